@@ -1,0 +1,2 @@
+//! tandem: the command line.
+fn main() {}

@@ -1,0 +1,2 @@
+//! The Tandem node.
+fn main() {}

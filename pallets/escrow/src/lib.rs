@@ -1,0 +1,2 @@
+//! Tandem pallet: escrow.
+#![cfg_attr(not(feature = "std"), no_std)]

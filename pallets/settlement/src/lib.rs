@@ -1,0 +1,2 @@
+//! Tandem pallet: settlement.
+#![cfg_attr(not(feature = "std"), no_std)]

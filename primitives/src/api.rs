@@ -1,0 +1,159 @@
+//! What the runtime tells clients of an instruction, in one answer each.
+
+use crate::{
+    AccountId, AssetId, Balance, BlockNumber, FlagKind, InstructionId, LegIndex, Lots, Moment, Outcome, ParticipantId,
+    Policy, Reference, TermsHash, TokenId, TokenStatus, TrancheIndex, VersionedTerms,
+};
+use alloc::vec::Vec;
+use codec::{Decode, Encode};
+use scale_info::TypeInfo;
+
+/// Where an instruction is in its life.
+#[derive(Clone, Copy, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
+pub enum Stage {
+    /// Not all parties have affirmed.
+    #[codec(index = 0)]
+    Proposed,
+    /// All have affirmed; lots may be reserved.
+    #[codec(index = 1)]
+    Matched,
+    /// A tranche has formed and waits to be executed.
+    #[codec(index = 2)]
+    Formed {
+        /// Its lots.
+        lots: Lots,
+    },
+    /// Some of a tranche's tokens are consumed.
+    #[codec(index = 3)]
+    Executing {
+        /// Its lots.
+        lots: Lots,
+    },
+    /// The other network decides.
+    #[codec(index = 4)]
+    Committed {
+        /// The committed lots.
+        lots: Lots,
+    },
+    /// Over.
+    #[codec(index = 5)]
+    Closed {
+        /// How it ended.
+        outcome: Outcome,
+    },
+}
+
+/// One party of an instruction.
+#[derive(Clone, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
+pub struct PartyView {
+    /// Who it is.
+    pub participant: ParticipantId,
+    /// Whether it has affirmed.
+    pub affirmed: bool,
+    /// Which partial settlements it takes.
+    pub policy: Policy,
+    /// 0 is the lowest.
+    pub priority: u8,
+    /// Its own reference.
+    pub reference: Reference,
+    /// Until when its request to cancel stands.
+    pub cancel_until: Option<Moment>,
+}
+
+/// One leg of an instruction, and its token.
+#[derive(Clone, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
+pub struct LegView {
+    /// Lots in reservation.
+    pub reserved: Lots,
+    /// The amount that these lots hold in escrow.
+    pub amount_reserved: Balance,
+    /// Delivered into escrow for the receiver and not yet final.
+    pub amount_delivered: Balance,
+    /// The token of the current tranche, once the leg has been reserved.
+    pub token: Option<(TokenId, AccountId, Lots, TokenStatus)>,
+}
+
+/// All of an instruction that the chain knows.
+#[derive(Clone, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
+pub struct InstructionView {
+    /// Its id.
+    pub id: InstructionId,
+    /// What is affirmed.
+    pub terms_hash: TermsHash,
+    /// The terms; `None` once it is closed.
+    pub terms: Option<VersionedTerms>,
+    /// Where it is in its life.
+    pub stage: Stage,
+    /// Lots settled so far.
+    pub settled: Lots,
+    /// Tranches settled so far.
+    pub tranches: TrancheIndex,
+    /// Empty once it is closed.
+    pub parties: Vec<PartyView>,
+    /// Empty once it is closed.
+    pub legs: Vec<LegView>,
+    /// Who holds it back.
+    pub flags: Vec<FlagKind>,
+}
+
+/// What would settle now.
+#[derive(Clone, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
+pub struct TrancheView {
+    /// The largest part that all parties take and all reservations cover.
+    pub lots: Lots,
+    /// What each leg would move.
+    pub amounts: Vec<Balance>,
+    /// What each leg would have left in reservation.
+    pub surplus: Vec<Balance>,
+}
+
+/// The position of an account in one asset.
+#[derive(Clone, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
+pub struct Position {
+    /// The asset.
+    pub asset: AssetId,
+    /// At the account's disposal.
+    pub available: Balance,
+    /// In escrow, reserved from this account.
+    pub reserved: Balance,
+    /// Delivered to this account, in escrow until its tranche settles.
+    pub provisional_in: Balance,
+    /// Delivered by this account, in escrow until its tranche settles.
+    pub provisional_out: Balance,
+    /// Credited to the account's owner: `claim` pays it.
+    pub claimable: Balance,
+    /// Available, reserved, provisional out and claimable together.
+    pub total: Balance,
+}
+
+/// The blocks at which an instruction reached the three points of settlement finality (Directive 98/26/EC: entry,
+/// irrevocability; finality is the transfer itself).
+#[derive(Clone, Copy, Debug, Decode, Default, Encode, Eq, PartialEq, TypeInfo)]
+pub struct FinalityPoints {
+    /// It was instructed.
+    pub entered: Option<BlockNumber>,
+    /// What the last tranche needs became committed.
+    pub irrevocable: Option<BlockNumber>,
+    /// The last tranche settled.
+    pub last_tranche: Option<BlockNumber>,
+}
+
+polkadot_sdk::sp_api::decl_runtime_apis! {
+    /// What clients ask of settlement.
+    pub trait SettlementApi {
+        /// All of an instruction; `None` if there is none, or it is past its retention.
+        fn instruction(id: InstructionId) -> Option<InstructionView>;
+        /// The tokens of the current tranche with their legs.
+        fn tokens(id: InstructionId) -> Vec<(LegIndex, TokenId, AccountId, Lots, TokenStatus)>;
+        /// Every reason why it does not settle now; empty if it would.
+        fn blocking_reasons(id: InstructionId) -> Vec<crate::BlockingReason>;
+        /// What would settle now; `None` if nothing would.
+        fn preview_tranche(id: InstructionId) -> Option<TrancheView>;
+        /// The instructions that name the participant and that it has not affirmed.
+        fn allegements(participant: ParticipantId) -> Vec<InstructionId>;
+        /// The account's position in every asset that it has, reserved or awaits.
+        fn positions(account: AccountId) -> Vec<Position>;
+        /// The blocks at which the instruction reached the points of settlement finality.
+        fn finality(id: InstructionId) -> Option<FinalityPoints>;
+    }
+}

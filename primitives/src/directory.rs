@@ -1,0 +1,298 @@
+//! Who may act: what `pallet-participants` tells the other pallets.
+
+use crate::{AccountId, AssetId, Balance, ParticipantId};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+
+/// What a participant may do on the network.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Decode,
+    DecodeWithMemTracking,
+    Encode,
+    Eq,
+    MaxEncodedLen,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    TypeInfo,
+    Serialize,
+    Deserialize,
+)]
+pub enum Role {
+    /// Runs the network: registers participants, changes the validator set, upgrades.
+    #[codec(index = 0)]
+    Operator,
+    /// Agrees and settles trades.
+    #[codec(index = 1)]
+    Trader,
+    /// Creates securities or cash tokens.
+    #[codec(index = 2)]
+    Issuer,
+    /// May be appointed to act for another participant's deliveries.
+    #[codec(index = 3)]
+    Custodian,
+    /// May be appointed to act for another participant's payments.
+    #[codec(index = 4)]
+    SettlementBank,
+    /// May be named in terms as the orchestrator.
+    #[codec(index = 5)]
+    SettlementManager,
+    /// Changes the status of participants and holds settlement back.
+    #[codec(index = 6)]
+    Regulator,
+    /// Carries proofs between two networks, with a larger quota.
+    #[codec(index = 7)]
+    Gateway,
+    /// Reads.
+    #[codec(index = 8)]
+    Auditor,
+}
+
+impl Role {
+    /// All roles, in the order of their indices.
+    pub const ALL: [Role; 9] = [
+        Role::Operator,
+        Role::Trader,
+        Role::Issuer,
+        Role::Custodian,
+        Role::SettlementBank,
+        Role::SettlementManager,
+        Role::Regulator,
+        Role::Gateway,
+        Role::Auditor,
+    ];
+
+    const fn bit(self) -> u16 {
+        1u16 << (self as u16)
+    }
+}
+
+/// A set of roles: bit n stands for the role with index n.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Decode,
+    DecodeWithMemTracking,
+    Default,
+    Encode,
+    Eq,
+    MaxEncodedLen,
+    PartialEq,
+    TypeInfo,
+    Serialize,
+    Deserialize,
+)]
+pub struct Roles(pub u16);
+
+impl Roles {
+    /// Whether the set has this role.
+    pub const fn has(self, role: Role) -> bool {
+        self.0 & role.bit() != 0
+    }
+
+    /// The set with this role too.
+    #[must_use]
+    pub const fn with(self, role: Role) -> Self {
+        Self(self.0 | role.bit())
+    }
+
+    /// The set without this role.
+    #[must_use]
+    pub const fn without(self, role: Role) -> Self {
+        Self(self.0 & !role.bit())
+    }
+
+    /// The roles of the set.
+    pub fn iter(self) -> impl Iterator<Item = Role> {
+        Role::ALL.into_iter().filter(move |role| self.has(*role))
+    }
+}
+
+impl FromIterator<Role> for Roles {
+    fn from_iter<I: IntoIterator<Item = Role>>(roles: I) -> Self {
+        roles.into_iter().fold(Self::default(), Self::with)
+    }
+}
+
+/// The standing of a participant.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Decode,
+    DecodeWithMemTracking,
+    Default,
+    Encode,
+    Eq,
+    MaxEncodedLen,
+    PartialEq,
+    TypeInfo,
+    Serialize,
+    Deserialize,
+)]
+pub enum Status {
+    /// May do what its roles allow.
+    #[default]
+    #[codec(index = 0)]
+    Active,
+    /// Starts nothing new; what is formed or committed settles.
+    #[codec(index = 1)]
+    Suspended,
+    /// Nothing moves to or from it; what is due to it waits as a credit.
+    #[codec(index = 2)]
+    Sanctioned,
+    /// Has left the network for good; otherwise as suspended.
+    #[codec(index = 3)]
+    Revoked,
+}
+
+/// What an account may do: the one record that a check reads.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Decode,
+    DecodeWithMemTracking,
+    Encode,
+    Eq,
+    MaxEncodedLen,
+    PartialEq,
+    TypeInfo,
+    Serialize,
+    Deserialize,
+)]
+pub struct Standing {
+    /// The owner of the account.
+    pub participant: ParticipantId,
+    /// The owner's roles.
+    pub roles: Roles,
+    /// The owner's status.
+    pub status: Status,
+}
+
+impl Standing {
+    /// Whether the owner is active.
+    pub fn is_active(&self) -> bool {
+        self.status == Status::Active
+    }
+
+    /// Whether the owner is active and has this role.
+    pub fn is_active_as(&self, role: Role) -> bool {
+        self.is_active() && self.roles.has(role)
+    }
+}
+
+/// What an agent acts for.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Decode,
+    DecodeWithMemTracking,
+    Encode,
+    Eq,
+    MaxEncodedLen,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    TypeInfo,
+    Serialize,
+    Deserialize,
+)]
+pub enum Capacity {
+    /// Legs in securities: the agent is a custodian.
+    #[codec(index = 0)]
+    Delivery,
+    /// Legs in cash: the agent is a settlement bank.
+    #[codec(index = 1)]
+    Payment,
+}
+
+impl Capacity {
+    /// The role that an agent in this capacity must have.
+    pub fn role(self) -> Role {
+        match self {
+            Capacity::Delivery => Role::Custodian,
+            Capacity::Payment => Role::SettlementBank,
+        }
+    }
+}
+
+/// What an asset is.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Decode,
+    DecodeWithMemTracking,
+    Encode,
+    Eq,
+    MaxEncodedLen,
+    PartialEq,
+    TypeInfo,
+    Serialize,
+    Deserialize,
+)]
+pub enum AssetKind {
+    /// A security: a leg in it is a delivery.
+    #[codec(index = 0)]
+    Security,
+    /// Cash, the native currency included: a leg in it is a payment.
+    #[codec(index = 1)]
+    Cash,
+}
+
+impl AssetKind {
+    /// The capacity in which an agent acts for a leg of this kind.
+    pub fn capacity(self) -> Capacity {
+        match self {
+            AssetKind::Security => Capacity::Delivery,
+            AssetKind::Cash => Capacity::Payment,
+        }
+    }
+}
+
+/// What settlement must know of an asset.
+#[derive(Clone, Copy, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct AssetTerms {
+    /// Whether a leg in it is a delivery or a payment.
+    pub kind: AssetKind,
+    /// The smallest amount that may be settled, in the asset's smallest unit; at least 1. Every settled amount is a
+    /// multiple of it.
+    pub settlement_unit: Balance,
+}
+
+/// Who may act, and for whom.
+pub trait Directory {
+    /// The owner of the account with its roles and status; `None` if no participant owns it.
+    fn standing(account: &AccountId) -> Option<Standing>;
+
+    /// The status of a participant; `None` if it is not registered.
+    fn status(participant: ParticipantId) -> Option<Status>;
+
+    /// Where a payout that names `account` goes now: the account that replaced it, or itself.
+    fn current_account(account: &AccountId) -> AccountId;
+
+    /// Whether `agent` is appointed by `principal` in this capacity and still has the role for it.
+    fn is_agent(agent: ParticipantId, principal: ParticipantId, capacity: Capacity) -> bool;
+
+    /// What settlement must know of an asset; `None` if it is in no registry and cannot be settled.
+    fn asset(asset: &AssetId) -> Option<AssetTerms>;
+
+    /// Makes `account` belong to a new active participant with these roles, and returns it.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn register_for_benchmark(account: &AccountId, roles: Roles) -> ParticipantId;
+
+    /// Puts the asset into the registry.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn list_for_benchmark(asset: &AssetId, terms: AssetTerms);
+
+    /// Appoints an agent.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn appoint_for_benchmark(agent: ParticipantId, principal: ParticipantId, capacity: Capacity);
+}

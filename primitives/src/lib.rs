@@ -1,0 +1,46 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+use polkadot_sdk::{frame_support::traits::fungible::NativeOrWithId, sp_runtime::AccountId32};
+
+pub mod api;
+pub mod check_digits;
+pub mod directory;
+pub mod escrow;
+pub mod ids;
+pub mod lots;
+pub mod outcome;
+pub mod party;
+pub mod terms;
+
+pub use api::{FinalityPoints, InstructionView, LegView, PartyView, Position, Stage, TrancheView};
+pub use check_digits::{Isin, Lei, Malformed};
+pub use directory::{AssetKind, AssetTerms, Capacity, Directory, Role, Roles, Standing, Status};
+pub use escrow::{Escrow, Payout};
+pub use ids::{
+    instruction_id, token_id, CallHash, InstructionId, LegIndex, Lots, NetworkIndex, ParticipantId, Reference,
+    TermsHash, TokenId, TrancheIndex, MAX_REFERENCE,
+};
+pub use lots::{cumulative, share};
+pub use outcome::{BlockingReason, FlagKind, OnSettled, Outcome, TokenStatus};
+pub use party::{PartyTerms, Policy, Quantity};
+pub use terms::{
+    Date, Execution, Leg, OnIncomplete, Term, Terms, TermsFault, TwoNetworks, VersionedTerms, MAX_LEGS, MAX_PARTIES,
+};
+
+/// An account: the public key of a signer, or a derived address. Printed as SS58 with prefix 42.
+pub type AccountId = AccountId32;
+
+/// An amount of one asset in its smallest unit (a cent, a share, a thousandth of a fund unit).
+pub type Balance = u128;
+
+/// An asset: the native currency, or an asset of `pallet-assets` by its number.
+pub type AssetId = NativeOrWithId<u32>;
+
+/// An instant of consensus time: milliseconds since 1970-01-01T00:00:00Z, as `Timestamp::now` gives it.
+pub type Moment = u64;
+
+/// The number of a block.
+pub type BlockNumber = u32;

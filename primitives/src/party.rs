@@ -1,0 +1,85 @@
+//! What belongs to one party and is not matched.
+
+use crate::{Balance, LegIndex, Lots, ParticipantId, Reference};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+
+/// Which partial settlements a party takes (ISO 20022 `SettlementTransactionCondition5Code`).
+///
+/// Of all parties' policies the strictest holds: a tranche forms only if every one takes it.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Decode,
+    DecodeWithMemTracking,
+    Default,
+    Encode,
+    Eq,
+    MaxEncodedLen,
+    PartialEq,
+    TypeInfo,
+    Serialize,
+    Deserialize,
+)]
+pub enum Policy {
+    /// Only the whole (`NPAR`).
+    #[default]
+    #[codec(index = 0)]
+    Npar,
+    /// Any part (`PART`).
+    #[codec(index = 1)]
+    Part,
+    /// A part of at least this many lots that leaves nothing, or at least as many (`PARQ`).
+    #[codec(index = 2)]
+    Parq {
+        /// The fewest lots of a part; 1 to N.
+        min_lots: Lots,
+    },
+    /// A part that moves at least this amount of this leg and leaves nothing of it, or at least as much (`PARC`).
+    #[codec(index = 3)]
+    Parc {
+        /// The leg whose amount counts; a payment as a rule.
+        leg: LegIndex,
+        /// The least amount of a part, in the asset's smallest unit; at most the leg's amount.
+        min_amount: Balance,
+    },
+}
+
+/// How many lots to reserve.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Decode,
+    DecodeWithMemTracking,
+    Encode,
+    Eq,
+    MaxEncodedLen,
+    PartialEq,
+    TypeInfo,
+    Serialize,
+    Deserialize,
+)]
+pub enum Quantity {
+    /// This many, or the call fails.
+    #[codec(index = 0)]
+    Exactly(Lots),
+    /// As many as the balance covers, up to this many; none is not a failure.
+    #[codec(index = 1)]
+    UpTo(Lots),
+}
+
+/// What a party brings of its own: it may differ from the other party's and be changed until a tranche forms.
+#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Default, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct PartyTerms {
+    /// The participant for whom an agent acts; `None` for the signer's own.
+    pub on_behalf_of: Option<ParticipantId>,
+    /// Which partial settlements this party takes.
+    pub policy: Policy,
+    /// 0 is the lowest. It orders nothing on the chain; clients and managers settle higher ones first.
+    pub priority: u8,
+    /// The party's own reference; may be empty.
+    pub reference: Reference,
+}

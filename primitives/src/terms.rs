@@ -1,0 +1,469 @@
+//! The terms of an instruction: what both sides must agree on.
+
+use crate::{AccountId, AssetId, Balance, Lots, Moment, NetworkIndex, Reference};
+use alloc::vec::Vec;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use polkadot_sdk::{
+    frame_support::{traits::ConstU32, BoundedVec},
+    sp_core::H256,
+};
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+
+/// The most legs of an instruction.
+pub const MAX_LEGS: u32 = 16;
+
+/// The most participants of an instruction: each leg has two ends.
+pub const MAX_PARTIES: u32 = 32;
+
+/// A day: days since 1970-01-01.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Decode,
+    DecodeWithMemTracking,
+    Default,
+    Encode,
+    Eq,
+    MaxEncodedLen,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    TypeInfo,
+    Serialize,
+    Deserialize,
+)]
+pub struct Date(pub u32);
+
+/// One movement of one asset from one account to another.
+#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct Leg {
+    /// Which of the terms' networks it is on.
+    pub network: NetworkIndex,
+    /// What moves.
+    pub asset: AssetId,
+    /// How much moves when all lots settle, in the asset's smallest unit; at least one for each lot.
+    pub amount: Balance,
+    /// The account that gives it. Its owner follows from the directory.
+    pub from: AccountId,
+    /// The account that gets it. Its owner follows from the directory.
+    pub to: AccountId,
+}
+
+/// How a formed tranche is executed.
+#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub enum Execution {
+    /// A tranche settles in the call that forms it.
+    #[codec(index = 0)]
+    Immediate,
+    /// Choreographed (DSM.C): each holder of a token executes its own receipt.
+    #[codec(index = 1)]
+    OnToken,
+    /// Orchestrated (DSM.O): the manager decides how much settles, within what all parties take.
+    #[codec(index = 2)]
+    ByManager {
+        /// An account of the settlement manager.
+        manager: AccountId,
+        /// From this instant any party may settle the largest part in the manager's place.
+        manager_by: Moment,
+    },
+    /// One call with the 32-byte preimage moves every leg. Only the whole settles.
+    #[codec(index = 3)]
+    Hashlock {
+        /// SHA2-256 of the preimage.
+        hash: H256,
+    },
+}
+
+/// What happens at the deadline to a tranche of which some tokens, and not all, were consumed.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Decode,
+    DecodeWithMemTracking,
+    Default,
+    Encode,
+    Eq,
+    MaxEncodedLen,
+    PartialEq,
+    TypeInfo,
+    Serialize,
+    Deserialize,
+)]
+pub enum OnIncomplete {
+    /// The other legs are executed for their beneficiaries, so that nobody holds a free option.
+    #[default]
+    #[codec(index = 0)]
+    Complete,
+    /// What was delivered goes back.
+    #[codec(index = 1)]
+    Reverse,
+}
+
+/// What two networks need beyond what one does.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Decode,
+    DecodeWithMemTracking,
+    Encode,
+    Eq,
+    MaxEncodedLen,
+    PartialEq,
+    TypeInfo,
+    Serialize,
+    Deserialize,
+)]
+pub struct TwoNetworks {
+    /// The network whose record is the one commit point.
+    pub commit_on: NetworkIndex,
+    /// The last instant of that network's time at which it can execute; from then on it is too late.
+    pub pay_deadline: Moment,
+}
+
+/// The terms, first version.
+#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct Terms {
+    /// The common reference: 1 to 35 characters of the SWIFT X set. It tells otherwise equal trades apart.
+    pub reference: Reference,
+    /// Genesis hashes: one, or two for a trade across networks. The first holds the instruction.
+    pub networks: BoundedVec<H256, ConstU32<2>>,
+    /// What two networks need beyond what one does; `Some` if and only if there are two.
+    pub two_networks: Option<TwoNetworks>,
+    /// 1 to 16 movements.
+    pub legs: BoundedVec<Leg, ConstU32<MAX_LEGS>>,
+    /// N, the number of parts into which the trade can be settled; at least 1.
+    pub lots: Lots,
+    /// The day on which the trade was agreed.
+    pub trade_date: Date,
+    /// The day on which it is due. Instants below rule; the day is matched and reported.
+    pub settlement_date: Date,
+    /// No tranche settles before this instant.
+    pub settle_from: Moment,
+    /// From this instant the parties may settle a part.
+    pub partial_from: Moment,
+    /// Reservations must be in before this instant; at it, what cannot settle returns.
+    pub reserve_by: Moment,
+    /// Everything must have settled before this instant; at it, all that is left returns.
+    pub deadline: Moment,
+    /// How a formed tranche is executed.
+    pub execution: Execution,
+    /// What happens at the deadline to a half-executed tranche.
+    pub on_incomplete: OnIncomplete,
+}
+
+/// Terms with their version. The hash of its encoding is what a party affirms.
+#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub enum VersionedTerms {
+    /// The first version.
+    #[codec(index = 1)]
+    V1(Terms),
+}
+
+/// A term that differs between two parties' views of a trade (ISO 20022 unmatched reason).
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Decode,
+    DecodeWithMemTracking,
+    Encode,
+    Eq,
+    MaxEncodedLen,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    TypeInfo,
+    Serialize,
+    Deserialize,
+)]
+pub enum Term {
+    /// The common reference (`DTRD`).
+    #[codec(index = 0)]
+    Reference,
+    /// The networks (`IIND`).
+    #[codec(index = 1)]
+    Networks,
+    /// The number of legs (`NCRR`).
+    #[codec(index = 2)]
+    LegCount,
+    /// An asset (`DSEC`).
+    #[codec(index = 3)]
+    Asset,
+    /// A quantity of a security (`DQUA`), or of the first leg when there is no cash leg.
+    #[codec(index = 4)]
+    Quantity,
+    /// A cash amount (`DMON`).
+    #[codec(index = 5)]
+    Amount,
+    /// The account that delivers (`DEPT`).
+    #[codec(index = 6)]
+    Deliverer,
+    /// The account that receives (`RCPT`).
+    #[codec(index = 7)]
+    Receiver,
+    /// The number of lots (`DQUA`, as the unit of it).
+    #[codec(index = 8)]
+    Lots,
+    /// The trade date (`DTRA`).
+    #[codec(index = 9)]
+    TradeDate,
+    /// The settlement date (`DDAT`).
+    #[codec(index = 10)]
+    SettlementDate,
+    /// One of the instants (`DDEA`).
+    #[codec(index = 11)]
+    Times,
+    /// How it is executed (`SETS`).
+    #[codec(index = 12)]
+    Execution,
+    /// What happens to a half-executed tranche (`SETR`).
+    #[codec(index = 13)]
+    OnIncomplete,
+}
+
+impl Term {
+    /// The ISO 20022 code for a difference in this term.
+    pub fn iso_code(self) -> &'static str {
+        match self {
+            Term::Reference => "DTRD",
+            Term::Networks => "IIND",
+            Term::LegCount => "NCRR",
+            Term::Asset => "DSEC",
+            Term::Quantity | Term::Lots => "DQUA",
+            Term::Amount => "DMON",
+            Term::Deliverer => "DEPT",
+            Term::Receiver => "RCPT",
+            Term::TradeDate => "DTRA",
+            Term::SettlementDate => "DDAT",
+            Term::Times => "DDEA",
+            Term::Execution => "SETS",
+            Term::OnIncomplete => "SETR",
+        }
+    }
+}
+
+/// Why terms cannot be instructed, whoever sends them.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum TermsFault {
+    /// No legs.
+    NoLegs,
+    /// A leg moves nothing, or less than one smallest unit for each lot.
+    AmountBelowLots,
+    /// A leg leads from an account to itself.
+    LegToItself,
+    /// No lots.
+    NoLots,
+    /// The instants are not in order: `settle_from <= partial_from <= reserve_by <= deadline`.
+    TimesOutOfOrder,
+    /// With tokens `reserve_by` must be strictly before `deadline`, so that there is time to use them.
+    NoTimeForTokens,
+    /// `manager_by` is after the deadline.
+    ManagerTooLate,
+    /// The reference is empty or has a character outside the SWIFT X set.
+    BadReference,
+    /// No network, or two without what two need, or one with it, or the same one twice.
+    BadNetworks,
+    /// A leg names a network that the terms do not list.
+    UnknownNetwork,
+}
+
+impl Terms {
+    /// Checks all that can be checked without the chain's state.
+    pub fn check(&self) -> Result<(), TermsFault> {
+        let fault = |broken: bool, fault: TermsFault| if broken { Err(fault) } else { Ok(()) };
+        fault(self.legs.is_empty(), TermsFault::NoLegs)?;
+        fault(self.lots == 0, TermsFault::NoLots)?;
+        fault(!is_reference(&self.reference), TermsFault::BadReference)?;
+        let distinct = match self.networks.as_slice() {
+            [_] => self.two_networks.is_none(),
+            [first, second] => first != second && self.two_networks.is_some_and(|two| two.commit_on.0 < 2),
+            _ => false,
+        };
+        fault(!distinct, TermsFault::BadNetworks)?;
+        for leg in &self.legs {
+            fault(leg.amount < Balance::from(self.lots), TermsFault::AmountBelowLots)?;
+            fault(leg.from == leg.to, TermsFault::LegToItself)?;
+            fault(usize::from(leg.network.0) >= self.networks.len(), TermsFault::UnknownNetwork)?;
+        }
+        let in_order = self.settle_from <= self.partial_from
+            && self.partial_from <= self.reserve_by
+            && self.reserve_by <= self.deadline;
+        fault(!in_order, TermsFault::TimesOutOfOrder)?;
+        match &self.execution {
+            Execution::OnToken => fault(self.reserve_by == self.deadline, TermsFault::NoTimeForTokens),
+            Execution::ByManager { manager_by, .. } => fault(*manager_by > self.deadline, TermsFault::ManagerTooLate),
+            Execution::Immediate | Execution::Hashlock { .. } => Ok(()),
+        }
+    }
+
+    /// Every term in which `other` differs, each once, in the order of [`Term`].
+    ///
+    /// A differing amount is a quantity or a cash amount by `is_cash`, which says what the leg's asset is.
+    pub fn differences(&self, other: &Terms, is_cash: impl Fn(&AssetId) -> bool) -> Vec<Term> {
+        let mut found = Vec::new();
+        let mut note = |differs: bool, term: Term| {
+            if differs && !found.contains(&term) {
+                found.push(term);
+            }
+        };
+        note(self.reference != other.reference, Term::Reference);
+        note(self.networks != other.networks || self.two_networks != other.two_networks, Term::Networks);
+        note(self.legs.len() != other.legs.len(), Term::LegCount);
+        for (mine, theirs) in self.legs.iter().zip(other.legs.iter()) {
+            note(mine.network != theirs.network, Term::Networks);
+            note(mine.asset != theirs.asset, Term::Asset);
+            let amount = if is_cash(&mine.asset) { Term::Amount } else { Term::Quantity };
+            note(mine.amount != theirs.amount, amount);
+            note(mine.from != theirs.from, Term::Deliverer);
+            note(mine.to != theirs.to, Term::Receiver);
+        }
+        note(self.lots != other.lots, Term::Lots);
+        note(self.trade_date != other.trade_date, Term::TradeDate);
+        note(self.settlement_date != other.settlement_date, Term::SettlementDate);
+        let times = |terms: &Terms| (terms.settle_from, terms.partial_from, terms.reserve_by, terms.deadline);
+        note(times(self) != times(other), Term::Times);
+        note(self.execution != other.execution, Term::Execution);
+        note(self.on_incomplete != other.on_incomplete, Term::OnIncomplete);
+        found.sort();
+        found
+    }
+}
+
+/// Whether these are 1 to 35 characters of the SWIFT X set (SWIFT standards, "character sets": letters, digits, space
+/// and `/-?:().,'+`), neither beginning nor ending with a slash nor with two in a row.
+pub fn is_reference(bytes: &[u8]) -> bool {
+    let allowed = |byte: &u8| byte.is_ascii_alphanumeric() || b"/-?:().,'+ ".contains(byte);
+    !bytes.is_empty()
+        && bytes.len() <= crate::MAX_REFERENCE as usize
+        && bytes.iter().all(allowed)
+        && bytes.first() != Some(&b'/')
+        && bytes.last() != Some(&b'/')
+        && !bytes.windows(2).any(|pair| pair == b"//")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{instruction_id, LegIndex};
+
+    fn terms() -> Terms {
+        let leg = |asset: u32, amount, from: u8, to: u8| Leg {
+            network: NetworkIndex(0),
+            asset: AssetId::WithId(asset),
+            amount,
+            from: [from; 32].into(),
+            to: [to; 32].into(),
+        };
+        Terms {
+            reference: b"TRADE-1".to_vec().try_into().unwrap(),
+            networks: alloc::vec![H256([9; 32])].try_into().unwrap(),
+            two_networks: None,
+            legs: alloc::vec![leg(1, 1_000, 1, 2), leg(2, 10_000, 2, 1)].try_into().unwrap(),
+            lots: 10,
+            trade_date: Date(20_000),
+            settlement_date: Date(20_002),
+            settle_from: 0,
+            partial_from: 10,
+            reserve_by: 20,
+            deadline: 30,
+            execution: Execution::Immediate,
+            on_incomplete: OnIncomplete::Complete,
+        }
+    }
+
+    #[test]
+    fn check_should_pass_for_complete_terms() {
+        assert_eq!(terms().check(), Ok(()));
+    }
+
+    #[test]
+    fn check_should_name_each_fault() {
+        let with = |change: fn(&mut Terms)| {
+            let mut terms = terms();
+            change(&mut terms);
+            terms.check().unwrap_err()
+        };
+        assert_eq!(with(|t| t.legs = Default::default()), TermsFault::NoLegs);
+        assert_eq!(with(|t| t.lots = 0), TermsFault::NoLots);
+        assert_eq!(with(|t| t.legs[0].amount = 9), TermsFault::AmountBelowLots);
+        assert_eq!(with(|t| t.legs[0].to = t.legs[0].from.clone()), TermsFault::LegToItself);
+        assert_eq!(with(|t| t.legs[0].network = NetworkIndex(1)), TermsFault::UnknownNetwork);
+        assert_eq!(with(|t| t.settle_from = 11), TermsFault::TimesOutOfOrder);
+        assert_eq!(with(|t| t.partial_from = 21), TermsFault::TimesOutOfOrder);
+        assert_eq!(with(|t| t.reserve_by = 31), TermsFault::TimesOutOfOrder);
+        assert_eq!(with(|t| t.networks = Default::default()), TermsFault::BadNetworks);
+        assert_eq!(
+            with(|t| t.networks = alloc::vec![H256([1; 32]), H256([2; 32])].try_into().unwrap()),
+            TermsFault::BadNetworks
+        );
+        assert_eq!(with(|t| t.reference = Default::default()), TermsFault::BadReference);
+        assert_eq!(
+            with(|t| {
+                t.execution = Execution::OnToken;
+                t.reserve_by = t.deadline;
+            }),
+            TermsFault::NoTimeForTokens
+        );
+        assert_eq!(
+            with(|t| t.execution = Execution::ByManager { manager: [3; 32].into(), manager_by: 31 }),
+            TermsFault::ManagerTooLate
+        );
+    }
+
+    #[test]
+    fn differences_should_name_every_field_and_tell_cash_from_securities() {
+        let mine = terms();
+        let mut theirs = terms();
+        theirs.legs[0].amount = 1_100;
+        theirs.legs[1].amount = 10_100;
+        theirs.settlement_date = Date(20_003);
+        let is_cash = |asset: &AssetId| *asset == AssetId::WithId(2);
+        assert_eq!(mine.differences(&theirs, is_cash), [Term::Quantity, Term::Amount, Term::SettlementDate]);
+        assert!(mine.differences(&mine, is_cash).is_empty());
+    }
+
+    #[test]
+    fn any_changed_term_should_change_the_hash_and_be_named() {
+        let changes: [fn(&mut Terms); 12] = [
+            |t| t.reference = b"TRADE-2".to_vec().try_into().unwrap(),
+            |t| t.networks[0] = H256([8; 32]),
+            |t| t.legs.truncate(1),
+            |t| t.legs[0].asset = AssetId::Native,
+            |t| t.legs[0].from = [7; 32].into(),
+            |t| t.legs[0].to = [7; 32].into(),
+            |t| t.lots = 5,
+            |t| t.trade_date = Date(1),
+            |t| t.settlement_date = Date(1),
+            |t| t.partial_from = 9,
+            |t| t.execution = Execution::OnToken,
+            |t| t.on_incomplete = OnIncomplete::Reverse,
+        ];
+        for change in changes {
+            let mut other = terms();
+            change(&mut other);
+            assert_ne!(VersionedTerms::V1(other.clone()).hash(), VersionedTerms::V1(terms()).hash());
+            assert_eq!(terms().differences(&other, |_| false).len(), 1, "{other:?}");
+        }
+    }
+
+    #[test]
+    fn instruction_id_should_depend_on_chain_and_instructing_account() {
+        let hash = VersionedTerms::V1(terms()).hash();
+        let id = instruction_id(H256([1; 32]), &[1; 32].into(), hash);
+        assert_ne!(id, instruction_id(H256([2; 32]), &[1; 32].into(), hash));
+        assert_ne!(id, instruction_id(H256([1; 32]), &[2; 32].into(), hash));
+        assert_ne!(crate::token_id(id, LegIndex(0), 0.into()), crate::token_id(id, LegIndex(1), 0.into()));
+    }
+
+    #[test]
+    fn reference_should_be_of_the_swift_x_set() {
+        assert!(is_reference(b"FULL-1 (a/b)"));
+        for bad in [&b""[..], b"/A", b"A/", b"A//B", b"A_B", "\u{e9}".as_bytes(), &[b'A'; 36]] {
+            assert!(!is_reference(bad), "{bad:?}");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+//! The Tandem runtime.
+#![cfg_attr(not(feature = "std"), no_std)]
