@@ -33,10 +33,10 @@ pub enum Outcome {
     /// A party before all had affirmed, or all together after that (`sese.027` `CAND`/`CANI`).
     #[codec(index = 3)]
     Cancelled,
-    /// Time ran out with no tranche formed (`sese.024` `CANS`).
+    /// Time ran out and everything returned that nobody had delivered (`sese.024` `CANS`).
     #[codec(index = 4)]
     Expired,
-    /// A tranche had formed, was not executed in time, and went back (`sese.024` `CANS`).
+    /// A delivery had been made and went back, because the other was not made in time (`sese.024` `CANS`).
     #[codec(index = 5)]
     Reversed,
     /// The counterpart stopped for good and the operator released it under dual control.

@@ -1,2 +1,822 @@
-//! Tandem pallet: settlement.
+#![doc = include_str!("../README.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+mod impls;
+#[cfg(test)]
+mod mock;
+pub mod policy;
+#[cfg(test)]
+mod tests;
+#[cfg(any(feature = "try-runtime", test))]
+mod try_state;
+pub mod types;
+pub mod weights;
+
+use polkadot_sdk::*;
+
+pub use pallet::*;
+pub use types::{
+    Affirmation, Closed, Flag, FlagSource, Instruction, LegState, Open, Party, Points, Reason, State, Step,
+};
+pub use weights::WeightInfo;
+
+/// A place in the order of time, in which the sweep works: a second, rounded up.
+///
+/// It is encoded with the most significant byte first, so that keys in order are instants in order.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    codec::Decode,
+    codec::DecodeWithMemTracking,
+    codec::Encode,
+    Eq,
+    codec::MaxEncodedLen,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    scale_info::TypeInfo,
+)]
+pub struct Bucket(pub [u8; 8]);
+
+impl Bucket {
+    /// Milliseconds of a bucket.
+    pub const MILLIS: u64 = 1_000;
+
+    /// The first bucket at whose time the instant has come.
+    pub fn of(instant: tandem_primitives::Moment) -> Self {
+        Self(instant.div_ceil(Self::MILLIS).to_be_bytes())
+    }
+
+    /// The instant that this bucket stands for, in milliseconds.
+    pub fn instant(self) -> tandem_primitives::Moment {
+        u64::from_be_bytes(self.0).saturating_mul(Self::MILLIS)
+    }
+}
+
+#[frame_support::pallet]
+pub mod pallet {
+    use super::*;
+    use alloc::vec::Vec;
+    use frame_support::{pallet_prelude::*, traits::Time, weights::WeightMeter};
+    use frame_system::pallet_prelude::*;
+    use tandem_primitives::{
+        AccountId, Balance, BlockNumber, BlockingReason, Directory, Escrow, FlagKind, InstructionId, LegIndex, Lots,
+        Moment, OnSettled, Outcome, ParticipantId, PartyTerms, Quantity, Reference, Term, TermsHash, TokenId,
+        TrancheIndex, VersionedTerms,
+    };
+
+    #[pallet::pallet]
+    pub struct Pallet<T>(_);
+
+    /// What a chain must provide.
+    #[pallet::config]
+    pub trait Config:
+        polkadot_sdk::frame_system::Config<
+        AccountId = AccountId,
+        Hash = sp_core::H256,
+        RuntimeEvent: From<Event<Self>>,
+    >
+    {
+        /// Consensus time. `pallet-timestamp`.
+        type Time: Time<Moment = Moment>;
+
+        /// Who may act. `pallet-participants`.
+        type Directory: Directory;
+
+        /// Where reserved assets are. `pallet-escrow`.
+        type Escrow: Escrow;
+
+        /// Who is told of each end. `()` where nobody depends on it.
+        type OnSettled: OnSettled;
+
+        /// The longest time from `instruct` to the deadline, in milliseconds. 60 days: the longest that T2S recycles.
+        #[pallet::constant]
+        type MaxInstructionLife: Get<Moment>;
+
+        /// How long a closed instruction stays after its deadline, in milliseconds. 30 days on a production chain.
+        #[pallet::constant]
+        type Retention: Get<Moment>;
+
+        /// How long a request to cancel stands, in milliseconds. One hour.
+        #[pallet::constant]
+        type CancelLife: Get<Moment>;
+
+        /// The most instructions in one `settle_many`. 64.
+        #[pallet::constant]
+        type MaxSettleMany: Get<u32>;
+
+        /// What the calls cost.
+        type WeightInfo: WeightInfo;
+    }
+
+    /// Instructions by id, open ones with all they need and closed ones as a small record.
+    ///
+    /// Written by every call; the sweep removes a closed one the retention after its deadline. Bounded by what
+    /// participants' quotas let them instruct within the longest life and the retention.
+    // The id is a hash of its contents, so nobody can choose where it lands in the trie.
+    #[pallet::storage]
+    pub type Instructions<T: Config> = StorageMap<_, Identity, InstructionId, Instruction, OptionQuery>;
+
+    /// When the sweep looks at an instruction next: exactly one entry for each instruction.
+    ///
+    /// Written at `instruct` and by the sweep itself, never by settling.
+    // Keys in order are instants in order, so that the first key is the next that is due. The id is a hash.
+    #[pallet::storage]
+    pub type Expiries<T: Config> =
+        StorageDoubleMap<_, Identity, Bucket, Identity, InstructionId, (), OptionQuery>;
+
+    /// What happened, complete enough to rebuild every state from events alone.
+    #[pallet::event]
+    #[pallet::generate_deposit(pub(super) fn deposit_event)]
+    pub enum Event<T: Config> {
+        /// A party put a trade on the chain.
+        Instructed {
+            /// The instruction.
+            id: InstructionId,
+            /// The terms that the other parties are asked to affirm.
+            terms: VersionedTerms,
+            /// Their hash.
+            terms_hash: TermsHash,
+            /// The account that signed.
+            by: AccountId,
+            /// The party that it is for.
+            participant: ParticipantId,
+        },
+        /// A party is said to have agreed a trade, and has not affirmed it.
+        InstructionAlleged {
+            /// The instruction.
+            id: InstructionId,
+            /// The party that is asked.
+            participant: ParticipantId,
+            /// The common reference.
+            reference: Reference,
+        },
+        /// A party agreed to the terms.
+        Affirmed {
+            /// The instruction.
+            id: InstructionId,
+            /// The party.
+            participant: ParticipantId,
+            /// The account that signed.
+            by: AccountId,
+        },
+        /// A party's own view of the terms differs. Nothing else changed.
+        MatchFailed {
+            /// The instruction.
+            id: InstructionId,
+            /// The party.
+            participant: ParticipantId,
+            /// Every term that differs.
+            fields: Vec<Term>,
+            /// The common reference of the instruction.
+            reference: Reference,
+        },
+        /// All parties have affirmed.
+        Matched {
+            /// The instruction.
+            id: InstructionId,
+            /// The common reference.
+            reference: Reference,
+        },
+        /// A party set what is its own.
+        PartyChanged {
+            /// The instruction.
+            id: InstructionId,
+            /// The party.
+            participant: ParticipantId,
+            /// Its terms from now on.
+            party: PartyTerms,
+        },
+        /// Lots of a leg moved into escrow, or, completing the whole, straight to the receiver.
+        Reserved {
+            /// The instruction.
+            id: InstructionId,
+            /// The leg.
+            leg: LegIndex,
+            /// Lots in reservation before.
+            before: Lots,
+            /// Lots in reservation now.
+            now: Lots,
+            /// What moved, in the asset's smallest unit.
+            amount: Balance,
+            /// The token that executes the leg.
+            token: TokenId,
+        },
+        /// The balance covered fewer lots than were wanted.
+        ReservationShort {
+            /// The instruction.
+            id: InstructionId,
+            /// The leg.
+            leg: LegIndex,
+            /// Lots that were wanted.
+            wanted: Lots,
+            /// Lots that were reserved.
+            reserved: Lots,
+        },
+        /// Lots of a leg went back to their owner.
+        Released {
+            /// The instruction.
+            id: InstructionId,
+            /// The leg.
+            leg: LegIndex,
+            /// Lots in reservation before.
+            before: Lots,
+            /// Lots in reservation now.
+            now: Lots,
+            /// What moved, in the asset's smallest unit.
+            amount: Balance,
+        },
+        /// What a tranche of this size needs can no longer be taken back.
+        Irrevocable {
+            /// The instruction.
+            id: InstructionId,
+            /// The largest part that all parties take and all reservations cover.
+            lots: Lots,
+        },
+        /// A tranche formed: its tokens are armed.
+        TrancheFormed {
+            /// The instruction.
+            id: InstructionId,
+            /// The tranche.
+            tranche: TrancheIndex,
+            /// Its lots.
+            lots: Lots,
+        },
+        /// A tranche formed and may not settle yet; `settle` does it once nothing stands in the way.
+        SettlementDeferred {
+            /// The instruction.
+            id: InstructionId,
+            /// Everything that stands in the way.
+            reasons: Vec<BlockingReason>,
+        },
+        /// A token was used: its leg is delivered, in escrow until the tranche settles.
+        TokenConsumed {
+            /// The instruction.
+            id: InstructionId,
+            /// The leg.
+            leg: LegIndex,
+            /// The token.
+            token: TokenId,
+            /// The account that used it.
+            by: AccountId,
+        },
+        /// A delivery went back because the other was not made in time.
+        TokenReversed {
+            /// The instruction.
+            id: InstructionId,
+            /// The leg.
+            leg: LegIndex,
+            /// The token.
+            token: TokenId,
+        },
+        /// A tranche settled: every leg is paid, or credited where it could not be taken.
+        TrancheSettled {
+            /// The instruction.
+            id: InstructionId,
+            /// The tranche.
+            tranche: TrancheIndex,
+            /// Its lots.
+            lots: Lots,
+            /// Lots settled before.
+            before: Lots,
+            /// Lots settled now.
+            now: Lots,
+            /// What each leg moved, in its asset's smallest unit.
+            amounts: Vec<Balance>,
+            /// The common reference.
+            reference: Reference,
+        },
+        /// One of many could not settle. The others were not touched by that.
+        SettleFailed {
+            /// The instruction.
+            id: InstructionId,
+            /// Why.
+            error: DispatchError,
+        },
+        /// A party asks the others to cancel.
+        CancelRequested {
+            /// The instruction.
+            id: InstructionId,
+            /// The party.
+            participant: ParticipantId,
+            /// Until when the request stands, in milliseconds of consensus time.
+            until: Moment,
+        },
+        /// A party refused the trade.
+        Rejected {
+            /// The instruction.
+            id: InstructionId,
+            /// The party.
+            participant: ParticipantId,
+            /// Its reason.
+            reason: Reason,
+        },
+        /// Somebody holds settlement back.
+        FlagSet {
+            /// The instruction.
+            id: InstructionId,
+            /// Who.
+            kind: FlagKind,
+            /// Why.
+            reason: Reason,
+        },
+        /// Somebody holds settlement back no longer.
+        FlagCleared {
+            /// The instruction.
+            id: InstructionId,
+            /// Who.
+            kind: FlagKind,
+        },
+        /// The instruction is over, and everything that had not settled is back with its owner.
+        Closed {
+            /// The instruction.
+            id: InstructionId,
+            /// How it ended.
+            outcome: Outcome,
+            /// Lots that settled.
+            lots: Lots,
+            /// Of so many.
+            of: Lots,
+            /// The common reference.
+            reference: Reference,
+        },
+        /// The record of a closed instruction is past its retention and gone.
+        Pruned {
+            /// The instruction.
+            id: InstructionId,
+        },
+        /// The sweep could not close an instruction and tries again later. Anybody can call `expire` meanwhile.
+        SweepFailed {
+            /// The instruction.
+            id: InstructionId,
+            /// Why.
+            error: DispatchError,
+        },
+    }
+
+    /// Why a call failed, and what to do.
+    #[pallet::error]
+    pub enum Error<T> {
+        /// No instruction has this id. It may be past its retention; compute the id again from the terms.
+        NotFound,
+        /// The same account has instructed the same terms. Give another trade another reference.
+        AlreadyExists,
+        /// The instruction is closed. Ask for its outcome.
+        AlreadyClosed,
+        /// The signer's participant may not do this to this instruction. Sign as a party, its agent, the holder or
+        /// the manager, as the call says.
+        NotAuthorized,
+        /// The signer's participant is not active. Ask the regulator for its status.
+        NotActive,
+        /// An account of a leg belongs to no participant. Register it first.
+        PartyNotFound,
+        /// A party of the trade is not active. It can be instructed once the regulator has reinstated it.
+        PartyNotActive,
+        /// A party of the trade has no role that may settle: trader, issuer, custodian or settlement bank.
+        PartyWithoutRole,
+        /// The terms' manager is no active settlement manager.
+        ManagerNotFound,
+        /// An asset of a leg is not in the registry. List it first.
+        AssetNotListed,
+        /// The terms have no legs.
+        NoLegs,
+        /// A leg moves less than one smallest unit for each lot. Use fewer lots.
+        AmountBelowLots,
+        /// A leg leads from an account to itself.
+        LegToItself,
+        /// The terms have no lots. The least is one.
+        NoLots,
+        /// The instants are not in order: `settle_from <= partial_from <= reserve_by <= deadline`.
+        TimesOutOfOrder,
+        /// With tokens, `reserve_by` must be before `deadline`, so that there is time to use them.
+        NoTimeForTokens,
+        /// `manager_by` is after the deadline.
+        ManagerTooLate,
+        /// The reference is empty, or not of the SWIFT X set.
+        BadReference,
+        /// The terms do not name one network, or two with what two need.
+        BadNetworks,
+        /// A leg names a network that the terms do not list.
+        UnknownNetwork,
+        /// The first network of the terms is not this one.
+        OtherNetwork,
+        /// The terms name a second network, and no counterpart is open on this chain.
+        CounterpartNotOpen,
+        /// A quantity of a security is not a multiple of lots times its settlement unit. Use fewer lots.
+        NotAMultipleOfUnit,
+        /// The deadline is further away than `MaxInstructionLife`.
+        LifeTooLong,
+        /// A minimum is zero or above the whole, or names a leg that is not there.
+        MinimumNotPossible,
+        /// A hashed timelock settles whole or not at all: every party's policy must be `Npar`.
+        PartialWithHashlock,
+        /// The instant until which this was possible has passed. `expire` returns what is left.
+        TooLate,
+        /// The instant from which this is possible has not come.
+        TooEarly,
+        /// This party has affirmed already.
+        AlreadyAffirmed,
+        /// The hash is not the one of this instruction's terms. Read them again.
+        TermsDiffer,
+        /// The instruction is not in a state that takes this call. Ask for its blocking reasons.
+        WrongState,
+        /// This is not how the terms say it is executed.
+        WrongExecution,
+        /// The terms have no such leg.
+        LegNotFound,
+        /// Zero lots.
+        ZeroLots,
+        /// More lots than remain, or than are reserved.
+        TooManyLots,
+        /// What a tranche needs is committed and cannot be taken back before its time.
+        Irrevocable,
+        /// A part of this size is not what all parties take.
+        PartNotAllowed,
+        /// The party has not affirmed, and only reserves what it has agreed to.
+        NotAffirmed,
+        /// The token is not armed: no tranche has formed.
+        TokenNotArmed,
+        /// The token was used before.
+        TokenConsumed,
+        /// The preimage is missing, or its hash is not the one in the terms.
+        WrongPreimage,
+        /// Something stands in the way of settlement. Ask for all blocking reasons.
+        Blocked,
+        /// A tranche has executed: nobody can cancel.
+        AlreadyExecuted,
+        /// Neither `reserve_by` nor the deadline has come.
+        NotDue,
+        /// This flag is set already.
+        FlagAlreadySet,
+        /// This flag is not set.
+        FlagNotFound,
+        /// The instruction has as many flags as it can.
+        TooManyFlags,
+        /// The trade has more parties than an instruction can have.
+        TooManyParties,
+        /// An amount cannot be computed. The terms' own bounds exclude it.
+        ArithmeticFailure,
+    }
+
+    #[pallet::hooks]
+    impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+        /// The sweep: expires what is due and prunes what is past its retention, the earliest first.
+        ///
+        /// Bounded by the weight that the block has left; what does not fit waits for the next block. Nothing
+        /// depends on it: expiry is a fact of time that every call checks, and anybody can call `expire`.
+        fn on_idle(_block: BlockNumberFor<T>, remaining: Weight) -> Weight {
+            let mut meter = WeightMeter::with_limit(remaining);
+            Self::sweep(&mut meter);
+            meter.consumed()
+        }
+
+        fn integrity_test() {
+            assert!(T::MaxSettleMany::get() > 0, "settle_many takes at least one");
+            assert!(
+                T::WeightInfo::settle_many(T::MaxSettleMany::get())
+                    .all_lt(T::BlockWeights::get().get(DispatchClass::Normal).max_extrinsic.unwrap_or(Weight::MAX)),
+                "a full settle_many fits an extrinsic"
+            );
+        }
+
+        #[cfg(feature = "try-runtime")]
+        fn try_state(_block: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+            Self::do_try_state()
+        }
+    }
+
+    #[pallet::call]
+    impl<T: Config> Pallet<T> {
+        /// Puts a trade on the chain for the other parties to affirm.
+        ///
+        /// ## Dispatch Origin
+        /// Signed by a party, or by an agent with `party.on_behalf_of`.
+        ///
+        /// ## Details
+        /// Every party must be active. With `reserve`, each leg that the party delivers is reserved too.
+        ///
+        /// ## Errors
+        /// [`Error::AlreadyExists`], [`Error::PartyNotActive`], one for each fault of the terms, and those of
+        /// `reserve`.
+        ///
+        /// ## Events
+        /// [`Event::Instructed`], [`Event::InstructionAlleged`] for each other party, and those of `reserve`.
+        #[pallet::call_index(0)]
+        #[pallet::weight(Pallet::<T>::instruct_weight(terms, reserve))]
+        pub fn instruct(
+            origin: OriginFor<T>,
+            terms: VersionedTerms,
+            party: PartyTerms,
+            reserve: Option<Quantity>,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_instruct(who, terms, party, reserve).map(|_| ())
+        }
+
+        /// Agrees to a trade, by the hash of its terms or with one's own view of them.
+        ///
+        /// ## Dispatch Origin
+        /// Signed by a party that has not affirmed, or by its agent.
+        ///
+        /// ## Details
+        /// Terms that differ fail nothing: the event names every field. Once all have affirmed it is matched. With
+        /// `reserve`, each leg that the party delivers is reserved too, and the trade settles if that completes it.
+        ///
+        /// ## Errors
+        /// [`Error::AlreadyAffirmed`], [`Error::TermsDiffer`], [`Error::TooLate`], and those of `reserve`.
+        ///
+        /// ## Events
+        /// [`Event::Affirmed`] or [`Event::MatchFailed`], [`Event::Matched`], and those of `reserve`.
+        #[pallet::call_index(1)]
+        #[pallet::weight(T::WeightInfo::affirm(tandem_primitives::MAX_LEGS))]
+        pub fn affirm(
+            origin: OriginFor<T>,
+            id: InstructionId,
+            affirmation: Affirmation,
+            party: PartyTerms,
+            reserve: Option<Quantity>,
+        ) -> DispatchResultWithPostInfo {
+            let who = ensure_signed(origin)?;
+            let legs = Self::do_affirm(who, id, affirmation, party, reserve)?;
+            Ok(Some(T::WeightInfo::affirm(legs)).into())
+        }
+
+        /// Changes what is one's own: policy, priority, reference.
+        ///
+        /// ## Dispatch Origin
+        /// Signed by a party that has affirmed, or by its agent.
+        ///
+        /// ## Details
+        /// Possible until a tranche forms. The policy stands once a part that all take is covered.
+        ///
+        /// ## Errors
+        /// [`Error::Irrevocable`], [`Error::WrongState`], [`Error::MinimumNotPossible`].
+        ///
+        /// ## Events
+        /// [`Event::PartyChanged`].
+        #[pallet::call_index(2)]
+        #[pallet::weight(T::WeightInfo::set_party())]
+        pub fn set_party(origin: OriginFor<T>, id: InstructionId, party: PartyTerms) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_set_party(who, id, party)
+        }
+
+        /// Moves lots of a leg into escrow.
+        ///
+        /// ## Dispatch Origin
+        /// Signed by the leg's giver once it has affirmed, or by its agent for such legs.
+        ///
+        /// ## Details
+        /// The reservation that completes the whole forms the tranche; under `Immediate` it settles then and there
+        /// and this leg goes straight to its receiver.
+        ///
+        /// ## Errors
+        /// [`Error::TooLate`] from `reserve_by`, [`Error::TooManyLots`], [`Error::WrongState`] while a tranche is
+        /// executed, and those of the asset.
+        ///
+        /// ## Events
+        /// [`Event::Reserved`], [`Event::ReservationShort`], [`Event::Irrevocable`], [`Event::TrancheFormed`],
+        /// [`Event::TrancheSettled`], [`Event::SettlementDeferred`], [`Event::Closed`].
+        #[pallet::call_index(3)]
+        #[pallet::weight(T::WeightInfo::reserve(tandem_primitives::MAX_LEGS))]
+        pub fn reserve(
+            origin: OriginFor<T>,
+            id: InstructionId,
+            leg: LegIndex,
+            quantity: Quantity,
+        ) -> DispatchResultWithPostInfo {
+            let who = ensure_signed(origin)?;
+            let legs = Self::do_reserve(who, id, leg, quantity)?;
+            Ok(Some(T::WeightInfo::reserve(legs)).into())
+        }
+
+        /// Takes lots of a leg back that no tranche needs.
+        ///
+        /// ## Dispatch Origin
+        /// Signed by the leg's giver, or by its agent for such legs.
+        ///
+        /// ## Errors
+        /// [`Error::Irrevocable`] for lots that a part which all take needs, [`Error::TooManyLots`].
+        ///
+        /// ## Events
+        /// [`Event::Released`].
+        #[pallet::call_index(4)]
+        #[pallet::weight(T::WeightInfo::release())]
+        pub fn release(origin: OriginFor<T>, id: InstructionId, leg: LegIndex, lots: Lots) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_release(who, id, leg, lots)
+        }
+
+        /// Forms the largest part that is covered and that all parties take.
+        ///
+        /// ## Dispatch Origin
+        /// Signed by a party, or its agent, from `partial_from`; by anybody from `reserve_by`.
+        ///
+        /// ## Errors
+        /// [`Error::PartNotAllowed`], [`Error::TooEarly`], [`Error::TooLate`], [`Error::WrongExecution`] where a
+        /// manager or a secret decides.
+        ///
+        /// ## Events
+        /// As for `reserve`.
+        #[pallet::call_index(5)]
+        #[pallet::weight(T::WeightInfo::settle_part(tandem_primitives::MAX_LEGS))]
+        pub fn settle_part(origin: OriginFor<T>, id: InstructionId) -> DispatchResultWithPostInfo {
+            let who = ensure_signed(origin)?;
+            let legs = Self::do_settle_part(who, id)?;
+            Ok(Some(T::WeightInfo::settle_part(legs)).into())
+        }
+
+        /// Uses the token of a leg, or shows the preimage that moves all legs.
+        ///
+        /// ## Dispatch Origin
+        /// With tokens: signed by the leg's receiver, or its agent for such legs. With a hashlock: by anybody.
+        ///
+        /// ## Details
+        /// The last token settles the tranche. A right preimage before the deadline settles it for good: if
+        /// something stands in the way, `settle` or the deadline completes it.
+        ///
+        /// ## Errors
+        /// [`Error::TokenNotArmed`], [`Error::TokenConsumed`], [`Error::WrongPreimage`], [`Error::Blocked`],
+        /// [`Error::TooLate`] from the deadline.
+        ///
+        /// ## Events
+        /// [`Event::TokenConsumed`], [`Event::TrancheSettled`], [`Event::SettlementDeferred`], [`Event::Closed`].
+        #[pallet::call_index(6)]
+        #[pallet::weight(T::WeightInfo::execute(tandem_primitives::MAX_LEGS))]
+        pub fn execute(
+            origin: OriginFor<T>,
+            id: InstructionId,
+            leg: LegIndex,
+            preimage: Option<[u8; 32]>,
+        ) -> DispatchResultWithPostInfo {
+            let who = ensure_signed(origin)?;
+            let legs = Self::do_execute(who, id, leg, preimage)?;
+            Ok(Some(T::WeightInfo::execute(legs)).into())
+        }
+
+        /// Settles a tranche: one that was deferred, or as much as the manager decides.
+        ///
+        /// ## Dispatch Origin
+        /// Signed by anybody for a deferred tranche; by the manager for its instructions, with any size that all
+        /// parties take; from `manager_by` by any party with the largest.
+        ///
+        /// ## Errors
+        /// [`Error::Blocked`], [`Error::PartNotAllowed`], [`Error::TooManyLots`], [`Error::WrongExecution`],
+        /// [`Error::TooLate`] from the deadline.
+        ///
+        /// ## Events
+        /// [`Event::TrancheSettled`], [`Event::Closed`].
+        #[pallet::call_index(7)]
+        #[pallet::weight(T::WeightInfo::settle(tandem_primitives::MAX_LEGS))]
+        pub fn settle(origin: OriginFor<T>, id: InstructionId, lots: Option<Lots>) -> DispatchResultWithPostInfo {
+            let who = ensure_signed(origin)?;
+            let legs = Self::do_settle(&who, id, lots)?;
+            Ok(Some(T::WeightInfo::settle(legs)).into())
+        }
+
+        /// Settles many tranches, each as `settle` does. One that fails stops none of the others.
+        ///
+        /// ## Dispatch Origin
+        /// As for `settle`, for each.
+        ///
+        /// ## Events
+        /// Those of `settle`, or [`Event::SettleFailed`], for each.
+        #[pallet::call_index(8)]
+        #[pallet::weight(T::WeightInfo::settle_many(many.len() as u32))]
+        pub fn settle_many(
+            origin: OriginFor<T>,
+            many: BoundedVec<(InstructionId, Option<Lots>), T::MaxSettleMany>,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_settle_many(who, many.into_inner())
+        }
+
+        /// Cancels a trade: alone until all have affirmed, all together after that.
+        ///
+        /// ## Dispatch Origin
+        /// Signed by a party, or its agent.
+        ///
+        /// ## Details
+        /// A request stands for `CancelLife` and stops nothing meanwhile.
+        ///
+        /// ## Errors
+        /// [`Error::AlreadyExecuted`] once a tranche has executed, [`Error::TooLate`] from the deadline.
+        ///
+        /// ## Events
+        /// [`Event::CancelRequested`], [`Event::Closed`].
+        #[pallet::call_index(9)]
+        #[pallet::weight(T::WeightInfo::cancel(tandem_primitives::MAX_LEGS))]
+        pub fn cancel(
+            origin: OriginFor<T>,
+            id: InstructionId,
+            on_behalf_of: Option<ParticipantId>,
+        ) -> DispatchResultWithPostInfo {
+            let who = ensure_signed(origin)?;
+            let legs = Self::do_cancel(who, id, on_behalf_of)?;
+            Ok(Some(T::WeightInfo::cancel(legs)).into())
+        }
+
+        /// Refuses a trade that one has not affirmed.
+        ///
+        /// ## Dispatch Origin
+        /// Signed by a party that has not affirmed, or by its agent.
+        ///
+        /// ## Errors
+        /// [`Error::AlreadyAffirmed`], [`Error::WrongState`].
+        ///
+        /// ## Events
+        /// [`Event::Rejected`], [`Event::Closed`].
+        #[pallet::call_index(10)]
+        #[pallet::weight(T::WeightInfo::reject(tandem_primitives::MAX_LEGS))]
+        pub fn reject(
+            origin: OriginFor<T>,
+            id: InstructionId,
+            on_behalf_of: Option<ParticipantId>,
+            reason: Reason,
+        ) -> DispatchResultWithPostInfo {
+            let who = ensure_signed(origin)?;
+            let legs = Self::do_reject(who, id, on_behalf_of, reason)?;
+            Ok(Some(T::WeightInfo::reject(legs)).into())
+        }
+
+        /// Does what time has decided: at `reserve_by` the largest part, at the deadline the end.
+        ///
+        /// ## Dispatch Origin
+        /// Signed by anybody.
+        ///
+        /// ## Errors
+        /// [`Error::NotDue`].
+        ///
+        /// ## Events
+        /// As for `reserve`, [`Event::TokenReversed`], [`Event::Closed`].
+        #[pallet::call_index(11)]
+        #[pallet::weight(T::WeightInfo::expire(tandem_primitives::MAX_LEGS))]
+        pub fn expire(origin: OriginFor<T>, id: InstructionId) -> DispatchResultWithPostInfo {
+            let who = ensure_signed(origin)?;
+            let legs = Self::do_expire(who, id)?;
+            Ok(Some(T::WeightInfo::expire(legs)).into())
+        }
+
+        /// Holds settlement back, with a reason.
+        ///
+        /// ## Dispatch Origin
+        /// Signed by a party, the operator, the regulator, or a settlement manager that is no party.
+        ///
+        /// ## Details
+        /// It extends no deadline and stops no return. A party cannot once a tranche's needs are committed.
+        ///
+        /// ## Errors
+        /// [`Error::Irrevocable`], [`Error::FlagAlreadySet`], [`Error::TooManyFlags`].
+        ///
+        /// ## Events
+        /// [`Event::FlagSet`].
+        #[pallet::call_index(12)]
+        #[pallet::weight(T::WeightInfo::set_flag())]
+        pub fn set_flag(
+            origin: OriginFor<T>,
+            id: InstructionId,
+            source: FlagSource,
+            reason: Reason,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_set_flag(who, id, source, reason)
+        }
+
+        /// Holds settlement back no longer.
+        ///
+        /// ## Dispatch Origin
+        /// Signed as for `set_flag`: the same party, or any account with the same role.
+        ///
+        /// ## Errors
+        /// [`Error::FlagNotFound`].
+        ///
+        /// ## Events
+        /// [`Event::FlagCleared`].
+        #[pallet::call_index(13)]
+        #[pallet::weight(T::WeightInfo::clear_flag())]
+        pub fn clear_flag(origin: OriginFor<T>, id: InstructionId, source: FlagSource) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_clear_flag(who, id, source)
+        }
+    }
+
+    impl<T: Config> Pallet<T> {
+        fn instruct_weight(terms: &VersionedTerms, reserve: &Option<Quantity>) -> Weight {
+            let VersionedTerms::V1(terms) = terms;
+            let legs = terms.legs.len() as u32;
+            let reserving = reserve.map_or(Weight::zero(), |_| T::WeightInfo::reserve(legs));
+            T::WeightInfo::instruct(legs).saturating_add(reserving)
+        }
+
+        /// The block in which this runs.
+        pub(crate) fn block() -> BlockNumber {
+            use sp_runtime::traits::UniqueSaturatedInto;
+            frame_system::Pallet::<T>::block_number().unique_saturated_into()
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Who signed, for whom, and what is under an id.
+
+use crate::{Config, Error, Instruction, Instructions, Open, Pallet};
+use polkadot_sdk::{
+    frame_support::{ensure, traits::Time},
+    sp_runtime::DispatchError,
+};
+use tandem_primitives::{
+    AccountId, AssetId, Capacity, Directory, InstructionId, Leg, LegIndex, Moment, ParticipantId, Standing, Status,
+};
+
+impl<T: Config> Pallet<T> {
+    /// Consensus time.
+    pub(crate) fn now() -> Moment {
+        T::Time::now()
+    }
+
+    /// The open instruction with this id.
+    pub(crate) fn load(id: InstructionId) -> Result<Open, DispatchError> {
+        match Instructions::<T>::get(id) {
+            None => Err(Error::<T>::NotFound.into()),
+            Some(Instruction::Closed(_)) => Err(Error::<T>::AlreadyClosed.into()),
+            Some(Instruction::Open(open)) => Ok(open),
+        }
+    }
+
+    /// The signer's standing, if its participant is active.
+    pub(crate) fn active(who: &AccountId) -> Result<Standing, DispatchError> {
+        let standing = T::Directory::standing(who).ok_or(Error::<T>::NotAuthorized)?;
+        ensure!(standing.is_active(), Error::<T>::NotActive);
+        Ok(standing)
+    }
+
+    /// The signer's standing, for calls that only finish or take back what exists: suspended ones may make them.
+    pub(crate) fn finishing(who: &AccountId) -> Result<Standing, DispatchError> {
+        let standing = T::Directory::standing(who).ok_or(Error::<T>::NotAuthorized)?;
+        match standing.status {
+            Status::Active | Status::Suspended => Ok(standing),
+            Status::Sanctioned | Status::Revoked => Err(Error::<T>::NotActive.into()),
+        }
+    }
+
+    /// The participant for whom the signer acts: its own, or one that has appointed it in any capacity.
+    pub(crate) fn principal(
+        signer: &Standing,
+        on_behalf_of: Option<ParticipantId>,
+    ) -> Result<ParticipantId, DispatchError> {
+        let Some(principal) = on_behalf_of.filter(|principal| *principal != signer.participant) else {
+            return Ok(signer.participant);
+        };
+        let appointed = [Capacity::Delivery, Capacity::Payment]
+            .into_iter()
+            .any(|capacity| T::Directory::is_agent(signer.participant, principal, capacity));
+        ensure!(appointed, Error::<T>::NotAuthorized);
+        Ok(principal)
+    }
+
+    /// Whether the signer may move an asset of `owner`: it is the owner, or its agent for such assets.
+    pub(crate) fn may_move(signer: &Standing, owner: ParticipantId, asset: &AssetId) -> bool {
+        signer.participant == owner
+            || T::Directory::asset(asset)
+                .is_some_and(|terms| T::Directory::is_agent(signer.participant, owner, terms.kind.capacity()))
+    }
+
+    /// Whether the signer is a party of the instruction, or an agent of one.
+    pub(crate) fn speaks_for_a_party(signer: &Standing, open: &Open) -> bool {
+        open.party(signer.participant).is_some()
+            || open.parties.iter().any(|party| Self::principal(signer, Some(party.participant)).is_ok())
+    }
+
+    /// The leg with this index.
+    pub(crate) fn leg(open: &Open, leg: LegIndex) -> Result<&Leg, DispatchError> {
+        open.terms.legs.get(usize::from(leg.0)).ok_or_else(|| Error::<T>::LegNotFound.into())
+    }
+
+    /// Whether nothing may move to or from the owner of this account, which belonged to `owner` at `instruct`.
+    pub(crate) fn is_sanctioned(account: &AccountId, owner: ParticipantId) -> bool {
+        let standing = T::Directory::standing(&T::Directory::current_account(account));
+        let status = standing.map(|standing| standing.status).or_else(|| T::Directory::status(owner));
+        status == Some(Status::Sanctioned)
+    }
+}

@@ -1,0 +1,195 @@
+//! Executing formed tranches: by tokens, by a secret, by the manager, or late.
+
+use crate::{policy::Range, Config, Error, Event, Instruction, Instructions, Open, Pallet, State, Step};
+use alloc::vec::Vec;
+use polkadot_sdk::{
+    frame_support::{ensure, storage::with_storage_layer},
+    sp_io::hashing::sha2_256,
+    sp_runtime::{DispatchError, DispatchResult},
+};
+use tandem_primitives::{
+    token_id, AccountId, Directory, Execution, InstructionId, LegIndex, Lots, Moment, Role, Standing, TokenStatus,
+};
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn do_settle_part(who: AccountId, id: InstructionId) -> Result<u32, DispatchError> {
+        let signer = Self::active(&who)?;
+        let open = Self::load(id)?;
+        let legs = open.legs.len() as u32;
+        match open.terms.execution {
+            Execution::Immediate | Execution::OnToken => {}
+            Execution::ByManager { .. } | Execution::Hashlock { .. } => {
+                return Err(Error::<T>::WrongExecution.into())
+            }
+        }
+        ensure!(open.state == State::Matched, Error::<T>::WrongState);
+        let now = Self::now();
+        ensure!(now < open.terms.deadline, Error::<T>::TooLate);
+        let next = if now >= open.terms.reserve_by {
+            Self::expire_open(id, open, now)?
+        } else {
+            ensure!(Self::speaks_for_a_party(&signer, &open), Error::<T>::NotAuthorized);
+            ensure!(now >= open.terms.partial_from, Error::<T>::TooEarly);
+            let lots = Range::of(&open).largest(open.covered()).ok_or(Error::<T>::PartNotAllowed)?;
+            // A covered part was committed before this call, so the point of irrevocability stays where it is.
+            Self::form(id, open, lots, lots, None)?
+        };
+        Instructions::<T>::insert(id, next);
+        Ok(legs)
+    }
+
+    pub(crate) fn do_execute(
+        who: AccountId,
+        id: InstructionId,
+        leg: LegIndex,
+        preimage: Option<[u8; 32]>,
+    ) -> Result<u32, DispatchError> {
+        let signer = Self::finishing(&who)?;
+        let open = Self::load(id)?;
+        let legs = open.legs.len() as u32;
+        let now = Self::now();
+        ensure!(now < open.terms.deadline, Error::<T>::TooLate);
+        let next = match open.terms.execution {
+            Execution::OnToken => Self::execute_token(id, open, leg, &who, &signer, now)?,
+            Execution::Hashlock { hash } => {
+                let shown = preimage.is_some_and(|preimage| sha2_256(&preimage) == hash.0);
+                ensure!(shown, Error::<T>::WrongPreimage);
+                Self::execute_all(id, open, leg, &who, now)?
+            }
+            Execution::Immediate | Execution::ByManager { .. } => return Err(Error::<T>::WrongExecution.into()),
+        };
+        Instructions::<T>::insert(id, next);
+        Ok(legs)
+    }
+
+    fn execute_token(
+        id: InstructionId,
+        mut open: Open,
+        index: LegIndex,
+        who: &AccountId,
+        signer: &Standing,
+        now: Moment,
+    ) -> Result<Instruction, DispatchError> {
+        let asset = Self::leg(&open, index)?.asset.clone();
+        let state = open.legs.get_mut(usize::from(index.0)).ok_or(Error::<T>::LegNotFound)?;
+        ensure!(Self::may_move(signer, state.receiver, &asset), Error::<T>::NotAuthorized);
+        match state.token {
+            Some(TokenStatus::Armed) => state.token = Some(TokenStatus::Consumed),
+            Some(TokenStatus::Consumed) => return Err(Error::<T>::TokenConsumed.into()),
+            Some(TokenStatus::Issued | TokenStatus::Reversed | TokenStatus::Cancelled) | None => {
+                return Err(Error::<T>::TokenNotArmed.into())
+            }
+        }
+        Self::ensure_unblocked(&open, now)?;
+        let lots = open.state.formed().ok_or(Error::<T>::TokenNotArmed)?;
+        Self::step(&mut open, Step::TokenConsumed)?;
+        let token = token_id(id, index, open.tranche);
+        Self::deposit_event(Event::TokenConsumed { id, leg: index, token, by: who.clone() });
+        if open.all_consumed() {
+            Self::settle_tranche(id, open, lots, None)
+        } else {
+            Ok(Instruction::Open(open))
+        }
+    }
+
+    /// The secret is out: every leg is delivered, whatever keeps the tranche from settling right now.
+    fn execute_all(
+        id: InstructionId,
+        mut open: Open,
+        index: LegIndex,
+        who: &AccountId,
+        now: Moment,
+    ) -> Result<Instruction, DispatchError> {
+        Self::leg(&open, index)?;
+        let lots = open.state.formed().ok_or(Error::<T>::TokenNotArmed)?;
+        ensure!(!open.all_consumed(), Error::<T>::TokenConsumed);
+        for (index, leg) in (0u8..).map(LegIndex).zip(open.legs.iter_mut()) {
+            leg.token = Some(TokenStatus::Consumed);
+            let token = token_id(id, index, open.tranche);
+            Self::deposit_event(Event::TokenConsumed { id, leg: index, token, by: who.clone() });
+        }
+        Self::step(&mut open, Step::TokenConsumed)?;
+        let reasons = Self::blockers(&open, now);
+        if reasons.is_empty() {
+            return Self::settle_tranche(id, open, lots, None);
+        }
+        Self::deposit_event(Event::SettlementDeferred { id, reasons });
+        Ok(Instruction::Open(open))
+    }
+
+    pub(crate) fn do_settle(who: &AccountId, id: InstructionId, lots: Option<Lots>) -> Result<u32, DispatchError> {
+        let signer = Self::finishing(who)?;
+        let open = Self::load(id)?;
+        let legs = open.legs.len() as u32;
+        let now = Self::now();
+        ensure!(now < open.terms.deadline, Error::<T>::TooLate);
+        let next = match &open.terms.execution {
+            Execution::Immediate => Self::settle_deferred(id, open, lots, now)?,
+            Execution::Hashlock { .. } => {
+                ensure!(open.all_consumed(), Error::<T>::WrongPreimage);
+                Self::settle_deferred(id, open, lots, now)?
+            }
+            Execution::ByManager { manager, manager_by } => {
+                let manages = T::Directory::standing(manager).is_some_and(|standing| {
+                    standing.participant == signer.participant && standing.is_active_as(Role::SettlementManager)
+                });
+                let stands_in = now >= *manager_by && lots.is_none() && Self::speaks_for_a_party(&signer, &open);
+                ensure!(manages || stands_in, Error::<T>::NotAuthorized);
+                Self::settle_as_manager(id, open, lots, now)?
+            }
+            Execution::OnToken => return Err(Error::<T>::WrongExecution.into()),
+        };
+        Instructions::<T>::insert(id, next);
+        Ok(legs)
+    }
+
+    fn settle_deferred(
+        id: InstructionId,
+        open: Open,
+        lots: Option<Lots>,
+        now: Moment,
+    ) -> Result<Instruction, DispatchError> {
+        let formed = open.state.formed().ok_or(Error::<T>::WrongState)?;
+        ensure!(lots.is_none_or(|lots| lots == formed), Error::<T>::PartNotAllowed);
+        Self::ensure_unblocked(&open, now)?;
+        Self::settle_tranche(id, open, formed, None)
+    }
+
+    fn settle_as_manager(
+        id: InstructionId,
+        mut open: Open,
+        lots: Option<Lots>,
+        now: Moment,
+    ) -> Result<Instruction, DispatchError> {
+        let covered = match open.state {
+            State::Proposed | State::Committed { .. } => return Err(Error::<T>::WrongState.into()),
+            State::Matched => open.covered(),
+            State::Formed { lots } | State::Executing { lots } => lots,
+        };
+        let range = Range::of(&open);
+        let lots = match lots {
+            None => range.largest(covered).ok_or(Error::<T>::PartNotAllowed)?,
+            Some(lots) => {
+                ensure!(lots <= covered, Error::<T>::TooManyLots);
+                ensure!(range.takes(lots), Error::<T>::PartNotAllowed);
+                lots
+            }
+        };
+        Self::ensure_unblocked(&open, now)?;
+        if open.state == State::Matched {
+            Self::step(&mut open, Step::TrancheFormed(lots))?;
+            Self::deposit_event(Event::TrancheFormed { id, tranche: open.tranche, lots });
+        }
+        Self::settle_tranche(id, open, lots, None)
+    }
+
+    pub(crate) fn do_settle_many(who: AccountId, many: Vec<(InstructionId, Option<Lots>)>) -> DispatchResult {
+        Self::finishing(&who)?;
+        for (id, lots) in many {
+            if let Err(error) = with_storage_layer(|| Self::do_settle(&who, id, lots)) {
+                Self::deposit_event(Event::SettleFailed { id, error });
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,58 @@
+//! Who holds settlement back.
+
+use crate::{Config, Error, Event, Flag, FlagSource, Instruction, Instructions, Open, Pallet, Reason, State};
+use polkadot_sdk::{
+    frame_support::ensure,
+    sp_runtime::{DispatchError, DispatchResult},
+};
+use tandem_primitives::{AccountId, FlagKind, InstructionId, Role, Standing};
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn do_set_flag(who: AccountId, id: InstructionId, source: FlagSource, reason: Reason) -> DispatchResult {
+        let signer = Self::active(&who)?;
+        let mut open = Self::load(id)?;
+        let kind = Self::flag_kind(&signer, &open, source)?;
+        match open.state {
+            State::Committed { .. } => return Err(Error::<T>::WrongState.into()),
+            State::Proposed | State::Matched | State::Formed { .. } | State::Executing { .. } => {}
+        }
+        if source == FlagSource::Party {
+            ensure!(Self::committed(&open) == 0, Error::<T>::Irrevocable);
+        }
+        ensure!(open.flags.iter().all(|flag| flag.kind != kind), Error::<T>::FlagAlreadySet);
+        open.flags
+            .try_push(Flag { kind, reason: reason.clone() })
+            .map_err(|_| Error::<T>::TooManyFlags)?;
+        Instructions::<T>::insert(id, Instruction::Open(open));
+        Self::deposit_event(Event::FlagSet { id, kind, reason });
+        Ok(())
+    }
+
+    pub(crate) fn do_clear_flag(who: AccountId, id: InstructionId, source: FlagSource) -> DispatchResult {
+        let signer = Self::active(&who)?;
+        let mut open = Self::load(id)?;
+        let kind = Self::flag_kind(&signer, &open, source)?;
+        let before = open.flags.len();
+        open.flags.retain(|flag| flag.kind != kind);
+        ensure!(open.flags.len() < before, Error::<T>::FlagNotFound);
+        Instructions::<T>::insert(id, Instruction::Open(open));
+        Self::deposit_event(Event::FlagCleared { id, kind });
+        Ok(())
+    }
+
+    /// The flag that the signer may set or clear in this capacity.
+    fn flag_kind(signer: &Standing, open: &Open, source: FlagSource) -> Result<FlagKind, DispatchError> {
+        let is_party = open.party(signer.participant).is_some();
+        let (allowed, kind) = match source {
+            FlagSource::Party => (is_party, FlagKind::Party(signer.participant)),
+            FlagSource::Operator => (signer.roles.has(Role::Operator), FlagKind::Operator),
+            FlagSource::Authority => (signer.roles.has(Role::Regulator), FlagKind::Authority),
+            FlagSource::Independent => (
+                signer.roles.has(Role::SettlementManager) && !is_party,
+                FlagKind::Independent(signer.participant),
+            ),
+        };
+        ensure!(allowed, Error::<T>::NotAuthorized);
+        Ok(kind)
+    }
+}

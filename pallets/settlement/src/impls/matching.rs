@@ -1,0 +1,304 @@
+//! Instructing, affirming, rejecting, and what each party keeps to itself.
+
+use crate::{
+    policy::is_possible, Affirmation, Bucket, Config, Error, Event, Expiries, Instruction, Instructions, LegState,
+    Open, Pallet, Party, Points, Reason, State, Step,
+};
+use alloc::vec::Vec;
+use polkadot_sdk::{
+    frame_support::{ensure, traits::Get, BoundedVec},
+    frame_system,
+    sp_runtime::{DispatchError, DispatchResult},
+};
+use tandem_primitives::{
+    instruction_id, AccountId, AssetKind, Balance, Directory, Execution, InstructionId, Lots, Outcome, ParticipantId,
+    PartyTerms, Policy, Quantity, Role, Roles, Standing, Terms, TermsFault, VersionedTerms,
+};
+
+/// Roles of which a party of a trade has at least one.
+const MAY_SETTLE: [Role; 4] = [Role::Trader, Role::Issuer, Role::Custodian, Role::SettlementBank];
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn do_instruct(
+        who: AccountId,
+        versioned: VersionedTerms,
+        party: PartyTerms,
+        reserve: Option<Quantity>,
+    ) -> Result<InstructionId, DispatchError> {
+        let signer = Self::active(&who)?;
+        let principal = Self::principal(&signer, party.on_behalf_of)?;
+        let now = Self::now();
+        let genesis = frame_system::Pallet::<T>::block_hash(polkadot_sdk::frame_system::pallet_prelude::BlockNumberFor::<T>::from(0u32));
+        let terms_hash = versioned.hash();
+        let id = instruction_id(genesis, &who, terms_hash);
+        ensure!(!Instructions::<T>::contains_key(id), Error::<T>::AlreadyExists);
+
+        let VersionedTerms::V1(terms) = versioned.clone();
+        terms.check().map_err(Self::fault)?;
+        ensure!(terms.networks.first() == Some(&genesis), Error::<T>::OtherNetwork);
+        ensure!(terms.two_networks.is_none(), Error::<T>::CounterpartNotOpen);
+        Self::check_times(&terms, now)?;
+        Self::check_manager(&terms)?;
+        let legs = Self::check_legs(&terms)?;
+        let mut parties = Self::parties_of(&legs)?;
+        let affirming =
+            parties.iter_mut().find(|known| known.participant == principal).ok_or(Error::<T>::NotAuthorized)?;
+        Self::check_policy(&party.policy, &terms)?;
+        affirming.affirmed = true;
+        affirming.policy = party.policy;
+        affirming.priority = party.priority;
+        affirming.reference = party.reference;
+
+        let reference = terms.reference.clone();
+        let reserve_by = terms.reserve_by;
+        let mut open = Open {
+            terms,
+            terms_hash,
+            parties,
+            legs,
+            state: State::Proposed,
+            settled: 0,
+            tranche: 0.into(),
+            flags: BoundedVec::new(),
+            points: Points { entered: Self::block(), ..Points::default() },
+        };
+        Expiries::<T>::insert(Bucket::of(reserve_by), id, ());
+        Self::deposit_event(Event::Instructed { id, terms: versioned, terms_hash, by: who, participant: principal });
+        for alleged in open.parties.iter().filter(|known| !known.affirmed) {
+            Self::deposit_event(Event::InstructionAlleged {
+                id,
+                participant: alleged.participant,
+                reference: reference.clone(),
+            });
+        }
+        Self::match_if_affirmed(id, &mut open)?;
+        let next = Self::reserve_own(id, open, &signer, principal, reserve)?;
+        Instructions::<T>::insert(id, next);
+        Ok(id)
+    }
+
+    pub(crate) fn do_affirm(
+        who: AccountId,
+        id: InstructionId,
+        affirmation: Affirmation,
+        party: PartyTerms,
+        reserve: Option<Quantity>,
+    ) -> Result<u32, DispatchError> {
+        let signer = Self::active(&who)?;
+        let principal = Self::principal(&signer, party.on_behalf_of)?;
+        let mut open = Self::load(id)?;
+        let legs = open.legs.len() as u32;
+        let known = open.party(principal).ok_or(Error::<T>::NotAuthorized)?;
+        ensure!(!known.affirmed, Error::<T>::AlreadyAffirmed);
+        ensure!(Self::now() < open.terms.reserve_by, Error::<T>::TooLate);
+        Self::check_policy(&party.policy, &open.terms)?;
+        match affirmation {
+            Affirmation::Hash(hash) => ensure!(hash == open.terms_hash, Error::<T>::TermsDiffer),
+            Affirmation::Terms(VersionedTerms::V1(theirs)) => {
+                let is_cash =
+                    |asset: &_| T::Directory::asset(asset).is_some_and(|terms| terms.kind == AssetKind::Cash);
+                let fields = open.terms.differences(&theirs, is_cash);
+                if !fields.is_empty() {
+                    let reference = open.terms.reference.clone();
+                    Self::deposit_event(Event::MatchFailed { id, participant: principal, fields, reference });
+                    return Ok(legs);
+                }
+            }
+        }
+        if let Some(known) = open.party_mut(principal) {
+            known.affirmed = true;
+            known.policy = party.policy;
+            known.priority = party.priority;
+            known.reference = party.reference;
+        }
+        Self::deposit_event(Event::Affirmed { id, participant: principal, by: who });
+        Self::match_if_affirmed(id, &mut open)?;
+        let next = Self::reserve_own(id, open, &signer, principal, reserve)?;
+        Instructions::<T>::insert(id, next);
+        Ok(legs)
+    }
+
+    pub(crate) fn do_set_party(who: AccountId, id: InstructionId, party: PartyTerms) -> DispatchResult {
+        let signer = Self::active(&who)?;
+        let principal = Self::principal(&signer, party.on_behalf_of)?;
+        let mut open = Self::load(id)?;
+        let known = open.party(principal).ok_or(Error::<T>::NotAuthorized)?;
+        ensure!(known.affirmed, Error::<T>::NotAffirmed);
+        match open.state {
+            State::Proposed | State::Matched => ensure!(open.tranche.0 == 0, Error::<T>::WrongState),
+            State::Formed { .. } | State::Executing { .. } | State::Committed { .. } => {
+                return Err(Error::<T>::WrongState.into())
+            }
+        }
+        ensure!(Self::now() < open.terms.reserve_by, Error::<T>::TooLate);
+        Self::check_policy(&party.policy, &open.terms)?;
+        let before = Self::committed(&open);
+        ensure!(before == 0 || known.policy == party.policy, Error::<T>::Irrevocable);
+        if let Some(known) = open.party_mut(principal) {
+            known.policy = party.policy;
+            known.priority = party.priority;
+            known.reference = party.reference.clone();
+        }
+        Self::deposit_event(Event::PartyChanged { id, participant: principal, party });
+        let next = Self::advance(id, open, before, None)?;
+        Instructions::<T>::insert(id, next);
+        Ok(())
+    }
+
+    pub(crate) fn do_reject(
+        who: AccountId,
+        id: InstructionId,
+        on_behalf_of: Option<ParticipantId>,
+        reason: Reason,
+    ) -> Result<u32, DispatchError> {
+        let signer = Self::finishing(&who)?;
+        let principal = Self::principal(&signer, on_behalf_of)?;
+        let open = Self::load(id)?;
+        let legs = open.legs.len() as u32;
+        let known = open.party(principal).ok_or(Error::<T>::NotAuthorized)?;
+        ensure!(!known.affirmed, Error::<T>::AlreadyAffirmed);
+        Self::deposit_event(Event::Rejected { id, participant: principal, reason });
+        let next = Self::close(id, open, Outcome::Rejected)?;
+        Instructions::<T>::insert(id, next);
+        Ok(legs)
+    }
+
+    fn match_if_affirmed(id: InstructionId, open: &mut Open) -> DispatchResult {
+        if open.state == State::Proposed && open.all_affirmed() {
+            Self::step(open, Step::AllAffirmed)?;
+            Self::deposit_event(Event::Matched { id, reference: open.terms.reference.clone() });
+        }
+        Ok(())
+    }
+
+    /// Reserves every leg that the principal gives and the signer may move, then does what follows from it.
+    fn reserve_own(
+        id: InstructionId,
+        mut open: Open,
+        signer: &Standing,
+        principal: ParticipantId,
+        reserve: Option<Quantity>,
+    ) -> Result<Instruction, DispatchError> {
+        let mut passed = None;
+        if let Some(quantity) = reserve {
+            let own: Vec<u8> = (0u8..).zip(&open.legs).filter(|(_, leg)| leg.giver == principal).map(|(i, _)| i).collect();
+            for index in own {
+                let movable = Self::may_move(signer, principal, &Self::leg(&open, index.into())?.asset);
+                if movable {
+                    passed = Self::reserve_leg(id, &mut open, index.into(), quantity)?;
+                }
+            }
+        }
+        // Matching itself can make a covered part irrevocable, so nothing counts as committed before.
+        Self::advance(id, open, 0, passed)
+    }
+
+    fn check_times(terms: &Terms, now: u64) -> DispatchResult {
+        ensure!(now < terms.reserve_by && now < terms.deadline, Error::<T>::TooLate);
+        let latest = now.checked_add(T::MaxInstructionLife::get()).ok_or(Error::<T>::ArithmeticFailure)?;
+        ensure!(terms.deadline <= latest, Error::<T>::LifeTooLong);
+        Ok(())
+    }
+
+    fn check_manager(terms: &Terms) -> DispatchResult {
+        match &terms.execution {
+            Execution::ByManager { manager, .. } => {
+                let standing = T::Directory::standing(manager).ok_or(Error::<T>::ManagerNotFound)?;
+                ensure!(standing.is_active_as(Role::SettlementManager), Error::<T>::ManagerNotFound);
+                Ok(())
+            }
+            Execution::Immediate | Execution::OnToken | Execution::Hashlock { .. } => Ok(()),
+        }
+    }
+
+    /// The owners of all legs, if every one of them may settle and every asset can be settled in these lots.
+    fn check_legs(terms: &Terms) -> Result<BoundedVec<LegState, polkadot_sdk::frame_support::traits::ConstU32<16>>, DispatchError> {
+        let mut legs = BoundedVec::new();
+        for leg in &terms.legs {
+            let asset = T::Directory::asset(&leg.asset).ok_or(Error::<T>::AssetNotListed)?;
+            let unit = match asset.kind {
+                AssetKind::Security => asset.settlement_unit,
+                AssetKind::Cash => 1,
+            };
+            // Cash is divided to its smallest unit; a security only into lots of whole settlement units.
+            if unit > 1 {
+                let lot = Balance::from(terms.lots).checked_mul(unit).ok_or(Error::<T>::ArithmeticFailure)?;
+                ensure!(leg.amount.checked_rem(lot) == Some(0), Error::<T>::NotAMultipleOfUnit);
+            } else if asset.kind == AssetKind::Security {
+                ensure!(leg.amount.checked_rem(terms.lots.into()) == Some(0), Error::<T>::NotAMultipleOfUnit);
+            }
+            let giver = Self::party_at(&leg.from)?;
+            let receiver = Self::party_at(&leg.to)?;
+            legs.try_push(LegState { giver, receiver, reserved: 0, token: None })
+                .map_err(|_| Error::<T>::NoLegs)?;
+        }
+        Ok(legs)
+    }
+
+    fn party_at(account: &AccountId) -> Result<ParticipantId, DispatchError> {
+        let standing = T::Directory::standing(account).ok_or(Error::<T>::PartyNotFound)?;
+        ensure!(standing.is_active(), Error::<T>::PartyNotActive);
+        let may_settle: Roles = MAY_SETTLE.into_iter().collect();
+        ensure!(standing.roles.0 & may_settle.0 != 0, Error::<T>::PartyWithoutRole);
+        Ok(standing.participant)
+    }
+
+    fn parties_of(
+        legs: &[LegState],
+    ) -> Result<BoundedVec<Party, polkadot_sdk::frame_support::traits::ConstU32<32>>, DispatchError> {
+        let mut parties: BoundedVec<Party, _> = BoundedVec::new();
+        for participant in legs.iter().flat_map(|leg| [leg.giver, leg.receiver]) {
+            if parties.iter().all(|known: &Party| known.participant != participant) {
+                parties
+                    .try_push(Party {
+                        participant,
+                        affirmed: false,
+                        // Takes any part until it says otherwise: it cannot settle before it has affirmed.
+                        policy: Policy::Part,
+                        priority: 0,
+                        reference: BoundedVec::new(),
+                        cancel_until: None,
+                    })
+                    .map_err(|_| Error::<T>::TooManyParties)?;
+            }
+        }
+        Ok(parties)
+    }
+
+    fn check_policy(policy: &Policy, terms: &Terms) -> DispatchResult {
+        ensure!(is_possible(policy, terms), Error::<T>::MinimumNotPossible);
+        let whole_only = matches!(terms.execution, Execution::Hashlock { .. });
+        ensure!(!whole_only || *policy == Policy::Npar, Error::<T>::PartialWithHashlock);
+        Ok(())
+    }
+
+    fn fault(fault: TermsFault) -> Error<T> {
+        match fault {
+            TermsFault::NoLegs => Error::NoLegs,
+            TermsFault::AmountBelowLots => Error::AmountBelowLots,
+            TermsFault::LegToItself => Error::LegToItself,
+            TermsFault::NoLots => Error::NoLots,
+            TermsFault::TimesOutOfOrder => Error::TimesOutOfOrder,
+            TermsFault::NoTimeForTokens => Error::NoTimeForTokens,
+            TermsFault::ManagerTooLate => Error::ManagerTooLate,
+            TermsFault::BadReference => Error::BadReference,
+            TermsFault::BadNetworks => Error::BadNetworks,
+            TermsFault::UnknownNetwork => Error::UnknownNetwork,
+        }
+    }
+
+    /// The lots that a tranche needs and nobody can take back: those of the formed one, or of the largest that could.
+    pub(crate) fn committed(open: &Open) -> Lots {
+        match open.state {
+            State::Proposed => 0,
+            State::Matched => crate::policy::Range::of(open).largest(open.covered()).unwrap_or(0),
+            State::Formed { lots } | State::Executing { lots } | State::Committed { lots } => lots,
+        }
+    }
+
+    /// Takes the step, or fails without having changed anything.
+    pub(crate) fn step(open: &mut Open, step: Step) -> DispatchResult {
+        open.state = open.state.after(step).ok_or(Error::<T>::WrongState)?;
+        Ok(())
+    }
+}

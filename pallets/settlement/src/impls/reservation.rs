@@ -1,0 +1,156 @@
+//! Moving lots of a leg into escrow, and back while no tranche needs them.
+
+use crate::{policy::smallest, Config, Error, Event, Instructions, Open, Pallet, State};
+use polkadot_sdk::{
+    frame_support::{ensure, storage::with_storage_layer},
+    sp_runtime::{DispatchError, DispatchResult},
+};
+use tandem_primitives::{
+    share, token_id, AccountId, Balance, Directory, Escrow, Execution, InstructionId, Leg, LegIndex, Lots, Quantity,
+    TokenStatus,
+};
+
+/// What went straight from giver to receiver, past escrow, because it completed the whole.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Passed {
+    pub leg: LegIndex,
+    pub amount: Balance,
+}
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn do_reserve(
+        who: AccountId,
+        id: InstructionId,
+        leg: LegIndex,
+        quantity: Quantity,
+    ) -> Result<u32, DispatchError> {
+        let signer = Self::active(&who)?;
+        let mut open = Self::load(id)?;
+        let giver = open.legs.get(usize::from(leg.0)).ok_or(Error::<T>::LegNotFound)?.giver;
+        ensure!(Self::may_move(&signer, giver, &Self::leg(&open, leg)?.asset), Error::<T>::NotAuthorized);
+        let before = Self::committed(&open);
+        let legs = open.legs.len() as u32;
+        let passed = Self::reserve_leg(id, &mut open, leg, quantity)?;
+        let next = Self::advance(id, open, before, passed)?;
+        Instructions::<T>::insert(id, next);
+        Ok(legs)
+    }
+
+    /// Reserves lots of a leg. If they complete the whole and it settles now, they go straight to the receiver.
+    pub(crate) fn reserve_leg(
+        id: InstructionId,
+        open: &mut Open,
+        index: LegIndex,
+        quantity: Quantity,
+    ) -> Result<Option<Passed>, DispatchError> {
+        let now = Self::now();
+        ensure!(now < open.terms.reserve_by, Error::<T>::TooLate);
+        let state = open.legs.get(usize::from(index.0)).copied().ok_or(Error::<T>::LegNotFound)?;
+        ensure!(open.party(state.giver).is_some_and(|party| party.affirmed), Error::<T>::NotAffirmed);
+        match open.state {
+            State::Proposed | State::Matched => {}
+            State::Formed { .. } | State::Executing { .. } | State::Committed { .. } => {
+                return Err(Error::<T>::WrongState.into())
+            }
+        }
+        let leg = Self::leg(open, index)?.clone();
+        // A giver that is no longer active starts nothing new, whoever signs for it.
+        let owner = T::Directory::standing(&leg.from).ok_or(Error::<T>::PartyNotFound)?;
+        ensure!(owner.is_active(), Error::<T>::PartyNotActive);
+
+        let free = open.remaining().checked_sub(state.reserved).ok_or(Error::<T>::ArithmeticFailure)?;
+        let from = open.settled.checked_add(state.reserved).ok_or(Error::<T>::ArithmeticFailure)?;
+        let lots = match quantity {
+            Quantity::Exactly(0) | Quantity::UpTo(0) => return Err(Error::<T>::ZeroLots.into()),
+            Quantity::Exactly(lots) => {
+                ensure!(lots <= free, Error::<T>::TooManyLots);
+                lots
+            }
+            Quantity::UpTo(most) => {
+                let wanted = most.min(free);
+                let lots = Self::lots_covered(&leg, open.terms.lots, from, wanted);
+                if lots < wanted {
+                    Self::deposit_event(Event::ReservationShort { id, leg: index, wanted, reserved: lots });
+                }
+                lots
+            }
+        };
+        if lots == 0 {
+            return Ok(None);
+        }
+        let amount = share(leg.amount, from, lots, open.terms.lots).ok_or(Error::<T>::ArithmeticFailure)?;
+        let reserved = state.reserved.checked_add(lots).ok_or(Error::<T>::ArithmeticFailure)?;
+        if let Some(state) = open.legs.get_mut(usize::from(index.0)) {
+            state.reserved = reserved;
+            state.token = Some(TokenStatus::Issued);
+        }
+        let passed = Self::pass_if_complete(open, index, &leg, amount, now);
+        if passed.is_none() {
+            T::Escrow::take(&leg.asset, &leg.from, amount)?;
+        }
+        Self::deposit_event(Event::Reserved {
+            id,
+            leg: index,
+            before: state.reserved,
+            now: reserved,
+            amount,
+            token: token_id(id, index, open.tranche),
+        });
+        Ok(passed)
+    }
+
+    /// How many of `wanted` lots from the lot `from` on the giver's balance covers.
+    fn lots_covered(leg: &Leg, of: Lots, from: Lots, wanted: Lots) -> Lots {
+        let available = T::Escrow::available(&leg.asset, &leg.from);
+        let too_much = |lots: Lots| share(leg.amount, from, lots, of).is_none_or(|amount| amount > available);
+        smallest(wanted, too_much).map_or(wanted, |first| first.saturating_sub(1))
+    }
+
+    /// Moves the amount straight to the receiver if that settles the whole at once.
+    fn pass_if_complete(open: &Open, index: LegIndex, leg: &Leg, amount: Balance, now: u64) -> Option<Passed> {
+        let settles = open.state == State::Matched
+            && open.terms.execution == Execution::Immediate
+            && open.covered() == open.remaining()
+            && Self::blockers(open, now).is_empty();
+        if !settles {
+            return None;
+        }
+        let to = T::Directory::current_account(&leg.to);
+        // A receiver that cannot take it now gets a credit, by way of escrow.
+        with_storage_layer(|| T::Escrow::pass(&leg.asset, &leg.from, &to, amount))
+            .ok()
+            .map(|()| Passed { leg: index, amount })
+    }
+
+    pub(crate) fn do_release(who: AccountId, id: InstructionId, index: LegIndex, lots: Lots) -> DispatchResult {
+        let signer = Self::finishing(&who)?;
+        let mut open = Self::load(id)?;
+        let leg = Self::leg(&open, index)?.clone();
+        let state = open.legs.get(usize::from(index.0)).copied().ok_or(Error::<T>::LegNotFound)?;
+        ensure!(Self::may_move(&signer, state.giver, &leg.asset), Error::<T>::NotAuthorized);
+        ensure!(lots > 0, Error::<T>::ZeroLots);
+        ensure!(lots <= state.reserved, Error::<T>::TooManyLots);
+        let left = state.reserved.checked_sub(lots).ok_or(Error::<T>::TooManyLots)?;
+        ensure!(left >= Self::committed(&open), Error::<T>::Irrevocable);
+        let amount = Self::give_back(&mut open, index, lots)?;
+        Self::deposit_event(Event::Released { id, leg: index, before: state.reserved, now: left, amount });
+        Instructions::<T>::insert(id, crate::Instruction::Open(open));
+        Ok(())
+    }
+
+    /// Returns the last `lots` reserved lots of a leg to their owner, and says what they amounted to.
+    pub(crate) fn give_back(open: &mut Open, index: LegIndex, lots: Lots) -> Result<Balance, DispatchError> {
+        let leg = Self::leg(open, index)?.clone();
+        let state = open.legs.get_mut(usize::from(index.0)).ok_or(Error::<T>::LegNotFound)?;
+        let left = state.reserved.checked_sub(lots).ok_or(Error::<T>::TooManyLots)?;
+        let from = open.settled.checked_add(left).ok_or(Error::<T>::ArithmeticFailure)?;
+        let amount = share(leg.amount, from, lots, open.terms.lots).ok_or(Error::<T>::ArithmeticFailure)?;
+        state.reserved = left;
+        if left == 0 {
+            state.token = None;
+        }
+        let to = T::Directory::current_account(&leg.from);
+        T::Escrow::pay(&leg.asset, state.giver, &to, amount)?;
+        Ok(amount)
+    }
+}

@@ -1,0 +1,251 @@
+//! What clients ask. Nothing here changes anything, and nothing on the chain calls it.
+
+use crate::{policy::Range, Config, Instruction, Instructions, Open, Pallet, State};
+use alloc::vec::Vec;
+use tandem_primitives::{
+    cumulative, share, token_id, AccountId, AssetId, Balance, BlockingReason, Directory, Escrow, Execution,
+    FinalityPoints, InstructionId, InstructionView, LegIndex, LegView, Lots, ParticipantId, PartyView, Position,
+    Stage, TokenId, TokenStatus, TrancheView, VersionedTerms,
+};
+
+impl<T: Config> Pallet<T> {
+    /// All of an instruction.
+    pub fn instruction(id: InstructionId) -> Option<InstructionView> {
+        Some(match Instructions::<T>::get(id)? {
+            Instruction::Closed(closed) => InstructionView {
+                id,
+                terms_hash: closed.terms_hash,
+                terms: None,
+                stage: Stage::Closed { outcome: closed.outcome },
+                settled: closed.lots,
+                tranches: closed.tranches,
+                parties: Vec::new(),
+                legs: Vec::new(),
+                flags: Vec::new(),
+            },
+            Instruction::Open(open) => InstructionView {
+                id,
+                terms_hash: open.terms_hash,
+                stage: match open.state {
+                    State::Proposed => Stage::Proposed,
+                    State::Matched => Stage::Matched,
+                    State::Formed { lots } => Stage::Formed { lots },
+                    State::Executing { lots } => Stage::Executing { lots },
+                    State::Committed { lots } => Stage::Committed { lots },
+                },
+                settled: open.settled,
+                tranches: open.tranche,
+                parties: open
+                    .parties
+                    .iter()
+                    .map(|party| PartyView {
+                        participant: party.participant,
+                        affirmed: party.affirmed,
+                        policy: party.policy,
+                        priority: party.priority,
+                        reference: party.reference.clone(),
+                        cancel_until: party.cancel_until,
+                    })
+                    .collect(),
+                legs: Self::leg_views(id, &open),
+                flags: open.flags.iter().map(|flag| flag.kind).collect(),
+                terms: Some(VersionedTerms::V1(open.terms)),
+            },
+        })
+    }
+
+    fn leg_views(id: InstructionId, open: &Open) -> Vec<LegView> {
+        (0u8..)
+            .map(LegIndex)
+            .zip(open.terms.legs.iter().zip(&open.legs))
+            .map(|(index, (leg, state))| {
+                let part = |lots: Lots| share(leg.amount, open.settled, lots, open.terms.lots).unwrap_or(0);
+                let formed = open.state.formed();
+                let delivered = formed.filter(|_| state.token == Some(TokenStatus::Consumed)).map_or(0, part);
+                LegView {
+                    reserved: state.reserved,
+                    amount_reserved: part(state.reserved).saturating_sub(delivered),
+                    amount_delivered: delivered,
+                    token: state.token.map(|status| {
+                        let lots = formed.unwrap_or(state.reserved);
+                        (token_id(id, index, open.tranche), leg.to.clone(), lots, status)
+                    }),
+                }
+            })
+            .collect()
+    }
+
+    /// The tokens of the current tranche with their legs.
+    pub fn tokens(id: InstructionId) -> Vec<(LegIndex, TokenId, AccountId, Lots, TokenStatus)> {
+        let Some(Instruction::Open(open)) = Instructions::<T>::get(id) else { return Vec::new() };
+        (0u8..)
+            .map(LegIndex)
+            .zip(Self::leg_views(id, &open))
+            .filter_map(|(index, leg)| leg.token.map(|(token, holder, lots, status)| (index, token, holder, lots, status)))
+            .collect()
+    }
+
+    /// Every reason why it does not settle now.
+    pub fn blocking_reasons(id: InstructionId) -> Vec<BlockingReason> {
+        let open = match Instructions::<T>::get(id) {
+            Some(Instruction::Open(open)) => open,
+            Some(Instruction::Closed(_)) => return alloc::vec![BlockingReason::Closed],
+            None => return Vec::new(),
+        };
+        let now = Self::now();
+        let mut reasons: Vec<BlockingReason> = open
+            .parties
+            .iter()
+            .filter(|party| !party.affirmed)
+            .map(|party| BlockingReason::NotAffirmed(party.participant))
+            .collect();
+        match open.state {
+            State::Proposed | State::Matched => {
+                for (index, leg) in (0u8..).map(LegIndex).zip(&open.legs) {
+                    let missing = open.remaining().saturating_sub(leg.reserved);
+                    if missing > 0 {
+                        reasons.push(BlockingReason::NotReserved { leg: index, missing });
+                    }
+                }
+                if Range::of(&open).largest(open.covered()).is_none() {
+                    reasons.push(BlockingReason::NoAllowedPart);
+                }
+                if now >= open.terms.reserve_by {
+                    reasons.push(BlockingReason::PastReserveBy);
+                }
+            }
+            State::Formed { .. } | State::Executing { .. } => Self::awaiting(&open, &mut reasons),
+            State::Committed { .. } => reasons.push(BlockingReason::Committed),
+        }
+        reasons.extend(Self::blockers(&open, now));
+        reasons
+    }
+
+    fn awaiting(open: &Open, reasons: &mut Vec<BlockingReason>) {
+        match open.terms.execution {
+            Execution::Immediate => {}
+            Execution::OnToken => {
+                for (index, leg) in (0u8..).map(LegIndex).zip(&open.legs) {
+                    if leg.token != Some(TokenStatus::Consumed) {
+                        reasons.push(BlockingReason::TokenNotConsumed(index));
+                    }
+                }
+            }
+            Execution::ByManager { .. } => reasons.push(BlockingReason::AwaitingManager),
+            Execution::Hashlock { .. } => {
+                if !open.all_consumed() {
+                    reasons.push(BlockingReason::AwaitingPreimage);
+                }
+            }
+        }
+    }
+
+    /// What would settle now.
+    pub fn preview_tranche(id: InstructionId) -> Option<TrancheView> {
+        let Some(Instruction::Open(open)) = Instructions::<T>::get(id) else { return None };
+        let lots = Some(Self::committed(&open)).filter(|lots| *lots > 0)?;
+        let end = open.settled.checked_add(lots)?;
+        let legs = || open.terms.legs.iter().zip(&open.legs);
+        Some(TrancheView {
+            lots,
+            amounts: legs().map(|(leg, _)| share(leg.amount, open.settled, lots, open.terms.lots)).collect::<Option<_>>()?,
+            surplus: legs()
+                .map(|(leg, state)| share(leg.amount, end, state.reserved.checked_sub(lots)?, open.terms.lots))
+                .collect::<Option<_>>()?,
+        })
+    }
+
+    /// The instructions that name the participant and that it has not affirmed. It reads every instruction.
+    pub fn allegements(participant: ParticipantId) -> Vec<InstructionId> {
+        Instructions::<T>::iter()
+            .filter_map(|(id, instruction)| match instruction {
+                Instruction::Open(open) => open.party(participant).filter(|party| !party.affirmed).map(|_| id),
+                Instruction::Closed(_) => None,
+            })
+            .collect()
+    }
+
+    /// The account's position in each of these assets in which it has one. It reads every instruction.
+    pub fn positions(account: &AccountId, assets: impl Iterator<Item = AssetId>) -> Vec<Position> {
+        let owner = T::Directory::standing(account).map(|standing| standing.participant);
+        let open: Vec<Open> = Instructions::<T>::iter_values()
+            .filter_map(|instruction| match instruction {
+                Instruction::Open(open) => Some(open),
+                Instruction::Closed(_) => None,
+            })
+            .collect();
+        assets
+            .map(|asset| {
+                let mut position = Position {
+                    available: T::Escrow::available(&asset, account),
+                    reserved: 0,
+                    provisional_in: 0,
+                    provisional_out: 0,
+                    claimable: owner.map_or(0, |owner| T::Escrow::claimable(owner, &asset)),
+                    total: 0,
+                    asset,
+                };
+                for open in &open {
+                    Self::add_to_position(&mut position, account, open);
+                }
+                // A sum of parts of one supply: it cannot exceed the supply, which fits.
+                position.total = position
+                    .available
+                    .saturating_add(position.reserved)
+                    .saturating_add(position.provisional_out)
+                    .saturating_add(position.claimable);
+                position
+            })
+            .filter(|position| position.total > 0 || position.provisional_in > 0)
+            .collect()
+    }
+
+    fn add_to_position(position: &mut Position, account: &AccountId, open: &Open) {
+        for (leg, state) in open.terms.legs.iter().zip(&open.legs).filter(|(leg, _)| leg.asset == position.asset) {
+            let part = |lots: Lots| share(leg.amount, open.settled, lots, open.terms.lots).unwrap_or(0);
+            let formed = open.state.formed().filter(|_| state.token == Some(TokenStatus::Consumed));
+            let delivered: Balance = formed.map_or(0, part);
+            if T::Directory::current_account(&leg.from) == *account {
+                let reserved = part(state.reserved).saturating_sub(delivered);
+                position.reserved = position.reserved.saturating_add(reserved);
+                position.provisional_out = position.provisional_out.saturating_add(delivered);
+            }
+            if T::Directory::current_account(&leg.to) == *account {
+                position.provisional_in = position.provisional_in.saturating_add(delivered);
+            }
+        }
+    }
+
+    /// The blocks at which the instruction reached the points of settlement finality.
+    pub fn finality(id: InstructionId) -> Option<FinalityPoints> {
+        let points = match Instructions::<T>::get(id)? {
+            Instruction::Open(open) => open.points,
+            Instruction::Closed(closed) => closed.points,
+        };
+        Some(FinalityPoints {
+            entered: Some(points.entered),
+            irrevocable: points.irrevocable,
+            last_tranche: points.last_tranche,
+        })
+    }
+
+    /// The sum of what open instructions have of an asset in escrow. It reads every instruction.
+    pub fn reserved_in_total(asset: &AssetId) -> Balance {
+        Instructions::<T>::iter_values()
+            .map(|instruction| match instruction {
+                Instruction::Open(open) => open
+                    .terms
+                    .legs
+                    .iter()
+                    .zip(&open.legs)
+                    .filter(|(leg, _)| leg.asset == *asset)
+                    .filter_map(|(leg, state)| {
+                        let end = cumulative(leg.amount, open.settled.checked_add(state.reserved)?, open.terms.lots)?;
+                        end.checked_sub(cumulative(leg.amount, open.settled, open.terms.lots)?)
+                    })
+                    .fold(0, Balance::saturating_add),
+                Instruction::Closed(_) => 0,
+            })
+            .fold(0, Balance::saturating_add)
+    }
+}

@@ -1,0 +1,284 @@
+//! The life of an instruction. Nothing here knows the pallet's configuration.
+
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use polkadot_sdk::frame_support::{traits::ConstU32, BoundedVec};
+use scale_info::TypeInfo;
+use tandem_primitives::{
+    BlockNumber, FlagKind, Lots, Moment, Outcome, ParticipantId, Policy, Reference, Terms, TermsHash, TokenStatus,
+    TrancheIndex, VersionedTerms, MAX_LEGS, MAX_PARTIES,
+};
+
+/// The most flags on one instruction.
+pub const MAX_FLAGS: u32 = 8;
+
+/// The longest reason, in bytes (ISO 20022 `Max140Text` of ASCII).
+pub const MAX_REASON: u32 = 140;
+
+/// Why somebody rejected or held back, in the words that a person wrote.
+pub type Reason = BoundedVec<u8, ConstU32<MAX_REASON>>;
+
+/// What the chain has under an instruction's id.
+#[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub enum Instruction {
+    /// It can still settle, or return what is reserved.
+    #[codec(index = 0)]
+    Open(Open),
+    /// It is over, and kept until its deadline plus the retention.
+    #[codec(index = 1)]
+    Closed(Closed),
+}
+
+/// An instruction that is not over.
+#[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct Open {
+    /// What is agreed, or proposed.
+    pub terms: Terms,
+    /// The hash that the parties affirm.
+    pub terms_hash: TermsHash,
+    /// Every participant that pays or receives, once, in the order in which the legs name them.
+    pub parties: BoundedVec<Party, ConstU32<MAX_PARTIES>>,
+    /// One for each leg of the terms.
+    pub legs: BoundedVec<LegState, ConstU32<MAX_LEGS>>,
+    /// Where it is in its life.
+    pub state: State,
+    /// Lots settled so far; less than the terms' lots.
+    pub settled: Lots,
+    /// The tranche that forms next, or has formed.
+    pub tranche: TrancheIndex,
+    /// Who holds it back.
+    pub flags: BoundedVec<Flag, ConstU32<MAX_FLAGS>>,
+    /// When it passed the points of settlement finality.
+    pub points: Points,
+}
+
+/// An instruction that is over. It never changes.
+#[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct Closed {
+    /// The hash that the parties affirmed, or were asked to.
+    pub terms_hash: TermsHash,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Lots that settled.
+    pub lots: Lots,
+    /// Tranches that settled.
+    pub tranches: TrancheIndex,
+    /// The terms' deadline; the record goes the retention after it.
+    pub deadline: Moment,
+    /// When it passed the points of settlement finality.
+    pub points: Points,
+}
+
+/// Blocks at which an instruction passed the points of settlement finality.
+#[derive(Clone, Copy, Debug, Decode, Default, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct Points {
+    /// It was instructed.
+    pub entered: BlockNumber,
+    /// What the current tranche, or else the last one, needs was committed.
+    pub irrevocable: Option<BlockNumber>,
+    /// The last tranche settled.
+    pub last_tranche: Option<BlockNumber>,
+}
+
+/// Where an open instruction is in its life.
+#[derive(Clone, Copy, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub enum State {
+    /// Not every party has affirmed.
+    #[codec(index = 0)]
+    Proposed,
+    /// All have; lots are reserved for the next tranche.
+    #[codec(index = 1)]
+    Matched,
+    /// A tranche has formed and waits to be executed.
+    #[codec(index = 2)]
+    Formed {
+        /// Its lots.
+        lots: Lots,
+    },
+    /// Tokens of the tranche are consumed: their legs are delivered, provisionally.
+    #[codec(index = 3)]
+    Executing {
+        /// Its lots.
+        lots: Lots,
+    },
+    /// The other network decides.
+    #[codec(index = 4)]
+    Committed {
+        /// The committed lots.
+        lots: Lots,
+    },
+}
+
+/// What moves an instruction from one state to the next. Ends are not steps: they make it [`Closed`].
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Step {
+    /// The last party affirmed.
+    AllAffirmed,
+    /// A tranche of this many lots formed.
+    TrancheFormed(Lots),
+    /// A token of the formed tranche was consumed.
+    TokenConsumed,
+    /// The tranche settled and lots are left.
+    TrancheSettled,
+}
+
+impl State {
+    /// The state after the step; `None` if this state does not take it.
+    pub fn after(self, step: Step) -> Option<State> {
+        match (self, step) {
+            (State::Proposed, Step::AllAffirmed) => Some(State::Matched),
+            (State::Matched, Step::TrancheFormed(lots)) => Some(State::Formed { lots }),
+            (State::Formed { lots } | State::Executing { lots }, Step::TokenConsumed) => {
+                Some(State::Executing { lots })
+            }
+            (State::Formed { .. } | State::Executing { .. }, Step::TrancheSettled) => Some(State::Matched),
+            (State::Proposed, Step::TrancheFormed(_) | Step::TokenConsumed | Step::TrancheSettled)
+            | (State::Matched, Step::AllAffirmed | Step::TokenConsumed | Step::TrancheSettled)
+            | (State::Formed { .. } | State::Executing { .. }, Step::AllAffirmed | Step::TrancheFormed(_))
+            | (
+                State::Committed { .. },
+                Step::AllAffirmed | Step::TrancheFormed(_) | Step::TokenConsumed | Step::TrancheSettled,
+            ) => None,
+        }
+    }
+
+    /// The lots of the tranche that has formed.
+    pub fn formed(self) -> Option<Lots> {
+        match self {
+            State::Proposed | State::Matched => None,
+            State::Formed { lots } | State::Executing { lots } | State::Committed { lots } => Some(lots),
+        }
+    }
+}
+
+/// One party of an instruction.
+#[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct Party {
+    /// Who it is.
+    pub participant: ParticipantId,
+    /// Whether it has affirmed.
+    pub affirmed: bool,
+    /// Which partial settlements it takes.
+    pub policy: Policy,
+    /// 0 is the lowest.
+    pub priority: u8,
+    /// Its own reference; may be empty.
+    pub reference: Reference,
+    /// Until when its request to cancel stands.
+    pub cancel_until: Option<Moment>,
+}
+
+/// What has happened on one leg.
+#[derive(Clone, Copy, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct LegState {
+    /// The owner of the account that gives.
+    pub giver: ParticipantId,
+    /// The owner of the account that gets, and the holder of the leg's token.
+    pub receiver: ParticipantId,
+    /// Lots in reservation, the formed tranche's included. Their amount is in escrow.
+    pub reserved: Lots,
+    /// The token of the current tranche, once the leg has lots in reservation.
+    pub token: Option<TokenStatus>,
+}
+
+/// Somebody holds settlement back.
+#[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct Flag {
+    /// Who.
+    pub kind: FlagKind,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// In which capacity a signer holds settlement back.
+#[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub enum FlagSource {
+    /// As a party of the instruction.
+    #[codec(index = 0)]
+    Party,
+    /// As the operator of the network.
+    #[codec(index = 1)]
+    Operator,
+    /// As the regulator.
+    #[codec(index = 2)]
+    Authority,
+    /// As a settlement manager that is no party to it.
+    #[codec(index = 3)]
+    Independent,
+}
+
+/// What a party agrees to.
+#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
+pub enum Affirmation {
+    /// The terms that have this hash.
+    #[codec(index = 0)]
+    Hash(TermsHash),
+    /// Its own view of the terms, which the chain compares.
+    #[codec(index = 1)]
+    Terms(VersionedTerms),
+}
+
+impl Open {
+    /// Lots that have not settled.
+    pub fn remaining(&self) -> Lots {
+        // `settled` never exceeds the terms' lots: each tranche is a part of what remains.
+        self.terms.lots.saturating_sub(self.settled)
+    }
+
+    /// The fewest lots reserved on any leg.
+    pub fn covered(&self) -> Lots {
+        self.legs.iter().map(|leg| leg.reserved).min().unwrap_or(0)
+    }
+
+    /// The party with this id.
+    pub fn party(&self, participant: ParticipantId) -> Option<&Party> {
+        self.parties.iter().find(|party| party.participant == participant)
+    }
+
+    /// The party with this id, to change it.
+    pub fn party_mut(&mut self, participant: ParticipantId) -> Option<&mut Party> {
+        self.parties.iter_mut().find(|party| party.participant == participant)
+    }
+
+    /// Whether all parties have affirmed.
+    pub fn all_affirmed(&self) -> bool {
+        self.parties.iter().all(|party| party.affirmed)
+    }
+
+    /// Whether every token of the formed tranche is consumed.
+    pub fn all_consumed(&self) -> bool {
+        self.legs.iter().all(|leg| leg.token == Some(TokenStatus::Consumed))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_state_should_take_exactly_its_own_steps() {
+        let states = [
+            State::Proposed,
+            State::Matched,
+            State::Formed { lots: 3 },
+            State::Executing { lots: 3 },
+            State::Committed { lots: 3 },
+        ];
+        let steps = [Step::AllAffirmed, Step::TrancheFormed(3), Step::TokenConsumed, Step::TrancheSettled];
+        let taken: Vec<(State, Step)> = states
+            .into_iter()
+            .flat_map(|state| steps.into_iter().map(move |step| (state, step)))
+            .filter(|(state, step)| state.after(*step).is_some())
+            .collect();
+        assert_eq!(
+            taken,
+            [
+                (State::Proposed, Step::AllAffirmed),
+                (State::Matched, Step::TrancheFormed(3)),
+                (State::Formed { lots: 3 }, Step::TokenConsumed),
+                (State::Formed { lots: 3 }, Step::TrancheSettled),
+                (State::Executing { lots: 3 }, Step::TokenConsumed),
+                (State::Executing { lots: 3 }, Step::TrancheSettled),
+            ]
+        );
+    }
+}
