@@ -1,0 +1,51 @@
+//! The worst case of every call.
+
+use crate::{Call, Claimable, Config, Event, Pallet};
+use polkadot_sdk::{
+    frame_benchmarking::v2::*,
+    frame_support::{assert_ok, traits::fungible::NativeOrWithId},
+    frame_system::{self, RawOrigin},
+    pallet_assets::{self, AssetStatus},
+};
+use tandem_primitives::{AccountId, AssetId, Balance, Directory, Escrow, Payout, Roles};
+
+const ASSET: u32 = 7_000;
+const AMOUNT: Balance = 1_000;
+
+fn set_status<T: Config>(status: AssetStatus) {
+    pallet_assets::Asset::<T>::mutate(ASSET, |details| {
+        if let Some(details) = details {
+            details.status = status;
+        }
+    });
+}
+
+#[benchmarks]
+mod benchmarks {
+    use super::*;
+
+    /// To an account that has no entry in the asset yet, which opens one.
+    #[benchmark]
+    fn claim() {
+        let asset: AssetId = NativeOrWithId::WithId(ASSET);
+        let seller: AccountId = account("seller", 0, 0);
+        let buyer: AccountId = account("buyer", 0, 0);
+        T::Directory::register_for_benchmark(&seller, Roles::default());
+        let participant = T::Directory::register_for_benchmark(&buyer, Roles::default());
+        frame_system::Pallet::<T>::inc_providers(&buyer);
+        Pallet::<T>::fund_for_benchmark(&asset, &seller, AMOUNT);
+        assert_ok!(Pallet::<T>::take(&asset, &seller, AMOUNT));
+        set_status::<T>(AssetStatus::Frozen);
+        assert_eq!(Pallet::<T>::pay(&asset, participant, &buyer, AMOUNT), Ok(Payout::Credited));
+        set_status::<T>(AssetStatus::Live);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(buyer.clone()), asset.clone(), buyer.clone());
+
+        assert_eq!(Claimable::<T>::get(participant, &asset), None);
+        let paid = Event::<T>::Claimed { participant, asset, amount: AMOUNT, account: buyer };
+        frame_system::Pallet::<T>::assert_last_event(paid.into());
+    }
+
+    impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder::default().build(), crate::mock::Test);
+}

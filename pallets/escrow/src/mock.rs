@@ -1,0 +1,215 @@
+//! Escrow with the real `Balances` and `Assets`, and a directory that a test can write.
+
+use crate as pallet_escrow;
+use polkadot_sdk::{
+    frame_support::{
+        derive_impl, parameter_types,
+        traits::{fungible::NativeOrWithId, AsEnsureOriginWithArg, ConstU128, ConstU32},
+        PalletId,
+    },
+    frame_system::{self, mocking::MockBlock, EnsureRoot, EnsureSigned},
+    pallet_assets::{self, FrozenBalance},
+    pallet_balances,
+    sp_io::TestExternalities,
+    sp_runtime::{traits::IdentityLookup, BuildStorage},
+    *,
+};
+use std::collections::BTreeMap;
+use tandem_primitives::{
+    AccountId, AssetId, AssetTerms, Balance, Capacity, Directory, ParticipantId, Roles, Standing, Status,
+};
+
+/// The seller and its second account.
+pub const SELLER: AccountId = AccountId::new([1; 32]);
+pub const SELLER_2: AccountId = AccountId::new([11; 32]);
+/// The buyer and its second account.
+pub const BUYER: AccountId = AccountId::new([2; 32]);
+pub const BUYER_2: AccountId = AccountId::new([22; 32]);
+/// Creates the assets, and belongs to no participant.
+pub const ISSUER: AccountId = AccountId::new([9; 32]);
+
+pub const SELLER_ID: ParticipantId = ParticipantId(1);
+pub const BUYER_ID: ParticipantId = ParticipantId(2);
+
+/// A security and a cash token.
+pub const BOND: u32 = 1;
+pub const EURO: u32 = 2;
+pub const NATIVE: AssetId = NativeOrWithId::Native;
+
+pub fn asset(id: u32) -> AssetId {
+    NativeOrWithId::WithId(id)
+}
+
+frame_support::construct_runtime!(
+    pub enum Test {
+        System: frame_system,
+        Balances: pallet_balances,
+        Assets: pallet_assets,
+        Escrow: pallet_escrow,
+    }
+);
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+    type Block = MockBlock<Test>;
+    type AccountId = AccountId;
+    type Lookup = IdentityLookup<AccountId>;
+    type AccountData = pallet_balances::AccountData<Balance>;
+    type MaxConsumers = ConstU32<{ u32::MAX }>;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+    type Balance = Balance;
+    type ExistentialDeposit = ConstU128<1>;
+    type AccountStore = System;
+}
+
+#[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
+impl pallet_assets::Config for Test {
+    type Balance = Balance;
+    type Currency = Balances;
+    type CreateOrigin = AsEnsureOriginWithArg<EnsureSigned<AccountId>>;
+    type ForceOrigin = EnsureRoot<AccountId>;
+    type AssetDeposit = ConstU128<0>;
+    type AssetAccountDeposit = ConstU128<0>;
+    type MetadataDepositBase = ConstU128<0>;
+    type MetadataDepositPerByte = ConstU128<0>;
+    type ApprovalDeposit = ConstU128<0>;
+    type Freezer = FreezeInactive;
+    type Holder = Escrow;
+    type CallbackHandle = Escrow;
+}
+
+parameter_types! {
+    pub const EscrowPalletId: PalletId = PalletId(*b"tdm/escr");
+    static Standings: BTreeMap<AccountId, Standing> = BTreeMap::new();
+    static Listed: BTreeMap<AssetId, AssetTerms> = BTreeMap::new();
+}
+
+impl pallet_escrow::Config for Test {
+    type Native = Balances;
+    type Directory = Register;
+    type PalletId = EscrowPalletId;
+    type WeightInfo = ();
+}
+
+/// As the runtime does it: an account of no active participant moves nothing by itself.
+pub struct FreezeInactive;
+
+impl FrozenBalance<u32, AccountId, Balance> for FreezeInactive {
+    fn frozen_balance(_: u32, who: &AccountId) -> Option<Balance> {
+        let active = Register::standing(who).is_some_and(|standing| standing.is_active());
+        (!active && who != &Escrow::account_id()).then_some(Balance::MAX)
+    }
+    fn died(_: u32, _: &AccountId) {}
+    fn contains_freezes(_: u32) -> bool {
+        false
+    }
+}
+
+/// Participants in memory.
+pub struct Register;
+
+impl Register {
+    pub fn put(account: &AccountId, participant: ParticipantId, status: Status) {
+        let standing = Standing { participant, roles: Roles::default(), status };
+        Standings::mutate(|all| all.insert(account.clone(), standing));
+    }
+
+    pub fn remove(account: &AccountId) {
+        Standings::mutate(|all| all.remove(account));
+    }
+
+    pub fn set_status(participant: ParticipantId, status: Status) {
+        Standings::mutate(|all| {
+            all.values_mut().filter(|s| s.participant == participant).for_each(|s| s.status = status)
+        });
+    }
+}
+
+impl Directory for Register {
+    fn standing(account: &AccountId) -> Option<Standing> {
+        Standings::get().get(account).copied()
+    }
+    fn status(participant: ParticipantId) -> Option<Status> {
+        Standings::get().values().find(|s| s.participant == participant).map(|s| s.status)
+    }
+    fn current_account(account: &AccountId) -> AccountId {
+        account.clone()
+    }
+    fn is_agent(_: ParticipantId, _: ParticipantId, _: Capacity) -> bool {
+        false
+    }
+    fn asset(asset: &AssetId) -> Option<AssetTerms> {
+        Listed::get().get(asset).copied()
+    }
+    #[cfg(feature = "runtime-benchmarks")]
+    fn register_for_benchmark(account: &AccountId, roles: Roles) -> ParticipantId {
+        let participant = ParticipantId(1_000 + Standings::get().len() as u32);
+        let standing = Standing { participant, roles, status: Status::Active };
+        Standings::mutate(|all| all.insert(account.clone(), standing));
+        participant
+    }
+    #[cfg(feature = "runtime-benchmarks")]
+    fn list_for_benchmark(asset: &AssetId, terms: AssetTerms) {
+        Listed::mutate(|all| all.insert(asset.clone(), terms));
+    }
+    #[cfg(feature = "runtime-benchmarks")]
+    fn appoint_for_benchmark(_: ParticipantId, _: ParticipantId, _: Capacity) {}
+}
+
+/// Both participants with two accounts each; the seller has bonds, the buyer euros, both native currency.
+#[derive(Default)]
+pub struct ExtBuilder {
+    balances: Vec<(u32, AccountId, Balance)>,
+}
+
+impl ExtBuilder {
+    pub fn with_balance(mut self, id: u32, account: AccountId, amount: Balance) -> Self {
+        self.balances.push((id, account, amount));
+        self
+    }
+
+    pub fn build(self) -> TestExternalities {
+        Listed::set(BTreeMap::new());
+        Standings::set(BTreeMap::new());
+        for (account, participant) in
+            [(SELLER, SELLER_ID), (SELLER_2, SELLER_ID), (BUYER, BUYER_ID), (BUYER_2, BUYER_ID)]
+        {
+            Register::put(&account, participant, Status::Active);
+        }
+        let accounts =
+            if self.balances.is_empty() { vec![(BOND, SELLER, 1_000), (EURO, BUYER, 1_000)] } else { self.balances };
+        let genesis = RuntimeGenesisConfig {
+            balances: pallet_balances::GenesisConfig {
+                balances: vec![(SELLER, 500), (BUYER, 500)],
+                ..Default::default()
+            },
+            // Genesis builds the accounts before anything can give them a provider reference of registration, so
+            // the assets are sufficient here.
+            assets: pallet_assets::GenesisConfig {
+                assets: vec![(BOND, ISSUER, true, 1), (EURO, ISSUER, true, 1)],
+                accounts,
+                ..Default::default()
+            },
+            ..Default::default()
+        };
+        let mut ext = TestExternalities::new(genesis.build_storage().expect("the genesis of the mock is valid; qed"));
+        ext.execute_with(|| {
+            System::set_block_number(1);
+            // What registration does.
+            for account in [SELLER, SELLER_2, BUYER, BUYER_2] {
+                System::inc_providers(&account);
+            }
+        });
+        ext
+    }
+
+    pub fn build_and_execute(self, test: impl FnOnce()) {
+        self.build().execute_with(|| {
+            test();
+            assert_eq!(Escrow::do_try_state(), Ok(()));
+        })
+    }
+}

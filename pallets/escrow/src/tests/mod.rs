@@ -1,0 +1,1 @@
+//! One file per call, and one for what the controllers of escrow rely on.

@@ -1,0 +1,53 @@
+//! What must hold after every call.
+
+use crate::{Claimable, Config, Pallet};
+use alloc::collections::BTreeMap;
+use polkadot_sdk::{
+    frame_support::{ensure, traits::fungible::NativeOrWithId},
+    frame_system,
+    pallet_assets::{self, AssetStatus},
+    sp_runtime::TryRuntimeError,
+};
+use tandem_primitives::{AssetId, Balance, Escrow};
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
+        Self::check_credits()?;
+        Self::check_entries()
+    }
+
+    /// I2, the part of this pallet: escrow has at least what is credited, and no credit is zero.
+    ///
+    /// The rest of the balance belongs to the controllers, which check that the sum is exact.
+    fn check_credits() -> Result<(), TryRuntimeError> {
+        let mut credited = BTreeMap::<AssetId, Balance>::new();
+        for (_, asset, amount) in Claimable::<T>::iter() {
+            ensure!(amount > 0, "I2: a credit is zero");
+            let total = credited.entry(asset).or_default();
+            *total = total.checked_add(amount).ok_or("I2: credits exceed the largest balance")?;
+        }
+        for (asset, total) in credited {
+            ensure!(total <= Self::held(&asset), "I2: credits exceed the balance of escrow");
+        }
+        Ok(())
+    }
+
+    /// No dust can exist, and escrow is reachable in every asset that is not being destroyed.
+    fn check_entries() -> Result<(), TryRuntimeError> {
+        let escrow = Self::account_id();
+        ensure!(frame_system::Pallet::<T>::providers(&escrow) > 0, "the escrow account does not exist");
+        for (id, details) in pallet_assets::Asset::<T>::iter() {
+            ensure!(details.min_balance == 1, "an asset has another minimum balance than 1");
+            match details.status {
+                AssetStatus::Live | AssetStatus::Frozen => ensure!(
+                    pallet_assets::Account::<T>::contains_key(id, &escrow),
+                    "escrow has no entry in an asset; is the pallet listed after pallet-assets?"
+                ),
+                AssetStatus::Destroying => {
+                    ensure!(Self::held(&NativeOrWithId::WithId(id)) == 0, "an asset in escrow is being destroyed")
+                },
+            }
+        }
+        Ok(())
+    }
+}
