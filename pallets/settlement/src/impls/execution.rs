@@ -130,7 +130,8 @@ impl<T: Config> Pallet<T> {
                 Self::settle_deferred(id, open, lots, now)?
             }
             Execution::ByManager { manager, manager_by } => {
-                let manages = T::Directory::standing(manager).is_some_and(|standing| {
+                let manager = T::Directory::current_account(manager);
+                let manages = T::Directory::standing(&manager).is_some_and(|standing| {
                     standing.participant == signer.participant && standing.is_active_as(Role::SettlementManager)
                 });
                 let stands_in = now >= *manager_by && lots.is_none() && Self::speaks_for_a_party(&signer, &open);

@@ -53,7 +53,9 @@ impl<T: Config> Pallet<T> {
                 return Err(Error::<T>::WrongState.into())
             }
         }
-        let leg = Self::leg(open, index)?.clone();
+        let mut leg = Self::leg(open, index)?.clone();
+        // The account may have been replaced since the terms were agreed: its owner gives from the current one.
+        leg.from = T::Directory::current_account(&leg.from);
         // A giver that is no longer active starts nothing new, whoever signs for it.
         let owner = T::Directory::standing(&leg.from).ok_or(Error::<T>::PartyNotFound)?;
         ensure!(owner.is_active(), Error::<T>::PartyNotActive);
