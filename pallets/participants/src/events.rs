@@ -1,0 +1,327 @@
+//! What the directory says and refuses.
+
+use polkadot_sdk::frame_support::pallet_macros::pallet_section;
+
+/// Events and errors, imported into the pallet.
+#[pallet_section]
+mod events {
+    /// What happened. Names, statuses and bounds are given old and new, so that the directory follows from events alone.
+    #[pallet::event]
+    #[pallet::generate_deposit(pub(crate) fn deposit_event)]
+    pub enum Event<T: Config> {
+        /// A legal entity was registered.
+        Registered {
+            /// Its number.
+            participant: ParticipantId,
+            /// Its LEI.
+            lei: Lei,
+            /// Its name.
+            name: Name,
+            /// Its roles.
+            roles: Roles,
+            /// Its accounts.
+            accounts: AccountList,
+        },
+        /// A participant has another name.
+        Renamed {
+            /// Which participant.
+            participant: ParticipantId,
+            /// The name it had.
+            old: Name,
+            /// The name it has.
+            new: Name,
+        },
+        /// A participant's status changed.
+        StatusChanged {
+            /// Which participant.
+            participant: ParticipantId,
+            /// The status it had.
+            old: Status,
+            /// The status it has.
+            new: Status,
+            /// Since when.
+            since: Moment,
+        },
+        /// A participant's roles changed.
+        RolesChanged {
+            /// Which participant.
+            participant: ParticipantId,
+            /// The roles it had.
+            old: Roles,
+            /// The roles it has.
+            new: Roles,
+        },
+        /// A participant's certificate changed.
+        CertificateChanged {
+            /// Which participant.
+            participant: ParticipantId,
+            /// The certificate it had.
+            old: Option<Certificate>,
+            /// The certificate it has.
+            new: Option<Certificate>,
+        },
+        /// A participant has one more account.
+        AccountAdded {
+            /// Which participant.
+            participant: ParticipantId,
+            /// The account.
+            account: AccountId,
+        },
+        /// A participant no longer uses an account; payouts that name it go to `heir`.
+        AccountRemoved {
+            /// Which participant.
+            participant: ParticipantId,
+            /// The account.
+            account: AccountId,
+            /// Where payouts go.
+            heir: AccountId,
+        },
+        /// A participant asked for an account to be replaced.
+        ReplacementRequested {
+            /// Which participant.
+            participant: ParticipantId,
+            /// The account to replace.
+            old: AccountId,
+            /// The account to take its place.
+            new: AccountId,
+            /// Which of its accounts asked.
+            by: AccountId,
+            /// Until when the operator may confirm it.
+            until: Moment,
+        },
+        /// An account was replaced; payouts that name `old` go to `new`.
+        AccountReplaced {
+            /// Which participant.
+            participant: ParticipantId,
+            /// The account that was replaced.
+            old: AccountId,
+            /// The account that took its place.
+            new: AccountId,
+        },
+        /// What a replaced account had of an asset was moved to the account that took its place.
+        Recovered {
+            /// Which participant.
+            participant: ParticipantId,
+            /// The replaced account.
+            from: AccountId,
+            /// The account that has it now.
+            to: AccountId,
+            /// The asset.
+            asset: AssetId,
+            /// How much.
+            amount: Balance,
+        },
+        /// A participant appointed an agent.
+        AgentAppointed {
+            /// For whom it acts.
+            principal: ParticipantId,
+            /// Who acts.
+            agent: ParticipantId,
+            /// For which legs.
+            capacity: Capacity,
+        },
+        /// A participant dismissed an agent.
+        AgentDismissed {
+            /// For whom it acted.
+            principal: ParticipantId,
+            /// Who acted.
+            agent: ParticipantId,
+            /// For which legs.
+            capacity: Capacity,
+        },
+        /// A network was listed (`old` is nothing), changed, or taken off the list (`new` is nothing).
+        NetworkChanged {
+            /// Its genesis hash.
+            genesis: GenesisHash,
+            /// What was listed.
+            old: Option<Network>,
+            /// What is listed.
+            new: Option<Network>,
+        },
+        /// A service was listed (`old` is nothing), changed, or taken off the list (`new` is nothing).
+        ServiceChanged {
+            /// Who offers it.
+            owner: ParticipantId,
+            /// What was listed.
+            old: Option<Service>,
+            /// What is listed.
+            new: Option<Service>,
+        },
+        /// An asset was listed (`old` is nothing), changed, or is gone (`new` is nothing).
+        AssetChanged {
+            /// Which asset.
+            asset: AssetId,
+            /// What was known of it.
+            old: Option<AssetRecord>,
+            /// What is known of it.
+            new: Option<AssetRecord>,
+        },
+        /// A call waits for a second account of the role.
+        Proposed {
+            /// Under which role.
+            role: Role,
+            /// The call's hash.
+            hash: CallHash,
+            /// The first account.
+            by: AccountId,
+            /// When it lapses.
+            until: Moment,
+        },
+        /// A second account of the role approved a call.
+        Approved {
+            /// Under which role.
+            role: Role,
+            /// The call's hash.
+            hash: CallHash,
+            /// The first account.
+            proposed_by: AccountId,
+            /// The second account.
+            approved_by: AccountId,
+            /// From when on it may be enacted; now, if there is no delay.
+            enact_after: Moment,
+        },
+        /// An approved call was dispatched; a failure is in `result` and changed nothing else.
+        Enacted {
+            /// Under which role.
+            role: Role,
+            /// The call's hash.
+            hash: CallHash,
+            /// How it ended.
+            result: DispatchResult,
+        },
+        /// A proposal was taken back, or had lapsed and was removed.
+        Withdrawn {
+            /// Under which role.
+            role: Role,
+            /// The call's hash.
+            hash: CallHash,
+            /// Who removed it.
+            by: AccountId,
+        },
+        /// The delay between the operator's approval and enactment changed.
+        EnactmentDelayChanged {
+            /// What it was, in milliseconds.
+            old: Moment,
+            /// What it is, in milliseconds.
+            new: Moment,
+        },
+    }
+
+    /// What was refused, and what to do about it.
+    #[pallet::error]
+    pub enum Error<T> {
+        /// No participant has this number. Look it up by its LEI.
+        UnknownParticipant,
+        /// The account belongs to no participant. The operator adds it.
+        UnknownAccount,
+        /// The account belongs, or belonged, to a participant. Use a fresh one.
+        AccountTaken,
+        /// The account belongs to the chain itself and to nobody else. Use another.
+        ReservedAccount,
+        /// Another participant has this LEI. Update that one instead.
+        LeiTaken,
+        /// The LEI has a wrong character or check digits. Check it against the LEI register.
+        BadLei,
+        /// A text is empty or not UTF-8. Send readable text.
+        BadText,
+        /// A participant needs at least one account. Name one.
+        NoAccounts,
+        /// The participant has as many accounts as it may. Remove one first.
+        TooManyAccounts,
+        /// It is the participant's last account. Have it replaced instead.
+        LastAccount,
+        /// The caller is not an active account of the participant that may do this. Sign with one that is.
+        NotAuthorized,
+        /// The participant is not active. The regulator reinstates it.
+        NotActive,
+        /// A regulator does not change its own status. Another regulator does.
+        OwnStatus,
+        /// The participant has that status already.
+        StatusUnchanged,
+        /// The participant has left for good. Nothing brings it back; register it again under a new LEI.
+        LeftForGood,
+        /// It would decide who is operator or regulator. Two accounts of the operator do that together: `propose` it.
+        NeedsDualControl,
+        /// The account was replaced or removed before. Use the one that took its place.
+        AlreadyReplaced,
+        /// The account is in use. Only what a replaced account has is recovered.
+        NotReplaced,
+        /// The new account belongs to another participant. Use a fresh one, or one of the same participant.
+        OtherOwner,
+        /// An account does not replace itself. Name another.
+        SameAccount,
+        /// No account of the participant asked for this replacement. One that still has its key calls
+        /// `request_replacement`; if none has, the operator confirms under dual control.
+        NotRequested,
+        /// The request is too old. Ask again.
+        RequestExpired,
+        /// The account stands at the end of too long a chain of replacements. Add a fresh account and stop using it.
+        TooManyReplacements,
+        /// The replaced account has nothing of this asset.
+        NothingToRecover,
+        /// The agent does not have the role for this capacity. Custodians deliver, settlement banks pay.
+        AgentLacksRole,
+        /// A participant needs no appointment to act for itself.
+        OwnAgent,
+        /// The agent is appointed in this capacity already.
+        AlreadyAppointed,
+        /// There is no such appointment.
+        NotAppointed,
+        /// The participant has as many agents as it may. Dismiss one first.
+        TooManyAgents,
+        /// The certificate is no longer valid. Name one that is.
+        CertificateExpired,
+        /// The network is listed. Update it instead.
+        NetworkExists,
+        /// The network is not listed. Register it first.
+        UnknownNetwork,
+        /// As many networks are listed as may be. Remove one first.
+        TooManyNetworks,
+        /// The participant lists a service of this name. Update it instead.
+        ServiceExists,
+        /// The participant lists no service of this name. Register it first.
+        UnknownService,
+        /// The participant lists as many services as it may. Remove one first.
+        TooManyServices,
+        /// The asset is listed. Update it instead.
+        AssetExists,
+        /// The asset is not listed. List it first.
+        UnknownAsset,
+        /// The caller does not own the asset, or is no active issuer. The asset's owner lists it.
+        NotIssuer,
+        /// Another asset has this ISIN.
+        IsinTaken,
+        /// The ISIN has a wrong character or check digit.
+        BadIsin,
+        /// The currency is not three capital letters (ISO 4217).
+        BadCurrency,
+        /// The CFI is not six capital letters (ISO 10962).
+        BadCfi,
+        /// A security has an ISIN and cash has a currency. Send the code that fits the kind.
+        CodeMismatch,
+        /// The settlement unit is at least 1.
+        BadSettlementUnit,
+        /// What an asset is does not change, because agents are appointed by it. Create another asset.
+        KindFixed,
+        /// This call is proposed under this role already. The second account calls `approve`.
+        AlreadyProposed,
+        /// No such call is proposed under this role. Check role and call; it may have been withdrawn.
+        NotProposed,
+        /// The account that proposed a call does not approve it. Another account of the role does.
+        OwnProposal,
+        /// The account that proposed or approved no longer acts in this role. Propose again.
+        ProposerLapsed,
+        /// The proposal is too old. Withdraw it and propose again.
+        ProposalExpired,
+        /// The call is approved already and waits for its delay. Enact it then.
+        AlreadyApproved,
+        /// The call has not been approved. A second account of the role calls `approve`.
+        NotApproved,
+        /// The delay has not passed. Enact it later.
+        TooEarly,
+        /// As many calls wait under this role as may. Withdraw one first.
+        TooManyProposals,
+        /// The delay would be longer than this network allows.
+        DelayTooLong,
+    }
+}

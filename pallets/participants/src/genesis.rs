@@ -1,0 +1,117 @@
+//! The directory that a chain begins with, as its specification writes it.
+
+use crate::{
+    types::{AssetCode, AssetRecord},
+    Config, EnactmentDelay, GenesisConfig, Leis, Pallet,
+};
+use alloc::{string::String, vec::Vec};
+use polkadot_sdk::*;
+
+use frame_support::traits::Get;
+use serde::{Deserialize, Serialize};
+use tandem_primitives::{AccountId, AssetId, Balance, Capacity, Isin, Lei, ParticipantId, Role, Status};
+
+/// A participant at genesis.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GenesisParticipant {
+    /// Its legal name.
+    pub name: String,
+    /// Its LEI; the check digits are verified.
+    pub lei: Lei,
+    /// What it may do.
+    pub roles: Vec<Role>,
+    /// Its accounts, at least one.
+    pub accounts: Vec<AccountId>,
+    /// Its standing; active if it is not given.
+    #[serde(default)]
+    pub status: Status,
+}
+
+/// An appointment at genesis.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GenesisAgent {
+    /// The LEI of the participant for which it acts.
+    pub principal: Lei,
+    /// The LEI of the agent.
+    pub agent: Lei,
+    /// For which legs.
+    pub capacity: Capacity,
+}
+
+/// What is known of an asset at genesis: a security with its ISIN, or cash with its currency.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GenesisAsset {
+    /// The asset: `"Native"`, or `{"WithId": 1}`.
+    pub asset: AssetId,
+    /// The ISIN of a security.
+    #[serde(default)]
+    pub isin: Option<Isin>,
+    /// The ISO 4217 code of cash.
+    #[serde(default)]
+    pub currency: Option<String>,
+    /// The classification (ISO 10962).
+    #[serde(default)]
+    pub cfi: Option<String>,
+    /// The smallest amount that may be settled.
+    pub settlement_unit: Balance,
+}
+
+impl GenesisAsset {
+    fn record(&self) -> AssetRecord {
+        let asset = &self.asset;
+        let code = match (&self.isin, &self.currency) {
+            (Some(isin), None) => AssetCode::Isin(*isin),
+            (None, Some(currency)) => match currency.as_bytes().try_into() {
+                Ok(letters) => AssetCode::Currency(letters),
+                Err(_) => panic!("genesis: the currency {currency} of {asset:?} does not have three letters"),
+            },
+            _ => panic!("genesis: {asset:?} needs either an isin or a currency"),
+        };
+        let cfi = self.cfi.as_ref().map(|cfi| match cfi.as_bytes().try_into() {
+            Ok(letters) => letters,
+            Err(_) => panic!("genesis: the cfi {cfi} of {asset:?} does not have six letters"),
+        });
+        AssetRecord { kind: code.kind(), code, cfi, settlement_unit: self.settlement_unit }
+    }
+}
+
+fn participant<T: Config>(lei: &Lei) -> ParticipantId {
+    Leis::<T>::get(lei).unwrap_or_else(|| panic!("genesis: no participant has the LEI {lei}"))
+}
+
+/// Builds the directory; a fault ends the build with a sentence that names it.
+pub(crate) fn build<T: Config>(genesis: &GenesisConfig<T>) {
+    for entry in &genesis.participants {
+        let (name, lei) = (&entry.name, &entry.lei);
+        if let Err(fault) = lei.check() {
+            panic!("genesis: the LEI {lei} of {name} {fault}");
+        }
+        let bounded = name.as_bytes().to_vec().try_into();
+        let bounded = bounded.unwrap_or_else(|_| panic!("genesis: the name {name} is too long"));
+        let accounts = entry.accounts.clone().try_into();
+        let accounts = accounts.unwrap_or_else(|_| panic!("genesis: {name} has too many accounts"));
+        let roles = entry.roles.iter().copied().collect();
+        if let Err(error) = Pallet::<T>::insert_participant(bounded, *lei, roles, entry.status, accounts) {
+            panic!("genesis: {name} cannot be registered: {error:?}");
+        }
+    }
+    for GenesisAgent { principal, agent, capacity } in &genesis.agents {
+        let inserted = Pallet::<T>::insert_agent(participant::<T>(principal), participant::<T>(agent), *capacity);
+        if let Err(error) = inserted {
+            panic!("genesis: {agent} cannot act for {principal}: {error:?}");
+        }
+    }
+    for entry in &genesis.assets {
+        let asset = &entry.asset;
+        assert!(!crate::AssetRegistry::<T>::contains_key(asset), "genesis: {asset:?} is listed twice");
+        if let Err(error) = Pallet::<T>::set_asset(asset.clone(), None, entry.record()) {
+            panic!("genesis: {asset:?} cannot be listed: {error:?}");
+        }
+    }
+    let delay = genesis.enactment_delay;
+    assert!(delay <= T::MaxEnactmentDelay::get(), "genesis: the enactment delay {delay} ms is too long");
+    EnactmentDelay::<T>::put(delay);
+}

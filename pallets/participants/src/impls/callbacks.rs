@@ -1,0 +1,42 @@
+//! What `pallet-assets` asks the directory and tells it.
+
+use crate::{Accounts, Config, Pallet, Recovering};
+use polkadot_sdk::*;
+
+use frame_support::traits::Contains;
+use pallet_assets::{AssetsCallback, FrozenBalance};
+use tandem_primitives::{AccountId, AssetId, Balance, Directory, Status};
+
+/// The third layer of the guard: whatever call and whatever wrapper it came through, nothing leaves an account that
+/// belongs to no active participant.
+impl<T: Config> FrozenBalance<u32, AccountId, Balance> for Pallet<T> {
+    fn frozen_balance(_: u32, who: &AccountId) -> Option<Balance> {
+        if T::Exempt::contains(who) {
+            return None;
+        }
+        let moves = match Accounts::<T>::get(who) {
+            Some(record) if record.replaced_by.is_some() => {
+                Recovering::<T>::get().is_some_and(|recovering| recovering == *who)
+                    && <Self as Directory>::status(record.participant) == Some(Status::Active)
+            },
+            Some(record) => record.is_active(),
+            None => false,
+        };
+        (!moves).then_some(Balance::MAX)
+    }
+
+    fn died(_: u32, _: &AccountId) {}
+
+    // What stands still is the participant, not the asset: it never keeps an asset from being destroyed.
+    fn contains_freezes(_: u32) -> bool {
+        false
+    }
+}
+
+/// For `pallet_assets::Config::CallbackHandle`: what was known of an asset goes with it.
+impl<T: Config> AssetsCallback<u32, AccountId> for Pallet<T> {
+    fn destroyed(id: &u32) -> Result<(), ()> {
+        Self::forget_asset(AssetId::WithId(*id));
+        Ok(())
+    }
+}

@@ -1,0 +1,122 @@
+//! What the calls do, by feature.
+
+mod accounts;
+mod agents;
+mod assets;
+mod callbacks;
+mod directory;
+mod dual_control;
+mod participants;
+mod quota;
+mod services;
+
+pub(crate) use quota::Admission;
+
+use crate::{
+    types::{AccountRecord, MAX_ACCOUNTS, MAX_ORIGINS},
+    Accounts, Config, Error, FreezeReason, Pallet,
+};
+use polkadot_sdk::*;
+
+use frame_support::{
+    dispatch::DispatchClass,
+    ensure,
+    traits::{fungible::MutateFreeze, EnsureOrigin, Get, Time},
+    weights::Weight,
+};
+use frame_system::ensure_signed;
+use sp_runtime::{traits::Zero, DispatchError, DispatchResult};
+use tandem_primitives::{AccountId, Balance, Moment, ParticipantId, Role, Roles, Status};
+
+impl<T: Config> Pallet<T> {
+    /// Consensus time.
+    pub(crate) fn now() -> Moment {
+        T::Time::now()
+    }
+
+    /// The record of an account in use.
+    pub(crate) fn live_account(account: &AccountId) -> Result<AccountRecord, DispatchError> {
+        let record = Accounts::<T>::get(account).ok_or(Error::<T>::UnknownAccount)?;
+        ensure!(record.replaced_by.is_none(), Error::<T>::AlreadyReplaced);
+        Ok(record)
+    }
+
+    /// The participant for which an active account acts.
+    pub(crate) fn acting(who: &AccountId) -> Result<ParticipantId, DispatchError> {
+        let record = Accounts::<T>::get(who).filter(AccountRecord::is_active).ok_or(Error::<T>::NotAuthorized)?;
+        Ok(record.participant)
+    }
+
+    /// Whether an account acts in a role now.
+    pub(crate) fn acts_as(who: &AccountId, role: Role) -> bool {
+        Accounts::<T>::get(who).is_some_and(|record| record.standing().is_active_as(role))
+    }
+
+    /// Lets the operator pass, and active accounts of `owner`. Says who it was: `None` for root.
+    pub(crate) fn ensure_owner_or_operator(
+        origin: T::RuntimeOrigin,
+        owner: ParticipantId,
+    ) -> Result<Option<AccountId>, DispatchError> {
+        match T::OperatorOrigin::try_origin(origin) {
+            Ok(by) => Ok(by),
+            Err(origin) => {
+                let who = ensure_signed(origin)?;
+                ensure!(Self::acting(&who)? == owner, Error::<T>::NotAuthorized);
+                Ok(Some(who))
+            },
+        }
+    }
+
+    /// Who is operator and who is regulator, and with which accounts, one account alone does not decide: it could
+    /// otherwise give itself the second account that dual control asks for.
+    pub(crate) fn ensure_may_decide(by: &Option<AccountId>, roles: Roles) -> DispatchResult {
+        let decisive = roles.has(Role::Operator) || roles.has(Role::Regulator);
+        ensure!(by.is_none() || !decisive, Error::<T>::NeedsDualControl);
+        Ok(())
+    }
+
+    /// Whether these bytes can be read.
+    pub(crate) fn ensure_text(text: &[u8]) -> DispatchResult {
+        ensure!(!text.is_empty() && core::str::from_utf8(text).is_ok(), Error::<T>::BadText);
+        Ok(())
+    }
+
+    /// Freezes or thaws the native balance of an account, whatever it is and will be.
+    pub(crate) fn set_native_frozen(account: &AccountId, frozen: bool) -> DispatchResult {
+        let reason = FreezeReason::NotActive.into();
+        if frozen {
+            T::Native::set_freeze(&reason, account, Balance::MAX)
+        } else {
+            T::Native::thaw(&reason, account)
+        }
+    }
+
+    /// What an account that belongs to a participant of this status may do with its native balance.
+    pub(crate) fn follow_status(account: &AccountId, status: Status) -> DispatchResult {
+        Self::set_native_frozen(account, status != Status::Active)
+    }
+
+    /// Bounds and weights must fit a block, and a quota the heaviest transaction: otherwise nobody could send it.
+    pub(crate) fn check_integrity() {
+        use crate::WeightInfo;
+        assert!(!T::QuotaPeriod::get().is_zero(), "a quota's period has at least one block");
+        assert!(T::ProposalLife::get() > 0, "a proposal must live long enough to be approved");
+        let blocks = T::BlockWeights::get();
+        let quotas = T::Quotas::get();
+        let normal = blocks.get(DispatchClass::Normal).max_extrinsic.unwrap_or(blocks.max_block);
+        for (what, quota) in
+            [("ordinary", quotas.ordinary), ("gateway", quotas.gateway), ("finishing", quotas.finishing)]
+        {
+            assert!(quota.all_gte(normal), "the {what} quota must admit the heaviest transaction of {normal:?}");
+        }
+        let heaviest: [Weight; 4] = [
+            T::WeightInfo::register(MAX_ACCOUNTS),
+            T::WeightInfo::set_status(MAX_ACCOUNTS),
+            T::WeightInfo::set_roles(MAX_ACCOUNTS),
+            T::WeightInfo::guard(MAX_ORIGINS),
+        ];
+        for weight in heaviest {
+            assert!(normal.all_gte(weight), "a call of the directory must fit a block");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Registration, names, status, roles, certificates.
+
+use crate::{
+    types::{AccountList, Certificate, Name, ParticipantRecord},
+    Accounts, Config, Error, Event, Leis, NextParticipant, Pallet, Participants, WeightInfo,
+};
+use polkadot_sdk::*;
+
+use frame_support::{dispatch::DispatchResultWithPostInfo, ensure};
+use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
+use tandem_primitives::{AccountId, Lei, ParticipantId, Role, Roles, Status};
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn do_register(
+        by: Option<AccountId>,
+        name: Name,
+        lei: Lei,
+        roles: Roles,
+        accounts: AccountList,
+    ) -> DispatchResult {
+        Self::ensure_may_decide(&by, roles)?;
+        Self::insert_participant(name, lei, roles, Status::Active, accounts).map(|_| ())
+    }
+
+    /// Registers a participant, from a call or at genesis.
+    pub(crate) fn insert_participant(
+        name: Name,
+        lei: Lei,
+        roles: Roles,
+        status: Status,
+        accounts: AccountList,
+    ) -> Result<ParticipantId, DispatchError> {
+        Self::ensure_text(&name)?;
+        lei.check().map_err(|_| Error::<T>::BadLei)?;
+        ensure!(!Leis::<T>::contains_key(lei), Error::<T>::LeiTaken);
+        ensure!(!accounts.is_empty(), Error::<T>::NoAccounts);
+        let participant = NextParticipant::<T>::get();
+        let next = participant.0.checked_add(1).ok_or(ArithmeticError::Overflow)?;
+
+        NextParticipant::<T>::put(ParticipantId(next));
+        Leis::<T>::insert(lei, participant);
+        for account in &accounts {
+            Self::link(account, participant, roles, status)?;
+        }
+        let record = ParticipantRecord {
+            name: name.clone(),
+            lei,
+            certificate: None,
+            roles,
+            status,
+            status_since: Self::now(),
+            accounts: accounts.clone(),
+        };
+        Participants::<T>::insert(participant, record);
+        Self::deposit_event(Event::Registered { participant, lei, name, roles, accounts });
+        Ok(participant)
+    }
+
+    pub(crate) fn do_update(participant: ParticipantId, name: Name) -> DispatchResult {
+        Self::ensure_text(&name)?;
+        let old = Participants::<T>::try_mutate(participant, |record| -> Result<Name, DispatchError> {
+            let record = record.as_mut().ok_or(Error::<T>::UnknownParticipant)?;
+            Ok(core::mem::replace(&mut record.name, name.clone()))
+        })?;
+        Self::deposit_event(Event::Renamed { participant, old, new: name });
+        Ok(())
+    }
+
+    pub(crate) fn do_set_status(by: AccountId, participant: ParticipantId, new: Status) -> DispatchResultWithPostInfo {
+        let mut record = Participants::<T>::get(participant).ok_or(Error::<T>::UnknownParticipant)?;
+        // Otherwise a network with one regulator could lock itself out of every status for good.
+        ensure!(Self::acting(&by)? != participant, Error::<T>::OwnStatus);
+        let old = record.status;
+        ensure!(old != Status::Revoked, Error::<T>::LeftForGood);
+        ensure!(old != new, Error::<T>::StatusUnchanged);
+
+        record.status = new;
+        record.status_since = Self::now();
+        for account in &record.accounts {
+            Accounts::<T>::mutate_extant(account, |entry| entry.status = new);
+            Self::follow_status(account, new)?;
+        }
+        let accounts = record.accounts.len() as u32;
+        let since = record.status_since;
+        Participants::<T>::insert(participant, record);
+        Self::deposit_event(Event::StatusChanged { participant, old, new, since });
+        Ok(Some(T::WeightInfo::set_status(accounts)).into())
+    }
+
+    pub(crate) fn do_set_roles(
+        by: Option<AccountId>,
+        participant: ParticipantId,
+        new: Roles,
+    ) -> DispatchResultWithPostInfo {
+        let mut record = Participants::<T>::get(participant).ok_or(Error::<T>::UnknownParticipant)?;
+        let old = record.roles;
+        for role in [Role::Operator, Role::Regulator] {
+            if old.has(role) != new.has(role) {
+                Self::ensure_may_decide(&by, Roles::default().with(role))?;
+            }
+        }
+        record.roles = new;
+        for account in &record.accounts {
+            Accounts::<T>::mutate_extant(account, |entry| entry.roles = new);
+        }
+        let accounts = record.accounts.len() as u32;
+        Participants::<T>::insert(participant, record);
+        Self::deposit_event(Event::RolesChanged { participant, old, new });
+        Ok(Some(T::WeightInfo::set_roles(accounts)).into())
+    }
+
+    pub(crate) fn do_set_certificate(who: AccountId, new: Option<Certificate>) -> DispatchResult {
+        let participant = Self::acting(&who)?;
+        ensure!(new.is_none_or(|certificate| Self::now() < certificate.expires), Error::<T>::CertificateExpired);
+        let old = Participants::<T>::try_mutate(participant, |record| -> Result<Option<Certificate>, DispatchError> {
+            let record = record.as_mut().ok_or(Error::<T>::UnknownParticipant)?;
+            Ok(core::mem::replace(&mut record.certificate, new))
+        })?;
+        Self::deposit_event(Event::CertificateChanged { participant, old, new });
+        Ok(())
+    }
+}

@@ -1,0 +1,83 @@
+//! Where to connect: networks and services.
+
+use crate::{
+    types::{GenesisHash, Name, Network, Service, MAX_NETWORKS},
+    Config, Error, Event, Networks, Pallet, Services,
+};
+use polkadot_sdk::*;
+
+use frame_support::ensure;
+use sp_runtime::{DispatchError, DispatchResult};
+use tandem_primitives::{AccountId, ParticipantId};
+
+impl<T: Config> Pallet<T> {
+    fn check_network(network: &Network) -> DispatchResult {
+        Self::ensure_text(&network.name)?;
+        Self::ensure_text(&network.operator)?;
+        Self::ensure_text(&network.endpoint)
+    }
+
+    pub(crate) fn do_register_network(genesis: GenesisHash, network: Network) -> DispatchResult {
+        Self::check_network(&network)?;
+        ensure!(!Networks::<T>::contains_key(genesis), Error::<T>::NetworkExists);
+        ensure!(Networks::<T>::count() < MAX_NETWORKS, Error::<T>::TooManyNetworks);
+        Networks::<T>::insert(genesis, &network);
+        Self::deposit_event(Event::NetworkChanged { genesis, old: None, new: Some(network) });
+        Ok(())
+    }
+
+    pub(crate) fn do_update_network(genesis: GenesisHash, new: Option<Network>) -> DispatchResult {
+        let old = Networks::<T>::get(genesis).ok_or(Error::<T>::UnknownNetwork)?;
+        match &new {
+            Some(network) => {
+                Self::check_network(network)?;
+                Networks::<T>::insert(genesis, network);
+            },
+            None => Networks::<T>::remove(genesis),
+        }
+        Self::deposit_event(Event::NetworkChanged { genesis, old: Some(old), new });
+        Ok(())
+    }
+
+    fn check_service(service: &Service) -> DispatchResult {
+        Self::ensure_text(&service.name)?;
+        Self::ensure_text(&service.endpoint)?;
+        Self::ensure_text(&service.version)
+    }
+
+    pub(crate) fn do_register_service(who: AccountId, service: Service) -> DispatchResult {
+        let owner = Self::acting(&who)?;
+        Self::check_service(&service)?;
+        Services::<T>::try_mutate(owner, |services| -> DispatchResult {
+            ensure!(services.iter().all(|other| other.name != service.name), Error::<T>::ServiceExists);
+            services.try_push(service.clone()).map_err(|_| Error::<T>::TooManyServices)?;
+            Ok(())
+        })?;
+        Self::deposit_event(Event::ServiceChanged { owner, old: None, new: Some(service) });
+        Ok(())
+    }
+
+    pub(crate) fn do_update_service(who: AccountId, service: Service) -> DispatchResult {
+        let owner = Self::acting(&who)?;
+        Self::check_service(&service)?;
+        let old = Services::<T>::try_mutate(owner, |services| -> Result<Service, DispatchError> {
+            let entry = services.iter_mut().find(|other| other.name == service.name);
+            Ok(core::mem::replace(entry.ok_or(Error::<T>::UnknownService)?, service.clone()))
+        })?;
+        Self::deposit_event(Event::ServiceChanged { owner, old: Some(old), new: Some(service) });
+        Ok(())
+    }
+
+    pub(crate) fn do_remove_service(origin: T::RuntimeOrigin, owner: ParticipantId, name: Name) -> DispatchResult {
+        Self::ensure_owner_or_operator(origin, owner)?;
+        let old = Services::<T>::try_mutate_exists(owner, |stored| -> Result<Service, DispatchError> {
+            let mut services = stored.take().unwrap_or_default();
+            let at = services.iter().position(|service| service.name == name);
+            let old = services.remove(at.ok_or(Error::<T>::UnknownService)?);
+            *stored = (!services.is_empty()).then_some(services);
+            Ok(old)
+        })?;
+        Self::deposit_event(Event::ServiceChanged { owner, old: Some(old), new: None });
+        Ok(())
+    }
+}
