@@ -1,10 +1,11 @@
 //! Escrow with the real `Balances` and `Assets`, and a directory that a test can write.
 
 use crate as pallet_escrow;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use polkadot_sdk::{
     frame_support::{
         derive_impl, parameter_types,
-        traits::{fungible::NativeOrWithId, AsEnsureOriginWithArg, ConstU128, ConstU32},
+        traits::{fungible::NativeOrWithId, AsEnsureOriginWithArg, ConstU128, ConstU32, VariantCount},
         PalletId,
     },
     frame_system::{self, mocking::MockBlock, EnsureRoot, EnsureSigned},
@@ -14,6 +15,7 @@ use polkadot_sdk::{
     sp_runtime::{traits::IdentityLookup, BuildStorage},
     *,
 };
+use scale_info::TypeInfo;
 use std::collections::BTreeMap;
 use tandem_primitives::{
     AccountId, AssetId, AssetTerms, Balance, Capacity, Directory, ParticipantId, Roles, Standing, Status,
@@ -63,6 +65,20 @@ impl pallet_balances::Config for Test {
     type Balance = Balance;
     type ExistentialDeposit = ConstU128<1>;
     type AccountStore = System;
+    type FreezeIdentifier = FreezeReason;
+    type MaxFreezes = ConstU32<1>;
+}
+
+/// Why native balance is frozen.
+#[derive(
+    Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, Ord, PartialEq, PartialOrd, TypeInfo,
+)]
+pub enum FreezeReason {
+    Status,
+}
+
+impl VariantCount for FreezeReason {
+    const VARIANT_COUNT: u32 = 1;
 }
 
 #[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
@@ -186,10 +202,8 @@ impl ExtBuilder {
                 balances: vec![(SELLER, 500), (BUYER, 500)],
                 ..Default::default()
             },
-            // Genesis builds the accounts before anything can give them a provider reference of registration, so
-            // the assets are sufficient here.
             assets: pallet_assets::GenesisConfig {
-                assets: vec![(BOND, ISSUER, true, 1), (EURO, ISSUER, true, 1)],
+                assets: vec![(BOND, ISSUER, false, 1), (EURO, ISSUER, false, 1)],
                 accounts,
                 ..Default::default()
             },

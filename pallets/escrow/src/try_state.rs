@@ -45,7 +45,7 @@ impl<T: Config> Pallet<T> {
                 ),
                 AssetStatus::Destroying => {
                     ensure!(Self::held(&NativeOrWithId::WithId(id)) == 0, "an asset in escrow is being destroyed")
-                },
+                }
             }
         }
         Ok(())

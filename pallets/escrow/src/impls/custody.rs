@@ -37,11 +37,11 @@ impl<T: Config> Pallet<T> {
             match asset {
                 NativeOrWithId::Native => {
                     T::Native::transfer(from, to, amount, Expendable)?;
-                },
+                }
                 NativeOrWithId::WithId(id) => {
                     let flags = TransferFlags { keep_alive: false, best_effort: false, burn_dust: false };
                     pallet_assets::Pallet::<T>::do_transfer(*id, from, to, amount, None, flags)?;
-                },
+                }
             }
             // With a minimum balance of 1 the two transfers above are exact. If that is ever not so (another minimum
             // balance, a changed platform), nobody loses anything: the call fails.
@@ -130,7 +130,7 @@ impl<T: Config> Escrow for Pallet<T> {
             NativeOrWithId::Native => true,
             NativeOrWithId::WithId(id) => {
                 pallet_assets::Asset::<T>::get(id).is_some_and(|details| details.status == AssetStatus::Live)
-            },
+            }
         }
     }
 
@@ -140,9 +140,11 @@ impl<T: Config> Escrow for Pallet<T> {
         }
         match asset {
             NativeOrWithId::Native => T::Native::reducible_balance(account, Expendable, Polite),
-            NativeOrWithId::WithId(id) => <pallet_assets::Pallet<T> as fungibles::Inspect<AccountId>>::reducible_balance(
-                *id, account, Expendable, Polite,
-            ),
+            NativeOrWithId::WithId(id) => {
+                <pallet_assets::Pallet<T> as fungibles::Inspect<AccountId>>::reducible_balance(
+                    *id, account, Expendable, Polite,
+                )
+            }
         }
     }
 
@@ -181,7 +183,7 @@ impl<T: Config> Escrow for Pallet<T> {
             NativeOrWithId::WithId(id) => {
                 Self::create_for_benchmark(*id, account);
                 <pallet_assets::Pallet<T> as fungibles::Mutate<AccountId>>::mint_into(*id, account, amount)
-            },
+            }
         };
         assert_eq!(funded, Ok(amount), "a benchmark's account can be funded");
     }

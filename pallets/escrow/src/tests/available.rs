@@ -1,0 +1,54 @@
+//! How much an account could move into escrow now: exactly what `take` would take.
+
+use super::helpers::*;
+use crate::mock::*;
+use polkadot_sdk::frame_support::{assert_err, assert_ok};
+use tandem_primitives::{AccountId, AssetId, Balance, Escrow as _, Status};
+
+/// One more than is available is refused, all that is available is taken.
+fn assert_available(asset: &AssetId, account: &AccountId, amount: Balance) {
+    assert_eq!(Escrow::available(asset, account), amount);
+    assert!(Escrow::take(asset, account, amount + 1).is_err());
+    if amount > 0 {
+        assert_ok!(Escrow::take(asset, account, amount));
+    } else {
+        assert_err!(Escrow::take(asset, account, 0), crate::Error::<Test>::ZeroAmount);
+    }
+}
+
+#[test]
+fn available_should_be_the_whole_balance() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_available(&asset(BOND), &SELLER, 1_000);
+        assert_available(&NATIVE, &SELLER, 500);
+        assert_eq!(Escrow::available(&asset(EURO), &SELLER), 0);
+        assert_eq!(Escrow::available(&asset(77), &SELLER), 0);
+    })
+}
+
+#[test]
+fn available_should_be_nothing_when_account_is_blocked() {
+    ExtBuilder::default().build_and_execute(|| {
+        block(BOND, &SELLER);
+        assert_eq!(Escrow::available(&asset(BOND), &SELLER), 0);
+    })
+}
+
+#[test]
+fn available_should_be_nothing_when_asset_is_not_live() {
+    ExtBuilder::default().build_and_execute(|| {
+        freeze_asset(BOND);
+        assert_eq!(Escrow::available(&asset(BOND), &SELLER), 0);
+    })
+}
+
+#[test]
+fn available_should_be_nothing_when_owner_may_not_move() {
+    ExtBuilder::default().build_and_execute(|| {
+        for status in [Status::Suspended, Status::Sanctioned, Status::Revoked] {
+            Register::set_status(SELLER_ID, status);
+            assert_eq!(Escrow::available(&asset(BOND), &SELLER), 0);
+        }
+        assert_eq!(Escrow::available(&asset(BOND), &Escrow::account_id()), 0);
+    })
+}

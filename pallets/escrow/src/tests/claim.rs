@@ -1,0 +1,143 @@
+//! `claim`.
+
+use super::helpers::*;
+use crate::{mock::*, Claimable, Error, Event};
+use polkadot_sdk::{
+    frame_support::{assert_noop, assert_ok},
+    sp_runtime::{DispatchError, TokenError},
+};
+use tandem_primitives::{Escrow as _, Payout, Status};
+
+/// The buyer has a credit of 600 bonds, because its account was blocked.
+fn with_credit(test: impl FnOnce()) {
+    ExtBuilder::default().build_and_execute(|| {
+        take(BOND, &SELLER, 1_000);
+        block(BOND, &BUYER);
+        assert_eq!(Escrow::pay(&asset(BOND), BUYER_ID, &BUYER, 600), Ok(Payout::Credited));
+        escrow_events();
+        test()
+    })
+}
+
+#[test]
+fn claim_should_pay_the_whole_credit() {
+    with_credit(|| {
+        thaw(BOND, &BUYER);
+        assert_ok!(Escrow::claim(signed(BUYER), asset(BOND), BUYER));
+
+        assert_eq!(balance(&asset(BOND), &BUYER), 600);
+        assert_eq!(Escrow::held(&asset(BOND)), 400);
+        assert!(!Claimable::<Test>::contains_key(BUYER_ID, asset(BOND)));
+        assert_eq!(
+            escrow_events(),
+            vec![Event::Claimed { participant: BUYER_ID, asset: asset(BOND), amount: 600, account: BUYER }]
+        );
+        assert_noop!(Escrow::claim(signed(BUYER), asset(BOND), BUYER), Error::<Test>::NothingToClaim);
+    })
+}
+
+#[test]
+fn claim_should_pay_to_another_account_of_the_owner() {
+    with_credit(|| {
+        assert_ok!(Escrow::claim(signed(BUYER), asset(BOND), BUYER_2));
+        assert_eq!(balance(&asset(BOND), &BUYER_2), 600);
+    })
+}
+
+#[test]
+fn claim_should_be_open_to_any_account_of_the_owner() {
+    with_credit(|| {
+        assert_ok!(Escrow::claim(signed(BUYER_2), asset(BOND), BUYER_2));
+        assert_eq!(balance(&asset(BOND), &BUYER_2), 600);
+    })
+}
+
+#[test]
+fn claim_should_be_open_to_a_suspended_owner() {
+    for status in [Status::Suspended, Status::Revoked] {
+        with_credit(|| {
+            Register::set_status(BUYER_ID, status);
+            assert_ok!(Escrow::claim(signed(BUYER), asset(BOND), BUYER_2));
+            assert_eq!(balance(&asset(BOND), &BUYER_2), 600);
+        })
+    }
+}
+
+#[test]
+fn claim_should_pay_native_currency() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_ok!(Escrow::take(&NATIVE, &SELLER, 500));
+        Register::set_status(BUYER_ID, Status::Sanctioned);
+        assert_eq!(Escrow::pay(&NATIVE, BUYER_ID, &BUYER, 500), Ok(Payout::Credited));
+        assert_noop!(Escrow::claim(signed(BUYER), NATIVE, BUYER), Error::<Test>::Sanctioned);
+
+        Register::set_status(BUYER_ID, Status::Active);
+        assert_ok!(Escrow::claim(signed(BUYER), NATIVE, BUYER));
+        assert_eq!(balance(&NATIVE, &BUYER), 1_000);
+        assert_eq!(Escrow::held(&NATIVE), 0);
+    })
+}
+
+#[test]
+fn claim_should_fail_when_origin_is_not_signed() {
+    with_credit(|| {
+        assert_noop!(Escrow::claim(RuntimeOrigin::root(), asset(BOND), BUYER), DispatchError::BadOrigin);
+        assert_noop!(Escrow::claim(RuntimeOrigin::none(), asset(BOND), BUYER), DispatchError::BadOrigin);
+    })
+}
+
+#[test]
+fn claim_should_fail_when_signer_belongs_to_nobody() {
+    with_credit(|| {
+        assert_noop!(Escrow::claim(signed(ISSUER), asset(BOND), BUYER_2), Error::<Test>::NotRegistered);
+        Register::remove(&BUYER);
+        assert_noop!(Escrow::claim(signed(BUYER), asset(BOND), BUYER_2), Error::<Test>::NotRegistered);
+    })
+}
+
+#[test]
+fn claim_should_fail_when_owner_is_sanctioned() {
+    with_credit(|| {
+        Register::set_status(BUYER_ID, Status::Sanctioned);
+        assert_noop!(Escrow::claim(signed(BUYER_2), asset(BOND), BUYER_2), Error::<Test>::Sanctioned);
+    })
+}
+
+#[test]
+fn claim_should_fail_when_account_is_of_another_participant() {
+    with_credit(|| {
+        assert_noop!(Escrow::claim(signed(BUYER), asset(BOND), SELLER), Error::<Test>::WrongAccount);
+        assert_noop!(Escrow::claim(signed(BUYER), asset(BOND), ISSUER), Error::<Test>::NotRegistered);
+        let escrow = Escrow::account_id();
+        assert_noop!(Escrow::claim(signed(BUYER), asset(BOND), escrow), Error::<Test>::NotRegistered);
+    })
+}
+
+#[test]
+fn claim_should_fail_when_nothing_is_credited() {
+    with_credit(|| {
+        // The rest of what escrow has is not the seller's to claim.
+        assert_noop!(Escrow::claim(signed(SELLER), asset(BOND), SELLER), Error::<Test>::NothingToClaim);
+        assert_noop!(Escrow::claim(signed(BUYER), asset(EURO), BUYER), Error::<Test>::NothingToClaim);
+        assert_noop!(Escrow::claim(signed(BUYER), NATIVE, BUYER), Error::<Test>::NothingToClaim);
+        assert_noop!(Escrow::claim(signed(BUYER), asset(77), BUYER), Error::<Test>::NothingToClaim);
+    })
+}
+
+#[test]
+fn claim_should_fail_when_account_is_still_blocked() {
+    with_credit(|| {
+        assert_noop!(Escrow::claim(signed(BUYER), asset(BOND), BUYER), TokenError::Blocked);
+        assert_eq!(Escrow::claimable(BUYER_ID, &asset(BOND)), 600);
+    })
+}
+
+#[test]
+fn claim_should_fail_when_asset_is_not_live() {
+    with_credit(|| {
+        freeze_asset(BOND);
+        assert_noop!(Escrow::claim(signed(BUYER), asset(BOND), BUYER_2), Error::<Test>::NotLive);
+        thaw_asset(BOND);
+        assert_ok!(Escrow::claim(signed(BUYER), asset(BOND), BUYER_2));
+    })
+}
