@@ -1,0 +1,161 @@
+// What a test says to a chain: connect, send, wait for what must become true.
+
+import { ApiPromise, Keyring, WsProvider } from '@polkadot/api';
+import { u8aConcat, u8aToHex, stringToU8a } from '@polkadot/util';
+import { blake2AsHex, blake2AsU8a, cryptoWaitReady } from '@polkadot/util-crypto';
+
+await cryptoWaitReady();
+const keyring = new Keyring({ type: 'sr25519', ss58Format: 42 });
+
+/** The development key with this derivation path. */
+export const key = (path) => keyring.addFromUri(path);
+
+/** A connection that ends with the test. */
+export async function connect(t, node) {
+  const api = await ApiPromise.create({ provider: new WsProvider(node.url, 500), noInitWarn: true });
+  t.after(() => api.disconnect());
+  return api;
+}
+
+/** A call that was included and failed, or that the pool refused. */
+export class Refused extends Error {
+  constructor(reason, layer) {
+    super(`${layer}: ${reason}`);
+    this.reason = reason;
+    this.layer = layer;
+  }
+}
+
+/** The name of a dispatch error, `Settlement.Irrevocable`. */
+export function errorName(api, error) {
+  if (!error.isModule) return error.toString();
+  const { section, name } = api.registry.findMetaError(error.asModule);
+  return `${section[0].toUpperCase()}${section.slice(1)}.${name}`;
+}
+
+/**
+ * Signs, sends, and waits until it is in a block. Fails with `Refused` if the pool or the call itself says no.
+ * `nonce` lets several transactions of one account be under way together.
+ */
+export function send(api, tx, signer, options = {}) {
+  return new Promise((resolve, reject) => {
+    let unsubscribe;
+    const done = (finish, value) => {
+      unsubscribe?.();
+      finish(value);
+    };
+    tx.signAndSend(signer, { nonce: -1, ...options }, (result) => {
+      const { status, events, dispatchError } = result;
+      if (status.isInBlock || status.isFinalized) {
+        if (dispatchError) done(reject, new Refused(errorName(api, dispatchError), 'call'));
+        else {
+          done(resolve, {
+            block: (status.isInBlock ? status.asInBlock : status.asFinalized).toHex(),
+            hash: tx.hash.toHex(),
+            events: events.map(({ event }) => event),
+          });
+        }
+      } else if (result.isError) done(reject, new Refused(status.type, 'pool'));
+    })
+      .then((stop) => (unsubscribe = stop))
+      .catch((error) => reject(new Refused(error.message, 'pool')));
+  });
+}
+
+/** Sends transactions of one account together, in this order; all are included and succeed. */
+export async function sendAll(api, txs, signer) {
+  let nonce = (await api.rpc.system.accountNextIndex(signer.address)).toNumber();
+  return Promise.all(txs.map((tx) => send(api, tx, signer, { nonce: nonce++ })));
+}
+
+/** The events with this name, `settlement.TrancheSettled`. */
+export const named = (events, name) => events.filter(({ section, method }) => `${section}.${method}` === name);
+
+/** The only event with this name; fails if there is none or more than one. */
+export function only(events, name) {
+  const found = named(events, name);
+  if (found.length !== 1) {
+    const all = events.map(({ section, method }) => `${section}.${method}`).join(', ');
+    throw new Error(`${found.length} events ${name} among: ${all}`);
+  }
+  return found[0].data;
+}
+
+/**
+ * Waits for a condition, which is asked at every new block. It fails after `blocks` blocks without it: blocks and not
+ * seconds, so that a busy machine makes a test slower and never wrong.
+ */
+export async function until(api, what, condition, blocks = 60) {
+  return new Promise((resolve, reject) => {
+    let unsubscribe;
+    let over = false;
+    let asking = false;
+    let first;
+    const finish = (how, value) => {
+      over = true;
+      unsubscribe?.();
+      how(value);
+    };
+    api.rpc.chain
+      .subscribeNewHeads(async (header) => {
+        if (over || asking) return;
+        asking = true;
+        try {
+          const value = await condition(header);
+          const height = header.number.toNumber();
+          first ??= height;
+          if (value !== undefined && value !== false && value !== null) finish(resolve, value);
+          else if (height > first + blocks) finish(reject, new Error(`after ${blocks} blocks not: ${what}`));
+        } catch (error) {
+          finish(reject, error);
+        } finally {
+          asking = false;
+        }
+      })
+      .then((stop) => (over ? stop() : (unsubscribe = stop)), reject);
+  });
+}
+
+/** Consensus time at the best block, in milliseconds: what the chain compares limits with. */
+export const now = async (api) => (await api.query.timestamp.now()).toNumber();
+
+/** Every event from the block after `from` up to the best block, with the number of its block. */
+export async function eventsSince(api, from) {
+  const best = (await api.rpc.chain.getHeader()).number.toNumber();
+  const blocks = Array.from({ length: Math.max(best - from, 0) }, (_, index) => from + 1 + index);
+  const all = await Promise.all(
+    blocks.map(async (number) => {
+      const at = await api.at(await api.rpc.chain.getBlockHash(number));
+      return (await at.query.system.events()).map(({ event }) => Object.assign(event, { block: number }));
+    }),
+  );
+  return all.flat();
+}
+
+export const height = async (api) => (await api.rpc.chain.getHeader()).number.toNumber();
+
+/** Every signed extrinsic from the block after `from` up to and including the block `to`. */
+export async function signedBetween(api, from, to) {
+  const found = [];
+  for (let number = from + 1; number <= to; number += 1) {
+    const { block } = await api.rpc.chain.getBlock(await api.rpc.chain.getBlockHash(number));
+    found.push(...block.extrinsics.filter((extrinsic) => extrinsic.isSigned));
+  }
+  return found;
+}
+
+/** `blake2_256(SCALE(VersionedTerms))`. */
+export const termsHash = (api, terms) => blake2AsHex(api.createType(termsType(api), terms).toU8a());
+
+/** The id of an instruction, as a client knows it before it sends anything. */
+export function instructionId(api, instructing, terms) {
+  const type = termsType(api);
+  const hash = blake2AsU8a(api.createType(type, terms).toU8a());
+  return u8aToHex(
+    blake2AsU8a(
+      u8aConcat(stringToU8a('tandem/instruction/1'), api.genesisHash.toU8a(), key(instructing).publicKey, hash),
+    ),
+  );
+}
+
+const termsType = (api) => api.tx.settlement.instruct.meta.args[0].type.toString();
