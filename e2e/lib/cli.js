@@ -1,0 +1,70 @@
+// The command line, as a person or a script runs it.
+
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const binary = process.env.TANDEM_CLI ?? 'tandem';
+
+export const participants = fileURLToPath(new URL('../fixtures/participants.toml', import.meta.url));
+
+/** The share that the participants of the fixture trade. */
+export const SHARE = 'QZ000TEST015';
+
+const COLUMNS = [
+  'ref', 'trade', 'side', 'type', 'trade_date', 'settle_date', 'deadline', 'seller', 'seller_account', 'buyer',
+  'buyer_account', 'asset', 'quantity', 'currency', 'amount', 'lots', 'partial', 'minimum', 'execution', 'manager',
+  'on_incomplete', 'reserve', 'expect',
+];
+
+/** A trade as a line of the file: ten shares against EUR 400.00 at once, unless `changes` says otherwise. */
+export const trade = (name, changes = {}) => ({
+  ref: `${name}-B`, trade: name, side: 'BOTH', type: 'DVP', trade_date: 'T', settle_date: 'T', deadline: '+300s',
+  seller: 'OSTREA', seller_account: 'main', buyer: 'PINTADO', buyer_account: 'main', asset: SHARE, quantity: '10',
+  currency: 'EUR', amount: '400.00', lots: '1', partial: 'NPAR', minimum: '', execution: 'IMMEDIATE', manager: '',
+  on_incomplete: 'COMPLETE', reserve: 'NOW', expect: 'settled', ...changes,
+});
+
+/** A folder for trade files that goes with the test. */
+export async function folder(t) {
+  const path = await mkdtemp(join(tmpdir(), 'tandem-e2e-cli-'));
+  t.after(() => rm(path, { recursive: true, force: true }));
+  return path;
+}
+
+/** Writes trades, one a line, and returns the file. `columns` and the lines may be wrong on purpose. */
+export async function file(dir, name, lines, columns = COLUMNS) {
+  const path = join(dir, name);
+  const text = [columns.join(','), ...lines.map((line) => columns.map((column) => line[column] ?? '').join(','))];
+  await writeFile(path, `${text.join('\n')}\n`);
+  return path;
+}
+
+/** Runs `tandem` and returns how it ended. `child` is told at once, so that a test can end it in the middle. */
+export function tandem(dir, args, child = () => {}) {
+  return new Promise((resolve, reject) => {
+    const running = spawn(binary, args, { cwd: dir, stdio: ['ignore', 'pipe', 'pipe'] });
+    const kill = () => running.kill('SIGKILL');
+    process.on('exit', kill);
+    let stdout = '';
+    let stderr = '';
+    running.stdout.on('data', (text) => (stdout += text));
+    running.stderr.on('data', (text) => (stderr += text));
+    running.once('error', reject);
+    running.once('close', (code, signal) => {
+      process.off('exit', kill);
+      resolve({ code, signal, stdout, stderr });
+    });
+    child(running);
+  });
+}
+
+/** The numbers of the last line of `tandem settle`. */
+export function summary(stdout) {
+  const line = stdout.trimEnd().split('\n').reverse().find((text) => text.startsWith('total='));
+  if (!line) throw new Error(`no line with the numbers in:\n${stdout}`);
+  return Object.fromEntries(
+    line.split(' ').map((pair) => pair.split('=')).map(([name, value]) => [name, /^\d+$/.test(value) ? Number(value) : value]));
+}
