@@ -11,7 +11,7 @@ const binary = process.env.TANDEM_CLI ?? 'tandem';
 export const participants = fileURLToPath(new URL('../fixtures/participants.toml', import.meta.url));
 
 /** The share that the participants of the fixture trade. */
-export const SHARE = 'QZ000TEST015';
+export const SHARE = 'QZ000TEST017';
 
 const COLUMNS = [
   'ref', 'trade', 'side', 'type', 'trade_date', 'settle_date', 'deadline', 'seller', 'seller_account', 'buyer',

@@ -39,7 +39,7 @@ describe('expiry', { timeout: 600_000 }, () => {
     const tokens = { reserveBy: 30, deadline: 40, execution: 'OnToken', shares: 10, cents: 1_000 };
     const alone = await world.terms(api, people, { reference: 'ALONE', ...soon });
     const short = await world.terms(api, people, { reference: 'SHORT', ...soon });
-    const part = await world.terms(api, people, { reference: 'PART', lots: 10, ...soon });
+    const part = await world.terms(api, people, { reference: 'PART', lots: 10, reserveBy: 30, deadline: 50 });
     const complete = await world.terms(api, people, { reference: 'COMPLETE', ...tokens });
     const reverse = await world.terms(api, people, { reference: 'REVERSE', onIncomplete: 'Reverse', ...tokens });
     const unused = await world.terms(api, people, { reference: 'UNUSED', ...tokens });
@@ -88,7 +88,7 @@ describe('expiry', { timeout: 600_000 }, () => {
       assert.deepEqual(reversed.map(({ data }) => data.id.toHex()), [ids.REVERSE]);
     });
     await t.test('no token was used: everything is back', async () => {
-      assert.equal((await closed(api, ids.UNUSED, from)).outcome.type, 'Reversed');
+      assert.equal((await closed(api, ids.UNUSED, from)).outcome.type, 'Expired');
     });
     await t.test('what moved is exactly what settled, and nobody sent anything', async () => {
       await atRest();
