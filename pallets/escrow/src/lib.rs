@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
+#![warn(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects))]
 
 extern crate alloc;
 
@@ -30,7 +32,7 @@ pub mod pallet {
     use polkadot_sdk::{
         frame_support::{self, pallet_prelude::*, traits::fungible, PalletId},
         frame_system::pallet_prelude::*,
-        pallet_assets, sp_runtime,
+        pallet_assets,
     };
     use tandem_primitives::{AccountId, AssetId, Balance, Directory, ParticipantId};
 
@@ -187,7 +189,7 @@ pub mod pallet {
         }
 
         #[cfg(feature = "try-runtime")]
-        fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+        fn try_state(_: BlockNumberFor<T>) -> Result<(), polkadot_sdk::sp_runtime::TryRuntimeError> {
             Self::do_try_state()
         }
     }

@@ -1,0 +1,64 @@
+//! The worst case of every call: a full list.
+
+use crate::{Call, Config, Event, Listed, Pallet};
+use alloc::vec::Vec;
+use codec::Decode;
+use polkadot_sdk::{
+    frame_benchmarking::v2::*,
+    frame_support::traits::{EnsureOrigin, Get},
+    frame_system, pallet_session,
+    sp_runtime::traits::TrailingZeroInput,
+};
+use tandem_primitives::AccountId;
+
+/// Lists as many, each with keys.
+///
+/// The keys are written as storage: setting them by a call takes a proof by their private halves.
+fn list<T: Config>(count: u32) -> Result<Vec<AccountId>, BenchmarkError> {
+    let keys =
+        T::Keys::decode(&mut TrailingZeroInput::zeroes()).map_err(|_| BenchmarkError::Stop("keys of zeros decode"))?;
+    let _ = Listed::<T>::take();
+    let validators: Vec<AccountId> = (0..count).map(|index| account("validator", index, 0)).collect();
+    for validator in &validators {
+        Pallet::<T>::do_add(validator.clone())?;
+        pallet_session::NextKeys::<T>::insert(validator, &keys);
+        frame_system::Pallet::<T>::inc_consumers(validator)?;
+    }
+    Ok(validators)
+}
+
+#[benchmarks]
+mod benchmarks {
+    use super::*;
+
+    #[benchmark]
+    fn add() -> Result<(), BenchmarkError> {
+        list::<T>(<T as Config>::MaxValidators::get().saturating_sub(1))?;
+        let validator: AccountId = account("added", 0, 0);
+        let origin = T::Origin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, validator.clone());
+
+        assert!(Listed::<T>::get().contains(&validator));
+        frame_system::Pallet::<T>::assert_last_event(Event::<T>::Added { validator, has_keys: false }.into());
+        Ok(())
+    }
+
+    /// The last of the list, with keys.
+    #[benchmark]
+    fn remove() -> Result<(), BenchmarkError> {
+        let validators = list::<T>(<T as Config>::MaxValidators::get())?;
+        let validator = validators.last().cloned().ok_or(BenchmarkError::Stop("the list is full"))?;
+        let origin = T::Origin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, validator.clone());
+
+        assert!(!Listed::<T>::get().contains(&validator));
+        frame_system::Pallet::<T>::assert_last_event(Event::<T>::Removed { validator }.into());
+        Ok(())
+    }
+
+    impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder::default().build(), crate::mock::Test);
+}

@@ -1,0 +1,80 @@
+//! For the operator: the list.
+
+use crate::{Config, Error, Event, Listed, Pallet};
+use alloc::vec::Vec;
+use polkadot_sdk::{
+    frame_support::{ensure, traits::Get, BoundedVec},
+    frame_system::{self, RawOrigin},
+    pallet_session,
+    sp_runtime::DispatchResult,
+};
+use tandem_primitives::AccountId;
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn do_add(validator: AccountId) -> DispatchResult {
+        let mut listed = Listed::<T>::get();
+        ensure!(!listed.contains(&validator), Error::<T>::AlreadyExists);
+        listed.try_push(validator.clone()).map_err(|_| Error::<T>::TooMany)?;
+        Listed::<T>::put(listed);
+        // An account needs a provider to hold session keys, and a validator's may own nothing.
+        frame_system::Pallet::<T>::inc_providers(&validator);
+        let has_keys = Self::has_keys(&validator);
+        Self::deposit_event(Event::Added { validator, has_keys });
+        Ok(())
+    }
+
+    pub(crate) fn do_remove(validator: &AccountId) -> DispatchResult {
+        let mut listed = Listed::<T>::get();
+        let position = listed.iter().position(|other| other == validator).ok_or(Error::<T>::NotFound)?;
+        listed.remove(position);
+        // Those without keys do not validate: if they counted, the last one that does could be removed.
+        let remaining = listed.iter().filter(|other| Self::has_keys(other)).count();
+        ensure!(remaining >= T::MinValidators::get() as usize, Error::<T>::TooFew);
+        Listed::<T>::put(listed);
+        Self::release(validator)?;
+        Self::deposit_event(Event::Removed { validator: validator.clone() });
+        Ok(())
+    }
+
+    /// Gives back what being listed gave.
+    ///
+    /// The keys go first, because they need the provider. The sessions that are decided have copies of them.
+    fn release(validator: &AccountId) -> DispatchResult {
+        if Self::has_keys(validator) {
+            pallet_session::Pallet::<T>::purge_keys(RawOrigin::Signed(validator.clone()).into())?;
+        }
+        // Something else may need the account, for example assets that were sent to it. Then it keeps the provider
+        // and lives on, which harms nobody; that it stays a validator would.
+        if frame_system::Pallet::<T>::can_dec_provider(validator) {
+            frame_system::Pallet::<T>::dec_providers(validator)?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn list_at_genesis(validators: &[AccountId]) {
+        let min = T::MinValidators::get() as usize;
+        assert!(validators.is_empty() || validators.len() >= min, "fewer validators than MinValidators");
+        let mut listed = BoundedVec::<AccountId, T::MaxValidators>::default();
+        for validator in validators {
+            assert!(!listed.contains(validator), "a validator is listed twice");
+            assert!(listed.try_push(validator.clone()).is_ok(), "more validators than MaxValidators");
+            frame_system::Pallet::<T>::inc_providers(validator);
+        }
+        Listed::<T>::put(listed);
+    }
+
+    /// Whether the account has session keys.
+    pub(crate) fn has_keys(validator: &AccountId) -> bool {
+        pallet_session::NextKeys::<T>::contains_key(validator)
+    }
+
+    /// The listed accounts with keys, and those without, both in the order of the list.
+    pub(crate) fn by_keys() -> (Vec<AccountId>, Vec<AccountId>) {
+        Listed::<T>::get().into_iter().partition(Self::has_keys)
+    }
+
+    /// The listed accounts that cannot validate because they have no session keys.
+    pub fn without_keys() -> Vec<AccountId> {
+        Self::by_keys().1
+    }
+}

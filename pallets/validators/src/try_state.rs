@@ -1,0 +1,26 @@
+//! What must hold after every call.
+
+use crate::{Config, Listed, Pallet};
+use alloc::collections::BTreeSet;
+use polkadot_sdk::{
+    frame_support::{ensure, traits::Get},
+    frame_system,
+    sp_runtime::TryRuntimeError,
+};
+
+impl<T: Config> Pallet<T> {
+    /// The list has no duplicates and not too few accounts, and each of them exists.
+    pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
+        let listed = Listed::<T>::get();
+        let different: BTreeSet<_> = listed.iter().collect();
+        ensure!(different.len() == listed.len(), "a validator is listed twice");
+        ensure!(
+            listed.is_empty() || listed.len() >= T::MinValidators::get() as usize,
+            "fewer validators than MinValidators"
+        );
+        for validator in &listed {
+            ensure!(frame_system::Pallet::<T>::providers(validator) > 0, "a validator's account does not exist");
+        }
+        Ok(())
+    }
+}
