@@ -1,2 +1,182 @@
-//! The Tandem runtime.
+//! The Tandem runtime: a permissioned chain on which a trade's delivery and payment move together or not at all.
+//!
+//! There is one runtime. Its genesis presets ([`presets`]) make it a development chain, a local network of four
+//! validators, an asset network or a payment network.
+//!
+//! Who may act is decided in three layers, none of which trusts another: the transaction extension of
+//! `pallet-participants`, to which [`guard::origins`] says for whom a call really acts; the call filter
+//! [`guard::filter`], which sees calls and never origins; and the pallets themselves.
+
 #![cfg_attr(not(feature = "std"), no_std)]
+#![recursion_limit = "512"]
+// The macros that put the runtime together write items without documentation; what people write warns of it again.
+#![allow(missing_docs)]
+
+extern crate alloc;
+
+pub mod apis;
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarks;
+#[warn(missing_docs)]
+pub mod configs;
+#[warn(missing_docs)]
+pub mod guard;
+#[warn(missing_docs)]
+pub mod presets;
+#[cfg(test)]
+mod tests;
+
+use alloc::{borrow::Cow, vec::Vec};
+use polkadot_sdk::{
+    sp_runtime::{generic, impl_opaque_keys, traits::BlakeTwo256, MultiAddress, MultiSignature},
+    sp_version::{runtime_version, RuntimeVersion},
+    *,
+};
+
+pub use tandem_primitives::{AccountId, AssetId, Balance, BlockNumber, Moment};
+
+#[cfg(feature = "std")]
+mod wasm {
+    include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
+}
+#[cfg(feature = "std")]
+pub use wasm::*;
+
+/// A transaction is signed by an account's key.
+pub type Signature = MultiSignature;
+/// How many transactions an account has sent.
+pub type Nonce = u32;
+/// A hash of the chain: of a block, a state, a call.
+pub type Hash = sp_core::H256;
+/// How a client names an account.
+pub type Address = MultiAddress<AccountId, ()>;
+/// The header of a block.
+pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
+/// A block.
+pub type Block = generic::Block<Header, UncheckedExtrinsic>;
+/// A transaction as it stands in a block.
+pub type UncheckedExtrinsic = generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TxExtension>;
+/// What a signature covers.
+pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
+
+/// What is checked and done around the call of every transaction.
+pub type TxExtension = (
+    frame_system::AuthorizeCall<Runtime>,
+    frame_system::CheckNonZeroSender<Runtime>,
+    frame_system::CheckSpecVersion<Runtime>,
+    frame_system::CheckTxVersion<Runtime>,
+    frame_system::CheckGenesis<Runtime>,
+    frame_system::CheckMortality<Runtime>,
+    frame_system::CheckNonce<Runtime>,
+    frame_system::CheckWeight<Runtime>,
+    pallet_participants::Guard<Runtime>,
+    pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
+    frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
+    frame_system::WeightReclaim<Runtime>,
+);
+
+/// Executes blocks.
+pub type Executive =
+    frame_executive::Executive<Runtime, Block, frame_system::ChainContext<Runtime>, Runtime, AllPalletsWithSystem>;
+
+/// Milliseconds of a slot. Each slot has one author, so this is the time between blocks.
+pub const SLOT_DURATION: Moment = 2_000;
+
+/// The smallest unit of the native currency is worth 10^-12 of this.
+pub const UNIT: Balance = 1_000_000_000_000;
+
+/// What a node without this runtime's types must know of it.
+pub mod opaque {
+    use super::*;
+
+    pub use sp_runtime::OpaqueExtrinsic as UncheckedExtrinsic;
+
+    /// The header of a block.
+    pub type Header = super::Header;
+    /// A block whose transactions are bytes.
+    pub type Block = generic::Block<Header, UncheckedExtrinsic>;
+
+    impl_opaque_keys! {
+        /// The keys that a validator's node signs with.
+        pub struct SessionKeys {
+            pub aura: Aura,
+            pub grandpa: Grandpa,
+        }
+    }
+}
+
+/// Which code this is. `spec_version` rises with every change of what a block means, `transaction_version` with every
+/// change of what a signed transaction means.
+#[runtime_version]
+pub const VERSION: RuntimeVersion = RuntimeVersion {
+    spec_name: Cow::Borrowed("tandem"),
+    impl_name: Cow::Borrowed("tandem"),
+    authoring_version: 1,
+    spec_version: 1,
+    impl_version: 1,
+    apis: apis::RUNTIME_API_VERSIONS,
+    transaction_version: 1,
+    system_version: 1,
+};
+
+// An index is part of the encoding of calls, events, errors and origins: it never changes, and one that has been used
+// is never given to another pallet. 33 is kept for `Htlc` and 34 for `Counterpart`.
+//
+// The order is the order of hooks and of genesis: what knows its accounts and assets comes after those who keep them.
+#[frame_support::runtime]
+mod runtime {
+    use super::*;
+
+    #[runtime::runtime]
+    #[runtime::derive(
+        RuntimeCall,
+        RuntimeEvent,
+        RuntimeError,
+        RuntimeOrigin,
+        RuntimeFreezeReason,
+        RuntimeHoldReason,
+        RuntimeSlashReason,
+        RuntimeLockId,
+        RuntimeTask,
+        RuntimeViewFunction
+    )]
+    pub struct Runtime;
+
+    #[runtime::pallet_index(0)]
+    pub type System = frame_system;
+    #[runtime::pallet_index(1)]
+    pub type Timestamp = pallet_timestamp;
+    #[runtime::pallet_index(2)]
+    pub type Utility = pallet_utility;
+    #[runtime::pallet_index(3)]
+    pub type Multisig = pallet_multisig;
+    #[runtime::pallet_index(4)]
+    pub type Proxy = pallet_proxy;
+    #[runtime::pallet_index(5)]
+    pub type Sudo = pallet_sudo;
+    #[runtime::pallet_index(6)]
+    pub type TxPause = pallet_tx_pause;
+
+    #[runtime::pallet_index(10)]
+    pub type Balances = pallet_balances;
+    #[runtime::pallet_index(11)]
+    pub type Assets = pallet_assets;
+    #[runtime::pallet_index(12)]
+    pub type TransactionPayment = pallet_transaction_payment;
+
+    #[runtime::pallet_index(20)]
+    pub type Validators = pallet_validators;
+    #[runtime::pallet_index(21)]
+    pub type Session = pallet_session;
+    #[runtime::pallet_index(22)]
+    pub type Aura = pallet_aura;
+    #[runtime::pallet_index(23)]
+    pub type Grandpa = pallet_grandpa;
+
+    #[runtime::pallet_index(30)]
+    pub type Participants = pallet_participants;
+    #[runtime::pallet_index(31)]
+    pub type Escrow = pallet_escrow;
+    #[runtime::pallet_index(32)]
+    pub type Settlement = pallet_settlement;
+}

@@ -1,0 +1,51 @@
+//! Which pallets are benchmarked, and with what the results are asked for.
+
+use crate::*;
+use frame_benchmarking::{define_benchmarks, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
+use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};
+use frame_system_benchmarking::{extensions::Pallet as SystemExtensions, Pallet as SystemBench};
+
+define_benchmarks!(
+    [frame_system, SystemBench::<Runtime>]
+    [frame_system_extensions, SystemExtensions::<Runtime>]
+    [pallet_timestamp, Timestamp]
+    [pallet_utility, Utility]
+    [pallet_multisig, Multisig]
+    [pallet_proxy, Proxy]
+    [pallet_sudo, Sudo]
+    [pallet_tx_pause, TxPause]
+    [pallet_balances, Balances]
+    [pallet_assets, Assets]
+    [pallet_transaction_payment, TransactionPayment]
+    [pallet_validators, Validators]
+    [pallet_grandpa, Grandpa]
+    //B [pallet_participants, Participants]
+    [pallet_escrow, Escrow]
+    //B [pallet_settlement, Settlement]
+);
+
+impl frame_system_benchmarking::Config for Runtime {}
+
+impl pallet_transaction_payment::BenchmarkConfig for Runtime {
+    fn setup_benchmark_environment() {
+        crate::configs::admit_tips_for_benchmark();
+    }
+}
+
+/// What can be benchmarked.
+pub(crate) fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {
+    let mut list = Vec::<BenchmarkList>::new();
+    list_benchmarks!(list, extra);
+    (list, AllPalletsWithSystem::storage_info())
+}
+
+/// Runs one benchmark.
+pub(crate) fn dispatch(config: BenchmarkConfig) -> Result<Vec<BenchmarkBatch>, alloc::string::String> {
+    use sp_storage::TrackedStorageKey;
+
+    let whitelist: Vec<TrackedStorageKey> = AllPalletsWithSystem::whitelisted_storage_keys();
+    let mut batches = Vec::<BenchmarkBatch>::new();
+    let params = (&config, &whitelist);
+    add_benchmarks!(params, batches);
+    Ok(batches)
+}

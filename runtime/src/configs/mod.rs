@@ -1,0 +1,14 @@
+//! How each pallet is set up on this chain.
+
+mod assets;
+mod consensus;
+mod participants;
+mod settlement;
+mod system;
+
+#[cfg(feature = "runtime-benchmarks")]
+pub(crate) use assets::admit_tips_for_benchmark;
+pub use assets::{RefuseTips, EXISTENTIAL_DEPOSIT};
+pub use consensus::{MAX_VALIDATORS, SESSION_BLOCKS};
+pub use participants::{AllAssets, ChainAccounts};
+pub use system::{ProxyType, RuntimeBlockLength, RuntimeBlockWeights};

@@ -1,0 +1,61 @@
+//! Who may act, and how much.
+
+use crate::{
+    guard::origins::Classifier, AccountId, Assets, Balances, BlockNumber, Escrow, Moment, Runtime, RuntimeFreezeReason,
+    Timestamp,
+};
+use pallet_participants::{EnsureOperator, EnsureRegulator, QuotaLimits};
+use polkadot_sdk::frame_support::{
+    parameter_types,
+    traits::{
+        fungible::{NativeFromLeft, NativeOrWithId, UnionOf},
+        Contains,
+    },
+    weights::{constants::WEIGHT_REF_TIME_PER_SECOND, Weight},
+};
+
+/// Every asset, the native currency included.
+pub type AllAssets = UnionOf<Balances, Assets, NativeFromLeft, NativeOrWithId<u32>, AccountId>;
+
+/// Accounts that belong to the chain and to no participant.
+pub struct ChainAccounts;
+
+impl Contains<AccountId> for ChainAccounts {
+    fn contains(account: &AccountId) -> bool {
+        *account == Escrow::account_id()
+    }
+}
+
+/// Weight for so many seconds of a node's time. Of a period's 60 seconds, 22.5 are for transactions: no participant
+/// alone can take them all, and what finishes has a share that what begins cannot use up.
+const fn seconds(seconds: u64) -> Weight {
+    Weight::from_parts(seconds * WEIGHT_REF_TIME_PER_SECOND, u64::MAX)
+}
+
+parameter_types! {
+    /// What one participant may use in one period.
+    pub const Quotas: QuotaLimits = QuotaLimits { ordinary: seconds(8), gateway: seconds(16), finishing: seconds(8) };
+    /// One minute.
+    pub const QuotaPeriod: BlockNumber = 30;
+    /// One day.
+    pub const ProposalLife: Moment = 86_400_000;
+    /// Thirty days.
+    pub const MaxEnactmentDelay: Moment = 30 * 86_400_000;
+}
+
+impl pallet_participants::Config for Runtime {
+    type OperatorOrigin = EnsureOperator<Runtime>;
+    type RegulatorOrigin = EnsureRegulator<Runtime>;
+    type Time = Timestamp;
+    type Native = Balances;
+    type RuntimeFreezeReason = RuntimeFreezeReason;
+    type Assets = AllAssets;
+    type AssetOwners = Assets;
+    type Exempt = ChainAccounts;
+    type CallClassifier = Classifier;
+    type Quotas = Quotas;
+    type QuotaPeriod = QuotaPeriod;
+    type ProposalLife = ProposalLife;
+    type MaxEnactmentDelay = MaxEnactmentDelay;
+    type WeightInfo = ();
+}

@@ -1,0 +1,183 @@
+//! The platform's pallets: blocks, time, and the wrappers that send other calls.
+
+use crate::{
+    guard::{filter, pause},
+    AccountId, Balances, Block, BlockNumber, Hash, Nonce, OriginCaller, PalletInfo, Runtime, RuntimeCall, RuntimeEvent,
+    RuntimeOrigin, RuntimeTask, System, TxPause, SLOT_DURATION, VERSION,
+};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use polkadot_sdk::{
+    frame_support::{
+        derive_impl,
+        dispatch::DispatchClass,
+        parameter_types,
+        traits::{ConstU128, ConstU16, ConstU32, ConstU64, InsideBoth, InstanceFilter},
+        weights::constants::{ParityDbWeight, WEIGHT_REF_TIME_PER_SECOND},
+        weights::Weight,
+    },
+    frame_system::limits::{BlockLength, BlockWeights},
+    sp_runtime::{
+        traits::{AccountIdLookup, BlakeTwo256},
+        Perbill,
+    },
+    sp_version::RuntimeVersion,
+    *,
+};
+use scale_info::TypeInfo;
+
+/// What is left of a block for transactions; the rest is for what must run in every block.
+const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(75);
+
+/// A block is computed in at most half a slot, so that it has travelled and been checked before the next slot begins.
+const MAX_BLOCK_WEIGHT: Weight = Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND, u64::MAX);
+
+/// Bytes of a block.
+const MAX_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;
+
+parameter_types! {
+    /// How many blocks back a transaction's mortality and a client's query may refer.
+    pub const BlockHashCount: BlockNumber = 4_096;
+    /// Which code this is.
+    pub const Version: RuntimeVersion = VERSION;
+    /// What fits a block: weight.
+    pub RuntimeBlockWeights: BlockWeights =
+        BlockWeights::with_sensible_defaults(MAX_BLOCK_WEIGHT, NORMAL_DISPATCH_RATIO);
+    /// What fits a block: bytes.
+    pub RuntimeBlockLength: BlockLength =
+        BlockLength::builder()
+            .max_length(MAX_BLOCK_LENGTH)
+            .modify_max_length_for_class(DispatchClass::Normal, |max| *max = NORMAL_DISPATCH_RATIO * MAX_BLOCK_LENGTH)
+            .build();
+}
+
+#[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
+impl frame_system::Config for Runtime {
+    type BaseCallFilter = InsideBoth<filter::CallFilter, TxPause>;
+    type Block = Block;
+    type BlockWeights = RuntimeBlockWeights;
+    type BlockLength = RuntimeBlockLength;
+    type AccountId = AccountId;
+    type Lookup = AccountIdLookup<AccountId, ()>;
+    type Nonce = Nonce;
+    type Hash = Hash;
+    type Hashing = BlakeTwo256;
+    type BlockHashCount = BlockHashCount;
+    type DbWeight = ParityDbWeight;
+    type Version = Version;
+    type AccountData = pallet_balances::AccountData<crate::Balance>;
+    type SystemWeightInfo = frame_system::weights::SubstrateWeight<Runtime>;
+    type ExtensionsWeightInfo = frame_system::SubstrateExtensionsWeight<Runtime>;
+    type SS58Prefix = ConstU16<42>;
+    // Nobody can be kept from holding an asset by filling its account with others.
+    type MaxConsumers = ConstU32<{ u32::MAX }>;
+}
+
+impl pallet_timestamp::Config for Runtime {
+    type Moment = crate::Moment;
+    type OnTimestampSet = crate::Aura;
+    type MinimumPeriod = ConstU64<{ SLOT_DURATION / 2 }>;
+    type WeightInfo = pallet_timestamp::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_utility::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type RuntimeCall = RuntimeCall;
+    type PalletsOrigin = OriginCaller;
+    type WeightInfo = pallet_utility::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_multisig::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type RuntimeCall = RuntimeCall;
+    type Currency = Balances;
+    type DepositBase = ConstU128<0>;
+    type DepositFactor = ConstU128<0>;
+    type MaxSignatories = ConstU32<100>;
+    type WeightInfo = pallet_multisig::weights::SubstrateWeight<Runtime>;
+    type BlockNumberProvider = System;
+}
+
+/// What a proxy may do for its principal.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Decode,
+    DecodeWithMemTracking,
+    Default,
+    Encode,
+    Eq,
+    MaxEncodedLen,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    TypeInfo,
+)]
+pub enum ProxyType {
+    /// Everything.
+    #[default]
+    #[codec(index = 0)]
+    Any,
+    /// Agree, settle and claim, and nothing else.
+    #[codec(index = 1)]
+    Settlement,
+    /// Only finish what exists: execute, settle, expire, release, cancel, claim.
+    #[codec(index = 2)]
+    Finishing,
+}
+
+impl InstanceFilter<RuntimeCall> for ProxyType {
+    fn filter(&self, call: &RuntimeCall) -> bool {
+        // A batch is admitted because its calls come back here one by one: their origin keeps this filter.
+        let batch = matches!(
+            call,
+            RuntimeCall::Utility(
+                pallet_utility::Call::batch { .. }
+                    | pallet_utility::Call::batch_all { .. }
+                    | pallet_utility::Call::force_batch { .. }
+            )
+        );
+        match self {
+            ProxyType::Any => true,
+            ProxyType::Settlement => batch || filter::is_settlement(call),
+            ProxyType::Finishing => batch || filter::is_finishing(call),
+        }
+    }
+
+    fn is_superset(&self, other: &Self) -> bool {
+        self <= other
+    }
+}
+
+impl pallet_proxy::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type RuntimeCall = RuntimeCall;
+    type Currency = Balances;
+    type ProxyType = ProxyType;
+    type ProxyDepositBase = ConstU128<0>;
+    type ProxyDepositFactor = ConstU128<0>;
+    type MaxProxies = ConstU32<32>;
+    type WeightInfo = pallet_proxy::weights::SubstrateWeight<Runtime>;
+    type MaxPending = ConstU32<32>;
+    type CallHasher = BlakeTwo256;
+    type AnnouncementDepositBase = ConstU128<0>;
+    type AnnouncementDepositFactor = ConstU128<0>;
+    type BlockNumberProvider = System;
+}
+
+impl pallet_sudo::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type RuntimeCall = RuntimeCall;
+    type WeightInfo = pallet_sudo::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_tx_pause::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type RuntimeCall = RuntimeCall;
+    // Two accounts of the operator together are root.
+    type PauseOrigin = frame_system::EnsureRoot<AccountId>;
+    type UnpauseOrigin = frame_system::EnsureRoot<AccountId>;
+    type WhitelistedCalls = pause::NeverPaused;
+    type MaxNameLen = ConstU32<64>;
+    type WeightInfo = pallet_tx_pause::weights::SubstrateWeight<Runtime>;
+}

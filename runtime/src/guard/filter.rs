@@ -1,0 +1,183 @@
+//! The call filter: what no transaction may do, whoever sends it and however it is wrapped.
+//!
+//! It sees calls and never origins. It looks into wrappers by itself, because what `Sudo` and dual control send as root
+//! is not filtered again.
+//!
+//! | refused | why |
+//! |---|---|
+//! | whatever names the escrow account as the one to take from, give to, freeze or act for | nobody reaches into escrow |
+//! | a transfer, or a role on an asset, to an account of no active or suspended participant | it could not be moved again, and nothing moves to a sanctioned one |
+//! | `Assets`: `set_min_balance`, the `force_*` calls, `set_reserves`, `refund` with `allow_burn` | dust; origins that nobody has; reserves of other chains; a burn in disguise |
+//! | `Balances`: `force_adjust_total_issuance`, `upgrade_accounts` | the supply is the sum of balances; no old accounts exist |
+//! | `System`: `set_storage`, `kill_storage`, `kill_prefix`, `*_without_checks` | state changes by code that was reviewed, never by a pen |
+//! | `Grandpa`: `report_equivocation*` | no offence is punished on the chain: the operator removes the validator |
+
+use super::wrappers::{inside, SentFor, MAX_DEPTH};
+use crate::{AccountId, Address, Escrow, Participants, Runtime, RuntimeCall};
+use polkadot_sdk::{frame_support::traits::Contains, sp_runtime::MultiAddress, *};
+use tandem_primitives::{Directory, Status};
+
+/// `frame_system::Config::BaseCallFilter`, beside `TxPause`.
+pub struct CallFilter;
+
+impl Contains<RuntimeCall> for CallFilter {
+    fn contains(call: &RuntimeCall) -> bool {
+        admits(call, 0)
+    }
+}
+
+/// Whether the call only finishes what exists: a suspended participant may still send it, and it has a quota of its own.
+pub fn is_finishing(call: &RuntimeCall) -> bool {
+    use pallet_settlement::Call as Settlement;
+    matches!(
+        call,
+        RuntimeCall::Settlement(
+            Settlement::execute { .. }
+                | Settlement::settle { .. }
+                | Settlement::settle_many { .. }
+                | Settlement::settle_part { .. }
+                | Settlement::expire { .. }
+                | Settlement::release { .. }
+                | Settlement::cancel { .. }
+        ) | RuntimeCall::Escrow(pallet_escrow::Call::claim { .. })
+    )
+}
+
+/// Whether the call agrees a trade, settles it or claims what it paid.
+pub fn is_settlement(call: &RuntimeCall) -> bool {
+    matches!(call, RuntimeCall::Settlement(_) | RuntimeCall::Escrow(_))
+}
+
+fn admits(call: &RuntimeCall, depth: u32) -> bool {
+    depth <= MAX_DEPTH
+        && admits_alone(call)
+        && inside(call).into_iter().all(|(sent_for, call)| {
+            sent_for != SentFor::Account(Escrow::account_id()) && admits(call, depth.saturating_add(1))
+        })
+}
+
+/// The account is not escrow's.
+fn is_open(address: &Address) -> bool {
+    match address {
+        MultiAddress::Id(account) => *account != Escrow::account_id(),
+        // `AccountIdLookup` knows no other form: the call would fail anyway.
+        MultiAddress::Index(_) | MultiAddress::Raw(_) | MultiAddress::Address32(_) | MultiAddress::Address20(_) => {
+            false
+        }
+    }
+}
+
+/// The account belongs to a participant that something may be given to.
+fn may_receive(address: &Address) -> bool {
+    match address {
+        MultiAddress::Id(account) => may_own(account),
+        MultiAddress::Index(_) | MultiAddress::Raw(_) | MultiAddress::Address32(_) | MultiAddress::Address20(_) => {
+            false
+        }
+    }
+}
+
+fn may_own(account: &AccountId) -> bool {
+    Participants::standing(account).is_some_and(|standing| match standing.status {
+        Status::Active | Status::Suspended => true,
+        Status::Sanctioned | Status::Revoked => false,
+    })
+}
+
+/// Without what is inside it. No wildcard over pallets: a new one must be thought about.
+fn admits_alone(call: &RuntimeCall) -> bool {
+    match call {
+        RuntimeCall::System(call) => system(call),
+        RuntimeCall::Balances(call) => balances(call),
+        RuntimeCall::Assets(call) => assets(call),
+        RuntimeCall::Grandpa(call) => match call {
+            pallet_grandpa::Call::note_stalled { .. } => true,
+            pallet_grandpa::Call::report_equivocation { .. }
+            | pallet_grandpa::Call::report_equivocation_unsigned { .. }
+            | pallet_grandpa::Call::__Ignore(..) => false,
+        },
+        RuntimeCall::Timestamp(_)
+        | RuntimeCall::Utility(_)
+        | RuntimeCall::Multisig(_)
+        | RuntimeCall::Proxy(_)
+        | RuntimeCall::Sudo(_)
+        | RuntimeCall::TxPause(_)
+        | RuntimeCall::Validators(_)
+        | RuntimeCall::Session(_)
+        | RuntimeCall::Participants(_)
+        | RuntimeCall::Escrow(_)
+        | RuntimeCall::Settlement(_) => true,
+    }
+}
+
+fn system(call: &frame_system::Call<Runtime>) -> bool {
+    use frame_system::Call::*;
+    match call {
+        remark { .. }
+        | remark_with_event { .. }
+        | set_heap_pages { .. }
+        | set_code { .. }
+        | authorize_upgrade { .. }
+        | apply_authorized_upgrade { .. } => true,
+        set_code_without_checks { .. }
+        | authorize_upgrade_without_checks { .. }
+        | set_storage { .. }
+        | kill_storage { .. }
+        | kill_prefix { .. }
+        | __Ignore(..) => false,
+    }
+}
+
+fn balances(call: &pallet_balances::Call<Runtime>) -> bool {
+    use pallet_balances::Call::*;
+    match call {
+        transfer_allow_death { dest, .. } | transfer_keep_alive { dest, .. } | transfer_all { dest, .. } => {
+            may_receive(dest)
+        }
+        force_transfer { source, dest, .. } => is_open(source) && may_receive(dest),
+        force_set_balance { who, .. } => may_receive(who),
+        force_unreserve { who, .. } => is_open(who),
+        burn { .. } => true,
+        force_adjust_total_issuance { .. } | upgrade_accounts { .. } | __Ignore(..) => false,
+    }
+}
+
+fn assets(call: &pallet_assets::Call<Runtime>) -> bool {
+    use pallet_assets::Call::*;
+    match call {
+        transfer { target, .. } | transfer_keep_alive { target, .. } => may_receive(target),
+        transfer_all { dest, .. } => may_receive(dest),
+        mint { beneficiary, .. } => may_receive(beneficiary),
+        force_transfer { source, dest, .. } => is_open(source) && may_receive(dest),
+        transfer_approved { owner, destination, .. } => is_open(owner) && may_receive(destination),
+        approve_transfer { delegate, .. } => may_receive(delegate),
+        create { admin, .. } => may_receive(admin),
+        transfer_ownership { owner, .. } => may_receive(owner),
+        set_team { issuer, admin, freezer, .. } => may_receive(issuer) && may_receive(admin) && may_receive(freezer),
+        burn { who, .. }
+        | freeze { who, .. }
+        | thaw { who, .. }
+        | block { who, .. }
+        | touch_other { who, .. }
+        | refund_other { who, .. } => is_open(who),
+        cancel_approval { delegate, .. } => is_open(delegate),
+        refund { allow_burn, .. } => !allow_burn,
+        start_destroy { .. }
+        | destroy_accounts { .. }
+        | destroy_approvals { .. }
+        | finish_destroy { .. }
+        | freeze_asset { .. }
+        | thaw_asset { .. }
+        | set_metadata { .. }
+        | clear_metadata { .. }
+        | touch { .. } => true,
+        set_min_balance { .. }
+        | set_reserves { .. }
+        | force_create { .. }
+        | force_set_metadata { .. }
+        | force_clear_metadata { .. }
+        | force_asset_status { .. }
+        | force_cancel_approval { .. }
+        | __Ignore(..) => false,
+    }
+}

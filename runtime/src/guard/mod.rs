@@ -1,0 +1,8 @@
+//! Who may do what, before any pallet is asked. See the three layers in the crate's documentation.
+
+pub mod filter;
+pub mod origins;
+pub mod pause;
+pub mod wrappers;
+
+pub use wrappers::MAX_DEPTH;

@@ -1,0 +1,131 @@
+//! Calls that send other calls: the one place that knows them.
+
+use crate::{AccountId, Address, OriginCaller, RuntimeCall};
+use alloc::vec::Vec;
+use polkadot_sdk::{frame_system::RawOrigin, sp_runtime::MultiAddress, *};
+
+/// How deep calls may be nested: a call inside four others is admitted.
+pub const MAX_DEPTH: u32 = 4;
+
+/// For whom a wrapper sends the call inside it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum SentFor<'a> {
+    /// For whoever sends the wrapper.
+    Sender,
+    /// For this account, by a right that the wrapper checks.
+    Account(AccountId),
+    /// For the account that these signatories and the sender form.
+    Multisig {
+        /// The others.
+        others: &'a [AccountId],
+        /// How many must agree.
+        threshold: u16,
+    },
+    /// For the sender's derived account with this index.
+    Derivative(u16),
+    /// For the chain itself: root, or two accounts of a role together.
+    Chain,
+    /// For an origin that no transaction may assume.
+    Unknown,
+}
+
+fn account(address: &Address) -> SentFor<'static> {
+    match address {
+        MultiAddress::Id(account) => SentFor::Account(account.clone()),
+        // `AccountIdLookup` knows no other form.
+        MultiAddress::Index(_) | MultiAddress::Raw(_) | MultiAddress::Address32(_) | MultiAddress::Address20(_) => {
+            SentFor::Unknown
+        }
+    }
+}
+
+fn origin(origin: &OriginCaller) -> SentFor<'static> {
+    match origin {
+        OriginCaller::system(RawOrigin::Signed(account)) => SentFor::Account(account.clone()),
+        OriginCaller::system(RawOrigin::Root) => SentFor::Chain,
+        _ => SentFor::Unknown,
+    }
+}
+
+/// The calls directly inside `call`, each with whom it is sent for; none for a call that wraps nothing.
+///
+/// A call that could be sent later by its hash alone (`approve_as_multi`, `announce`) carries nothing to look at: it
+/// is looked at when it is sent.
+pub fn inside(call: &RuntimeCall) -> Vec<(SentFor<'_>, &RuntimeCall)> {
+    use pallet_multisig::Call as Multisig;
+    use pallet_participants::Call as Participants;
+    use pallet_proxy::Call as Proxy;
+    use pallet_sudo::Call as Sudo;
+    use pallet_utility::Call as Utility;
+
+    match call {
+        RuntimeCall::Utility(Utility::batch { calls })
+        | RuntimeCall::Utility(Utility::batch_all { calls })
+        | RuntimeCall::Utility(Utility::force_batch { calls }) => {
+            calls.iter().map(|call| (SentFor::Sender, call)).collect()
+        }
+        RuntimeCall::Utility(Utility::if_else { main, fallback }) => {
+            alloc::vec![(SentFor::Sender, main.as_ref()), (SentFor::Sender, fallback.as_ref())]
+        }
+        RuntimeCall::Utility(Utility::as_derivative { index, call }) => {
+            alloc::vec![(SentFor::Derivative(*index), call.as_ref())]
+        }
+        RuntimeCall::Utility(Utility::dispatch_as { as_origin, call })
+        | RuntimeCall::Utility(Utility::dispatch_as_fallible { as_origin, call }) => {
+            alloc::vec![(origin(as_origin), call.as_ref())]
+        }
+        RuntimeCall::Utility(Utility::with_weight { call, .. }) => alloc::vec![(SentFor::Chain, call.as_ref())],
+        RuntimeCall::Utility(Utility::__Ignore(..)) => Vec::new(),
+
+        RuntimeCall::Multisig(Multisig::as_multi_threshold_1 { other_signatories, call }) => {
+            alloc::vec![(SentFor::Multisig { others: other_signatories, threshold: 1 }, call.as_ref())]
+        }
+        RuntimeCall::Multisig(Multisig::as_multi { threshold, other_signatories, call, .. }) => {
+            alloc::vec![(SentFor::Multisig { others: other_signatories, threshold: *threshold }, call.as_ref())]
+        }
+        RuntimeCall::Multisig(
+            Multisig::approve_as_multi { .. }
+            | Multisig::cancel_as_multi { .. }
+            | Multisig::poke_deposit { .. }
+            | Multisig::__Ignore(..),
+        ) => Vec::new(),
+
+        RuntimeCall::Proxy(Proxy::proxy { real, call, .. })
+        | RuntimeCall::Proxy(Proxy::proxy_announced { real, call, .. }) => alloc::vec![(account(real), call.as_ref())],
+        RuntimeCall::Proxy(
+            Proxy::add_proxy { .. }
+            | Proxy::remove_proxy { .. }
+            | Proxy::remove_proxies {}
+            | Proxy::create_pure { .. }
+            | Proxy::kill_pure { .. }
+            | Proxy::announce { .. }
+            | Proxy::remove_announcement { .. }
+            | Proxy::reject_announcement { .. }
+            | Proxy::poke_deposit {}
+            | Proxy::__Ignore(..),
+        ) => Vec::new(),
+
+        RuntimeCall::Sudo(Sudo::sudo { call } | Sudo::sudo_unchecked_weight { call, .. }) => {
+            alloc::vec![(SentFor::Chain, call.as_ref())]
+        }
+        RuntimeCall::Sudo(Sudo::sudo_as { who, call }) => alloc::vec![(account(who), call.as_ref())],
+        RuntimeCall::Sudo(Sudo::set_key { .. } | Sudo::remove_key {} | Sudo::__Ignore(..)) => Vec::new(),
+
+        RuntimeCall::Participants(Participants::approve { call, .. } | Participants::enact { call, .. }) => {
+            alloc::vec![(SentFor::Chain, call.as_ref())]
+        }
+
+        // These wrap nothing. A test walks the metadata and fails if a call of any of them carries another call.
+        RuntimeCall::System(_)
+        | RuntimeCall::Timestamp(_)
+        | RuntimeCall::TxPause(_)
+        | RuntimeCall::Balances(_)
+        | RuntimeCall::Assets(_)
+        | RuntimeCall::Validators(_)
+        | RuntimeCall::Session(_)
+        | RuntimeCall::Grandpa(_)
+        | RuntimeCall::Participants(_)
+        | RuntimeCall::Escrow(_)
+        | RuntimeCall::Settlement(_) => Vec::new(),
+    }
+}

@@ -1,0 +1,133 @@
+//! The genesis presets: what makes the one runtime a development chain, an asset network or a payment network.
+//!
+//! All of them use the well-known development keys and are for one machine. A network that anybody relies on begins
+//! with a specification of its own: keys of its validators, its operator's accounts, `sudo` without a key, an
+//! enactment delay.
+
+use crate::{
+    opaque::SessionKeys, AccountId, AssetId, Balance, BalancesConfig, ParticipantsConfig, RuntimeGenesisConfig,
+    SessionConfig, SudoConfig, ValidatorsConfig, UNIT,
+};
+use alloc::{
+    string::{String, ToString},
+    vec,
+    vec::Vec,
+};
+use pallet_participants::{GenesisAsset, GenesisParticipant};
+use polkadot_sdk::{
+    frame_support::build_struct_json_patch,
+    sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET},
+    sp_keyring::{Ed25519Keyring, Sr25519Keyring},
+};
+use tandem_primitives::{Lei, Role, Status};
+
+/// One node, whose validator is Alice.
+pub const DEVELOPMENT: &str = DEV_RUNTIME_PRESET;
+/// Four validators: Alice, Bob, Charlie and Dave.
+pub const LOCAL_TESTNET: &str = LOCAL_TESTNET_RUNTIME_PRESET;
+/// A network that holds securities. Two validators: Alice and Bob.
+pub const ASSET_LOCAL: &str = "asset_local";
+/// A network that holds cash. Two validators: Alice and Bob.
+pub const PAYMENT_LOCAL: &str = "payment_local";
+
+/// All presets.
+pub const ALL: [&str; 4] = [DEVELOPMENT, LOCAL_TESTNET, ASSET_LOCAL, PAYMENT_LOCAL];
+
+/// The LEI of the operator in every preset. Its prefix is of no issuer, so it is nobody's.
+pub const OPERATOR_LEI: Lei = Lei(*b"TNDM00OPERATOR000031");
+/// The LEI of the regulator in every preset.
+pub const REGULATOR_LEI: Lei = Lei(*b"TNDM00REGULATOR00010");
+
+/// What each account of the operator and the regulator has of the native currency at genesis.
+const ENDOWMENT: Balance = 1_000_000 * UNIT;
+
+/// The names of all presets.
+pub fn names() -> Vec<PresetId> {
+    ALL.iter().map(|name| name.to_string()).collect()
+}
+
+/// A preset as JSON, to be merged into the default genesis.
+pub fn get(id: &PresetId) -> Option<Vec<u8>> {
+    use Sr25519Keyring::{Alice, Bob, Charlie, Dave};
+    let patch = match id.as_str() {
+        DEVELOPMENT => Chain { title: "Tandem", validators: &[Alice], sudo: Some(Alice) },
+        LOCAL_TESTNET => Chain { title: "Tandem", validators: &[Alice, Bob, Charlie, Dave], sudo: Some(Alice) },
+        ASSET_LOCAL => Chain { title: "Tandem Asset Network", validators: &[Alice, Bob], sudo: None },
+        PAYMENT_LOCAL => Chain { title: "Tandem Payment Network", validators: &[Alice, Bob], sudo: None },
+        _ => return None,
+    };
+    Some(patch.genesis().to_string().into_bytes())
+}
+
+/// What the presets differ in.
+struct Chain {
+    /// Whose operator and regulator they are.
+    title: &'static str,
+    validators: &'static [Sr25519Keyring],
+    /// Only for chains on which nothing is at stake.
+    sudo: Option<Sr25519Keyring>,
+}
+
+impl Chain {
+    fn genesis(&self) -> serde_json::Value {
+        let validators: Vec<AccountId> = self.validators.iter().map(|key| key.to_account_id()).collect();
+        build_struct_json_patch!(RuntimeGenesisConfig {
+            balances: BalancesConfig {
+                balances: [Sr25519Keyring::Alice, Sr25519Keyring::Bob, Sr25519Keyring::Charlie]
+                    .iter()
+                    .map(|key| (key.to_account_id(), ENDOWMENT))
+                    .collect::<Vec<_>>(),
+            },
+            validators: ValidatorsConfig { validators },
+            session: SessionConfig { keys: self.validators.iter().map(|key| session_keys(*key)).collect::<Vec<_>>() },
+            sudo: SudoConfig { key: self.sudo.map(|key| key.to_account_id()) },
+            participants: ParticipantsConfig { participants: self.participants(), assets: vec![native()] },
+        })
+    }
+
+    /// Two accounts of the operator, because what it decides under dual control needs two.
+    fn participants(&self) -> Vec<GenesisParticipant> {
+        let account = |key: Sr25519Keyring| key.to_account_id();
+        vec![
+            GenesisParticipant {
+                name: self.title.to_string() + " Operator",
+                lei: OPERATOR_LEI,
+                roles: vec![Role::Operator],
+                accounts: vec![account(Sr25519Keyring::Alice), account(Sr25519Keyring::Bob)],
+                status: Status::Active,
+            },
+            GenesisParticipant {
+                name: self.title.to_string() + " Regulator",
+                lei: REGULATOR_LEI,
+                roles: vec![Role::Regulator],
+                accounts: vec![account(Sr25519Keyring::Charlie)],
+                status: Status::Active,
+            },
+        ]
+    }
+}
+
+/// The native currency settles like any other cash. ISO 4217 keeps codes that begin with X for what is no country's
+/// currency; `XXX` is no currency at all.
+fn native() -> GenesisAsset {
+    GenesisAsset {
+        asset: AssetId::Native,
+        isin: None,
+        currency: Some(String::from("XXX")),
+        cfi: None,
+        settlement_unit: 1,
+    }
+}
+
+/// A validator's account, its id as a validator, and the keys its node signs with: all of the same name.
+fn session_keys(key: Sr25519Keyring) -> (AccountId, AccountId, SessionKeys) {
+    let account = key.to_account_id();
+    let finality = match key {
+        Sr25519Keyring::Bob => Ed25519Keyring::Bob,
+        Sr25519Keyring::Charlie => Ed25519Keyring::Charlie,
+        Sr25519Keyring::Dave => Ed25519Keyring::Dave,
+        _ => Ed25519Keyring::Alice,
+    };
+    let keys = SessionKeys { aura: key.public().into(), grandpa: finality.public().into() };
+    (account.clone(), account, keys)
+}
