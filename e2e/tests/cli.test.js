@@ -70,6 +70,13 @@ describe('tandem', { timeout: 900_000 }, () => {
     assert.deepEqual(await happened(api), before, 'the second run settled or instructed something');
     assert.deepEqual(await chain.signedBetween(api, height, await chain.height(api)), []);
 
+    const reinstated = await cli.file(dir, 'reinstated.csv', [trade('REINSTATED', { buyer: 'QUARRY' })]);
+    const status = ['set-status', 'QUARRY', 'Active', '--keys', participants, '--url', node.url];
+    const lifted = await tandem(dir, status);
+    assert.equal(lifted.code, 0, `${lifted.stdout}${lifted.stderr}`);
+    const settled = await tandem(dir, settle(reinstated));
+    assert.equal(settled.code, 0, `${settled.stdout}${settled.stderr}`);
+
     const wrong = await cli.file(dir, 'wrong.csv', [trade('WRONG', { expect: 'expired' })]);
     const unexpected = await tandem(dir, settle(wrong));
     assert.equal(unexpected.code, 1, 'an outcome that the file does not expect');
