@@ -1,0 +1,157 @@
+//! What can be typed.
+
+use crate::{files::trades::Model, output::Output};
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Settles trades on a Tandem chain, and shows what is on it.
+///
+/// Exit codes: 0 done, and every outcome as the file expects; 1 an outcome that the file does not expect; 2 a fault of
+/// the command, of a file or of the connection: nothing was sent.
+#[derive(Debug, Parser)]
+#[command(name = "tandem", version)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// What holds for every command.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What holds for every command.
+#[derive(Args, Clone, Debug)]
+pub struct Common {
+    /// Where the node answers.
+    #[arg(long, global = true, env = "TANDEM_URL", default_value = "ws://127.0.0.1:9944")]
+    pub url: String,
+    /// In which form answers are written.
+    #[arg(long, global = true, value_enum, default_value_t)]
+    pub output: Output,
+    /// The participants file: codes, accounts and the keys that this machine holds.
+    #[arg(long, global = true, env = "TANDEM_KEYS")]
+    pub keys: Option<PathBuf>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Settle a file of trades.
+    Settle(Settle),
+    /// Register participants, and issue securities and cash, as a file says. Run again, it changes nothing.
+    Load(Load),
+    /// Follow what happens on the chain, included and final apart.
+    Watch(Watch),
+    /// Show one instruction: its state, its tokens, and everything that keeps it from settling.
+    Report(Report),
+    /// Show what accounts have at their disposal, in escrow and in all.
+    Positions(Positions),
+    /// Show the instructions that name a participant and that it has not affirmed.
+    Allegements(Allegements),
+    /// Show who is registered.
+    Participants,
+    /// Show what can be settled.
+    Assets,
+    /// Change the status of a participant, as the regulator.
+    SetStatus(SetStatus),
+}
+
+/// Settle a file of trades.
+#[derive(Args, Debug)]
+pub struct Settle {
+    /// The trade file.
+    pub trades: PathBuf,
+    /// Execute every trade in this way, whatever the file says.
+    #[arg(long, value_enum)]
+    pub model: Option<Model>,
+    /// The code of the settlement manager for every trade that has one.
+    #[arg(long)]
+    pub manager: Option<String>,
+    /// Where to keep the journal; beside the trade file by default.
+    #[arg(long)]
+    pub state: Option<PathBuf>,
+    /// Forget earlier runs of this file: settle all of it anew.
+    #[arg(long)]
+    pub fresh: bool,
+    /// How many trades are on their way at a time.
+    #[arg(long, default_value_t = 256, value_parser = clap::value_parser!(u16).range(1..=4096))]
+    pub in_flight: u16,
+}
+
+/// Register participants, and issue securities and cash.
+#[derive(Args, Debug)]
+pub struct Load {
+    /// The participants file.
+    pub participants: PathBuf,
+    /// The keys of the operator's two accounts; two, because some registrations are under dual control.
+    #[arg(long, num_args = 2, value_names = ["KEY", "KEY"], default_values = ["//Alice", "//Bob"])]
+    pub operator: Vec<String>,
+    /// The key of the regulator, who changes statuses.
+    #[arg(long, default_value = "//Charlie")]
+    pub regulator: String,
+}
+
+/// Follow what happens.
+#[derive(Args, Debug)]
+pub struct Watch {
+    /// Only this instruction.
+    #[arg(long)]
+    pub id: Option<String>,
+    /// Everything, not only settlement, escrow and participants.
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// Show one instruction.
+#[derive(Args, Debug)]
+pub struct Report {
+    /// Its id: 64 hexadecimal digits, with or without 0x.
+    pub id: String,
+}
+
+/// Show positions.
+#[derive(Args, Debug)]
+pub struct Positions {
+    /// A participant's code from the participants file, its LEI, or an ss58 address. All of the file by default.
+    pub who: Option<String>,
+}
+
+/// Show allegements.
+#[derive(Args, Debug)]
+pub struct Allegements {
+    /// A participant's code from the participants file, or its LEI. All by default.
+    pub who: Option<String>,
+}
+
+/// Change a status.
+#[derive(Args, Debug)]
+pub struct SetStatus {
+    /// A participant's code from the participants file, or its LEI.
+    pub who: String,
+    /// Active, Suspended, Sanctioned or Revoked.
+    pub status: String,
+    /// The key of the regulator.
+    #[arg(long, default_value = "//Charlie")]
+    pub regulator: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn arguments_should_be_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn common_arguments_should_stand_anywhere() {
+        let parse = |line: &str| Arguments::try_parse_from(line.split(' ')).unwrap();
+        let before = parse("tandem --url ws://a:1 settle t.csv --keys k.toml --model token");
+        assert_eq!(before.common.url, "ws://a:1");
+        let after = parse("tandem positions ALPSTEIN --url ws://a:1 --output json");
+        assert_eq!((after.common.url.as_str(), after.common.output), ("ws://a:1", Output::Json));
+        assert!(Arguments::try_parse_from(["tandem", "load", "p.toml", "--operator", "//A"]).is_err());
+    }
+}

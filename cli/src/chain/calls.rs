@@ -1,0 +1,256 @@
+//! The calls that this program signs. Ours are encoded with the runtime's own types, the SDK's by their metadata.
+
+use codec::{Compact, Encode};
+use polkadot_sdk::{frame_support::BoundedVec, sp_core::ConstU32};
+use subxt::{
+    dynamic::Value,
+    ext::{
+        scale_encode::{EncodeAsFields, Error as EncodeError, FieldIter},
+        scale_type_resolver::TypeResolver,
+        scale_value::Composite,
+    },
+    transactions::Payload,
+};
+use tandem_primitives::{
+    AccountId, AssetId, Balance, CallHash, Capacity, InstructionId, LegIndex, Lei, Lots, ParticipantId, PartyTerms,
+    Quantity, Role, Status, TermsHash, VersionedTerms,
+};
+
+use super::types::AssetRecord;
+
+/// A call with its arguments.
+#[derive(Clone, Debug)]
+pub struct Call {
+    pallet: &'static str,
+    name: &'static str,
+    arguments: Arguments,
+}
+
+/// Arguments, encoded already or to be encoded by the metadata.
+#[derive(Clone, Debug)]
+pub enum Arguments {
+    /// SCALE, by the types that the runtime itself is compiled with.
+    Encoded(Vec<u8>),
+    /// By name or position.
+    Described(Composite<()>),
+}
+
+impl EncodeAsFields for Arguments {
+    fn encode_as_fields_to<R: TypeResolver>(
+        &self,
+        fields: &mut dyn FieldIter<'_, R::TypeId>,
+        types: &R,
+        out: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        match self {
+            Arguments::Encoded(bytes) => {
+                out.extend_from_slice(bytes);
+                Ok(())
+            }
+            Arguments::Described(values) => values.encode_as_fields_to(fields, types, out),
+        }
+    }
+}
+
+impl Payload for Call {
+    type CallData = Arguments;
+
+    fn pallet_name(&self) -> &str {
+        self.pallet
+    }
+
+    fn call_name(&self) -> &str {
+        self.name
+    }
+
+    fn call_data(&self) -> &Arguments {
+        &self.arguments
+    }
+}
+
+/// What a party affirms. The runtime's own type lives in the pallet; a test holds the two together.
+#[derive(Clone, Debug, Encode)]
+pub enum Affirmation {
+    /// The terms that have this hash.
+    #[codec(index = 0)]
+    Hash(TermsHash),
+    /// Its own view of the terms.
+    #[codec(index = 1)]
+    Terms(VersionedTerms),
+}
+
+impl Call {
+    fn ours(pallet: &'static str, name: &'static str, arguments: impl Encode) -> Self {
+        Self { pallet, name, arguments: Arguments::Encoded(arguments.encode()) }
+    }
+
+    fn sdk(pallet: &'static str, name: &'static str, arguments: Vec<Value>) -> Self {
+        Self { pallet, name, arguments: Arguments::Described(Composite::unnamed(arguments)) }
+    }
+
+    /// What it is called on the chain.
+    pub fn title(&self) -> String {
+        format!("{}.{}", self.pallet, self.name)
+    }
+
+    /// `Settlement.instruct`.
+    pub fn instruct(terms: &VersionedTerms, party: &PartyTerms, reserve: Option<Quantity>) -> Self {
+        Self::ours("Settlement", "instruct", (terms, party, reserve))
+    }
+
+    /// `Settlement.affirm`.
+    pub fn affirm(id: InstructionId, affirmation: Affirmation, party: &PartyTerms, reserve: Option<Quantity>) -> Self {
+        Self::ours("Settlement", "affirm", (id, affirmation, party, reserve))
+    }
+
+    /// `Settlement.settle_part`.
+    pub fn settle_part(id: InstructionId) -> Self {
+        Self::ours("Settlement", "settle_part", id)
+    }
+
+    /// `Settlement.execute`.
+    pub fn execute(id: InstructionId, leg: LegIndex, preimage: Option<[u8; 32]>) -> Self {
+        Self::ours("Settlement", "execute", (id, leg, preimage))
+    }
+
+    /// `Settlement.settle`.
+    pub fn settle(id: InstructionId, lots: Option<Lots>) -> Self {
+        Self::ours("Settlement", "settle", (id, lots))
+    }
+
+    /// `Settlement.expire`.
+    pub fn expire(id: InstructionId) -> Self {
+        Self::ours("Settlement", "expire", id)
+    }
+
+    /// `Participants.register`.
+    pub fn register(name: &str, lei: Lei, roles: &[Role], accounts: &[AccountId]) -> Self {
+        Self::ours("Participants", "register", (name.as_bytes(), lei, roles, accounts))
+    }
+
+    /// `Participants.add_account`.
+    pub fn add_account(participant: ParticipantId, account: &AccountId) -> Self {
+        Self::ours("Participants", "add_account", (participant, account))
+    }
+
+    /// `Participants.set_status`.
+    pub fn set_status(participant: ParticipantId, status: Status) -> Self {
+        Self::ours("Participants", "set_status", (participant, status))
+    }
+
+    /// `Participants.appoint_agent`.
+    pub fn appoint_agent(agent: ParticipantId, capacity: Capacity) -> Self {
+        Self::ours("Participants", "appoint_agent", (agent, capacity))
+    }
+
+    /// `Participants.list_asset`.
+    pub fn list_asset(asset: &AssetId, record: &AssetRecord) -> Self {
+        Self::ours("Participants", "list_asset", (asset, record))
+    }
+
+    /// `Participants.propose`, under dual control.
+    pub fn propose(role: Role, hash: CallHash) -> Self {
+        Self::ours("Participants", "propose", (role, hash))
+    }
+
+    /// `Participants.approve`, with the whole call, encoded.
+    pub fn approve(role: Role, call: &[u8]) -> Self {
+        let mut arguments = role.encode();
+        arguments.extend_from_slice(call);
+        Self { pallet: "Participants", name: "approve", arguments: Arguments::Encoded(arguments) }
+    }
+
+    /// `Utility.batch_all`: all of these encoded calls, or none.
+    pub fn batch_all(calls: &[Vec<u8>]) -> Self {
+        let mut arguments = Compact(u32::try_from(calls.len()).unwrap_or(u32::MAX)).encode();
+        arguments.extend(calls.concat());
+        Self { pallet: "Utility", name: "batch_all", arguments: Arguments::Encoded(arguments) }
+    }
+
+    /// `Assets.create`, with a smallest balance of 1.
+    pub fn create_asset(id: u32, admin: &AccountId) -> Self {
+        Self::sdk("Assets", "create", vec![number(id.into()), address(admin), number(1)])
+    }
+
+    /// `Assets.set_metadata`.
+    pub fn set_metadata(id: u32, name: &str, symbol: &str, decimals: u8) -> Self {
+        let arguments =
+            vec![number(id.into()), Value::from_bytes(name), Value::from_bytes(symbol), number(decimals.into())];
+        Self::sdk("Assets", "set_metadata", arguments)
+    }
+
+    /// `Assets.mint`.
+    pub fn mint(id: u32, to: &AccountId, amount: Balance) -> Self {
+        Self::sdk("Assets", "mint", vec![number(id.into()), address(to), number(amount)])
+    }
+}
+
+fn number(number: u128) -> Value {
+    Value::u128(number)
+}
+
+fn address(account: &AccountId) -> Value {
+    let bytes: &[u8] = account.as_ref();
+    Value::unnamed_variant("Id", [Value::from_bytes(bytes)])
+}
+
+/// A reference that was checked when the file was read.
+pub fn reference(text: &str) -> BoundedVec<u8, ConstU32<35>> {
+    BoundedVec::truncate_from(text.as_bytes().to_vec())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chain::client::codec_for_tests;
+    use crate::settle::plan;
+    use tandem_primitives::{AssetKind, Isin, Policy};
+
+    /// Every call is read back by the committed metadata, to its last byte and into the same fields.
+    #[test]
+    fn every_call_should_be_understood_by_the_committed_metadata() {
+        let tx = codec_for_tests().unwrap().tx();
+        let account = AccountId::from([7; 32]);
+        let terms = VersionedTerms::V1(plan::example_terms());
+        let id = InstructionId::from([1; 32]);
+        let party = PartyTerms {
+            on_behalf_of: Some(ParticipantId(3)),
+            policy: Policy::Parc { leg: LegIndex(1), min_amount: 5 },
+            priority: 9,
+            reference: reference("R-1"),
+        };
+        let record = AssetRecord {
+            kind: AssetKind::Security,
+            code: crate::chain::types::AssetCode::Isin(Isin::parse("QZ0004710017").unwrap()),
+            cfi: Some(*b"ESVUFR"),
+            settlement_unit: 1,
+        };
+        let set_status = Call::set_status(ParticipantId(1), Status::Suspended);
+        let inner = tx.call_data(&set_status).unwrap();
+        let calls = [
+            Call::instruct(&terms, &party, Some(Quantity::UpTo(3))),
+            Call::affirm(id, Affirmation::Hash(terms.hash()), &party, None),
+            Call::affirm(id, Affirmation::Terms(terms.clone()), &party, Some(Quantity::Exactly(1))),
+            Call::settle_part(id),
+            Call::execute(id, LegIndex(1), Some([2; 32])),
+            Call::settle(id, Some(4)),
+            Call::expire(id),
+            Call::register("Name", Lei(*b"TNDM00ALPSTEIN000083"), &[Role::Trader, Role::Issuer], &[account.clone()]),
+            Call::add_account(ParticipantId(1), &account),
+            set_status,
+            Call::appoint_agent(ParticipantId(2), Capacity::Payment),
+            Call::list_asset(&AssetId::WithId(1), &record),
+            Call::propose(Role::Operator, CallHash::from([3; 32])),
+            Call::approve(Role::Operator, &inner),
+            Call::batch_all(&[inner.clone(), inner]),
+            Call::create_asset(1, &account),
+            Call::set_metadata(1, "Name", "CODE", 2),
+            Call::mint(1, &account, 500),
+        ];
+        for call in calls {
+            let bytes = tx.call_data(&call).unwrap();
+            let read = tx.from_call_data_bytes(&bytes).unwrap_or_else(|error| panic!("{}: {error}", call.title()));
+            assert_eq!(tx.call_data(&read).unwrap(), bytes, "{}", call.title());
+        }
+    }
+}

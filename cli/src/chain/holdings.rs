@@ -1,0 +1,92 @@
+//! What escrow holds and owes, and what accounts have.
+
+use super::{
+    client::Chain,
+    directory::Listed,
+    types::{AssetAccount, NativeAccount},
+};
+use codec::{Decode, Encode};
+use polkadot_sdk::{sp_core::H256, sp_io::hashing::blake2_128};
+use std::collections::BTreeMap;
+use subxt::utils::AccountId32;
+use tandem_primitives::{AccountId, AssetId, Balance, ParticipantId};
+
+/// One asset, as the reconciliation shows it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Holding {
+    /// The code.
+    pub code: String,
+    /// Its decimals.
+    pub decimals: u8,
+    /// All there is of it.
+    pub supply: Balance,
+    /// What the escrow account has.
+    pub escrow: Balance,
+    /// What escrow owes to participants that could not take it.
+    pub claimable: Balance,
+}
+
+impl Chain {
+    /// What there is of each asset, in escrow and in all.
+    pub async fn holdings(&self, assets: &[Listed], at: H256) -> anyhow::Result<Vec<Holding>> {
+        let escrow = AccountId::from(self.constant::<AccountId32>("Escrow", "EscrowAccount")?.0);
+        let mut owed: BTreeMap<Vec<u8>, Balance> = BTreeMap::new();
+        for (asset, _, amount) in self.credits(at).await? {
+            let sum = owed.entry(asset.encode()).or_default();
+            *sum = sum.saturating_add(amount);
+        }
+        let mut holdings = Vec::new();
+        for asset in assets {
+            holdings.push(Holding {
+                code: asset.code.clone(),
+                decimals: asset.decimals,
+                supply: asset.supply,
+                escrow: self.balance(&asset.id, &escrow, at).await?,
+                claimable: owed.get(&asset.id.encode()).copied().unwrap_or_default(),
+            });
+        }
+        Ok(holdings)
+    }
+
+    /// What an account has of an asset.
+    pub async fn balance(&self, asset: &AssetId, account: &AccountId, at: H256) -> anyhow::Result<Balance> {
+        match asset {
+            AssetId::Native => {
+                let key = blake2_concat(&account.encode());
+                let found: Option<NativeAccount> = self.fetch("System", "Account", &key, at).await?;
+                Ok(found.map_or(0, |found| found.data.free.saturating_add(found.data.reserved)))
+            }
+            AssetId::WithId(id) => {
+                let key = [blake2_concat(&id.encode()), blake2_concat(&account.encode())].concat();
+                let found: Option<AssetAccount> = self.fetch("Assets", "Account", &key, at).await?;
+                Ok(found.map_or(0, |found| found.balance))
+            }
+        }
+    }
+
+    /// The number of an account's next transaction, by the state at a block.
+    pub async fn nonce(&self, account: &AccountId, at: H256) -> anyhow::Result<u64> {
+        let key = blake2_concat(&account.encode());
+        let found: Option<NativeAccount> = self.fetch("System", "Account", &key, at).await?;
+        Ok(found.map_or(0, |found| found.nonce.into()))
+    }
+
+    /// Every credit: asset, owner, amount.
+    pub async fn credits(&self, at: H256) -> anyhow::Result<Vec<(AssetId, ParticipantId, Balance)>> {
+        let found = self.entries::<u128>("Escrow", "Claimable", at).await?;
+        Ok(found
+            .into_iter()
+            .filter_map(|(key, amount)| {
+                // Twox64Concat of a participant (8 + 4 bytes), then Blake2_128Concat of an asset (16 + its encoding).
+                let owner = ParticipantId::decode(&mut key.get(8..12)?).ok()?;
+                let asset = AssetId::decode(&mut key.get(28..)?).ok()?;
+                Some((asset, owner, amount))
+            })
+            .collect())
+    }
+}
+
+/// A key of the hasher `Blake2_128Concat`.
+fn blake2_concat(key: &[u8]) -> Vec<u8> {
+    [&blake2_128(key)[..], key].concat()
+}

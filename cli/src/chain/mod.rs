@@ -1,0 +1,11 @@
+//! The chain as this program sees it: the calls that it makes and the few things that it asks.
+
+pub mod blocks;
+pub mod calls;
+pub mod client;
+pub mod directory;
+pub mod holdings;
+pub mod submit;
+pub mod types;
+
+pub use client::Chain;

@@ -1,0 +1,53 @@
+//! `tandem assets`: what can be settled.
+
+use super::who;
+use crate::{args::Common, chain::Chain, files::amounts, output};
+use serde_json::json;
+use tandem_primitives::AssetId;
+
+/// Runs it.
+pub async fn run(common: &Common) -> anyhow::Result<()> {
+    let book = who::book(common)?;
+    let chain = Chain::connect(&common.url).await?;
+    let at = chain.best().await?.hash;
+    let assets = chain.assets(at).await?;
+    let holdings = chain.holdings(&assets, at).await?;
+    let number = |id: &AssetId| match id {
+        AssetId::Native => "native".to_owned(),
+        AssetId::WithId(id) => id.to_string(),
+    };
+    let both = || assets.iter().zip(&holdings);
+    let json = both()
+        .map(|(asset, holding)| {
+            let shown = |amount| amounts::format(amount, asset.decimals);
+            json!({
+                "id": number(&asset.id),
+                "code": asset.code,
+                "name": asset.name,
+                "kind": format!("{:?}", asset.kind),
+                "decimals": asset.decimals,
+                "settlement_unit": shown(asset.settlement_unit),
+                "supply": shown(asset.supply),
+                "escrow": shown(holding.escrow),
+                "claimable": shown(holding.claimable),
+                "issuer": asset.owner.as_ref().map(ToString::to_string),
+            })
+        })
+        .collect();
+    output::answer(common.output, json, || {
+        let rows = both().map(|(asset, holding)| {
+            let shown = |amount| amounts::format(amount, asset.decimals);
+            vec![
+                number(&asset.id),
+                asset.code.clone(),
+                asset.name.clone(),
+                format!("{:?}", asset.kind),
+                shown(asset.settlement_unit),
+                shown(asset.supply),
+                shown(holding.escrow),
+                asset.owner.as_ref().map_or_else(String::new, |owner| who::account(owner, book.as_ref())),
+            ]
+        });
+        output::table(&[">no", "code", "name", "kind", ">unit", ">supply", ">in escrow", "issuer"], rows)
+    })
+}

@@ -1,0 +1,249 @@
+use super::*;
+use tandem_primitives::Date;
+
+const HEAD: &str = "ref,trade,side,type,trade_date,settle_date,deadline,seller,seller_account,buyer,buyer_account,asset,\
+                    quantity,currency,amount,lots,partial,minimum,execution,manager,on_incomplete,reserve,expect";
+const ROW: &str = "R1,T1,BOTH,DVP,T,T+2,+120s,SELL,main,BUY,main,QZ0004710017,1000,EUR,41250.00,10,NPAR,,IMMEDIATE,,\
+                   REVERSE,NOW,settled";
+
+fn book() -> Book {
+    Book::parse(
+        "participants.toml",
+        r#"
+[[participant]]
+code = "SELL"
+name = "Seller"
+lei = "TNDM00ALPSTEIN000083"
+roles = ["Trader", "Issuer"]
+account = [{ label = "main", key = "//Sell" }, { label = "s1", key = "//Sell//1" }]
+[[participant]]
+code = "BUY"
+name = "Buyer"
+lei = "TNDM00NORDHAV0000059"
+roles = ["Trader"]
+account = [{ label = "main", key = "//Buy" }]
+[[participant]]
+code = "CONCORD"
+name = "Concord"
+lei = "TNDM00CONCORD0000032"
+roles = ["SettlementManager"]
+account = [{ label = "main", key = "//Concord" }]
+[[security]]
+isin = "QZ0004710017"
+name = "Tellur"
+decimals = 0
+issuer = "SELL"
+[[security]]
+isin = "QZ0A1GBT0342"
+name = "Aldania 2034"
+decimals = 2
+settlement_unit = "1000"
+issuer = "SELL"
+[[currency]]
+code = "EUR"
+decimals = 2
+issuer = "SELL"
+[[currency]]
+code = "JPY"
+decimals = 0
+issuer = "SELL"
+"#,
+    )
+    .unwrap()
+}
+
+fn read_rows(rows: &[&str]) -> Result<Vec<Trade>, Vec<String>> {
+    parse("t.csv", &format!("{HEAD}\n{}\n", rows.join("\n")), &book(), &Overrides::default()).map_err(|faults| faults.0)
+}
+
+fn with(column: &str, cell: &str) -> String {
+    let position = HEAD.split(',').position(|name| name == column).unwrap();
+    let mut cells: Vec<&str> = ROW.split(',').collect();
+    cells[position] = cell;
+    cells.join(",")
+}
+
+fn fault_of(column: &str, cell: &str) -> String {
+    let mut faults = read_rows(&[&with(column, cell)]).unwrap_err();
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    faults.remove(0)
+}
+
+#[test]
+fn parse_should_read_a_line() {
+    let trades = read_rows(&[ROW]).unwrap();
+    let line = &trades[0].lines[0];
+    assert_eq!((trades[0].name.as_str(), line.number, line.side), ("T1", 2, Side::Both));
+    assert_eq!(line.view.settle_date, Day::After(2));
+    assert_eq!(line.view.deliveries, [Movement { asset: "QZ0004710017".into(), amount: 1000 }]);
+    assert_eq!(line.view.payment, Some(Movement { asset: "EUR".into(), amount: 4_125_000 }));
+    assert_eq!((line.view.lots, line.policy, line.reserve), (10, Policy::Npar, true));
+    assert_eq!(line.view.on_incomplete, OnIncomplete::Reverse);
+    assert_eq!(line.expect.as_deref(), Some("settled"));
+}
+
+#[test]
+fn parse_should_take_columns_in_any_order_and_leave_out_optional_ones() {
+    let text = "quantity,asset,buyer_account,buyer,seller_account,seller,deadline,settle_date,trade_date,type,side,trade,ref\n\
+                5,QZ0004710017,main,BUY,main,SELL,+5m,2026-03-04,2026-03-02,FOP,DELI,T1,R1\n";
+    let trades = parse("t.csv", text, &book(), &Overrides::default()).unwrap();
+    let line = &trades[0].lines[0];
+    assert_eq!((line.side, line.policy, line.view.lots), (Side::Deli, Policy::Npar, 1));
+    assert_eq!(line.view.trade_date, Day::On(Date(20_514)));
+    assert_eq!(line.view.payment, None);
+    assert_eq!(line.view.on_incomplete, OnIncomplete::Complete);
+}
+
+#[test]
+fn parse_should_refuse_columns_that_are_unknown_missing_or_twice() {
+    let faults = |head: &str| parse("t.csv", &format!("{head}\n"), &book(), &Overrides::default()).unwrap_err().0;
+    let unknown = faults(&format!("{HEAD},note"));
+    assert_eq!(unknown.len(), 1);
+    assert!(unknown[0].starts_with("t.csv:1:24: there is no column \"note\"; remove it, or use one of ref, trade,"));
+    assert_eq!(faults(&HEAD.replace("ref,", "")), ["t.csv:1: column ref is missing; add it"]);
+    assert_eq!(faults(&format!("{HEAD},ref")), ["t.csv:1:24: column ref is there twice; remove one"]);
+    assert_eq!(faults(HEAD), ["t.csv: has no trades; write one line for each"]);
+}
+
+#[test]
+fn parse_should_name_the_place_and_the_cure_of_each_fault() {
+    let cases = [
+        ("ref", "A_B", "t.csv:2:ref: \"A_B\" is no reference; write 1 to 35 letters, digits, spaces or /-?:().,'+"),
+        ("side", "SELL", "t.csv:2:side: there is no side \"SELL\"; use BOTH, DELI or RECE"),
+        ("type", "DFP", "t.csv:2:type: there is no type \"DFP\"; use DVP, FOP, PVP or DVD"),
+        ("trade_date", "soon", "t.csv:2:trade_date: \"soon\" is no date; write T, T+2 or a date such as 2026-03-02"),
+        ("trade_date", "T+3", "t.csv:2:settle_date: it is before the trade date; write a date not before it"),
+        (
+            "deadline",
+            "soon",
+            "t.csv:2:deadline: \"soon\" is no deadline; write +90s, +15m, +2h or an instant such as 2026-03-02T16:00:00Z",
+        ),
+        ("deadline", "+0s", "t.csv:2:deadline: the deadline is not after now; write a later one, such as +120s"),
+        ("seller", "SELLER", "t.csv:2:seller: participants.toml has no participant \"SELLER\"; add it, or correct the code"),
+        ("seller_account", "s2", "t.csv:2:seller_account: SELL has no account \"s2\"; use one of main, s1"),
+        ("asset", "QZ0004710018", "t.csv:2:asset: ISIN \"QZ0004710018\" has wrong check digits; correct the ISIN"),
+        ("asset", "QZ0008841024", "t.csv:2:asset: participants.toml has no security QZ0008841024; add it, or correct the ISIN"),
+        ("asset", "JPY", "t.csv:2:asset: JPY is a currency; name a security, or write PVP as the type"),
+        ("currency", "GBP", "t.csv:2:currency: participants.toml has no currency \"GBP\"; add it, or correct the code"),
+        ("currency", "QZ0A1GBT0342", "t.csv:2:currency: QZ0A1GBT0342 is a security; name a currency, or write DVD as the type"),
+        ("quantity", "10.5", "t.csv:2:quantity: \"10.5\" of QZ0004710017 has 1 decimals and the asset has 0; write it without decimals"),
+        ("quantity", "0", "t.csv:2:quantity: nothing of QZ0004710017 would move; write more than zero"),
+        (
+            "quantity",
+            "1005",
+            "t.csv:2:quantity: 1005 of QZ0004710017 is not a multiple of 10 lots of its settlement unit 1; use fewer lots or \
+             another quantity",
+        ),
+        ("amount", "41250.001", "t.csv:2:amount: \"41250.001\" of EUR has 3 decimals and the asset has 2; write it with at most 2"),
+        (
+            "amount",
+            "",
+            "t.csv:2:amount: \"\" of EUR is empty; write digits with a point before the decimals, without sign or separators",
+        ),
+        ("amount", "0.05", "t.csv:2:amount: 0.05 of EUR is less than one smallest unit for each of 10 lots; use fewer lots"),
+        ("lots", "0", "t.csv:2:lots: \"0\" is no number of lots; write 1 or more"),
+        ("partial", "ALL", "t.csv:2:partial: there is no policy \"ALL\"; use NPAR, PART, PARQ or PARC"),
+        ("minimum", "5", "t.csv:2:minimum: NPAR has no minimum; leave it empty, or use PARQ or PARC"),
+        ("execution", "LATER", "t.csv:2:execution: there is no execution \"LATER\"; use IMMEDIATE, TOKEN, MANAGER or HASHLOCK"),
+        (
+            "execution",
+            "MANAGER",
+            "t.csv:2:manager: participants.toml has no settlement manager \"\"; name a participant with the role \
+             SettlementManager here or with --manager",
+        ),
+        ("on_incomplete", "KEEP", "t.csv:2:on_incomplete: there is no end \"KEEP\"; use COMPLETE or REVERSE"),
+        ("reserve", "LATER", "t.csv:2:reserve: there is no way \"LATER\" to reserve; use NOW or HOLD"),
+        (
+            "expect",
+            "done",
+            "t.csv:2:expect: \"done\" is no outcome; use settled, partial:QUANTITY:AMOUNT, expired, expired:unmatched, \
+             unmatched:CODES, rejected:TEXT, cancelled, reversed or refused:TEXT",
+        ),
+    ];
+    for (column, cell, sentence) in cases {
+        assert_eq!(fault_of(column, cell), sentence);
+    }
+}
+
+#[test]
+fn parse_should_refuse_a_reference_or_a_side_that_is_there_already() {
+    assert_eq!(
+        read_rows(&[ROW, &with("trade", "T2")]).unwrap_err(),
+        ["t.csv:3:ref: R1 is the reference of line 2 too; give each line its own"]
+    );
+    assert_eq!(
+        read_rows(&[ROW, &with("ref", "R2")]).unwrap_err(),
+        ["t.csv:3:trade: trade T1 has this side already; write one BOTH line, or one DELI and one RECE line, for each trade"]
+    );
+}
+
+#[test]
+fn parse_should_collect_the_faults_of_all_lines() {
+    let faults = read_rows(&[&with("lots", "x"), &with("ref", "R2"), "a,b"]).unwrap_err();
+    assert_eq!(faults.len(), 2, "{faults:?}");
+    assert!(faults[1].starts_with("t.csv:4: has 2 cells and the first line names 23 columns;"));
+}
+
+#[test]
+fn parse_should_pair_the_sides_of_a_trade() {
+    let deli = with("side", "DELI");
+    let rece = with("side", "RECE").replace("R1,", "R2,").replace("41250.00", "41350.00");
+    let trades = read_rows(&[&deli, &rece]).unwrap();
+    assert_eq!(trades.len(), 1);
+    assert_eq!(trades[0].lines.iter().map(|line| line.side).collect::<Vec<_>>(), [Side::Deli, Side::Rece]);
+}
+
+#[test]
+fn parse_should_read_a_basket() {
+    let row = with("asset", "QZ0004710017+QZ0A1GBT0342").replace(",1000,", ",1000+20000.00,");
+    let trades = read_rows(&[&row]).unwrap();
+    let deliveries = &trades[0].lines[0].view.deliveries;
+    assert_eq!(deliveries.iter().map(|d| d.amount).collect::<Vec<_>>(), [1_000, 2_000_000]);
+    assert_eq!(
+        fault_of("asset", "QZ0004710017+QZ0A1GBT0342"),
+        "t.csv:2:quantity: there are 1 quantities for 2 assets; write one for each asset, joined with + in the same order"
+    );
+}
+
+#[test]
+fn parse_should_turn_minima_into_lots_and_amounts() {
+    let policy = |partial: &str, minimum: &str| {
+        let row = with("partial", partial).replace(&format!("{partial},,"), &format!("{partial},{minimum},"));
+        read_rows(&[&row]).map(|trades| trades[0].lines[0].policy)
+    };
+    assert_eq!(policy("PART", ""), Ok(Policy::Part));
+    assert_eq!(policy("PARQ", "200"), Ok(Policy::Parq { min_lots: 2 }));
+    assert_eq!(policy("PARQ", "201"), Ok(Policy::Parq { min_lots: 3 }));
+    assert_eq!(policy("PARC", "10000.00"), Ok(Policy::Parc { leg: LegIndex(1), min_amount: 1_000_000 }));
+    assert_eq!(
+        policy("PARQ", "1001"),
+        Err(vec!["t.csv:2:minimum: the minimum 1001 is zero or above the whole; write at most 1000".to_owned()])
+    );
+    assert!(policy("PARC", "").is_err());
+}
+
+#[test]
+fn overrides_should_replace_the_execution() {
+    let read = |model, manager: Option<&str>, row: &str| {
+        let overrides = Overrides { model: Some(model), manager: manager.map(str::to_owned) };
+        parse("t.csv", &format!("{HEAD}\n{row}\n"), &book(), &overrides).map(|mut trades| trades.remove(0).lines.remove(0))
+    };
+    let partial = with("partial", "PART");
+    let hashlock = read(Model::Hashlock, None, &partial).unwrap();
+    assert_eq!((hashlock.view.execution, hashlock.policy), (Execution::Hashlock, Policy::Npar));
+    let manager = read(Model::Manager, Some("CONCORD"), &partial).unwrap();
+    assert!(matches!(manager.view.execution, Execution::Manager(End { code, .. }) if code == "CONCORD"));
+    assert_eq!(manager.policy, Policy::Part);
+    assert!(read(Model::Manager, Some("BUY"), &partial).is_err());
+}
+
+#[test]
+fn late_should_name_instants_that_have_passed() {
+    let trades = read_rows(&[&with("deadline", "1970-01-01T00:00:10Z")]).unwrap();
+    assert!(late("t.csv", &trades, 9_999).is_empty());
+    assert_eq!(
+        late("t.csv", &trades, 10_000),
+        ["t.csv:2:deadline: the deadline is not after the chain's time 1970-01-01T00:00:10.000Z; write a later one, or \
+          one relative to sending such as +120s"]
+    );
+}

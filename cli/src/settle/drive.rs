@@ -1,0 +1,477 @@
+//! Brings every trade of a file to its end: sends what is to be sent, watches the chain, goes on after every cut.
+
+use super::{
+    journal::{End, Journal},
+    plan::{codes, Ground, Plan},
+    progress::Progress,
+    step::{next, Means, Next, Purpose, Seen, Step},
+};
+use crate::{
+    chain::{
+        blocks::{Block, Follower, Result as Ended},
+        client::{At, Chain},
+        submit::{Guard, Outbox, Unsent},
+    },
+    files::{
+        amounts,
+        expect::{Ended as Words, Status},
+        participants::Book,
+        trades::Trade,
+    },
+};
+use anyhow::Context;
+use futures::{stream, StreamExt, TryStreamExt};
+use polkadot_sdk::sp_core::H256;
+use std::{
+    collections::{BTreeMap, VecDeque},
+    time::Duration,
+};
+use subxt_signer::sr25519::Keypair;
+use tandem_primitives::{
+    cumulative, AccountId, BlockingReason, Execution, InstructionId, InstructionView, Moment, Outcome, Stage,
+    Status as Standing, TrancheView,
+};
+
+/// How often the node is asked for a new block.
+const POLL: Duration = Duration::from_millis(200);
+
+/// How many questions to the node are under way at a time.
+const QUESTIONS: usize = 32;
+
+/// Each trade is looked at again after so many blocks, even if nothing was heard of it.
+const LOOK_AGAIN: u64 = 5;
+
+/// After so many failures in a row a step is tried only every eighth block.
+const PATIENCE: u32 = 3;
+
+/// How a trade came to its end on the chain, before that is final.
+#[derive(Clone, Debug)]
+enum Arrived {
+    /// The chain has closed it.
+    Closed,
+    /// It never became an instruction, for this reason.
+    Refused(String),
+}
+
+/// A trade on its way.
+struct Work {
+    index: usize,
+    plan: Plan,
+    id: InstructionId,
+    pending: BTreeMap<H256, Purpose>,
+    awake: bool,
+    retry_from: u64,
+    failures: u32,
+    proposed: bool,
+    affirmation_refused: bool,
+    arrived: Option<(Arrived, u64)>,
+}
+
+/// Everything that is needed to settle a file.
+pub struct Driver<'a> {
+    /// The chain.
+    pub chain: &'a Chain,
+    /// Whose keys are at hand.
+    pub book: &'a Book,
+    /// The trades of the file.
+    pub trades: &'a [Trade],
+    /// What the trades refer to.
+    pub ground: &'a Ground,
+    /// What must survive a cut.
+    pub journal: &'a mut Journal,
+    /// How many trades are on their way at a time.
+    pub in_flight: usize,
+}
+
+impl Driver<'_> {
+    /// Runs until every trade has ended and its end is final.
+    pub async fn run(mut self) -> anyhow::Result<()> {
+        let mut waiting: VecDeque<usize> = (0..self.trades.len())
+            .filter(|index| self.trades.get(*index).is_some_and(|trade| !self.has_ended(&trade.name)))
+            .collect();
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        let mut progress = Progress::of(self.trades.len());
+        let mut follower = Follower::after(self.chain.best().await?);
+        let mut outbox = Outbox::default();
+        let mut works: Vec<Work> = Vec::new();
+        let mut finalized = 0;
+        loop {
+            let best = follower.last();
+            let now = self.chain.now(best.hash).await?;
+            while works.len() < self.in_flight {
+                let Some(index) = waiting.pop_front() else { break };
+                works.push(self.start(index, now)?);
+            }
+            // Nothing is sent whose start would be forgotten by a cut.
+            self.journal.save()?;
+            self.look(&mut works, &mut outbox, best, now).await?;
+            let last = self.chain.finalized().await?;
+            if last.number > finalized {
+                finalized = last.number;
+                self.conclude(&mut works, last).await?;
+                self.journal.save()?;
+            }
+            self.show(&mut progress, &works, waiting.len(), outbox.in_flight());
+            if works.is_empty() && waiting.is_empty() {
+                progress.end();
+                return Ok(());
+            }
+            self.wait(&mut follower, &mut works, &mut outbox).await?;
+        }
+    }
+
+    fn has_ended(&self, trade: &str) -> bool {
+        self.journal.entry(trade).is_some_and(|entry| entry.ended.is_some())
+    }
+
+    fn key(&self, account: &AccountId) -> Option<&Keypair> {
+        self.book.owner_of(account).and_then(|(_, account)| account.key.as_ref())
+    }
+
+    fn start(&mut self, index: usize, now: Moment) -> anyhow::Result<Work> {
+        let trade = self.trades.get(index).context("a trade of the file")?;
+        let start = match self.journal.entry(&trade.name) {
+            Some(entry) => entry.start,
+            None => {
+                self.journal.begin(trade, now);
+                now
+            }
+        };
+        let plan = Plan::of(trade, start, self.ground)?;
+        let [by_seller, by_buyer] = plan.ids;
+        Ok(Work {
+            index,
+            id: if plan.seller.is_some() { by_seller } else { by_buyer },
+            plan,
+            pending: BTreeMap::new(),
+            awake: true,
+            retry_from: 0,
+            failures: 0,
+            proposed: false,
+            affirmation_refused: false,
+            arrived: None,
+        })
+    }
+
+    /// Looks at every trade that may have something to do, and sends what it needs.
+    async fn look(
+        &mut self,
+        works: &mut [Work],
+        outbox: &mut Outbox,
+        best: At,
+        now: Moment,
+    ) -> anyhow::Result<()> {
+        let is_due = |work: &Work| {
+            let turn = best.number.wrapping_add(work.index as u64) % LOOK_AGAIN == 0;
+            work.arrived.is_none() && work.pending.is_empty() && best.number >= work.retry_from && (work.awake || turn)
+        };
+        let due: Vec<(usize, &Plan)> =
+            works.iter().enumerate().filter(|(_, work)| is_due(work)).map(|(place, work)| (place, &work.plan)).collect();
+        let chain = self.chain;
+        let seen: Vec<(usize, Seen)> = stream::iter(due)
+            .map(|(place, plan)| async move { see(chain, plan, best.hash, now).await.map(|seen| (place, seen)) })
+            .buffer_unordered(QUESTIONS)
+            .try_collect()
+            .await?;
+        let mut seen = seen;
+        // Trades are sent in the order of the file.
+        seen.sort_by_key(|(place, _)| *place);
+        for (place, seen) in seen {
+            let Some(work) = works.get_mut(place) else { continue };
+            work.awake = false;
+            self.note(work, &seen);
+            let step = {
+                let signs = |account: &AccountId| self.key(account).is_some();
+                let mismatched = self.journal.entry(&work.plan.name).is_some_and(|entry| entry.mismatch.is_some());
+                let means = Means { signs: &signs, mismatched, affirmation_refused: work.affirmation_refused };
+                next(&work.plan, &seen, &means)
+            };
+            match step {
+                Next::Wait => {}
+                Next::Closed => work.arrived = Some((Arrived::Closed, best.number)),
+                Next::NeverSent => {
+                    let reason = "its deadline passed before it was sent".to_owned();
+                    work.arrived = Some((Arrived::Refused(reason), best.number));
+                }
+                Next::Send(steps) => {
+                    for step in steps {
+                        self.send(work, outbox, best, step).await?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Remembers what an end will be told by.
+    fn note(&mut self, work: &mut Work, seen: &Seen) {
+        let Some(view) = &seen.instruction else { return };
+        work.id = view.id;
+        match view.stage {
+            Stage::Proposed => work.proposed = true,
+            Stage::Matched | Stage::Formed { .. } | Stage::Executing { .. } | Stage::Committed { .. } => {
+                self.matched(&work.plan.name)
+            }
+            Stage::Closed { .. } => {}
+        }
+    }
+
+    fn matched(&mut self, trade: &str) {
+        if self.journal.entry(trade).is_some_and(|entry| !entry.matched) {
+            if let Some(entry) = self.journal.entry_mut(trade) {
+                entry.matched = true;
+            }
+        }
+    }
+
+    async fn send(&self, work: &mut Work, outbox: &mut Outbox, best: At, step: Step) -> anyhow::Result<()> {
+        let Some(key) = self.key(&step.by) else { return Ok(()) };
+        match outbox.send(self.chain, best, key, &step.call).await? {
+            Ok(hash) => {
+                work.pending.insert(hash, step.purpose);
+            }
+            Err(Unsent::Later(reason)) => {
+                tracing::debug!(trade = work.plan.name, reason, "later");
+                work.awake = true;
+                work.retry_from = best.number.saturating_add(1);
+            }
+            Err(Unsent::Refused(guard)) => {
+                let standing = guard == Guard::NotActive;
+                self.failed(work, step.purpose, &guard.to_string(), standing, best).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What a refusal means for the trade. `standing`: it may be because of a party's status.
+    async fn failed(
+        &self,
+        work: &mut Work,
+        purpose: Purpose,
+        reason: &str,
+        standing: bool,
+        best: At,
+    ) -> anyhow::Result<()> {
+        tracing::debug!(trade = work.plan.name, ?purpose, reason, "failed");
+        work.awake = true;
+        match purpose {
+            Purpose::Instruct => {
+                let found = if standing { self.standing_of(&work.plan, best.hash).await? } else { None };
+                let reason = found.unwrap_or_else(|| reason.to_owned());
+                work.arrived = Some((Arrived::Refused(reason), best.number));
+            }
+            Purpose::Affirm => work.affirmation_refused = true,
+            Purpose::Advance => {
+                work.failures = work.failures.saturating_add(1);
+                let pause = if work.failures > PATIENCE { 8 } else { 1 };
+                work.retry_from = best.number.saturating_add(pause);
+            }
+        }
+        Ok(())
+    }
+
+    /// Which party of the trade is not active, in words: `GREYMARK is suspended`.
+    async fn standing_of(&self, plan: &Plan, at: H256) -> anyhow::Result<Option<String>> {
+        let registered = self.chain.participants(at).await?;
+        let mut accounts: Vec<&AccountId> = plan.terms.legs.iter().flat_map(|leg| [&leg.from, &leg.to]).collect();
+        if let Execution::ByManager { manager, .. } = &plan.terms.execution {
+            accounts.push(manager);
+        }
+        let mut words: Vec<String> = Vec::new();
+        for account in accounts {
+            let code = self.book.owner_of(account).map_or_else(|| account.to_string(), |(owner, _)| owner.code.clone());
+            let owner = registered.iter().find(|participant| participant.accounts.contains(account));
+            let word = match owner.map(|owner| owner.status) {
+                Some(Standing::Active) => continue,
+                Some(status) => format!("{code} is {}", format!("{status:?}").to_lowercase()),
+                None => format!("{code} is not registered"),
+            };
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        Ok(Some(words.join(", ")).filter(|words| !words.is_empty()))
+    }
+
+    /// Waits for the next block, and takes in what it brought.
+    async fn wait(
+        &mut self,
+        follower: &mut Follower,
+        works: &mut [Work],
+        outbox: &mut Outbox,
+    ) -> anyhow::Result<()> {
+        let blocks = loop {
+            let blocks = follower.advance(self.chain).await?;
+            if !blocks.is_empty() {
+                break blocks;
+            }
+            tokio::time::sleep(POLL).await;
+        };
+        for block in &blocks {
+            self.take_in(works, outbox, block).await?;
+        }
+        for hash in outbox.lost(self.chain, follower.last()).await? {
+            tracing::debug!(?hash, "lost");
+            for work in works.iter_mut().filter(|work| work.pending.contains_key(&hash)) {
+                work.pending.remove(&hash);
+                work.awake = true;
+            }
+        }
+        Ok(())
+    }
+
+    async fn take_in(&mut self, works: &mut [Work], outbox: &mut Outbox, block: &Block) -> anyhow::Result<()> {
+        for (hash, ended) in outbox.included(block) {
+            let Some(work) = works.iter_mut().find(|work| work.pending.contains_key(&hash)) else { continue };
+            let Some(purpose) = work.pending.remove(&hash) else { continue };
+            work.awake = true;
+            match ended {
+                Ended::Done => work.failures = 0,
+                // The chain has it from before: what is there is what counts.
+                Ended::Failed(reason) if matches!(reason.code.as_str(), "Settlement.AlreadyExists" | "Settlement.AlreadyAffirmed") => {}
+                Ended::Failed(reason) => {
+                    let standing = reason.code.ends_with("NotActive");
+                    self.failed(work, purpose, &reason.to_string(), standing, block.at).await?;
+                }
+            }
+        }
+        for event in &block.happened {
+            let Some(id) = event.instruction else { continue };
+            let Some(work) = works.iter_mut().find(|work| work.plan.ids.contains(&id)) else { continue };
+            work.awake = true;
+            if event.name == "Matched" {
+                self.matched(&work.plan.name);
+            }
+            if let Some((_, fields)) = &event.mismatch {
+                if let Some(entry) = self.journal.entry_mut(&work.plan.name) {
+                    entry.mismatch = Some(codes(fields));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Records the ends that are final now.
+    async fn conclude(&mut self, works: &mut Vec<Work>, last: At) -> anyhow::Result<()> {
+        let mut place = 0;
+        while let Some(work) = works.get_mut(place) {
+            let Some((arrived, _)) = work.arrived.clone().filter(|(_, at)| *at <= last.number) else {
+                place = place.saturating_add(1);
+                continue;
+            };
+            let view: Option<InstructionView> = self.chain.ask("instruction", work.id, last.hash).await?;
+            let end = match (arrived, view) {
+                (_, Some(InstructionView { stage: Stage::Closed { outcome }, settled, .. })) => {
+                    let ended = self.ended(work, outcome, settled);
+                    Some(End { ended, id: Some(hex::encode(work.id)), lots: settled })
+                }
+                (Arrived::Refused(reason), None) => {
+                    let ended = Words { status: Status::Refused, text: format!("refused:{reason}") };
+                    Some(End { ended, id: None, lots: 0 })
+                }
+                // The block in which it ended did not become final: it goes on from what is.
+                (_, _) => None,
+            };
+            let Some(end) = end else {
+                work.arrived = None;
+                work.awake = true;
+                place = place.saturating_add(1);
+                continue;
+            };
+            if let Some(entry) = self.journal.entry_mut(&work.plan.name) {
+                entry.ended = Some(end);
+            }
+            works.remove(place);
+        }
+        Ok(())
+    }
+
+    /// An end in the words of the `expect` column.
+    fn ended(&self, work: &Work, outcome: Outcome, settled: u32) -> Words {
+        let entry = self.journal.entry(&work.plan.name);
+        let (status, text) = match outcome {
+            Outcome::Settled => (Status::Settled, "settled".to_owned()),
+            Outcome::PartiallySettled => (Status::PartiallySettled, self.part(work, settled)),
+            Outcome::Rejected => (Status::Rejected, "rejected".to_owned()),
+            Outcome::Cancelled => (Status::Cancelled, "cancelled".to_owned()),
+            Outcome::Reversed => (Status::Reversed, "reversed".to_owned()),
+            Outcome::Released => (Status::Reversed, "reversed:released".to_owned()),
+            Outcome::Expired => {
+                let differs = entry.and_then(|entry| entry.mismatch.clone()).or_else(|| {
+                    Some(codes(&work.plan.differences(self.ground))).filter(|codes| !codes.is_empty())
+                });
+                let alone = work.plan.seller.is_none() || work.plan.buyer.is_none() || work.proposed;
+                let matched = entry.is_some_and(|entry| entry.matched);
+                let text = match differs {
+                    Some(codes) if !matched => format!("unmatched:{codes}"),
+                    None if !matched && alone => "expired:unmatched".to_owned(),
+                    _ => "expired".to_owned(),
+                };
+                (Status::Expired, text)
+            }
+        };
+        Words { status, text }
+    }
+
+    /// `partial:600:6000.00`: what moved of the deliveries, and of the payment.
+    fn part(&self, work: &Work, settled: u32) -> String {
+        let terms = &work.plan.terms;
+        let Some(view) = self.trades.get(work.index).and_then(|trade| trade.lines.first()).map(|line| &line.view) else {
+            return "partial".to_owned();
+        };
+        let movements = view.deliveries.iter().chain(&view.payment).zip(&terms.legs);
+        let moved: Vec<String> = movements
+            .map(|(movement, leg)| {
+                let decimals = self.book.asset(&movement.asset).map_or(0, |asset| asset.decimals);
+                amounts::format(cumulative(leg.amount, settled, terms.lots).unwrap_or_default(), decimals)
+            })
+            .collect();
+        let (deliveries, payment) = moved.split_at(view.deliveries.len().min(moved.len()));
+        [&["partial".to_owned(), deliveries.join("+")], payment].concat().join(":")
+    }
+
+    fn show(&self, progress: &mut Progress, works: &[Work], waiting: usize, in_flight: usize) {
+        let arrived = works.iter().filter(|work| work.arrived.is_some()).count();
+        let ended = self.trades.len().saturating_sub(works.len()).saturating_sub(waiting);
+        let open = works.len().saturating_sub(arrived);
+        let message = format!("{in_flight} transactions under way, {open} trades open, {waiting} to be sent");
+        progress.show(ended.saturating_add(arrived), ended, message);
+    }
+}
+
+/// What the chain says of a trade at a block.
+async fn see(chain: &Chain, plan: &Plan, at: H256, now: Moment) -> anyhow::Result<Seen> {
+    let [by_seller, by_buyer] = plan.ids;
+    // If the file speaks for one side only, the other's desk may have instructed.
+    let ids = match (&plan.seller, &plan.buyer) {
+        (Some(_), Some(_)) => vec![by_seller],
+        _ => vec![by_seller, by_buyer],
+    };
+    let mut instruction: Option<InstructionView> = None;
+    for id in ids {
+        if instruction.is_none() {
+            instruction = chain.ask("instruction", id, at).await?;
+        }
+    }
+    let mut seen = Seen { now, instruction, ..Seen::default() };
+    let Some(view) = &seen.instruction else { return Ok(seen) };
+    let forms = matches!(view.stage, Stage::Matched | Stage::Formed { .. });
+    match plan.terms.execution {
+        Execution::ByManager { .. } if forms => {
+            let part: Option<TrancheView> = chain.ask("preview_tranche", view.id, at).await?;
+            seen.part = part.map(|part| part.lots);
+        }
+        Execution::Immediate | Execution::OnToken if view.stage == Stage::Matched => {
+            let part: Option<TrancheView> = chain.ask("preview_tranche", view.id, at).await?;
+            seen.part = part.map(|part| part.lots);
+        }
+        Execution::Immediate if forms => {
+            let reasons: Vec<BlockingReason> = chain.ask("blocking_reasons", view.id, at).await?;
+            seen.unblocked = reasons.is_empty();
+        }
+        _ => {}
+    }
+    Ok(seen)
+}

@@ -1,0 +1,280 @@
+//! What a run must remember to go on after a cut: from when each trade's times count, and how it ended.
+
+use crate::{
+    fault::fault,
+    files::{expect::Ended, trades::Trade},
+};
+use anyhow::Context;
+use polkadot_sdk::{
+    sp_core::{sr25519, Pair, H256},
+    sp_io::hashing::blake2_256,
+};
+use serde::{Deserialize, Serialize};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+use tandem_primitives::Moment;
+
+/// A journal, kept beside the trade file.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Journal {
+    version: u32,
+    /// Which chain: two of the same specification have the same genesis, and another first block.
+    chain: Identity,
+    /// From which the secrets of hashlocks follow. Whoever has it can open them.
+    seed: String,
+    trades: BTreeMap<String, Entry>,
+    #[serde(skip)]
+    path: PathBuf,
+    #[serde(skip)]
+    dirty: bool,
+}
+
+/// What tells one chain from every other.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Identity {
+    /// The hash of block 0.
+    pub genesis: String,
+    /// The hash of block 1.
+    pub first: String,
+}
+
+impl Identity {
+    /// From the hashes of the first two blocks.
+    pub fn of(genesis: H256, first: H256) -> Self {
+        Self { genesis: hex::encode(genesis), first: hex::encode(first) }
+    }
+}
+
+/// What is known of one trade.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Entry {
+    /// A digest of its lines, so that a changed line is noticed.
+    pub digest: String,
+    /// The instant from which its relative times count.
+    pub start: Moment,
+    /// Whether all parties have been seen to agree.
+    #[serde(default)]
+    pub matched: bool,
+    /// The codes of the terms that differ, from the chain.
+    #[serde(default)]
+    pub mismatch: Option<String>,
+    /// How it ended, once that is final.
+    #[serde(default)]
+    pub ended: Option<End>,
+}
+
+/// How a trade ended.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct End {
+    /// The status, and its words.
+    #[serde(flatten)]
+    pub ended: Ended,
+    /// The instruction, if it became one.
+    pub id: Option<String>,
+    /// Lots that settled.
+    pub lots: u32,
+}
+
+const VERSION: u32 = 1;
+
+impl Journal {
+    /// Where the journal of a trade file is, by default or in a directory of the operator's choice.
+    pub fn path_for(trades: &Path, state: Option<&Path>) -> PathBuf {
+        let name = trades.file_name().unwrap_or_default().to_string_lossy();
+        let name = format!("{name}.tandem.json");
+        match state {
+            Some(directory) => directory.join(name),
+            None => trades.with_file_name(name),
+        }
+    }
+
+    /// Reads the journal, or begins one: if there is none, if it is of another chain, or if `fresh` is asked for.
+    pub fn open(path: &Path, chain: Identity, fresh: bool) -> anyhow::Result<Self> {
+        let cure = "correct or remove it, or name another directory with --state";
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => Some(text),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => return Err(fault(format!("{}: cannot be read ({error}); {cure}", path.display()))),
+        };
+        if let Some(text) = text.filter(|_| !fresh) {
+            let found: Journal = serde_json::from_str(&text)
+                .map_err(|error| fault(format!("{}: is no journal ({error}); {cure}", path.display())))?;
+            if found.version == VERSION && found.chain == chain {
+                return Ok(Self { path: path.to_owned(), ..found });
+            }
+        }
+        let (_, seed) = sr25519::Pair::generate();
+        let journal = Self {
+            version: VERSION,
+            chain,
+            seed: hex::encode(seed),
+            trades: BTreeMap::new(),
+            path: path.to_owned(),
+            dirty: true,
+        };
+        Ok(journal)
+    }
+
+    /// The seed of the secrets.
+    pub fn seed(&self) -> anyhow::Result<[u8; 32]> {
+        let bytes = hex::decode(&self.seed).context("the journal's seed")?;
+        bytes.try_into().map_err(|_| anyhow::anyhow!("the journal's seed has not 32 bytes"))
+    }
+
+    /// What is known of a trade.
+    pub fn entry(&self, trade: &str) -> Option<&Entry> {
+        self.trades.get(trade)
+    }
+
+    /// What is known of a trade, to change it; it is written at the next [`Journal::save`].
+    pub fn entry_mut(&mut self, trade: &str) -> Option<&mut Entry> {
+        self.dirty = true;
+        self.trades.get_mut(trade)
+    }
+
+    /// Notes that a trade is about to be sent.
+    pub fn begin(&mut self, trade: &Trade, start: Moment) {
+        self.dirty = true;
+        self.trades.insert(trade.name.clone(), Entry { digest: digest(trade), start, ..Entry::default() });
+    }
+
+    /// The trades that were sent before with other words, one sentence each.
+    pub fn changed(&self, file: &str, trades: &[Trade]) -> Vec<String> {
+        let changed = trades.iter().filter(|trade| {
+            self.entry(&trade.name).is_some_and(|entry| entry.digest != digest(trade))
+        });
+        changed
+            .map(|trade| {
+                let line = trade.lines.first().map_or(0, |line| line.number);
+                format!(
+                    "{file}:{line}:trade: trade {} was sent before with other terms; give it another reference, or start \
+                     over with --fresh",
+                    trade.name
+                )
+            })
+            .collect()
+    }
+
+    /// Writes it, if anything has changed: the old one stays whole until the new one is.
+    pub fn save(&mut self) -> anyhow::Result<()> {
+        if !self.dirty {
+            return Ok(());
+        }
+        let text = serde_json::to_string_pretty(self).context("the journal")?;
+        let beside = self.path.with_extension("json.new");
+        let written = std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, &self.path));
+        written.map_err(|error| {
+            fault(format!(
+                "{}: cannot be written ({error}); name a directory for the journal with --state",
+                self.path.display()
+            ))
+        })?;
+        self.dirty = false;
+        Ok(())
+    }
+}
+
+/// A digest of what is sent for a trade. What is expected of it does not count, nor where it stands in the file.
+fn digest(trade: &Trade) -> String {
+    let mut trade = trade.clone();
+    for line in &mut trade.lines {
+        line.number = 0;
+        line.expect = None;
+    }
+    hex::encode(blake2_256(format!("{trade:?}").as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::expect::Status;
+
+    fn place(name: &str) -> PathBuf {
+        let directory = std::env::temp_dir().join(format!("tandem-journal-{}-{name}", std::process::id()));
+        std::fs::create_dir_all(&directory).unwrap();
+        directory.join("trades.csv.tandem.json")
+    }
+
+    fn chain(first: u8) -> Identity {
+        Identity::of(H256([1; 32]), H256([first; 32]))
+    }
+
+    fn trade(priority: u8) -> Trade {
+        use crate::files::{dates::Day, dates::Limit, trades::*};
+        let end = |code: &str, n: u8| End { code: code.into(), account: [n; 32].into() };
+        let view = View {
+            trade_date: Day::After(0),
+            settle_date: Day::After(0),
+            deadline: Limit::At(5),
+            seller: end("A", 1),
+            buyer: end("B", 2),
+            deliveries: vec![],
+            payment: None,
+            lots: 1,
+            execution: Execution::Immediate,
+            on_incomplete: tandem_primitives::OnIncomplete::Complete,
+        };
+        let line = Line {
+            number: 7,
+            reference: "R".into(),
+            side: Side::Both,
+            view,
+            policy: tandem_primitives::Policy::Npar,
+            priority,
+            reserve: true,
+            expect: Some("settled".into()),
+        };
+        Trade { name: "T".into(), lines: vec![line] }
+    }
+
+    #[test]
+    fn open_should_go_on_with_what_was_saved() {
+        let path = place("goes-on");
+        let mut journal = Journal::open(&path, chain(2), true).unwrap();
+        journal.begin(&trade(0), 123);
+        let ended = End { ended: Ended { status: Status::Settled, text: "settled".into() }, id: None, lots: 1 };
+        journal.entry_mut("T").unwrap().ended = Some(ended.clone());
+        journal.save().unwrap();
+        let again = Journal::open(&path, chain(2), false).unwrap();
+        assert_eq!(again.seed().unwrap(), journal.seed().unwrap());
+        assert_eq!(again.entry("T").unwrap().start, 123);
+        assert_eq!(again.entry("T").unwrap().ended, Some(ended));
+    }
+
+    #[test]
+    fn open_should_begin_anew_on_another_chain_or_when_asked() {
+        let path = place("anew");
+        let mut journal = Journal::open(&path, chain(2), true).unwrap();
+        journal.begin(&trade(0), 123);
+        journal.save().unwrap();
+        assert!(Journal::open(&path, chain(3), false).unwrap().entry("T").is_none());
+        assert!(Journal::open(&path, chain(2), true).unwrap().entry("T").is_none());
+        assert!(Journal::open(&path, chain(2), false).unwrap().entry("T").is_some());
+    }
+
+    #[test]
+    fn changed_should_name_trades_that_were_sent_with_other_terms() {
+        let mut journal = Journal::open(&place("changed"), chain(2), true).unwrap();
+        journal.begin(&trade(0), 123);
+        assert!(journal.changed("t.csv", &[trade(0)]).is_empty());
+        let mut moved = trade(0);
+        moved.lines[0].number = 9;
+        moved.lines[0].expect = None;
+        assert!(journal.changed("t.csv", &[moved]).is_empty());
+        assert_eq!(
+            journal.changed("t.csv", &[trade(1)]),
+            ["t.csv:7:trade: trade T was sent before with other terms; give it another reference, or start over with \
+              --fresh"]
+        );
+    }
+
+    #[test]
+    fn open_should_refuse_what_is_no_journal() {
+        let path = place("broken");
+        std::fs::write(&path, "{").unwrap();
+        let sentence = Journal::open(&path, chain(2), false).unwrap_err().to_string();
+        assert!(sentence.contains("is no journal"), "{sentence}");
+    }
+}

@@ -1,0 +1,196 @@
+//! What to do next for a trade, from what the chain says of it. Pure: the same answers give the same step.
+
+use super::plan::{Party, Plan};
+use crate::chain::calls::{Affirmation, Call};
+use tandem_primitives::{AccountId, Execution, InstructionView, LegIndex, Lots, Moment, Stage, TokenStatus, VersionedTerms};
+
+/// How long after a deadline the chain's own sweep is given before we expire an instruction ourselves.
+const SWEEP_TIME: Moment = 6_000;
+
+/// What the chain says of a trade, at one block.
+#[derive(Clone, Debug, Default)]
+pub struct Seen {
+    /// Consensus time.
+    pub now: Moment,
+    /// The instruction, under the id that it has.
+    pub instruction: Option<InstructionView>,
+    /// Lots of the largest part that could settle.
+    pub part: Option<Lots>,
+    /// Whether nothing stands in the way of settlement.
+    pub unblocked: bool,
+}
+
+/// What this machine knows beside that.
+pub struct Means<'a> {
+    /// Whether it holds the key of an account.
+    pub signs: &'a dyn Fn(&AccountId) -> bool,
+    /// Whether the buyer's word was given, and differed.
+    pub mismatched: bool,
+    /// Whether the chain refuses the buyer's word.
+    pub affirmation_refused: bool,
+}
+
+/// A transaction to send.
+#[derive(Debug)]
+pub struct Step {
+    /// Who signs.
+    pub by: AccountId,
+    /// What.
+    pub call: Call,
+    /// What it is for.
+    pub purpose: Purpose,
+}
+
+/// What a transaction is for, so that its failure can be understood.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Purpose {
+    /// To put the trade on the chain.
+    Instruct,
+    /// To agree to it.
+    Affirm,
+    /// To bring it forward.
+    Advance,
+}
+
+/// What comes next.
+#[derive(Debug)]
+pub enum Next {
+    /// Send these.
+    Send(Vec<Step>),
+    /// Somebody else is to act, or time.
+    Wait,
+    /// The chain has closed it.
+    Closed,
+    /// Its deadline passed before it became an instruction.
+    NeverSent,
+}
+
+/// What to do next.
+pub fn next(plan: &Plan, seen: &Seen, means: &Means) -> Next {
+    let Some(view) = &seen.instruction else { return begin(plan, seen, means) };
+    if matches!(view.stage, Stage::Closed { .. }) {
+        return Next::Closed;
+    }
+    let deadline = plan.terms.deadline;
+    if seen.now >= deadline {
+        let due = seen.now >= deadline.saturating_add(SWEEP_TIME);
+        let by = parties(plan).map(|party| &party.account).find(|account| (means.signs)(account)).filter(|_| due);
+        return by.map_or(Next::Wait, |by| send([advance(by, Call::expire(view.id))]));
+    }
+    match view.stage {
+        Stage::Proposed => affirm(plan, view, means),
+        Stage::Matched => match plan.terms.execution {
+            Execution::Immediate | Execution::OnToken => settle_part(plan, seen, view, means),
+            Execution::ByManager { .. } => manage(plan, seen, view, means),
+            Execution::Hashlock { .. } => Next::Wait,
+        },
+        Stage::Formed { .. } | Stage::Executing { .. } => match &plan.terms.execution {
+            Execution::OnToken => use_tokens(view, means),
+            Execution::ByManager { .. } => manage(plan, seen, view, means),
+            Execution::Hashlock { .. } => reveal(plan, view, means),
+            Execution::Immediate if seen.unblocked => {
+                one_of_ours(plan, means).map_or(Next::Wait, |by| send([advance(by, Call::settle(view.id, None))]))
+            }
+            Execution::Immediate => Next::Wait,
+        },
+        Stage::Committed { .. } => Next::Wait,
+        Stage::Closed { .. } => Next::Closed,
+    }
+}
+
+fn send(steps: impl IntoIterator<Item = Step>) -> Next {
+    let steps: Vec<Step> = steps.into_iter().collect();
+    if steps.is_empty() {
+        Next::Wait
+    } else {
+        Next::Send(steps)
+    }
+}
+
+fn advance(by: &AccountId, call: Call) -> Step {
+    Step { by: by.clone(), call, purpose: Purpose::Advance }
+}
+
+fn parties(plan: &Plan) -> impl Iterator<Item = &Party> {
+    plan.seller.iter().chain(&plan.buyer)
+}
+
+fn one_of_ours<'a>(plan: &'a Plan, means: &Means) -> Option<&'a AccountId> {
+    parties(plan).map(|party| &party.account).find(|account| (means.signs)(account))
+}
+
+/// The seller instructs; the buyer only if the file does not speak for the seller.
+fn begin(plan: &Plan, seen: &Seen, means: &Means) -> Next {
+    if seen.now >= plan.terms.deadline {
+        return Next::NeverSent;
+    }
+    let Some(party) = plan.seller.as_ref().or(plan.buyer.as_ref()) else { return Next::Wait };
+    if !(means.signs)(&party.account) {
+        return Next::Wait;
+    }
+    let call = Call::instruct(&party.terms, &party.own, party.reserve);
+    send([Step { by: party.account.clone(), call, purpose: Purpose::Instruct }])
+}
+
+/// Whoever of ours has not agreed does: by the hash if it says the same, with its own words if not.
+fn affirm(plan: &Plan, view: &InstructionView, means: &Means) -> Next {
+    if means.mismatched || means.affirmation_refused {
+        return Next::Wait;
+    }
+    // Under the seller's id the buyer affirms, under the buyer's the seller.
+    let [by_seller, _] = plan.ids;
+    let party = if view.id == by_seller { plan.buyer.as_ref() } else { plan.seller.as_ref() };
+    let Some(party) = party.filter(|party| (means.signs)(&party.account)) else { return Next::Wait };
+    let affirmation = if party.terms.hash() == view.terms_hash {
+        Affirmation::Hash(view.terms_hash)
+    } else {
+        Affirmation::Terms(party.terms.clone())
+    };
+    let call = Call::affirm(view.id, affirmation, &party.own, party.reserve);
+    send([Step { by: party.account.clone(), call, purpose: Purpose::Affirm }])
+}
+
+fn settle_part(plan: &Plan, seen: &Seen, view: &InstructionView, means: &Means) -> Next {
+    let open = seen.now >= plan.terms.partial_from && seen.now < plan.terms.reserve_by;
+    match (seen.part, one_of_ours(plan, means)) {
+        (Some(_), Some(by)) if open => send([advance(by, Call::settle_part(view.id))]),
+        _ => Next::Wait,
+    }
+}
+
+/// The manager settles the largest part that all take; if it is silent, a party does from `manager_by`.
+fn manage(plan: &Plan, seen: &Seen, view: &InstructionView, means: &Means) -> Next {
+    let (Execution::ByManager { manager, manager_by }, Some(lots)) = (&plan.terms.execution, seen.part) else {
+        return Next::Wait;
+    };
+    if (means.signs)(manager) {
+        return send([advance(manager, Call::settle(view.id, Some(lots)))]);
+    }
+    match one_of_ours(plan, means) {
+        Some(by) if seen.now >= *manager_by => send([advance(by, Call::settle(view.id, None))]),
+        _ => Next::Wait,
+    }
+}
+
+/// Every armed token whose holder's key is here.
+fn use_tokens(view: &InstructionView, means: &Means) -> Next {
+    let Some(VersionedTerms::V1(terms)) = &view.terms else { return Next::Wait };
+    let legs = (0u8..).map(LegIndex).zip(terms.legs.iter().zip(&view.legs));
+    let armed = legs.filter(|(_, (leg, state))| {
+        matches!(&state.token, Some((_, _, _, TokenStatus::Armed))) && (means.signs)(&leg.to)
+    });
+    send(armed.map(|(index, (leg, _))| advance(&leg.to, Call::execute(view.id, index, None))))
+}
+
+fn reveal(plan: &Plan, view: &InstructionView, means: &Means) -> Next {
+    let shown = view.legs.iter().all(|leg| matches!(&leg.token, Some((_, _, _, TokenStatus::Consumed))));
+    match (one_of_ours(plan, means), plan.preimage) {
+        (Some(by), Some(_)) if shown => send([advance(by, Call::settle(view.id, None))]),
+        (Some(by), Some(preimage)) => send([advance(by, Call::execute(view.id, LegIndex(0), Some(preimage)))]),
+        _ => Next::Wait,
+    }
+}
+
+#[cfg(test)]
+#[path = "step_tests.rs"]
+mod tests;
