@@ -1,1 +1,15 @@
-//! Tests of the runtime as a whole.
+//! Tests of the runtime as a whole: what no pallet can show alone.
+
+mod benchmarks;
+mod calls;
+mod classifier;
+mod cost;
+mod dvp;
+mod fees;
+mod filter;
+mod guard;
+mod pauses;
+mod presets;
+mod recorder;
+mod world;
+mod wrappers;

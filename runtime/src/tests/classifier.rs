@@ -1,0 +1,237 @@
+use super::world::*;
+use crate::{guard::origins::Classifier, *};
+use pallet_participants::{CallClass, ClassifyCall, Effective, GuardRefusal};
+use sp_keyring::Sr25519Keyring;
+
+fn effective(signer: Sr25519Keyring, call: &RuntimeCall) -> Result<Vec<Effective>, GuardRefusal> {
+    Classifier::effective(&signer.to_account_id(), call)
+}
+
+fn for_account(account: AccountId, class: CallClass) -> Effective {
+    Effective { account, class }
+}
+
+fn ordinary(account: AccountId) -> Effective {
+    for_account(account, CallClass::Ordinary)
+}
+
+fn derived(who: AccountId, index: u16) -> AccountId {
+    pallet_utility::derivative_account_id(who, index)
+}
+
+fn batch(calls: Vec<RuntimeCall>) -> RuntimeCall {
+    pallet_utility::Call::batch { calls }.into()
+}
+
+fn proxy(real: Sr25519Keyring, call: RuntimeCall) -> RuntimeCall {
+    pallet_proxy::Call::proxy { real: id(real), force_proxy_type: None, call: Box::new(call) }.into()
+}
+
+fn as_multi(threshold: u16, others: &[AccountId], call: RuntimeCall) -> RuntimeCall {
+    pallet_multisig::Call::as_multi {
+        threshold,
+        other_signatories: others.to_vec(),
+        maybe_timepoint: None,
+        call: Box::new(call),
+        max_weight: Default::default(),
+    }
+    .into()
+}
+
+fn settle() -> RuntimeCall {
+    pallet_settlement::Call::settle { id: Default::default(), lots: None }.into()
+}
+
+#[test]
+fn a_plain_call_should_act_for_its_signer() {
+    execute(|| {
+        assert_eq!(effective(SELLER, &transfer(BUYER, 1)), Ok(vec![ordinary(SELLER.to_account_id())]));
+        let finishing = for_account(SELLER.to_account_id(), CallClass::Finishing);
+        assert_eq!(effective(SELLER, &settle()), Ok(vec![finishing]));
+    });
+}
+
+#[test]
+fn a_batch_should_act_for_its_signer_once_for_each_call() {
+    execute(|| {
+        let expected =
+            vec![ordinary(SELLER.to_account_id()), for_account(SELLER.to_account_id(), CallClass::Finishing)];
+        for wrap in [
+            |calls| RuntimeCall::from(pallet_utility::Call::batch { calls }),
+            |calls| RuntimeCall::from(pallet_utility::Call::batch_all { calls }),
+            |calls| RuntimeCall::from(pallet_utility::Call::force_batch { calls }),
+        ] {
+            assert_eq!(effective(SELLER, &wrap(vec![transfer(BUYER, 1), settle()])), Ok(expected.clone()));
+        }
+        let either = pallet_utility::Call::if_else { main: Box::new(transfer(BUYER, 1)), fallback: Box::new(settle()) };
+        assert_eq!(effective(SELLER, &either.into()), Ok(expected));
+        assert_eq!(effective(SELLER, &batch(vec![])), Ok(vec![ordinary(SELLER.to_account_id())]));
+    });
+}
+
+#[test]
+fn a_proxy_should_act_for_its_principal() {
+    execute(|| {
+        assert_eq!(effective(SELLER, &proxy(BUYER, transfer(SELLER, 1))), Ok(vec![ordinary(BUYER.to_account_id())]));
+        let announced = pallet_proxy::Call::proxy_announced {
+            delegate: id(SELLER),
+            real: id(BUYER),
+            force_proxy_type: None,
+            call: Box::new(settle()),
+        };
+        assert_eq!(
+            effective(STRANGER, &announced.into()),
+            Ok(vec![for_account(BUYER.to_account_id(), CallClass::Finishing)])
+        );
+    });
+}
+
+#[test]
+fn a_multisig_should_act_for_the_account_of_its_signatories_in_any_order() {
+    execute(|| {
+        let mut signatories = [SELLER, BUYER, ISSUER].map(|key| key.to_account_id());
+        signatories.sort();
+        let expected = Ok(vec![ordinary(Multisig::multi_account_id(&signatories, 2))]);
+        for signer in [SELLER, BUYER, ISSUER] {
+            let others: Vec<_> =
+                signatories.iter().filter(|account| **account != signer.to_account_id()).cloned().collect();
+            assert_eq!(effective(signer, &as_multi(2, &others, transfer(BUYER, 1))), expected);
+        }
+        let one = pallet_multisig::Call::as_multi_threshold_1 {
+            other_signatories: vec![BUYER.to_account_id()],
+            call: Box::new(settle()),
+        };
+        let mut two = [SELLER, BUYER].map(|key| key.to_account_id());
+        two.sort();
+        assert_eq!(
+            effective(SELLER, &one.into()),
+            Ok(vec![for_account(Multisig::multi_account_id(&two, 1), CallClass::Finishing)])
+        );
+    });
+}
+
+#[test]
+fn a_derivative_should_act_for_the_derived_account() {
+    execute(|| {
+        let call = |call| RuntimeCall::from(pallet_utility::Call::as_derivative { index: 3, call: Box::new(call) });
+        let account = derived(SELLER.to_account_id(), 3);
+        assert_eq!(effective(SELLER, &call(transfer(BUYER, 1))), Ok(vec![ordinary(account.clone())]));
+        assert_eq!(
+            effective(SELLER, &call(call(settle()))),
+            Ok(vec![for_account(derived(account, 3), CallClass::Finishing)])
+        );
+    });
+}
+
+#[test]
+fn sudo_should_be_privileged_for_its_key_and_ordinary_for_others() {
+    execute(|| {
+        let inner = || Box::new(transfer(BUYER, 1));
+        for call in [
+            RuntimeCall::from(pallet_sudo::Call::sudo { call: inner() }),
+            pallet_sudo::Call::sudo_unchecked_weight { call: inner(), weight: Default::default() }.into(),
+            pallet_sudo::Call::remove_key {}.into(),
+        ] {
+            assert_eq!(
+                effective(OPERATOR, &call),
+                Ok(vec![for_account(OPERATOR.to_account_id(), CallClass::Privileged)])
+            );
+            assert_eq!(effective(SELLER, &call), Ok(vec![ordinary(SELLER.to_account_id())]));
+        }
+    });
+}
+
+#[test]
+fn sudo_as_should_act_for_its_target() {
+    execute(|| {
+        let call = pallet_sudo::Call::sudo_as { who: id(BUYER), call: Box::new(transfer(SELLER, 1)) };
+        assert_eq!(effective(OPERATOR, &call.into()), Ok(vec![ordinary(BUYER.to_account_id())]));
+    });
+}
+
+#[test]
+fn what_root_sends_on_should_act_for_whom_it_names() {
+    execute(|| {
+        let origin = Box::new(OriginCaller::system(frame_system::RawOrigin::Signed(BUYER.to_account_id())));
+        let as_buyer = pallet_utility::Call::dispatch_as { as_origin: origin, call: Box::new(transfer(SELLER, 1)) };
+        let sudo = pallet_sudo::Call::sudo { call: Box::new(as_buyer.into()) };
+        assert_eq!(
+            effective(OPERATOR, &sudo.into()),
+            Ok(vec![for_account(OPERATOR.to_account_id(), CallClass::Privileged), ordinary(BUYER.to_account_id())])
+        );
+    });
+}
+
+#[test]
+fn dual_control_should_act_for_its_signer() {
+    execute(|| {
+        let role = tandem_primitives::Role::Operator;
+        let call = pallet_participants::Call::approve { role, call: Box::new(transfer(BUYER, 1)) };
+        assert_eq!(effective(OPERATOR_2, &call.into()), Ok(vec![ordinary(OPERATOR_2.to_account_id())]));
+    });
+}
+
+#[test]
+fn wrappers_in_wrappers_should_be_followed() {
+    execute(|| {
+        // A batch in a proxy in a multisig, and a derivative beside it.
+        let others = [BUYER.to_account_id()];
+        let as_derivative = pallet_utility::Call::as_derivative { index: 1, call: Box::new(transfer(BUYER, 1)) }.into();
+        let call = as_multi(2, &others, proxy(ISSUER, batch(vec![settle(), as_derivative])));
+        assert_eq!(
+            effective(SELLER, &call),
+            Ok(vec![
+                for_account(ISSUER.to_account_id(), CallClass::Finishing),
+                ordinary(derived(ISSUER.to_account_id(), 1))
+            ])
+        );
+        assert_eq!(Classifier::origins(&call), 4);
+        assert_eq!(Classifier::origins(&transfer(BUYER, 1)), 1);
+        assert_eq!(Classifier::origins(&batch(vec![settle(), settle()])), 1);
+    });
+}
+
+#[test]
+fn five_wrappers_should_be_too_deep() {
+    execute(|| {
+        let nested = |times| (0..times).fold(settle(), |call, _| batch(vec![call]));
+        assert!(effective(SELLER, &nested(4)).is_ok());
+        assert_eq!(effective(SELLER, &nested(5)), Err(GuardRefusal::TooDeep));
+        assert_eq!(effective(SELLER, &nested(50)), Err(GuardRefusal::TooDeep));
+        // What is too deep to be admitted is not walked to be weighed either.
+        let proxies = (0..50).fold(settle(), |call, _| proxy(BUYER, call));
+        assert_eq!(Classifier::origins(&proxies), 6);
+    });
+}
+
+#[test]
+fn escrow_should_be_nobody_to_act_for() {
+    execute(|| {
+        let escrow = || Address::from(Escrow::account_id());
+        let call = pallet_sudo::Call::sudo_as { who: escrow(), call: Box::new(transfer(BUYER, 1)) };
+        assert_eq!(effective(OPERATOR, &call.into()), Err(GuardRefusal::Forbidden));
+        let call =
+            pallet_proxy::Call::proxy { real: escrow(), force_proxy_type: None, call: Box::new(transfer(BUYER, 1)) };
+        assert_eq!(effective(OPERATOR, &call.into()), Err(GuardRefusal::Forbidden));
+    });
+}
+
+#[test]
+fn an_origin_that_is_no_account_should_be_unknown() {
+    execute(|| {
+        let origin = Box::new(OriginCaller::system(frame_system::RawOrigin::None));
+        let call = pallet_utility::Call::dispatch_as { as_origin: origin, call: Box::new(settle()) };
+        assert_eq!(effective(OPERATOR, &call.into()), Err(GuardRefusal::UnknownWrapper));
+        let call = pallet_sudo::Call::sudo_as { who: Address::Index(()), call: Box::new(settle()) };
+        assert_eq!(effective(OPERATOR, &call.into()), Err(GuardRefusal::UnknownWrapper));
+    });
+}
+
+#[test]
+fn the_chain_should_have_no_accounts_of_its_own() {
+    execute(|| {
+        let derivative = pallet_utility::Call::as_derivative { index: 0, call: Box::new(settle()) };
+        let sudo = pallet_sudo::Call::sudo { call: Box::new(derivative.into()) };
+        assert_eq!(effective(OPERATOR, &sudo.into()), Err(GuardRefusal::Forbidden));
+    });
+}

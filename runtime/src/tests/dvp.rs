@@ -1,0 +1,137 @@
+//! A trade from beginning to end, as clients send it.
+
+use super::world::*;
+use crate::*;
+use pallet_settlement::Affirmation;
+use sp_keyring::Sr25519Keyring;
+use tandem_primitives::{
+    instruction_id, Date, Execution, InstructionId, Leg, NetworkIndex, OnIncomplete, Outcome, PartyTerms, Quantity,
+    Stage, Status, Terms, VersionedTerms,
+};
+
+/// 600 of the security against 59,400.00 of cash, in one lot.
+pub fn terms(reference: &str) -> VersionedTerms {
+    let leg = |asset, amount, from: Sr25519Keyring, to: Sr25519Keyring| Leg {
+        network: NetworkIndex(0),
+        asset: AssetId::WithId(asset),
+        amount,
+        from: from.to_account_id(),
+        to: to.to_account_id(),
+    };
+    let now = Timestamp::get();
+    VersionedTerms::V1(Terms {
+        reference: reference.as_bytes().to_vec().try_into().expect("short"),
+        networks: vec![System::block_hash(0)].try_into().expect("one"),
+        two_networks: None,
+        legs: vec![leg(BOND, 600, SELLER, BUYER), leg(EURO, 59_400, BUYER, SELLER)].try_into().expect("two"),
+        lots: 1,
+        trade_date: Date(20_000),
+        settlement_date: Date(20_002),
+        settle_from: 0,
+        partial_from: now,
+        reserve_by: now + 60_000,
+        deadline: now + 120_000,
+        execution: Execution::Immediate,
+        on_incomplete: OnIncomplete::Complete,
+    })
+}
+
+pub fn instruct(terms: VersionedTerms) -> RuntimeCall {
+    let party = PartyTerms::default();
+    pallet_settlement::Call::instruct { terms, party, reserve: Some(Quantity::Exactly(1)) }.into()
+}
+
+pub fn affirm(id: InstructionId, terms: &VersionedTerms) -> RuntimeCall {
+    pallet_settlement::Call::affirm {
+        id,
+        affirmation: Affirmation::Hash(terms.hash()),
+        party: PartyTerms::default(),
+        reserve: Some(Quantity::Exactly(1)),
+    }
+    .into()
+}
+
+pub fn id_of(terms: &VersionedTerms) -> InstructionId {
+    instruction_id(System::block_hash(0), &SELLER.to_account_id(), terms.hash())
+}
+
+#[test]
+fn two_signed_transactions_should_settle_a_trade() {
+    execute(|| {
+        let terms = terms("DVP-1");
+        let id = id_of(&terms);
+        send_ok(SELLER, instruct(terms.clone()));
+        assert_eq!(balance(BOND, SELLER), 400);
+        assert_eq!(Assets::balance(BOND, Escrow::account_id()), 600);
+        assert_eq!(Settlement::instruction(id).expect("open").stage, Stage::Proposed);
+        assert!(!Settlement::blocking_reasons(id).is_empty());
+
+        send_ok(BUYER, affirm(id, &terms));
+        assert_eq!(balance(BOND, BUYER), 600);
+        assert_eq!(balance(EURO, SELLER), 59_400);
+        assert_eq!(balance(EURO, BUYER), 40_600);
+        assert_eq!(Assets::balance(BOND, Escrow::account_id()), 0);
+        let view = Settlement::instruction(id).expect("kept");
+        assert_eq!(view.stage, Stage::Closed { outcome: Outcome::Settled });
+        assert_eq!(view.settled, 1);
+    });
+}
+
+#[test]
+fn a_trade_should_settle_after_its_seller_is_suspended_once_all_is_reserved() {
+    execute(|| {
+        let terms = terms("DVP-2");
+        let id = id_of(&terms);
+        send_ok(SELLER, instruct(terms.clone()));
+        set_status(SELLER_ID, Status::Sanctioned);
+        let refused = outcome(BUYER, affirm(id, &terms));
+        // Nothing moves to or from a sanctioned party: what is reserved waits, and the trade may or may not have formed.
+        assert_eq!(balance(BOND, BUYER), 0, "{refused:?}");
+        for _ in 0..61 {
+            next_block();
+        }
+        // The sweep has closed it; what is due to the sanctioned party is a credit.
+        assert_eq!(Assets::balance(EURO, BUYER.to_account_id()), 100_000);
+        assert_eq!(pallet_escrow::Claimable::<Runtime>::get(SELLER_ID, AssetId::WithId(BOND)), Some(600));
+    });
+}
+
+#[test]
+fn the_sweep_should_close_what_nobody_settles() {
+    execute(|| {
+        let terms = terms("DVP-3");
+        let id = id_of(&terms);
+        send_ok(SELLER, instruct(terms));
+        for _ in 0..61 {
+            next_block();
+        }
+        let view = Settlement::instruction(id).expect("kept");
+        assert_eq!(view.stage, Stage::Closed { outcome: Outcome::Expired });
+        assert_eq!(balance(BOND, SELLER), 1_000);
+    });
+}
+
+#[test]
+fn an_asset_with_anything_in_escrow_should_not_be_destroyed_by_anybody() {
+    execute(|| {
+        send_ok(SELLER, instruct(terms("DVP-4")));
+        let destroy = || RuntimeCall::from(pallet_assets::Call::start_destroy { id: BOND.into() });
+        assert_eq!(outcome(ISSUER, destroy()), Err(pallet_assets::Error::<Runtime>::ContainsHolds.into()));
+        let sudo_as = pallet_sudo::Call::sudo_as { who: id(ISSUER), call: Box::new(destroy()) };
+        send_ok(OPERATOR, sudo_as);
+        assert!(pallet_assets::Asset::<Runtime>::get(BOND).expect("there").status == pallet_assets::AssetStatus::Live);
+    });
+}
+
+#[test]
+fn an_asset_in_which_dust_could_exist_should_not_be_created() {
+    execute(|| {
+        let create = |min_balance| pallet_assets::Call::create { id: 7.into(), admin: id(ISSUER), min_balance };
+        assert_eq!(outcome(ISSUER, create(2)), Err(pallet_assets::Error::<Runtime>::CallbackFailed.into()));
+        send_ok(ISSUER, create(1));
+        let raise = pallet_assets::Call::set_min_balance { id: 7.into(), min_balance: 2 };
+        assert_eq!(outcome(ISSUER, raise), Err(frame_system::Error::<Runtime>::CallFiltered.into()));
+        let not_an_issuer = pallet_assets::Call::create { id: 8.into(), admin: id(SELLER), min_balance: 1 };
+        assert_eq!(outcome(SELLER, not_an_issuer), Err(sp_runtime::DispatchError::BadOrigin));
+    });
+}

@@ -1,0 +1,271 @@
+use super::world::*;
+use crate::{configs::ProxyType, guard::filter::CallFilter, *};
+use frame_support::{
+    assert_ok,
+    traits::{Contains, InstanceFilter},
+};
+use tandem_primitives::Status;
+
+/// Every call of `Assets` and `Balances` that gives something to an account, or a right over an asset.
+fn gives(to: &AccountId) -> Vec<RuntimeCall> {
+    use pallet_assets::Call as A;
+    use pallet_balances::Call as B;
+    let seller = || id(SELLER);
+    let to = || Address::from(to.clone());
+    vec![
+        A::mint { id: BOND.into(), beneficiary: to(), amount: 1 }.into(),
+        A::transfer { id: BOND.into(), target: to(), amount: 1 }.into(),
+        A::transfer_keep_alive { id: BOND.into(), target: to(), amount: 1 }.into(),
+        A::transfer_all { id: BOND.into(), dest: to(), keep_alive: false }.into(),
+        A::force_transfer { id: BOND.into(), source: seller(), dest: to(), amount: 1 }.into(),
+        A::transfer_approved { id: BOND.into(), owner: seller(), destination: to(), amount: 1 }.into(),
+        A::approve_transfer { id: BOND.into(), delegate: to(), amount: 1 }.into(),
+        A::create { id: 9.into(), admin: to(), min_balance: 1 }.into(),
+        A::transfer_ownership { id: BOND.into(), owner: to() }.into(),
+        A::set_team { id: BOND.into(), issuer: to(), admin: seller(), freezer: seller() }.into(),
+        A::set_team { id: BOND.into(), issuer: seller(), admin: to(), freezer: seller() }.into(),
+        A::set_team { id: BOND.into(), issuer: seller(), admin: seller(), freezer: to() }.into(),
+        B::transfer_allow_death { dest: to(), value: 1 }.into(),
+        B::transfer_keep_alive { dest: to(), value: 1 }.into(),
+        B::transfer_all { dest: to(), keep_alive: false }.into(),
+        B::force_transfer { source: seller(), dest: to(), value: 1 }.into(),
+        B::force_set_balance { who: to(), new_free: 1 }.into(),
+    ]
+}
+
+/// Every call of them that takes from an account, or does something to it.
+fn takes(from: &AccountId) -> Vec<RuntimeCall> {
+    use pallet_assets::Call as A;
+    use pallet_balances::Call as B;
+    let buyer = || id(BUYER);
+    let from = || Address::from(from.clone());
+    vec![
+        A::burn { id: BOND.into(), who: from(), amount: 1 }.into(),
+        A::freeze { id: BOND.into(), who: from() }.into(),
+        A::thaw { id: BOND.into(), who: from() }.into(),
+        A::block { id: BOND.into(), who: from() }.into(),
+        A::touch_other { id: BOND.into(), who: from() }.into(),
+        A::refund_other { id: BOND.into(), who: from() }.into(),
+        A::cancel_approval { id: BOND.into(), delegate: from() }.into(),
+        A::force_transfer { id: BOND.into(), source: from(), dest: buyer(), amount: 1 }.into(),
+        A::transfer_approved { id: BOND.into(), owner: from(), destination: buyer(), amount: 1 }.into(),
+        B::force_transfer { source: from(), dest: buyer(), value: 1 }.into(),
+        B::force_unreserve { who: from(), amount: 1 }.into(),
+    ]
+}
+
+/// The call by itself and in every wrapper that passes it on for an open account or for the chain.
+fn wrapped(call: &RuntimeCall) -> Vec<RuntimeCall> {
+    let boxed = || Box::new(call.clone());
+    let remark = || Box::new(RuntimeCall::System(frame_system::Call::remark { remark: vec![] }));
+    let signed = |key: sp_keyring::Sr25519Keyring| {
+        Box::new(OriginCaller::system(frame_system::RawOrigin::Signed(key.to_account_id())))
+    };
+    vec![
+        call.clone(),
+        pallet_utility::Call::batch { calls: vec![*remark(), call.clone()] }.into(),
+        pallet_utility::Call::batch_all { calls: vec![call.clone()] }.into(),
+        pallet_utility::Call::force_batch { calls: vec![call.clone()] }.into(),
+        pallet_utility::Call::if_else { main: boxed(), fallback: remark() }.into(),
+        pallet_utility::Call::if_else { main: remark(), fallback: boxed() }.into(),
+        pallet_utility::Call::as_derivative { index: 0, call: boxed() }.into(),
+        pallet_utility::Call::dispatch_as { as_origin: signed(BUYER), call: boxed() }.into(),
+        pallet_utility::Call::dispatch_as_fallible { as_origin: signed(BUYER), call: boxed() }.into(),
+        pallet_utility::Call::with_weight { call: boxed(), weight: Default::default() }.into(),
+        pallet_multisig::Call::as_multi_threshold_1 { other_signatories: vec![BUYER.to_account_id()], call: boxed() }
+            .into(),
+        pallet_multisig::Call::as_multi {
+            threshold: 2,
+            other_signatories: vec![BUYER.to_account_id()],
+            maybe_timepoint: None,
+            call: boxed(),
+            max_weight: Default::default(),
+        }
+        .into(),
+        pallet_proxy::Call::proxy { real: id(BUYER), force_proxy_type: None, call: boxed() }.into(),
+        pallet_proxy::Call::proxy_announced {
+            delegate: id(SELLER),
+            real: id(BUYER),
+            force_proxy_type: None,
+            call: boxed(),
+        }
+        .into(),
+        pallet_sudo::Call::sudo { call: boxed() }.into(),
+        pallet_sudo::Call::sudo_unchecked_weight { call: boxed(), weight: Default::default() }.into(),
+        pallet_sudo::Call::sudo_as { who: id(BUYER), call: boxed() }.into(),
+        pallet_participants::Call::approve { role: tandem_primitives::Role::Operator, call: boxed() }.into(),
+        pallet_participants::Call::enact { role: tandem_primitives::Role::Operator, call: boxed() }.into(),
+    ]
+}
+
+fn nested(call: RuntimeCall, times: u32) -> RuntimeCall {
+    (0..times).fold(call, |call, _| pallet_utility::Call::batch { calls: vec![call] }.into())
+}
+
+#[test]
+fn calls_should_be_admitted_for_accounts_of_participants() {
+    execute(|| {
+        for account in [SELLER, BUYER, BUYER_2, ISSUER].map(|key| key.to_account_id()) {
+            for call in gives(&account).into_iter().chain(takes(&account)) {
+                for call in wrapped(&call) {
+                    assert!(CallFilter::contains(&call), "{call:?}");
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn calls_should_be_refused_when_they_name_the_escrow_account() {
+    execute(|| {
+        let escrow = Escrow::account_id();
+        for call in gives(&escrow).into_iter().chain(takes(&escrow)) {
+            for call in wrapped(&call) {
+                assert!(!CallFilter::contains(&call), "{call:?}");
+                assert!(!CallFilter::contains(&nested(call, 3)));
+            }
+        }
+    });
+}
+
+#[test]
+fn calls_should_be_refused_when_they_act_for_the_escrow_account() {
+    execute(|| {
+        let escrow = || Address::from(Escrow::account_id());
+        let call = || Box::new(transfer(BUYER, 1));
+        let origin = || Box::new(OriginCaller::system(frame_system::RawOrigin::Signed(Escrow::account_id())));
+        let calls: [RuntimeCall; 5] = [
+            pallet_sudo::Call::sudo_as { who: escrow(), call: call() }.into(),
+            pallet_proxy::Call::proxy { real: escrow(), force_proxy_type: None, call: call() }.into(),
+            pallet_proxy::Call::proxy_announced {
+                delegate: id(SELLER),
+                real: escrow(),
+                force_proxy_type: None,
+                call: call(),
+            }
+            .into(),
+            pallet_utility::Call::dispatch_as { as_origin: origin(), call: call() }.into(),
+            pallet_utility::Call::dispatch_as_fallible { as_origin: origin(), call: call() }.into(),
+        ];
+        for call in calls {
+            for call in wrapped(&call) {
+                assert!(!CallFilter::contains(&call), "{call:?}");
+            }
+        }
+    });
+}
+
+#[test]
+fn gifts_should_be_refused_when_nobody_could_use_them() {
+    execute(|| {
+        for call in gives(&STRANGER.to_account_id()) {
+            assert!(!CallFilter::contains(&call), "{call:?}");
+        }
+        for (status, admitted) in [(Status::Suspended, true), (Status::Sanctioned, false), (Status::Revoked, false)] {
+            set_status(BUYER_ID, status);
+            for call in gives(&BUYER.to_account_id()) {
+                assert_eq!(CallFilter::contains(&call), admitted, "{status:?} {call:?}");
+            }
+            for call in takes(&BUYER.to_account_id()).iter().take(7) {
+                assert!(CallFilter::contains(call), "{status:?} {call:?}");
+            }
+        }
+    });
+}
+
+#[test]
+fn calls_should_be_refused_when_they_name_an_account_in_another_form() {
+    execute(|| {
+        let raw = SELLER.to_account_id();
+        for address in [Address::Address32(raw.clone().into()), Address::Raw(codec::Encode::encode(&raw))] {
+            let gift = pallet_assets::Call::transfer { id: BOND.into(), target: address.clone(), amount: 1 };
+            assert!(!CallFilter::contains(&gift.into()));
+            let burn = pallet_assets::Call::burn { id: BOND.into(), who: address, amount: 1 };
+            assert!(!CallFilter::contains(&burn.into()));
+        }
+    });
+}
+
+#[test]
+fn calls_should_be_refused_when_they_are_nested_five_deep() {
+    execute(|| {
+        let call = transfer(BUYER, 1);
+        assert!(CallFilter::contains(&nested(call.clone(), 4)));
+        assert!(!CallFilter::contains(&nested(call, 5)));
+    });
+}
+
+#[test]
+fn root_should_not_get_past_the_filter() {
+    execute(|| {
+        let escrow = Address::from(Escrow::account_id());
+        let filtered = Err(frame_system::Error::<Runtime>::CallFiltered.into());
+        let moves = || RuntimeCall::from(pallet_balances::Call::force_set_balance { who: escrow.clone(), new_free: 5 });
+        let pens = || RuntimeCall::from(frame_system::Call::kill_prefix { prefix: vec![], subkeys: 1 });
+        for call in [moves(), pens()] {
+            assert_eq!(outcome(OPERATOR, pallet_sudo::Call::sudo { call: Box::new(call.clone()) }), filtered);
+            // The same under dual control.
+            let hash = tandem_primitives::CallHash(sp_core::H256(codec::Encode::using_encoded(
+                &call,
+                sp_io::hashing::blake2_256,
+            )));
+            let role = tandem_primitives::Role::Operator;
+            send_ok(OPERATOR, pallet_participants::Call::propose { role, hash });
+            let approve = pallet_participants::Call::approve { role, call: Box::new(call) };
+            assert_eq!(outcome(OPERATOR_2, approve), filtered);
+        }
+        assert_eq!(Balances::free_balance(Escrow::account_id()), 0);
+    });
+}
+
+#[test]
+fn a_batch_should_stop_at_what_is_refused() {
+    execute(|| {
+        let escrow = Address::from(Escrow::account_id());
+        let gift = RuntimeCall::from(pallet_assets::Call::transfer { id: BOND.into(), target: escrow, amount: 1 });
+        let batch = pallet_utility::Call::batch { calls: vec![transfer(BUYER, 1), gift] };
+        assert_eq!(outcome(SELLER, batch), Err(frame_system::Error::<Runtime>::CallFiltered.into()));
+        assert_eq!(balance(BOND, SELLER), 1_000);
+    });
+}
+
+#[test]
+fn proxy_types_should_admit_what_they_are_for() {
+    let settle = RuntimeCall::from(pallet_settlement::Call::settle { id: Default::default(), lots: None });
+    let release = RuntimeCall::from(pallet_settlement::Call::release {
+        id: Default::default(),
+        leg: Default::default(),
+        lots: 1,
+    });
+    let reserve = RuntimeCall::from(pallet_settlement::Call::reserve {
+        id: Default::default(),
+        leg: Default::default(),
+        quantity: tandem_primitives::Quantity::Exactly(1),
+    });
+    let move_it = transfer(BUYER, 1);
+    for (call, any, settlement, finishing) in [
+        (&settle, true, true, true),
+        (&release, true, true, true),
+        (&reserve, true, true, false),
+        (&move_it, true, false, false),
+    ] {
+        assert_eq!(ProxyType::Any.filter(call), any);
+        assert_eq!(ProxyType::Settlement.filter(call), settlement);
+        assert_eq!(ProxyType::Finishing.filter(call), finishing);
+    }
+    assert!(ProxyType::Any.is_superset(&ProxyType::Settlement));
+    assert!(ProxyType::Settlement.is_superset(&ProxyType::Finishing));
+    assert!(!ProxyType::Finishing.is_superset(&ProxyType::Settlement));
+}
+
+#[test]
+fn a_settlement_proxy_should_not_move_assets_in_a_batch() {
+    execute(|| {
+        let add = pallet_proxy::Call::add_proxy { delegate: id(BUYER_2), proxy_type: ProxyType::Settlement, delay: 0 };
+        send_ok(SELLER, add);
+        let batch = RuntimeCall::from(pallet_utility::Call::batch_all { calls: vec![transfer(BUYER, 1)] });
+        send_ok(BUYER_2, pallet_proxy::Call::proxy { real: id(SELLER), force_proxy_type: None, call: Box::new(batch) });
+        assert_eq!(balance(BOND, SELLER), 1_000);
+        assert_ok!(send(SELLER, transfer(BUYER, 1)).expect("admitted"));
+    });
+}

@@ -1,0 +1,282 @@
+use super::world::*;
+use crate::*;
+use frame_support::{assert_ok, weights::Weight};
+use pallet_participants::{GuardRefusal, Quota, QuotaUse};
+use sp_runtime::transaction_validity::TransactionValidityError;
+use tandem_primitives::{ParticipantId, Status};
+
+fn error(refusal: GuardRefusal) -> TransactionValidityError {
+    refusal.into()
+}
+
+fn claim(to: sp_keyring::Sr25519Keyring) -> RuntimeCall {
+    pallet_escrow::Call::claim { asset: AssetId::WithId(BOND), to: to.to_account_id() }.into()
+}
+
+fn proxy(real: sp_keyring::Sr25519Keyring, call: RuntimeCall) -> RuntimeCall {
+    pallet_proxy::Call::proxy { real: id(real), force_proxy_type: None, call: Box::new(call) }.into()
+}
+
+fn make_proxy(real: sp_keyring::Sr25519Keyring, delegate: sp_keyring::Sr25519Keyring) {
+    let proxy_type = configs::ProxyType::Any;
+    send_ok(real, pallet_proxy::Call::add_proxy { delegate: id(delegate), proxy_type, delay: 0 });
+}
+
+#[test]
+fn an_unknown_account_should_be_refused() {
+    execute(|| {
+        // It may hold the native currency and have a nonce: it is still nobody.
+        frame_system::Pallet::<Runtime>::inc_providers(&STRANGER.to_account_id());
+        assert_eq!(refused(STRANGER, transfer(BUYER, 1)), error(GuardRefusal::NotRegistered));
+        assert_eq!(refused(STRANGER, claim(STRANGER)), error(GuardRefusal::NotRegistered));
+    });
+}
+
+#[test]
+fn an_unknown_account_should_be_refused_behind_a_wrapper() {
+    execute(|| {
+        frame_system::Pallet::<Runtime>::inc_providers(&STRANGER.to_account_id());
+        make_proxy(SELLER, BUYER);
+        assert_ok!(Proxy::add_proxy(
+            RuntimeOrigin::signed(SELLER.to_account_id()),
+            id(STRANGER),
+            configs::ProxyType::Any,
+            0
+        ));
+        assert_eq!(refused(STRANGER, proxy(SELLER, transfer(BUYER, 1))), error(GuardRefusal::NotRegistered));
+        assert_eq!(refused(SELLER, proxy(STRANGER, transfer(BUYER, 1))), error(GuardRefusal::NotRegistered));
+        let derivative = pallet_utility::Call::as_derivative { index: 0, call: Box::new(transfer(BUYER, 1)) };
+        assert_eq!(refused(SELLER, derivative), error(GuardRefusal::NotRegistered));
+        let multisig = pallet_multisig::Call::as_multi_threshold_1 {
+            other_signatories: vec![BUYER.to_account_id()],
+            call: Box::new(transfer(BUYER, 1)),
+        };
+        assert_eq!(refused(SELLER, multisig), error(GuardRefusal::NotRegistered));
+        let sudo_as = pallet_sudo::Call::sudo_as { who: id(STRANGER), call: Box::new(transfer(BUYER, 1)) };
+        assert_eq!(refused(OPERATOR, sudo_as), error(GuardRefusal::NotRegistered));
+    });
+}
+
+#[test]
+fn a_registered_multisig_should_act() {
+    execute(|| {
+        let mut signatories = [SELLER, ISSUER].map(|key| key.to_account_id());
+        signatories.sort();
+        let account = Multisig::multi_account_id(&signatories, 2);
+        assert_ok!(Participants::add_account(RuntimeOrigin::root(), SELLER_ID, account.clone()));
+        let target = Address::from(account.clone());
+        send_ok(SELLER, pallet_assets::Call::transfer { id: BOND.into(), target, amount: 10 });
+
+        let as_multi = |other: sp_keyring::Sr25519Keyring, maybe_timepoint| pallet_multisig::Call::as_multi {
+            threshold: 2,
+            other_signatories: vec![other.to_account_id()],
+            maybe_timepoint,
+            call: Box::new(transfer(BUYER, 4)),
+            max_weight: Weight::from_parts(1_000_000_000, 100_000),
+        };
+        let timepoint = Multisig::timepoint();
+        send_ok(SELLER, as_multi(ISSUER, None));
+        assert_eq!(balance(BOND, BUYER), 0);
+        send_ok(ISSUER, as_multi(SELLER, Some(timepoint)));
+        assert_eq!(balance(BOND, BUYER), 4);
+    });
+}
+
+#[test]
+fn a_suspended_participant_should_start_nothing() {
+    execute(|| {
+        set_status(SELLER_ID, Status::Suspended);
+        assert_eq!(refused(SELLER, transfer(BUYER, 1)), error(GuardRefusal::NotActive));
+        let batch = pallet_utility::Call::batch { calls: vec![claim(SELLER), transfer(BUYER, 1)] };
+        assert_eq!(refused(SELLER, batch), error(GuardRefusal::NotActive));
+        assert_eq!(balance(BOND, SELLER), 1_000);
+    });
+}
+
+#[test]
+fn a_suspended_participant_should_finish_what_exists() {
+    execute(|| {
+        set_status(SELLER_ID, Status::Suspended);
+        let nothing = Err(pallet_escrow::Error::<Runtime>::NothingToClaim.into());
+        assert_eq!(outcome(SELLER, claim(SELLER)), nothing);
+        let batch = pallet_utility::Call::batch_all { calls: vec![claim(SELLER)] };
+        assert_eq!(outcome(SELLER, batch), nothing);
+    });
+}
+
+#[test]
+fn a_sanctioned_participant_should_send_nothing() {
+    execute(|| {
+        set_status(SELLER_ID, Status::Sanctioned);
+        assert_eq!(refused(SELLER, transfer(BUYER, 1)), error(GuardRefusal::Sanctioned));
+        assert_eq!(refused(SELLER, claim(SELLER)), error(GuardRefusal::Sanctioned));
+    });
+}
+
+#[test]
+fn nobody_should_send_anything_to_a_sanctioned_participant() {
+    execute(|| {
+        set_status(BUYER_ID, Status::Sanctioned);
+        let filtered = Err(frame_system::Error::<Runtime>::CallFiltered.into());
+        assert_eq!(outcome(SELLER, transfer(BUYER, 1)), filtered);
+        let batch = pallet_utility::Call::batch_all { calls: vec![transfer(BUYER_2, 1)] };
+        assert_eq!(outcome(SELLER, batch), filtered);
+        assert_eq!(balance(BOND, BUYER) + balance(BOND, BUYER_2), 0);
+    });
+}
+
+#[test]
+fn a_proxy_of_a_suspended_participant_should_move_nothing() {
+    execute(|| {
+        make_proxy(SELLER, BUYER);
+        send_ok(BUYER, proxy(SELLER, transfer(BUYER, 1)));
+        set_status(SELLER_ID, Status::Suspended);
+
+        // The first layer.
+        assert_eq!(refused(BUYER, proxy(SELLER, transfer(BUYER, 1))), error(GuardRefusal::NotActive));
+        let batch = pallet_utility::Call::batch { calls: vec![proxy(SELLER, transfer(BUYER, 1))] };
+        assert_eq!(refused(BUYER, batch), error(GuardRefusal::NotActive));
+        let sudo_as = pallet_sudo::Call::sudo_as { who: id(SELLER), call: Box::new(transfer(BUYER, 1)) };
+        assert_eq!(refused(OPERATOR, sudo_as), error(GuardRefusal::NotActive));
+
+        // And without it the third: the asset does not leave the account.
+        assert_ok!(Proxy::proxy(
+            RuntimeOrigin::signed(BUYER.to_account_id()),
+            id(SELLER),
+            None,
+            Box::new(transfer(BUYER, 1))
+        ));
+        assert_eq!(balance(BOND, SELLER), 999);
+    });
+}
+
+#[test]
+fn a_delegate_that_was_approved_should_move_nothing_of_a_suspended_participant() {
+    execute(|| {
+        send_ok(SELLER, pallet_assets::Call::approve_transfer { id: BOND.into(), delegate: id(BUYER), amount: 100 });
+        let take = || pallet_assets::Call::transfer_approved {
+            id: BOND.into(),
+            owner: id(SELLER),
+            destination: id(BUYER),
+            amount: 1,
+        };
+        send_ok(BUYER, take());
+        set_status(SELLER_ID, Status::Suspended);
+        assert!(outcome(BUYER, take()).is_err());
+        assert_eq!(balance(BOND, SELLER), 999);
+    });
+}
+
+#[test]
+fn the_native_balance_of_a_suspended_participant_should_not_move() {
+    execute(|| {
+        let give = pallet_balances::Call::transfer_keep_alive { dest: id(SELLER), value: 100 };
+        send_ok(OPERATOR, give);
+        set_status(SELLER_ID, Status::Suspended);
+        let moved = Balances::transfer_allow_death(RuntimeOrigin::signed(SELLER.to_account_id()), id(BUYER), 1);
+        assert!(moved.is_err());
+        assert_eq!(Balances::free_balance(SELLER.to_account_id()), 100);
+    });
+}
+
+#[test]
+fn a_replaced_account_should_be_refused() {
+    execute(|| {
+        send_ok(
+            BUYER,
+            pallet_participants::Call::request_replacement { old: BUYER_2.to_account_id(), new: BUYER.to_account_id() },
+        );
+        send_ok(
+            OPERATOR,
+            pallet_participants::Call::replace_account { old: BUYER_2.to_account_id(), new: BUYER.to_account_id() },
+        );
+        assert_eq!(refused(BUYER_2, claim(BUYER)), error(GuardRefusal::Replaced));
+    });
+}
+
+#[test]
+fn what_is_nested_too_deep_should_be_refused() {
+    execute(|| {
+        let nested = |times| {
+            (0..times).fold(transfer(BUYER, 1), |call, _| pallet_utility::Call::batch { calls: vec![call] }.into())
+        };
+        assert_eq!(refused(SELLER, nested(5)), error(GuardRefusal::TooDeep));
+        send_ok(SELLER, nested(4));
+        assert_eq!(balance(BOND, BUYER), 1);
+    });
+}
+
+fn use_up(participant: ParticipantId, ordinary: bool, finishing: bool) {
+    let limits = <Runtime as pallet_participants::Config>::Quotas::get();
+    Quota::<Runtime>::insert(
+        participant,
+        QuotaUse {
+            period: System::block_number() / <Runtime as pallet_participants::Config>::QuotaPeriod::get(),
+            ordinary: if ordinary { limits.ordinary } else { Weight::zero() },
+            finishing: if finishing { limits.finishing } else { Weight::zero() },
+        },
+    );
+}
+
+#[test]
+fn an_exhausted_quota_should_stop_what_begins_and_not_what_finishes() {
+    execute(|| {
+        use_up(SELLER_ID, true, false);
+        assert_eq!(refused(SELLER, transfer(BUYER, 1)), error(GuardRefusal::QuotaExceeded));
+        let nothing = Err(pallet_escrow::Error::<Runtime>::NothingToClaim.into());
+        assert_eq!(outcome(SELLER, claim(SELLER)), nothing);
+        // Others have their own.
+        send_ok(BUYER, pallet_assets::Call::transfer { id: EURO.into(), target: id(SELLER), amount: 1 });
+
+        use_up(SELLER_ID, false, true);
+        send_ok(SELLER, transfer(BUYER, 1));
+        assert_eq!(refused(SELLER, claim(SELLER)), error(GuardRefusal::QuotaExceeded));
+    });
+}
+
+#[test]
+fn a_quota_should_be_whole_again_in_the_next_period() {
+    execute(|| {
+        use_up(SELLER_ID, true, true);
+        assert_eq!(refused(SELLER, transfer(BUYER, 1)), error(GuardRefusal::QuotaExceeded));
+        let period = <Runtime as pallet_participants::Config>::QuotaPeriod::get();
+        while System::block_number() % period != 0 {
+            next_block();
+        }
+        send_ok(SELLER, transfer(BUYER, 1));
+    });
+}
+
+#[test]
+fn a_quota_should_be_charged_what_was_used() {
+    execute(|| {
+        let used = || Quota::<Runtime>::get(SELLER_ID).ordinary;
+        send_ok(SELLER, pallet_utility::Call::batch { calls: vec![transfer(BUYER, 1)] });
+        let one = used();
+        assert!(one.ref_time() > 0);
+        // The first fails and stops the batch: what was not run is given back.
+        let fails = transfer(BUYER, 1_000_000);
+        let calls = vec![fails, transfer(BUYER, 1), transfer(BUYER, 1), transfer(BUYER, 1)];
+        send_ok(SELLER, pallet_utility::Call::batch { calls });
+        assert!((used() - one).ref_time() < 3 * one.ref_time());
+    });
+}
+
+#[test]
+fn what_finishes_should_go_first_in_the_pool() {
+    execute(|| {
+        use sp_runtime::transaction_validity::TransactionSource;
+        let priority = |call| {
+            let transaction = sign(SELLER, call, 0);
+            Executive::validate_transaction(TransactionSource::External, transaction, Hash::default())
+                .expect("valid")
+                .priority
+        };
+        assert!(priority(claim(SELLER)) > 1_000 * priority(transfer(BUYER, 1)));
+    });
+}
+
+#[test]
+fn the_guard_should_add_no_bytes_to_a_transaction() {
+    assert_eq!(codec::Encode::encoded_size(&pallet_participants::Guard::<Runtime>::new()), 0);
+}

@@ -1,0 +1,78 @@
+use super::world::*;
+use crate::{guard::pause::NEVER_PAUSED, *};
+use frame_support::{assert_noop, assert_ok, traits::GetCallMetadata, BoundedVec};
+use pallet_tx_pause::{Error, RuntimeCallNameOf};
+
+fn name(pallet: &str, call: &str) -> RuntimeCallNameOf<Runtime> {
+    let bounded = |text: &str| BoundedVec::try_from(text.as_bytes().to_vec()).expect("short");
+    (bounded(pallet), bounded(call))
+}
+
+#[test]
+fn every_name_should_be_one_of_a_call() {
+    for (pallet, call) in NEVER_PAUSED {
+        assert!(RuntimeCall::get_module_names().contains(pallet), "{pallet}");
+        assert!(RuntimeCall::get_call_names(pallet).contains(call), "{pallet}::{call}");
+    }
+}
+
+#[test]
+fn every_name_should_fit() {
+    for pallet in RuntimeCall::get_module_names() {
+        for call in RuntimeCall::get_call_names(pallet) {
+            // One that does not fit counts as paused for good.
+            name(pallet, call);
+        }
+    }
+}
+
+#[test]
+fn pause_should_fail_for_what_finishes_and_for_what_lifts_a_pause() {
+    execute(|| {
+        for (pallet, call) in NEVER_PAUSED {
+            assert_noop!(TxPause::pause(RuntimeOrigin::root(), name(pallet, call)), Error::<Runtime>::Unpausable);
+        }
+    });
+}
+
+#[test]
+fn what_finishes_should_go_on_when_everything_else_is_paused() {
+    execute(|| {
+        for pallet in RuntimeCall::get_module_names() {
+            for call in RuntimeCall::get_call_names(pallet) {
+                let paused = TxPause::pause(RuntimeOrigin::root(), name(pallet, call));
+                assert_eq!(paused.is_err(), NEVER_PAUSED.contains(&(*pallet, *call)), "{pallet}::{call}");
+            }
+        }
+        assert_eq!(outcome(SELLER, transfer(BUYER, 1)), Err(frame_system::Error::<Runtime>::CallFiltered.into()));
+        // They fail for what they are asked, not for the pause.
+        let claim = pallet_escrow::Call::claim { asset: AssetId::WithId(BOND), to: SELLER.to_account_id() };
+        assert_eq!(outcome(SELLER, claim), Err(pallet_escrow::Error::<Runtime>::NothingToClaim.into()));
+        let expire = pallet_settlement::Call::expire { id: Default::default() };
+        assert_eq!(outcome(BUYER, expire), Err(pallet_settlement::Error::<Runtime>::NotFound.into()));
+        // And the operator can lift it.
+        let unpause = RuntimeCall::TxPause(pallet_tx_pause::Call::unpause { ident: name("Assets", "transfer") });
+        send_ok(OPERATOR, pallet_sudo::Call::sudo { call: Box::new(unpause) });
+        send_ok(SELLER, transfer(BUYER, 1));
+    });
+}
+
+#[test]
+fn pause_should_hold_inside_wrappers() {
+    execute(|| {
+        assert_ok!(TxPause::pause(RuntimeOrigin::root(), name("Assets", "transfer")));
+        let batch = pallet_utility::Call::batch_all { calls: vec![transfer(BUYER, 1)] };
+        assert_eq!(outcome(SELLER, batch), Err(frame_system::Error::<Runtime>::CallFiltered.into()));
+        assert_eq!(balance(BOND, SELLER), 1_000);
+    });
+}
+
+#[test]
+fn pause_should_fail_when_the_signer_is_not_root() {
+    execute(|| {
+        for signer in [OPERATOR, REGULATOR, SELLER] {
+            let pause = pallet_tx_pause::Call::pause { full_name: name("Assets", "transfer") };
+            assert_eq!(outcome(signer, pause), Err(sp_runtime::DispatchError::BadOrigin));
+        }
+    });
+}

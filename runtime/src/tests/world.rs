@@ -1,0 +1,199 @@
+//! A development chain with parties, assets and real signatures.
+
+use crate::{presets, *};
+use codec::Encode;
+use frame_support::assert_ok;
+use pallet_participants::{AssetCode, AssetRecord};
+use sp_consensus_aura::{Slot, AURA_ENGINE_ID};
+use sp_io::TestExternalities;
+use sp_keyring::Sr25519Keyring;
+use sp_runtime::{
+    generic::{Digest, DigestItem, Era},
+    traits::Header as _,
+    transaction_validity::TransactionValidityError,
+    ApplyExtrinsicResult, DispatchResult,
+};
+use tandem_primitives::{AssetKind, ParticipantId, Role, Status};
+
+pub use Sr25519Keyring::{
+    Alice as OPERATOR, Bob as OPERATOR_2, Charlie as REGULATOR, Dave as SELLER, Eve as BUYER, Ferdie as ISSUER,
+    One as STRANGER, Two as BUYER_2,
+};
+
+pub const SELLER_ID: ParticipantId = ParticipantId(2);
+pub const BUYER_ID: ParticipantId = ParticipantId(3);
+
+/// A security of the issuer; the seller has 1,000 of it.
+pub const BOND: u32 = 1;
+/// A cash token of the issuer; the buyer has 100,000 of it.
+pub const EURO: u32 = 2;
+
+/// When the first block is made, in slots of two seconds.
+const FIRST_SLOT: u64 = 800_000_000;
+
+/// The genesis of a preset, made as a node makes it: its patch merged into the default and built from JSON.
+pub fn genesis(preset: &str) -> TestExternalities {
+    let json = |id: Option<String>| {
+        let bytes = frame_support::genesis_builder_helper::get_preset::<RuntimeGenesisConfig>(&id, presets::get);
+        serde_json::from_slice::<serde_json::Value>(&bytes.expect("a known preset")).expect("JSON")
+    };
+    let mut config = json(None);
+    merge(&mut config, json(Some(preset.into())));
+    let mut chain = TestExternalities::default();
+    chain.execute_with(|| {
+        let built = frame_support::genesis_builder_helper::build_state::<RuntimeGenesisConfig>(
+            serde_json::to_vec(&config).expect("JSON"),
+        );
+        assert_eq!(built, Ok(()));
+    });
+    chain
+}
+
+/// RFC 7386.
+fn merge(target: &mut serde_json::Value, patch: serde_json::Value) {
+    match (target, patch) {
+        (serde_json::Value::Object(target), serde_json::Value::Object(patch)) => {
+            for (key, value) in patch {
+                merge(target.entry(key).or_insert(serde_json::Value::Null), value);
+            }
+        }
+        (target, patch) => *target = patch,
+    }
+}
+
+/// Runs a test in the first block of a development chain on which the parties are registered and own what they trade,
+/// and checks the state of all pallets when it has passed.
+pub fn execute(test: impl FnOnce()) {
+    genesis(presets::DEVELOPMENT).execute_with(|| {
+        begin_block(1);
+        found();
+        test();
+        check_state();
+    });
+}
+
+/// Registers the parties and gives them what they trade.
+pub fn found() {
+    register(2, "Nordhav Pensjonsforvaltning AS", b"TNDM00NORDHAV0000059", &[Role::Trader], &[SELLER]);
+    register(3, "Alpstein Privatbank AG", b"TNDM00ALPSTEIN000083", &[Role::Trader], &[BUYER, BUYER_2]);
+    register(4, "Aldania Central Registrar SA", b"TNDM00REGISTRAR00027", &[Role::Issuer], &[ISSUER]);
+    for (id, kind, code, owner, amount) in [
+        (BOND, AssetKind::Security, AssetCode::Isin(isin()), SELLER, 1_000),
+        (EURO, AssetKind::Cash, AssetCode::Currency(*b"EUR"), BUYER, 100_000),
+    ] {
+        let issuer = RuntimeOrigin::signed(ISSUER.to_account_id());
+        assert_ok!(Assets::create(issuer.clone(), id.into(), ISSUER.to_account_id().into(), 1));
+        assert_ok!(Participants::list_asset(
+            issuer.clone(),
+            AssetId::WithId(id),
+            AssetRecord { kind, code, cfi: None, settlement_unit: 1 }
+        ));
+        assert_ok!(Assets::mint(issuer, id.into(), owner.to_account_id().into(), amount));
+    }
+}
+
+fn isin() -> tandem_primitives::Isin {
+    tandem_primitives::Isin::parse("QZ0004710017").expect("check digit fits")
+}
+
+fn register(expected: u32, name: &str, lei: &[u8; 20], roles: &[Role], keys: &[Sr25519Keyring]) {
+    assert_eq!(pallet_participants::NextParticipant::<Runtime>::get(), ParticipantId(expected));
+    assert_ok!(Participants::register(
+        RuntimeOrigin::root(),
+        name.as_bytes().to_vec().try_into().expect("short"),
+        tandem_primitives::Lei(*lei),
+        roles.to_vec().try_into().expect("few"),
+        keys.iter().map(|key| key.to_account_id()).collect::<Vec<_>>().try_into().expect("few"),
+    ));
+}
+
+pub fn set_status(participant: ParticipantId, status: Status) {
+    assert_ok!(Participants::set_status(RuntimeOrigin::signed(REGULATOR.to_account_id()), participant, status));
+}
+
+/// Begins a block as an author does: header, then the time.
+pub fn begin_block(number: BlockNumber) {
+    let slot = FIRST_SLOT + u64::from(number);
+    let digest = Digest { logs: vec![DigestItem::PreRuntime(AURA_ENGINE_ID, Slot::from(slot).encode())] };
+    let parent = if number == 1 { Hash::default() } else { System::parent_hash() };
+    Executive::initialize_block(&Header::new(number, Hash::default(), Hash::default(), parent, digest));
+    let inherent = RuntimeCall::Timestamp(pallet_timestamp::Call::set { now: slot * SLOT_DURATION });
+    assert_ok!(Executive::apply_extrinsic(UncheckedExtrinsic::new_bare(inherent)).expect("valid"));
+}
+
+/// Ends the block and begins the next.
+pub fn next_block() {
+    let number = System::block_number();
+    let header = Executive::finalize_block();
+    assert_eq!(*header.number(), number);
+    begin_block(number + 1);
+}
+
+/// A signed transaction.
+pub fn sign(signer: Sr25519Keyring, call: RuntimeCall, tip: Balance) -> UncheckedExtrinsic {
+    let account = signer.to_account_id();
+    let extension: TxExtension = (
+        frame_system::AuthorizeCall::new(),
+        frame_system::CheckNonZeroSender::new(),
+        frame_system::CheckSpecVersion::new(),
+        frame_system::CheckTxVersion::new(),
+        frame_system::CheckGenesis::new(),
+        frame_system::CheckMortality::from(Era::Immortal),
+        frame_system::CheckNonce::from(System::account_nonce(&account)),
+        frame_system::CheckWeight::new(),
+        pallet_participants::Guard::new(),
+        pallet_transaction_payment::ChargeTransactionPayment::from(tip),
+        frame_metadata_hash_extension::CheckMetadataHash::new(false),
+        frame_system::WeightReclaim::new(),
+    );
+    let payload = SignedPayload::new(call.clone(), extension.clone()).expect("its implicit part is known");
+    let signature = payload.using_encoded(|bytes| signer.sign(bytes));
+    UncheckedExtrinsic::new_signed(call, account.into(), signature.into(), extension)
+}
+
+/// Signs a call and puts it into the block.
+pub fn send(signer: Sr25519Keyring, call: impl Into<RuntimeCall>) -> ApplyExtrinsicResult {
+    Executive::apply_extrinsic(sign(signer, call.into(), 0))
+}
+
+/// Sends what must be admitted and must succeed.
+#[track_caller]
+pub fn send_ok(signer: Sr25519Keyring, call: impl Into<RuntimeCall>) {
+    assert_eq!(send(signer, call), Ok(Ok(())));
+}
+
+/// Sends what must not be admitted, and says why it was not.
+#[track_caller]
+pub fn refused(signer: Sr25519Keyring, call: impl Into<RuntimeCall>) -> TransactionValidityError {
+    send(signer, call).expect_err("admitted")
+}
+
+/// Sends what is admitted, and says how the call ended.
+#[track_caller]
+pub fn outcome(signer: Sr25519Keyring, call: impl Into<RuntimeCall>) -> DispatchResult {
+    send(signer, call).expect("admitted")
+}
+
+pub fn balance(asset: u32, key: Sr25519Keyring) -> Balance {
+    Assets::balance(asset, key.to_account_id())
+}
+
+pub fn id(key: Sr25519Keyring) -> Address {
+    key.to_account_id().into()
+}
+
+/// A transfer of the security.
+pub fn transfer(to: Sr25519Keyring, amount: Balance) -> RuntimeCall {
+    RuntimeCall::Assets(pallet_assets::Call::transfer { id: BOND.into(), target: id(to), amount })
+}
+
+/// The invariants of every pallet.
+pub fn check_state() {
+    #[cfg(feature = "try-runtime")]
+    {
+        use frame_support::traits::{TryState, TryStateSelect};
+        let checked =
+            <AllPalletsWithSystem as TryState<BlockNumber>>::try_state(System::block_number(), TryStateSelect::All);
+        assert_eq!(checked, Ok(()));
+    }
+}
