@@ -1,11 +1,25 @@
-//! What the calls cost at most.
+//! What the calls cost at most: one benchmark for each, with every list full.
 
-use tandem_primitives::{Isin, Lei};
+use crate::{classify::*, impls::Admission, types::*, *};
+use alloc::{boxed::Box, vec::Vec};
+use polkadot_sdk::*;
+
+use frame_benchmarking::v2::*;
+use frame_support::{
+    traits::{fungible, fungibles, EnsureOrigin, Get, Time},
+    weights::Weight,
+    BoundedVec,
+};
+use frame_system::RawOrigin;
+use sp_core::H256;
+use tandem_primitives::{
+    AccountId, AssetId, AssetKind, Capacity, Directory, Isin, Lei, ParticipantId, Role, Roles, Status,
+};
 
 /// An LEI with right check digits, another for each number.
 pub fn lei(number: u32) -> Lei {
     let body = alloc::format!("TNDM00B{number:011}");
-    (0..97)
+    (2..99)
         .find_map(|digits| Lei::parse(&alloc::format!("{body}{digits:02}")).ok())
         .expect("one of 97 remainders fits; qed")
 }
@@ -14,4 +28,448 @@ pub fn lei(number: u32) -> Lei {
 pub fn isin(number: u32) -> Isin {
     let body = alloc::format!("QZ{:09}", number % 1_000_000_000);
     (0..10).find_map(|digit| Isin::parse(&alloc::format!("{body}{digit}")).ok()).expect("one of ten digits fits; qed")
+}
+
+/// The longest text.
+fn full<S: Get<u32>>(letter: u8) -> BoundedVec<u8, S> {
+    alloc::vec![letter; S::get() as usize].try_into().expect("as long as its bound; qed")
+}
+
+fn operator<T: Config>() -> T::RuntimeOrigin {
+    T::OperatorOrigin::try_successful_origin().expect("the operator exists; qed")
+}
+
+/// A participant of this role with so many accounts; the first stands first.
+fn participant<T: Config>(role: Role, accounts: u32, seed: u32) -> (ParticipantId, Vec<AccountId>) {
+    let accounts: Vec<AccountId> = (0..accounts).map(|number| account("owned", number, seed)).collect();
+    let first = accounts.first().expect("asked for at least one; qed");
+    let participant = Pallet::<T>::register_for_benchmark(first, Roles::default().with(role));
+    for other in accounts.iter().skip(1) {
+        Pallet::<T>::do_add_account(None, participant, other.clone()).expect("a fresh account; qed");
+    }
+    (participant, accounts)
+}
+
+fn native<T: Config>(who: &AccountId) {
+    <T::Assets as fungibles::Mutate<AccountId>>::mint_into(AssetId::Native, who, 1_000_000)
+        .expect("the currency can be issued; qed");
+}
+
+fn service(name: Name) -> Service {
+    Service { name, kind: ServiceKind::Node, endpoint: full(b'e'), version: full(b'v'), status: ServiceStatus::Up }
+}
+
+/// A name of full length, another for each number below 1,000.
+fn numbered_name(number: u32) -> Name {
+    alloc::format!("{number:0>140}").into_bytes().try_into().expect("as long as its bound; qed")
+}
+
+fn network() -> Network {
+    Network { name: full(b'n'), operator: full(b'o'), endpoint: full(b'e') }
+}
+
+/// An asset of an active issuer, and that issuer.
+fn issued_asset<T: Config>() -> (AssetId, AccountId) {
+    let (_, owners) = participant::<T>(Role::Issuer, 1, 9);
+    let owner = owners.first().cloned().expect("one account; qed");
+    let id = 4_000_000_000u32;
+    <T::AssetOwners as fungibles::Create<AccountId>>::create(id, owner.clone(), true, 1)
+        .expect("the number is free; qed");
+    (AssetId::WithId(id), owner)
+}
+
+fn security(number: u32) -> AssetRecord {
+    AssetRecord {
+        kind: AssetKind::Security,
+        code: AssetCode::Isin(isin(number)),
+        cfi: Some(*b"ESVUFR"),
+        settlement_unit: 1,
+    }
+}
+
+/// A call of this length that root may send and that does nothing else.
+fn remark<T: Config>(length: u32) -> Box<T::RuntimeCall> {
+    Box::new(frame_system::Call::remark { remark: alloc::vec![0; length as usize] }.into())
+}
+
+/// Fills the list of proposals of the operator but for one.
+fn fill_proposals<T: Config>(by: &AccountId) {
+    for number in 1..MAX_PROPOSALS {
+        let hash = H256::from_low_u64_be(u64::from(number)).0.into();
+        Pallet::<T>::do_propose(by.clone(), Role::Operator, hash).expect("room for more; qed");
+    }
+}
+
+#[benchmarks]
+mod benchmarks {
+    use super::*;
+
+    #[benchmark]
+    fn register(a: Linear<1, MAX_ACCOUNTS>) {
+        let accounts: Vec<AccountId> = (0..a).map(|number| account("new", number, 0)).collect();
+        let accounts: AccountList = accounts.try_into().expect("within its bound; qed");
+        let roles: RoleList = Role::ALL.to_vec().try_into().expect("every role once; qed");
+        let participant = NextParticipant::<T>::get();
+        let origin = operator::<T>();
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, full(b'n'), lei(7), roles, accounts.clone());
+
+        assert_eq!(Participants::<T>::get(participant).map(|record| record.accounts), Some(accounts));
+    }
+
+    #[benchmark]
+    fn update() {
+        let (participant, _) = participant::<T>(Role::Trader, MAX_ACCOUNTS, 0);
+        let origin = operator::<T>();
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, participant, full(b'x'));
+
+        assert_eq!(Participants::<T>::get(participant).map(|record| record.name), Some(full(b'x')));
+    }
+
+    #[benchmark]
+    fn set_status(a: Linear<1, MAX_ACCOUNTS>) {
+        let origin = T::RegulatorOrigin::try_successful_origin().expect("a regulator exists; qed");
+        let (participant, accounts) = participant::<T>(Role::Trader, a, 0);
+        accounts.iter().for_each(native::<T>);
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, participant, Status::Sanctioned);
+
+        for account in &accounts {
+            assert_eq!(Accounts::<T>::get(account).map(|record| record.status), Some(Status::Sanctioned));
+            let frozen = <T::Native as fungible::InspectFreeze<AccountId>>::balance_frozen(
+                &FreezeReason::NotActive.into(),
+                account,
+            );
+            assert!(frozen > 0);
+        }
+    }
+
+    #[benchmark]
+    fn set_roles(a: Linear<1, MAX_ACCOUNTS>) {
+        let (participant, accounts) = participant::<T>(Role::Trader, a, 0);
+        let roles: RoleList = Role::ALL.to_vec().try_into().expect("every role once; qed");
+        let origin = operator::<T>();
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, participant, roles);
+
+        for account in &accounts {
+            assert!(Pallet::<T>::acts_as(account, Role::Auditor));
+        }
+    }
+
+    #[benchmark]
+    fn add_account() {
+        let (participant, _) = participant::<T>(Role::Trader, MAX_ACCOUNTS - 1, 0);
+        // An account of a suspended participant is frozen too.
+        let regulator = Pallet::<T>::account_for_benchmark(Role::Regulator);
+        Pallet::<T>::do_set_status(regulator, participant, Status::Suspended).expect("it was active; qed");
+        let new: AccountId = account("new", 0, 0);
+        native::<T>(&new);
+        let origin = operator::<T>();
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, participant, new.clone());
+
+        assert_eq!(Pallet::<T>::standing(&new).map(|standing| standing.participant), Some(participant));
+    }
+
+    #[benchmark]
+    fn remove_account() {
+        let (_, accounts) = participant::<T>(Role::Trader, MAX_ACCOUNTS, 0);
+        let caller = accounts.last().cloned().expect("they are full; qed");
+        let removed = accounts.first().cloned().expect("they are full; qed");
+        native::<T>(&removed);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(caller), removed.clone());
+
+        assert_ne!(Pallet::<T>::current_account(&removed), removed);
+    }
+
+    #[benchmark]
+    fn request_replacement() {
+        let (_, accounts) = participant::<T>(Role::Trader, 2, 0);
+        let [old, caller] = <[AccountId; 2]>::try_from(accounts).expect("two accounts; qed");
+        let new: AccountId = account("new", 0, 0);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(caller), old.clone(), new.clone());
+
+        assert_eq!(Replacements::<T>::get(&old).map(|request| request.new), Some(new));
+    }
+
+    #[benchmark]
+    fn replace_account() {
+        let (_, accounts) = participant::<T>(Role::Trader, MAX_ACCOUNTS, 0);
+        let caller = accounts.last().cloned().expect("they are full; qed");
+        let old = accounts.first().cloned().expect("they are full; qed");
+        let new: AccountId = account("new", 0, 0);
+        native::<T>(&old);
+        Pallet::<T>::do_request_replacement(caller, old.clone(), new.clone()).expect("a fresh account; qed");
+        let confirming = Pallet::<T>::account_for_benchmark(Role::Operator);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(confirming), old.clone(), new.clone());
+
+        assert_eq!(Pallet::<T>::current_account(&old), new);
+    }
+
+    #[benchmark]
+    fn recover() {
+        let (_, accounts) = participant::<T>(Role::Trader, MAX_ACCOUNTS - 1, 0);
+        let caller = accounts.last().cloned().expect("they are many; qed");
+        let first = accounts.first().cloned().expect("they are many; qed");
+        native::<T>(&first);
+        let mut last = first.clone();
+        for hop in 0..u32::from(MAX_HOPS) {
+            let next: AccountId = account("next", hop, 0);
+            Pallet::<T>::do_replace_account(None, last, next.clone()).expect("a fresh account; qed");
+            last = next;
+        }
+        let reader = Pallet::<T>::current_account(&first);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(caller), first.clone(), AssetId::Native);
+
+        assert_eq!(reader, last);
+        assert_eq!(<T::Assets as fungibles::Inspect<AccountId>>::balance(AssetId::Native, &first), 0);
+    }
+
+    #[benchmark]
+    fn set_certificate() {
+        let (participant, accounts) = participant::<T>(Role::Trader, MAX_ACCOUNTS, 0);
+        let caller = accounts.first().cloned().expect("they are full; qed");
+        let expires = T::Time::now().saturating_add(1_000);
+        let certificate = Some(Certificate { fingerprint: Fingerprint([7; 32]), expires });
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(caller), certificate);
+
+        assert_eq!(Participants::<T>::get(participant).map(|record| record.certificate), Some(certificate));
+    }
+
+    /// A principal whose list of agents has room for one more, and that one.
+    fn agents<T: Config>() -> (AccountId, ParticipantId, ParticipantId) {
+        let (principal, accounts) = participant::<T>(Role::Trader, 1, 0);
+        for number in 1..MAX_AGENTS {
+            let (agent, _) = participant::<T>(Role::SettlementBank, 1, number);
+            Pallet::<T>::insert_agent(principal, agent, Capacity::Payment).expect("room for more; qed");
+        }
+        let (last, _) = participant::<T>(Role::Custodian, MAX_ACCOUNTS, MAX_AGENTS);
+        (accounts.first().cloned().expect("one account; qed"), principal, last)
+    }
+
+    #[benchmark]
+    fn appoint_agent() {
+        let (caller, principal, agent) = agents::<T>();
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(caller), agent, Capacity::Delivery);
+
+        assert!(Pallet::<T>::is_agent(agent, principal, Capacity::Delivery));
+    }
+
+    #[benchmark]
+    fn dismiss_agent() {
+        let (caller, principal, agent) = agents::<T>();
+        Pallet::<T>::insert_agent(principal, agent, Capacity::Delivery).expect("room for more; qed");
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(caller), agent, Capacity::Delivery);
+
+        assert!(!Pallet::<T>::is_agent(agent, principal, Capacity::Delivery));
+    }
+
+    #[benchmark]
+    fn register_network() {
+        let origin = operator::<T>();
+        let genesis = GenesisHash(H256([7; 32]));
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, genesis, network());
+
+        assert_eq!(Networks::<T>::get(genesis), Some(network()));
+    }
+
+    #[benchmark]
+    fn update_network() {
+        let origin = operator::<T>();
+        let genesis = GenesisHash(H256([7; 32]));
+        Pallet::<T>::do_register_network(genesis, network()).expect("room for more; qed");
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, genesis, None);
+
+        assert_eq!(Networks::<T>::get(genesis), None);
+    }
+
+    /// The owner of so many services.
+    fn services<T: Config>(count: u32) -> (AccountId, ParticipantId) {
+        let (owner, accounts) = participant::<T>(Role::Trader, 1, 0);
+        let caller = accounts.first().cloned().expect("one account; qed");
+        for number in 0..count {
+            let service = service(numbered_name(number));
+            Pallet::<T>::do_register_service(caller.clone(), service).expect("room for more; qed");
+        }
+        (caller, owner)
+    }
+
+    #[benchmark]
+    fn register_service() {
+        let (caller, owner) = services::<T>(MAX_SERVICES - 1);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(caller), service(full(b's')));
+
+        assert_eq!(Services::<T>::get(owner).len() as u32, MAX_SERVICES);
+    }
+
+    #[benchmark]
+    fn update_service() {
+        let (caller, owner) = services::<T>(MAX_SERVICES);
+        let name = numbered_name(MAX_SERVICES - 1);
+        let new = Service { status: ServiceStatus::Retired, ..service(name) };
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(caller), new.clone());
+
+        assert_eq!(Services::<T>::get(owner).last(), Some(&new));
+    }
+
+    #[benchmark]
+    fn remove_service() {
+        let (caller, owner) = services::<T>(MAX_SERVICES);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(caller), owner, numbered_name(0));
+
+        assert_eq!(Services::<T>::get(owner).len() as u32, MAX_SERVICES - 1);
+    }
+
+    #[benchmark]
+    fn list_asset() {
+        let (asset, owner) = issued_asset::<T>();
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(owner), asset.clone(), security(900_000_001));
+
+        assert_eq!(AssetRegistry::<T>::get(asset), Some(security(900_000_001)));
+    }
+
+    #[benchmark]
+    fn update_asset() {
+        let (asset, owner) = issued_asset::<T>();
+        Pallet::<T>::set_asset(asset.clone(), None, security(900_000_001)).expect("a free ISIN; qed");
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(owner), asset.clone(), security(900_000_002));
+
+        assert_eq!(AssetRegistry::<T>::get(asset), Some(security(900_000_002)));
+    }
+
+    #[benchmark]
+    fn propose() {
+        let caller = Pallet::<T>::account_for_benchmark(Role::Operator);
+        fill_proposals::<T>(&caller);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(caller), Role::Operator, H256([7; 32]).0.into());
+
+        assert_eq!(Proposals::<T>::get(Role::Operator).len() as u32, MAX_PROPOSALS);
+    }
+
+    /// A proposed call of this length among many, and its second account.
+    fn proposed<T: Config>(length: u32) -> (AccountId, Box<T::RuntimeCall>) {
+        let (_, accounts) = participant::<T>(Role::Operator, 2, 0);
+        let [first, second] = <[AccountId; 2]>::try_from(accounts).expect("two accounts; qed");
+        fill_proposals::<T>(&first);
+        let call = remark::<T>(length);
+        Pallet::<T>::do_propose(first, Role::Operator, Pallet::<T>::call_hash(&call)).expect("room for more; qed");
+        (second, call)
+    }
+
+    #[benchmark]
+    fn approve(l: Linear<0, 65_536>) {
+        EnactmentDelay::<T>::kill();
+        let (caller, call) = proposed::<T>(l);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(caller), Role::Operator, call);
+
+        assert_eq!(Proposals::<T>::get(Role::Operator).len() as u32, MAX_PROPOSALS - 1);
+    }
+
+    #[benchmark]
+    fn enact(l: Linear<0, 65_536>) {
+        let (second, call) = proposed::<T>(l);
+        EnactmentDelay::<T>::put(1);
+        Pallet::<T>::do_approve(second.clone(), Role::Operator, *call.clone()).expect("just proposed; qed");
+        // A benchmark's clock stands still, so the delay is taken away instead.
+        Proposals::<T>::mutate(Role::Operator, |proposals| {
+            for proposal in proposals.iter_mut() {
+                if let ProposalState::Approved { enact_after, .. } = &mut proposal.state {
+                    *enact_after = T::Time::now();
+                }
+            }
+        });
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(second), Role::Operator, call);
+
+        assert_eq!(Proposals::<T>::get(Role::Operator).len() as u32, MAX_PROPOSALS - 1);
+    }
+
+    #[benchmark]
+    fn withdraw_proposal() {
+        let (caller, call) = proposed::<T>(0);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(caller), Role::Operator, Pallet::<T>::call_hash(&call));
+
+        assert_eq!(Proposals::<T>::get(Role::Operator).len() as u32, MAX_PROPOSALS - 1);
+    }
+
+    #[benchmark]
+    fn set_enactment_delay() {
+        #[extrinsic_call]
+        _(RawOrigin::Root, T::MaxEnactmentDelay::get());
+
+        assert_eq!(EnactmentDelay::<T>::get(), T::MaxEnactmentDelay::get());
+    }
+
+    /// The extension: what it asks for `n` accounts, the charge and the refund. What the runtime's classifier does in
+    /// between reads nothing.
+    #[benchmark]
+    fn guard(n: Linear<1, MAX_ORIGINS>) -> Result<(), BenchmarkError> {
+        let participants: Vec<_> = (0..n).map(|seed| participant::<T>(Role::Trader, 1, seed)).collect();
+        let effective: Vec<Effective> = participants
+            .iter()
+            .flat_map(|(_, accounts)| accounts.iter().cloned())
+            .map(|account| Effective { account, class: CallClass::Ordinary })
+            .collect();
+        let signer = effective.first().map(|origin| origin.account.clone()).expect("at least one; qed");
+        let declared = Weight::from_parts(1_000, 1_000);
+        let unused = Weight::from_parts(400, 400);
+
+        #[block]
+        {
+            let admission = Pallet::<T>::admit(&signer, &effective, declared)
+                .map_err(|_| BenchmarkError::Stop("every account may act"))?;
+            if let Admission::Charged { participant, finishing, quota } = admission {
+                Quota::<T>::insert(participant, quota);
+                Pallet::<T>::refund(participant, finishing, unused);
+            }
+        }
+
+        let (first, _) = participants.first().expect("at least one; qed");
+        assert_eq!(Quota::<T>::get(first).ordinary, declared.saturating_sub(unused));
+        Ok(())
+    }
+
+    impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder::default().build(), crate::mock::Test);
 }

@@ -12,9 +12,7 @@ use frame_support::{
 use scale_info::TypeInfo;
 use sp_runtime::{
     traits::{AsSystemOriginSigner, Implication, TransactionExtension, ValidateResult},
-    transaction_validity::{
-        TransactionPriority, TransactionSource, TransactionValidityError, ValidTransaction,
-    },
+    transaction_validity::{TransactionPriority, TransactionSource, TransactionValidityError, ValidTransaction},
     DispatchResult,
 };
 use tandem_primitives::ParticipantId;
@@ -119,7 +117,7 @@ impl<T: Config + Send + Sync> TransactionExtension<T::RuntimeCall> for Guard<T> 
             Val::Admitted(Admission::Charged { participant, finishing, quota }) => {
                 Quota::<T>::insert(participant, quota);
                 Pre::Charged { participant, finishing }
-            },
+            }
         })
     }
 
@@ -138,7 +136,7 @@ impl<T: Config + Send + Sync> TransactionExtension<T::RuntimeCall> for Guard<T> 
                     Pallet::<T>::refund(participant, finishing, unused);
                 }
                 Ok(Weight::zero())
-            },
+            }
         }
     }
 }

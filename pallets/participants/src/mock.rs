@@ -1,0 +1,289 @@
+//! The directory with the real balances, assets and clock.
+
+use crate as pallet_participants;
+use crate::{
+    CallClass, ClassifyCall, Effective, EnsureIssuer, EnsureOperator, EnsureRegulator, GenesisAgent, GenesisAsset,
+    GenesisParticipant, GuardRefusal, QuotaLimits,
+};
+use polkadot_sdk::*;
+
+use frame_support::{
+    derive_impl, parameter_types,
+    traits::{
+        fungible::{self, NativeFromLeft},
+        fungibles, ConstU128, ConstU32, ConstU64, Contains,
+    },
+    weights::{constants::WEIGHT_REF_TIME_PER_SECOND, Weight},
+};
+use frame_system::{mocking::MockBlock, EnsureNever};
+use sp_io::TestExternalities;
+use sp_runtime::{traits::IdentityLookup, BuildStorage};
+use std::cell::RefCell;
+use tandem_primitives::{AccountId, AssetId, Balance, Capacity, Lei, Moment, ParticipantId, Role, Status};
+
+/// The time at which every test starts, in milliseconds.
+pub const START: Moment = 1_700_000_000_000;
+/// How long a proposal and a request for replacement stand.
+pub const LIFE: Moment = 1_000;
+/// The longest delay before enactment.
+pub const MAX_DELAY: Moment = 10_000;
+/// The length of a quota's period in blocks.
+pub const PERIOD: u64 = 10;
+
+pub const OPERATOR: ParticipantId = ParticipantId(0);
+pub const REGULATOR: ParticipantId = ParticipantId(1);
+pub const TRADER: ParticipantId = ParticipantId(3);
+pub const CUSTODIAN: ParticipantId = ParticipantId(4);
+pub const BANK: ParticipantId = ParticipantId(5);
+pub const ISSUER: ParticipantId = ParticipantId(6);
+
+pub const OP_1: AccountId = AccountId::new([1; 32]);
+pub const OP_2: AccountId = AccountId::new([2; 32]);
+pub const OP_3: AccountId = AccountId::new([3; 32]);
+pub const REG_1: AccountId = AccountId::new([11; 32]);
+pub const REG_1B: AccountId = AccountId::new([12; 32]);
+pub const REG_2: AccountId = AccountId::new([21; 32]);
+pub const TRADER_1: AccountId = AccountId::new([31; 32]);
+pub const TRADER_2: AccountId = AccountId::new([32; 32]);
+pub const CUSTODIAN_1: AccountId = AccountId::new([41; 32]);
+pub const BANK_1: AccountId = AccountId::new([51; 32]);
+pub const ISSUER_1: AccountId = AccountId::new([61; 32]);
+pub const GATEWAY_1: AccountId = AccountId::new([71; 32]);
+/// Belongs to nobody.
+pub const OUTSIDER: AccountId = AccountId::new([200; 32]);
+/// Belongs to the chain.
+pub const ESCROW: AccountId = AccountId::new([222; 32]);
+
+/// An asset of the issuer's, not listed.
+pub const SHARE: u32 = 1;
+
+frame_support::construct_runtime!(
+    pub enum Test {
+        System: frame_system,
+        Timestamp: pallet_timestamp,
+        Balances: pallet_balances,
+        Assets: pallet_assets,
+        Participants: pallet_participants,
+    }
+);
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+    type Block = MockBlock<Test>;
+    type AccountId = AccountId;
+    type Lookup = IdentityLookup<AccountId>;
+    type AccountData = pallet_balances::AccountData<Balance>;
+    type MaxConsumers = ConstU32<{ u32::MAX }>;
+}
+
+#[derive_impl(pallet_timestamp::config_preludes::TestDefaultConfig)]
+impl pallet_timestamp::Config for Test {
+    type Moment = Moment;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+    type Balance = Balance;
+    type ExistentialDeposit = ConstU128<1>;
+    type AccountStore = System;
+    type RuntimeFreezeReason = RuntimeFreezeReason;
+    type FreezeIdentifier = RuntimeFreezeReason;
+    type MaxFreezes = ConstU32<8>;
+}
+
+#[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
+impl pallet_assets::Config for Test {
+    type Balance = Balance;
+    type Currency = Balances;
+    type CreateOrigin = EnsureIssuer<Test>;
+    type ForceOrigin = EnsureNever<AccountId>;
+    type AssetDeposit = ConstU128<0>;
+    type AssetAccountDeposit = ConstU128<0>;
+    type MetadataDepositBase = ConstU128<0>;
+    type MetadataDepositPerByte = ConstU128<0>;
+    type ApprovalDeposit = ConstU128<0>;
+    type Freezer = Participants;
+    type CallbackHandle = Participants;
+}
+
+/// Weight for so many seconds.
+pub const fn seconds(seconds: u64) -> Weight {
+    Weight::from_parts(seconds * WEIGHT_REF_TIME_PER_SECOND, u64::MAX)
+}
+
+parameter_types! {
+    pub const Quotas: QuotaLimits = QuotaLimits { ordinary: seconds(4), gateway: seconds(8), finishing: seconds(5) };
+}
+
+/// Every asset by its id, the native one included.
+pub type AllAssets = fungible::UnionOf<Balances, Assets, NativeFromLeft, AssetId, AccountId>;
+
+/// Accounts that belong to nobody.
+pub struct ChainAccounts;
+
+impl Contains<AccountId> for ChainAccounts {
+    fn contains(account: &AccountId) -> bool {
+        *account == ESCROW
+    }
+}
+
+thread_local! {
+    static EFFECTIVE: RefCell<Option<Result<Vec<Effective>, GuardRefusal>>> = const { RefCell::new(None) };
+}
+
+/// What the runtime would find inside the calls that a test sends: the runtime's own tests wrap real calls.
+pub fn classify_as(found: Result<Vec<(AccountId, CallClass)>, GuardRefusal>) {
+    let found = found.map(|all| all.into_iter().map(|(account, class)| Effective { account, class }).collect());
+    EFFECTIVE.with(|effective| *effective.borrow_mut() = Some(found));
+}
+
+/// Says of every call what the test set; by default that it is an ordinary one of its signer.
+pub struct TestClassifier;
+
+impl ClassifyCall<RuntimeCall> for TestClassifier {
+    fn effective(signer: &AccountId, _: &RuntimeCall) -> Result<Vec<Effective>, GuardRefusal> {
+        EFFECTIVE.with(|effective| match &*effective.borrow() {
+            Some(found) => found.clone(),
+            None => Ok(vec![Effective { account: signer.clone(), class: CallClass::Ordinary }]),
+        })
+    }
+
+    fn origins(_: &RuntimeCall) -> u32 {
+        EFFECTIVE.with(|effective| match &*effective.borrow() {
+            Some(Ok(found)) => found.len() as u32,
+            _ => 1,
+        })
+    }
+}
+
+impl pallet_participants::Config for Test {
+    type OperatorOrigin = EnsureOperator<Test>;
+    type RegulatorOrigin = EnsureRegulator<Test>;
+    type Time = Timestamp;
+    type Native = Balances;
+    type RuntimeFreezeReason = RuntimeFreezeReason;
+    type Assets = AllAssets;
+    type AssetOwners = Assets;
+    type Exempt = ChainAccounts;
+    type CallClassifier = TestClassifier;
+    type Quotas = Quotas;
+    type QuotaPeriod = ConstU64<PERIOD>;
+    type ProposalLife = ConstU64<LIFE>;
+    type MaxEnactmentDelay = ConstU64<MAX_DELAY>;
+    type WeightInfo = ();
+}
+
+/// An LEI with right check digits, another for each number.
+pub fn lei(number: u32) -> Lei {
+    let body = format!("TNDM00TEST{number:08}");
+    (0..98).find_map(|digits| Lei::parse(&format!("{body}{digits:02}")).ok()).unwrap()
+}
+
+/// The participants of every test.
+pub fn participants() -> Vec<GenesisParticipant> {
+    let entries: [(&str, &[AccountId], Role); 8] = [
+        ("Operator", &[OP_1, OP_2, OP_3], Role::Operator),
+        ("Regulator", &[REG_1, REG_1B], Role::Regulator),
+        ("Second regulator", &[REG_2], Role::Regulator),
+        ("Trader", &[TRADER_1, TRADER_2], Role::Trader),
+        ("Custodian", &[CUSTODIAN_1], Role::Custodian),
+        ("Bank", &[BANK_1], Role::SettlementBank),
+        ("Issuer", &[ISSUER_1], Role::Issuer),
+        ("Gateway", &[GATEWAY_1], Role::Gateway),
+    ];
+    let entry = |(number, (name, accounts, role)): (usize, (&str, &[AccountId], Role))| GenesisParticipant {
+        name: name.into(),
+        lei: lei(number as u32),
+        roles: vec![role],
+        accounts: accounts.to_vec(),
+        status: Status::Active,
+    };
+    entries.into_iter().enumerate().map(entry).collect()
+}
+
+/// A chain that begins with [`participants`], at [`START`] in block 1.
+pub struct ExtBuilder {
+    pub participants: Vec<GenesisParticipant>,
+    pub agents: Vec<GenesisAgent>,
+    pub assets: Vec<GenesisAsset>,
+    pub enactment_delay: Moment,
+    pub native: Vec<(AccountId, Balance)>,
+}
+
+impl Default for ExtBuilder {
+    fn default() -> Self {
+        let agent = GenesisAgent { principal: lei(3), agent: lei(4), capacity: Capacity::Delivery };
+        let native = GenesisAsset {
+            asset: AssetId::Native,
+            isin: None,
+            currency: Some("TND".into()),
+            cfi: None,
+            settlement_unit: 1,
+        };
+        Self {
+            participants: participants(),
+            agents: vec![agent],
+            assets: vec![native],
+            enactment_delay: 0,
+            native: vec![(TRADER_1, 1_000), (OUTSIDER, 1_000)],
+        }
+    }
+}
+
+impl ExtBuilder {
+    pub fn with_delay(mut self, delay: Moment) -> Self {
+        self.enactment_delay = delay;
+        self
+    }
+
+    pub fn build(self) -> TestExternalities {
+        EFFECTIVE.with(|effective| *effective.borrow_mut() = None);
+        let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
+        pallet_balances::GenesisConfig::<Test> { balances: self.native, ..Default::default() }
+            .assimilate_storage(&mut storage)
+            .unwrap();
+        let assets = vec![(SHARE, ISSUER_1, true, 1)];
+        let accounts = vec![(SHARE, TRADER_1, 500), (SHARE, OUTSIDER, 500), (SHARE, ESCROW, 500)];
+        pallet_assets::GenesisConfig::<Test> { assets, accounts, ..Default::default() }
+            .assimilate_storage(&mut storage)
+            .unwrap();
+        pallet_participants::GenesisConfig::<Test> {
+            participants: self.participants,
+            agents: self.agents,
+            assets: self.assets,
+            enactment_delay: self.enactment_delay,
+            _config: Default::default(),
+        }
+        .assimilate_storage(&mut storage)
+        .unwrap();
+        let mut ext = TestExternalities::new(storage);
+        ext.execute_with(|| {
+            System::set_block_number(1);
+            Timestamp::set_timestamp(START);
+        });
+        ext
+    }
+
+    /// Runs the test, then checks every invariant.
+    pub fn build_and_execute(self, test: impl FnOnce()) {
+        self.build().execute_with(|| {
+            test();
+            Participants::do_try_state().expect("the directory's invariants hold");
+        });
+    }
+}
+
+/// Runs a test on the usual chain.
+pub fn run(test: impl FnOnce()) {
+    ExtBuilder::default().build_and_execute(test);
+}
+
+/// Lets time pass, in milliseconds after [`START`].
+pub fn at(after_start: Moment) {
+    Timestamp::set_timestamp(START + after_start);
+}
+
+/// The balance of an account in [`SHARE`].
+pub fn shares(account: &AccountId) -> Balance {
+    <Assets as fungibles::Inspect<AccountId>>::balance(SHARE, account)
+}

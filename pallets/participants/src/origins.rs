@@ -47,7 +47,7 @@ impl<T: Config, R: NamedRole> EnsureOrigin<T::RuntimeOrigin> for EnsureRole<T, R
         match origin.as_signer() {
             Some(who) if Accounts::<T>::get(who).is_some_and(|record| record.standing().is_active_as(R::ROLE)) => {
                 Ok(who.clone())
-            },
+            }
             _ => Err(origin),
         }
     }
@@ -104,13 +104,15 @@ impl<R: NamedRole, O: Into<Result<Origin, O>> + From<Origin>> EnsureOrigin<O> fo
     type Success = Role;
 
     fn try_origin(origin: O) -> Result<Role, O> {
-        origin.into().and_then(|Origin::Approved(role)| {
-            if role == R::ROLE {
-                Ok(role)
-            } else {
-                Err(Origin::Approved(role).into())
-            }
-        })
+        origin.into().and_then(
+            |Origin::Approved(role)| {
+                if role == R::ROLE {
+                    Ok(role)
+                } else {
+                    Err(Origin::Approved(role).into())
+                }
+            },
+        )
     }
 
     #[cfg(feature = "runtime-benchmarks")]

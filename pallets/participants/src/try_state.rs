@@ -48,7 +48,7 @@ impl<T: Config> Pallet<T> {
                     ensure!(record.status == owner.status, "P2: an account has another status than its owner");
                     let expected = if owner.status == Status::Active { 0 } else { Balance::MAX };
                     ensure!(frozen == expected, "P6: a native balance is frozen or not against its owner's status");
-                },
+                }
                 Some(_) => {
                     ensure!(!owner.accounts.contains(&account), "P1: a participant lists a replaced account");
                     ensure!(record.roles == Roles::default(), "P2: a replaced account has roles");
@@ -64,7 +64,7 @@ impl<T: Config> Pallet<T> {
                         *longest = (*longest).max(length);
                         at = heir;
                     }
-                },
+                }
             }
         }
         for (account, length) in depth {

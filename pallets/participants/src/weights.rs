@@ -64,8 +64,7 @@ impl WeightInfo for () {
             .saturating_add(RocksDbWeight::get().reads_writes(2, 2).saturating_mul(u64::from(a)))
     }
     fn update() -> Weight {
-        Weight::from_parts(15_000_000, 0)
-            .saturating_add(RocksDbWeight::get().reads_writes(1, 1))
+        Weight::from_parts(15_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(1, 1))
     }
     fn set_status(a: u32) -> Weight {
         Weight::from_parts(25_000_000, 0)
@@ -80,68 +79,52 @@ impl WeightInfo for () {
             .saturating_add(RocksDbWeight::get().reads_writes(1, 1).saturating_mul(u64::from(a)))
     }
     fn add_account() -> Weight {
-        Weight::from_parts(35_000_000, 0)
-            .saturating_add(RocksDbWeight::get().reads_writes(4, 5))
+        Weight::from_parts(35_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(4, 5))
     }
     fn remove_account() -> Weight {
-        Weight::from_parts(45_000_000, 0)
-            .saturating_add(RocksDbWeight::get().reads_writes(6, 7))
+        Weight::from_parts(45_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(6, 7))
     }
     fn request_replacement() -> Weight {
-        Weight::from_parts(25_000_000, 0)
-            .saturating_add(RocksDbWeight::get().reads_writes(4, 1))
+        Weight::from_parts(25_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(4, 1))
     }
     fn replace_account() -> Weight {
-        Weight::from_parts(60_000_000, 0)
-            .saturating_add(RocksDbWeight::get().reads_writes(9, 9))
+        Weight::from_parts(60_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(9, 9))
     }
     fn recover() -> Weight {
-        Weight::from_parts(90_000_000, 0)
-            .saturating_add(RocksDbWeight::get().reads_writes(14, 8))
+        Weight::from_parts(90_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(14, 8))
     }
     fn set_certificate() -> Weight {
-        Weight::from_parts(20_000_000, 0)
-            .saturating_add(RocksDbWeight::get().reads_writes(3, 1))
+        Weight::from_parts(20_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(3, 1))
     }
     fn appoint_agent() -> Weight {
-        Weight::from_parts(25_000_000, 0)
-            .saturating_add(RocksDbWeight::get().reads_writes(3, 1))
+        Weight::from_parts(25_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(3, 1))
     }
     fn dismiss_agent() -> Weight {
-        Weight::from_parts(25_000_000, 0)
-            .saturating_add(RocksDbWeight::get().reads_writes(2, 1))
+        Weight::from_parts(25_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(2, 1))
     }
     fn register_network() -> Weight {
-        Weight::from_parts(15_000_000, 0)
-            .saturating_add(RocksDbWeight::get().reads_writes(2, 2))
+        Weight::from_parts(15_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(2, 2))
     }
     fn update_network() -> Weight {
-        Weight::from_parts(15_000_000, 0)
-            .saturating_add(RocksDbWeight::get().reads_writes(1, 2))
+        Weight::from_parts(15_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(1, 2))
     }
     fn register_service() -> Weight {
-        Weight::from_parts(35_000_000, 0)
-            .saturating_add(RocksDbWeight::get().reads_writes(2, 1))
+        Weight::from_parts(35_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(2, 1))
     }
     fn update_service() -> Weight {
-        Weight::from_parts(35_000_000, 0)
-            .saturating_add(RocksDbWeight::get().reads_writes(2, 1))
+        Weight::from_parts(35_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(2, 1))
     }
     fn remove_service() -> Weight {
-        Weight::from_parts(35_000_000, 0)
-            .saturating_add(RocksDbWeight::get().reads_writes(2, 1))
+        Weight::from_parts(35_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(2, 1))
     }
     fn list_asset() -> Weight {
-        Weight::from_parts(25_000_000, 0)
-            .saturating_add(RocksDbWeight::get().reads_writes(4, 2))
+        Weight::from_parts(25_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(4, 2))
     }
     fn update_asset() -> Weight {
-        Weight::from_parts(25_000_000, 0)
-            .saturating_add(RocksDbWeight::get().reads_writes(5, 3))
+        Weight::from_parts(25_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 3))
     }
     fn propose() -> Weight {
-        Weight::from_parts(25_000_000, 0)
-            .saturating_add(RocksDbWeight::get().reads_writes(3, 1))
+        Weight::from_parts(25_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(3, 1))
     }
     fn approve(l: u32) -> Weight {
         Weight::from_parts(40_000_000, 0)
@@ -154,12 +137,10 @@ impl WeightInfo for () {
             .saturating_add(RocksDbWeight::get().reads_writes(5, 1))
     }
     fn withdraw_proposal() -> Weight {
-        Weight::from_parts(25_000_000, 0)
-            .saturating_add(RocksDbWeight::get().reads_writes(3, 1))
+        Weight::from_parts(25_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(3, 1))
     }
     fn set_enactment_delay() -> Weight {
-        Weight::from_parts(10_000_000, 0)
-            .saturating_add(RocksDbWeight::get().reads_writes(1, 1))
+        Weight::from_parts(10_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(1, 1))
     }
     fn guard(n: u32) -> Weight {
         Weight::from_parts(10_000_000, 0)

@@ -24,7 +24,7 @@ impl<T: Config> Pallet<T> {
                 let owns = T::AssetOwners::owner(*id).is_some_and(|owner| owner == who);
                 ensure!(owns && Self::acts_as(&who, Role::Issuer), Error::<T>::NotIssuer);
                 Ok(())
-            },
+            }
         }
     }
 
@@ -35,7 +35,7 @@ impl<T: Config> Pallet<T> {
             AssetCode::Isin(isin) => isin.check().map_err(|_| Error::<T>::BadIsin)?,
             AssetCode::Currency(code) => {
                 ensure!(code.iter().all(u8::is_ascii_uppercase), Error::<T>::BadCurrency);
-            },
+            }
         }
         let letters = record.cfi.is_none_or(|cfi| cfi.iter().all(u8::is_ascii_uppercase));
         ensure!(letters, Error::<T>::BadCfi);

@@ -18,7 +18,7 @@ impl<T: Config> FrozenBalance<u32, AccountId, Balance> for Pallet<T> {
             Some(record) if record.replaced_by.is_some() => {
                 Recovering::<T>::get().is_some_and(|recovering| recovering == *who)
                     && <Self as Directory>::status(record.participant) == Some(Status::Active)
-            },
+            }
             Some(record) => record.is_active(),
             None => false,
         };

@@ -3,9 +3,9 @@
 use crate::{types::MAX_HOPS, Accounts, Agents, AssetRegistry, Config, Pallet, Participants};
 use polkadot_sdk::*;
 
+use tandem_primitives::{AccountId, AssetId, AssetTerms, Capacity, Directory, ParticipantId, Standing, Status};
 #[cfg(feature = "runtime-benchmarks")]
 use tandem_primitives::{Role, Roles};
-use tandem_primitives::{AccountId, AssetId, AssetTerms, Capacity, Directory, ParticipantId, Standing, Status};
 
 impl<T: Config> Directory for Pallet<T> {
     /// A replaced account keeps its owner, so that open legs find it, and has no roles. It counts as revoked, or as
@@ -35,9 +35,8 @@ impl<T: Config> Directory for Pallet<T> {
     }
 
     fn is_agent(agent: ParticipantId, principal: ParticipantId, capacity: Capacity) -> bool {
-        let appointed = Agents::<T>::get(principal)
-            .iter()
-            .any(|entry| entry.participant == agent && entry.capacity == capacity);
+        let appointed =
+            Agents::<T>::get(principal).iter().any(|entry| entry.participant == agent && entry.capacity == capacity);
         appointed && Participants::<T>::get(agent).is_some_and(|record| record.roles.has(capacity.role()))
     }
 
@@ -59,11 +58,10 @@ impl<T: Config> Directory for Pallet<T> {
                     AssetId::WithId(id) => *id,
                 };
                 crate::AssetCode::Isin(crate::benchmarking::isin(number))
-            },
+            }
             tandem_primitives::AssetKind::Cash => crate::AssetCode::Currency(*b"EUR"),
         };
-        let record =
-            crate::AssetRecord { kind: terms.kind, code, cfi: None, settlement_unit: terms.settlement_unit };
+        let record = crate::AssetRecord { kind: terms.kind, code, cfi: None, settlement_unit: terms.settlement_unit };
         let old = AssetRegistry::<T>::get(asset);
         Self::set_asset(asset.clone(), old, record).expect("the record is made to pass every check; qed");
     }

@@ -63,7 +63,7 @@ impl<T: Config> Pallet<T> {
                 let who = ensure_signed(origin)?;
                 ensure!(Self::acting(&who)? == owner, Error::<T>::NotAuthorized);
                 Ok(Some(who))
-            },
+            }
         }
     }
 

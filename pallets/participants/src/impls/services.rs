@@ -32,7 +32,7 @@ impl<T: Config> Pallet<T> {
             Some(network) => {
                 Self::check_network(network)?;
                 Networks::<T>::insert(genesis, network);
-            },
+            }
             None => Networks::<T>::remove(genesis),
         }
         Self::deposit_event(Event::NetworkChanged { genesis, old: Some(old), new });

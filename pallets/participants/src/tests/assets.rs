@@ -1,0 +1,140 @@
+use super::helpers::*;
+use crate::{mock::*, AssetCode, AssetRecord, AssetRegistry, Error, Event, Isins};
+use polkadot_sdk::*;
+
+use frame_support::{assert_noop, assert_ok};
+use sp_runtime::DispatchError;
+use tandem_primitives::{AssetId, AssetKind, AssetTerms, Directory, Isin, Status};
+
+const ISIN_1: &str = "QZ0004710017";
+const ISIN_2: &str = "QZ0A1GBT0342";
+
+fn share() -> AssetId {
+    AssetId::WithId(SHARE)
+}
+
+fn list(record: AssetRecord) -> sp_runtime::DispatchResult {
+    Participants::list_asset(signed(ISSUER_1), share(), record)
+}
+
+#[test]
+fn list_asset_should_tell_settlement_what_it_is() {
+    run(|| {
+        assert_eq!(Participants::asset(&share()), None);
+        assert_ok!(list(security(ISIN_1, 100)));
+        let terms = AssetTerms { kind: AssetKind::Security, settlement_unit: 100 };
+        assert_eq!(Participants::asset(&share()), Some(terms));
+        assert_eq!(Isins::<Test>::get(isin(ISIN_1)), Some(share()));
+        expect_event(Event::AssetChanged { asset: share(), old: None, new: Some(security(ISIN_1, 100)) });
+    });
+}
+
+#[test]
+fn list_asset_should_fail_for_anybody_but_the_assets_owner() {
+    run(|| {
+        for who in [TRADER_1, OP_1, OUTSIDER] {
+            let call = Participants::list_asset(signed(who), share(), security(ISIN_1, 1));
+            assert_noop!(call, Error::<Test>::NotIssuer);
+        }
+        let root = Participants::list_asset(RuntimeOrigin::root(), share(), security(ISIN_1, 1));
+        assert_noop!(root, DispatchError::BadOrigin);
+        let unknown = Participants::list_asset(signed(ISSUER_1), AssetId::WithId(9), security(ISIN_1, 1));
+        assert_noop!(unknown, Error::<Test>::NotIssuer);
+        assert_ok!(set_status(ISSUER, Status::Suspended));
+        assert_noop!(list(security(ISIN_1, 1)), Error::<Test>::NotIssuer);
+    });
+}
+
+#[test]
+fn an_owner_without_the_role_should_not_list() {
+    run(|| {
+        assert_ok!(Participants::set_roles(signed(OP_1), ISSUER, roles(&[])));
+        assert_noop!(list(security(ISIN_1, 1)), Error::<Test>::NotIssuer);
+        assert_noop!(Assets::create(signed(ISSUER_1), 5, ISSUER_1, 1), DispatchError::BadOrigin);
+    });
+}
+
+#[test]
+fn list_asset_should_fail_for_each_fault_of_the_record() {
+    run(|| {
+        let good = security(ISIN_1, 1);
+        let wrong = Isin(*b"QZ0004710018");
+        let faults = [
+            (AssetRecord { kind: AssetKind::Cash, ..good }, Error::<Test>::CodeMismatch),
+            (AssetRecord { kind: AssetKind::Security, ..cash(*b"EUR") }, Error::<Test>::CodeMismatch),
+            (AssetRecord { code: AssetCode::Isin(wrong), ..good }, Error::<Test>::BadIsin),
+            (cash(*b"EUr"), Error::<Test>::BadCurrency),
+            (AssetRecord { cfi: Some(*b"ESVUF1"), ..good }, Error::<Test>::BadCfi),
+            (AssetRecord { settlement_unit: 0, ..good }, Error::<Test>::BadSettlementUnit),
+        ];
+        for (record, error) in faults {
+            assert_noop!(list(record), error);
+        }
+    });
+}
+
+#[test]
+fn an_isin_should_be_listed_once_and_a_currency_many_times() {
+    run(|| {
+        assert_ok!(list(security(ISIN_1, 1)));
+        assert_noop!(list(security(ISIN_1, 1)), Error::<Test>::AssetExists);
+        for id in 2..=4 {
+            assert_ok!(Assets::create(signed(ISSUER_1), id, ISSUER_1, 1));
+        }
+        let other = |id, record| Participants::list_asset(signed(ISSUER_1), AssetId::WithId(id), record);
+        assert_noop!(other(2, security(ISIN_1, 1)), Error::<Test>::IsinTaken);
+        assert_ok!(other(2, security(ISIN_2, 1)));
+        assert_ok!(other(3, cash(*b"EUR")));
+        assert_ok!(other(4, cash(*b"EUR")));
+    });
+}
+
+#[test]
+fn the_native_currency_should_be_the_operators() {
+    run(|| {
+        let update = |who| Participants::update_asset(signed(who), AssetId::Native, cash(*b"XTS"));
+        assert_noop!(update(ISSUER_1), DispatchError::BadOrigin);
+        assert_ok!(update(OP_1));
+        assert_eq!(AssetRegistry::<Test>::get(AssetId::Native), Some(cash(*b"XTS")));
+        let again = Participants::list_asset(signed(OP_1), AssetId::Native, cash(*b"XTS"));
+        assert_noop!(again, Error::<Test>::AssetExists);
+    });
+}
+
+#[test]
+fn update_asset_should_change_all_but_the_kind() {
+    run(|| {
+        let update = |record| Participants::update_asset(signed(ISSUER_1), share(), record);
+        assert_noop!(update(security(ISIN_1, 1)), Error::<Test>::UnknownAsset);
+        assert_ok!(list(security(ISIN_1, 1)));
+        assert_noop!(update(cash(*b"EUR")), Error::<Test>::KindFixed);
+        assert_noop!(update(security(ISIN_1, 0)), Error::<Test>::BadSettlementUnit);
+        let stranger = Participants::update_asset(signed(TRADER_1), share(), security(ISIN_1, 5));
+        assert_noop!(stranger, Error::<Test>::NotIssuer);
+        assert_ok!(update(security(ISIN_1, 5)));
+        assert_ok!(update(security(ISIN_2, 5)));
+        assert_eq!(Isins::<Test>::get(isin(ISIN_1)), None);
+        assert_eq!(Isins::<Test>::get(isin(ISIN_2)), Some(share()));
+        expect_event(Event::AssetChanged {
+            asset: share(),
+            old: Some(security(ISIN_1, 5)),
+            new: Some(security(ISIN_2, 5)),
+        });
+    });
+}
+
+#[test]
+fn a_destroyed_asset_should_leave_nothing_for_its_successor() {
+    run(|| {
+        assert_ok!(Assets::create(signed(ISSUER_1), 2, ISSUER_1, 1));
+        assert_ok!(Participants::list_asset(signed(ISSUER_1), AssetId::WithId(2), security(ISIN_1, 1)));
+        assert_ok!(Assets::start_destroy(signed(ISSUER_1), 2));
+        assert!(AssetRegistry::<Test>::contains_key(AssetId::WithId(2)));
+        assert_ok!(Assets::finish_destroy(signed(ISSUER_1), 2));
+        assert!(!AssetRegistry::<Test>::contains_key(AssetId::WithId(2)));
+        assert_eq!(Isins::<Test>::get(isin(ISIN_1)), None);
+        System::assert_has_event(
+            Event::AssetChanged { asset: AssetId::WithId(2), old: Some(security(ISIN_1, 1)), new: None }.into(),
+        );
+    });
+}

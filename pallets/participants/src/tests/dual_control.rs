@@ -1,0 +1,260 @@
+use super::helpers::*;
+use crate::{
+    mock::*, types::MAX_PROPOSALS, EnactmentDelay, EnsureApproved, Error, Event, Origin, Proposal, ProposalState,
+    Proposals,
+};
+use polkadot_sdk::*;
+
+use frame_support::{assert_noop, assert_ok, traits::EnsureOrigin};
+use sp_runtime::DispatchError;
+use tandem_primitives::{AccountId, CallHash, Role, Status};
+
+const OPERATORS: Role = Role::Operator;
+
+/// A call that only root may send.
+fn only_root(value: u8) -> Box<RuntimeCall> {
+    Box::new(frame_system::Call::set_storage { items: vec![(vec![b'k'], vec![value])] }.into())
+}
+
+fn hash(call: &RuntimeCall) -> CallHash {
+    Participants::call_hash(call)
+}
+
+fn propose(who: AccountId, call: &RuntimeCall) {
+    assert_ok!(Participants::propose(signed(who), OPERATORS, hash(call)));
+}
+
+fn stored() -> Option<Vec<u8>> {
+    frame_support::storage::unhashed::get_raw(b"k")
+}
+
+macro_rules! refused {
+    ($call:expr, $error:expr) => {
+        assert_eq!($call.map(|_| ()).map_err(|failed| failed.error), Err($error.into()))
+    };
+}
+
+#[test]
+fn two_operator_accounts_should_be_root() {
+    run(|| {
+        let call = only_root(1);
+        propose(OP_1, &call);
+        let until = START + LIFE;
+        expect_event(Event::Proposed { role: OPERATORS, hash: hash(&call), by: OP_1, until });
+        let expected = Proposal { hash: hash(&call), by: OP_1, state: ProposalState::Proposed, until };
+        assert_eq!(Proposals::<Test>::get(OPERATORS).into_inner(), vec![expected]);
+        assert_ok!(Participants::approve(signed(OP_2), OPERATORS, call.clone()));
+        assert_eq!(stored(), Some(vec![1]));
+        assert!(!Proposals::<Test>::contains_key(OPERATORS));
+        System::assert_has_event(
+            Event::Approved {
+                role: OPERATORS,
+                hash: hash(&call),
+                proposed_by: OP_1,
+                approved_by: OP_2,
+                enact_after: START,
+            }
+            .into(),
+        );
+        expect_event(Event::Enacted { role: OPERATORS, hash: hash(&call), result: Ok(()) });
+        // It is spent.
+        refused!(Participants::approve(signed(OP_3), OPERATORS, call), Error::<Test>::NotProposed);
+    });
+}
+
+#[test]
+fn a_failing_call_should_leave_its_error_and_nothing_else() {
+    run(|| {
+        let call: Box<RuntimeCall> = Box::new(crate::Call::<Test>::set_enactment_delay { delay: MAX_DELAY + 1 }.into());
+        propose(OP_1, &call);
+        assert_ok!(Participants::approve(signed(OP_2), OPERATORS, call.clone()));
+        let result = Err(Error::<Test>::DelayTooLong.into());
+        expect_event(Event::Enacted { role: OPERATORS, hash: hash(&call), result });
+        assert!(!Proposals::<Test>::contains_key(OPERATORS));
+    });
+}
+
+#[test]
+fn propose_should_fail_for_others_and_twice() {
+    run(|| {
+        let call = only_root(1);
+        let attempt = |who| Participants::propose(signed(who), OPERATORS, hash(&call));
+        for who in [TRADER_1, REG_1, OUTSIDER] {
+            assert_noop!(attempt(who), Error::<Test>::NotAuthorized);
+        }
+        assert_ok!(attempt(OP_1));
+        assert_noop!(attempt(OP_1), Error::<Test>::AlreadyProposed);
+        assert_noop!(attempt(OP_2), Error::<Test>::AlreadyProposed);
+    });
+}
+
+#[test]
+fn propose_should_fail_when_too_many_wait() {
+    run(|| {
+        for number in 0..MAX_PROPOSALS {
+            propose(OP_1, &only_root(number as u8));
+        }
+        let one_more = Participants::propose(signed(OP_1), OPERATORS, hash(&only_root(200)));
+        assert_noop!(one_more, Error::<Test>::TooManyProposals);
+        // Another role is not hindered.
+        assert_ok!(Participants::propose(signed(REG_1), Role::Regulator, hash(&only_root(200))));
+    });
+}
+
+#[test]
+fn approve_should_fail_for_the_proposer_others_other_calls_and_other_roles() {
+    run(|| {
+        let call = only_root(1);
+        propose(OP_1, &call);
+        let approve = |who, role, call| Participants::approve(signed(who), role, call);
+        refused!(approve(OP_1, OPERATORS, call.clone()), Error::<Test>::OwnProposal);
+        refused!(approve(REG_1, OPERATORS, call.clone()), Error::<Test>::NotAuthorized);
+        refused!(approve(OUTSIDER, OPERATORS, call.clone()), Error::<Test>::NotAuthorized);
+        refused!(approve(OP_2, OPERATORS, only_root(2)), Error::<Test>::NotProposed);
+        refused!(approve(REG_1, Role::Regulator, call), Error::<Test>::NotProposed);
+        assert_eq!(stored(), None);
+    });
+}
+
+#[test]
+fn approve_should_be_in_time() {
+    run(|| {
+        let call = only_root(1);
+        propose(OP_1, &call);
+        for late in [LIFE, LIFE + 1] {
+            at(late);
+            refused!(Participants::approve(signed(OP_2), OPERATORS, call.clone()), Error::<Test>::ProposalExpired);
+        }
+        at(LIFE - 1);
+        assert_ok!(Participants::approve(signed(OP_2), OPERATORS, call));
+    });
+}
+
+#[test]
+fn approve_should_fail_when_the_proposer_no_longer_acts() {
+    run(|| {
+        let call = only_root(1);
+        propose(OP_1, &call);
+        assert_ok!(Participants::replace_account(RuntimeOrigin::root(), OP_1, fresh(1)));
+        for who in [OP_2, fresh(1)] {
+            refused!(Participants::approve(signed(who), OPERATORS, call.clone()), Error::<Test>::ProposerLapsed);
+        }
+        // The key that was replaced can do nothing with it either.
+        refused!(Participants::approve(signed(OP_1), OPERATORS, call), Error::<Test>::NotAuthorized);
+    });
+}
+
+#[test]
+fn a_suspended_operator_should_propose_and_approve_nothing() {
+    run(|| {
+        let call = only_root(1);
+        propose(OP_1, &call);
+        assert_ok!(set_status(OPERATOR, Status::Suspended));
+        refused!(Participants::approve(signed(OP_2), OPERATORS, call.clone()), Error::<Test>::NotAuthorized);
+        assert_noop!(Participants::propose(signed(OP_2), OPERATORS, hash(&only_root(2))), Error::<Test>::NotAuthorized);
+    });
+}
+
+#[test]
+fn with_a_delay_a_call_should_wait_and_be_enacted_by_anybody() {
+    ExtBuilder::default().with_delay(5_000).build_and_execute(|| {
+        let call = only_root(1);
+        propose(OP_1, &call);
+        let enact = |who| Participants::enact(signed(who), OPERATORS, call.clone());
+        refused!(enact(TRADER_1), Error::<Test>::NotApproved);
+        assert_ok!(Participants::approve(signed(OP_2), OPERATORS, call.clone()));
+        assert_eq!(stored(), None);
+        expect_event(Event::Approved {
+            role: OPERATORS,
+            hash: hash(&call),
+            proposed_by: OP_1,
+            approved_by: OP_2,
+            enact_after: START + 5_000,
+        });
+        refused!(Participants::approve(signed(OP_3), OPERATORS, call.clone()), Error::<Test>::AlreadyApproved);
+        at(4_999);
+        refused!(enact(TRADER_1), Error::<Test>::TooEarly);
+        at(5_000);
+        refused!(enact(OUTSIDER), Error::<Test>::NotAuthorized);
+        assert_ok!(enact(TRADER_1));
+        assert_eq!(stored(), Some(vec![1]));
+        refused!(enact(TRADER_1), Error::<Test>::NotProposed);
+    });
+}
+
+#[test]
+fn an_approved_call_should_lapse_too() {
+    ExtBuilder::default().with_delay(5_000).build_and_execute(|| {
+        let call = only_root(1);
+        propose(OP_1, &call);
+        assert_ok!(Participants::approve(signed(OP_2), OPERATORS, call.clone()));
+        at(5_000 + LIFE);
+        refused!(Participants::enact(signed(TRADER_1), OPERATORS, call.clone()), Error::<Test>::ProposalExpired);
+        at(5_000 + LIFE - 1);
+        assert_ok!(Participants::enact(signed(TRADER_1), OPERATORS, call));
+    });
+}
+
+#[test]
+fn enact_should_fail_when_one_of_the_two_no_longer_acts() {
+    ExtBuilder::default().with_delay(5_000).build_and_execute(|| {
+        let call = only_root(1);
+        propose(OP_1, &call);
+        assert_ok!(Participants::approve(signed(OP_2), OPERATORS, call.clone()));
+        at(5_000);
+        assert_ok!(Participants::replace_account(RuntimeOrigin::root(), OP_2, fresh(1)));
+        refused!(Participants::enact(signed(TRADER_1), OPERATORS, call), Error::<Test>::ProposerLapsed);
+    });
+}
+
+#[test]
+fn withdraw_proposal_should_be_for_the_role_and_for_anybody_once_lapsed() {
+    ExtBuilder::default().with_delay(5_000).build_and_execute(|| {
+        let call = only_root(1);
+        let withdraw = |who| Participants::withdraw_proposal(signed(who), OPERATORS, hash(&call));
+        assert_noop!(withdraw(OP_1), Error::<Test>::NotProposed);
+        propose(OP_1, &call);
+        assert_noop!(withdraw(TRADER_1), Error::<Test>::NotAuthorized);
+        assert_ok!(withdraw(OP_3));
+        expect_event(Event::Withdrawn { role: OPERATORS, hash: hash(&call), by: OP_3 });
+        // One account of the role stops what two have approved.
+        propose(OP_1, &call);
+        assert_ok!(Participants::approve(signed(OP_2), OPERATORS, call.clone()));
+        assert_ok!(withdraw(OP_3));
+        propose(OP_1, &call);
+        at(LIFE);
+        assert_noop!(withdraw(OUTSIDER), Error::<Test>::NotAuthorized);
+        assert_ok!(withdraw(TRADER_1));
+        propose(OP_1, &call);
+    });
+}
+
+#[test]
+fn another_role_should_act_together_at_once_and_never_as_root() {
+    ExtBuilder::default().with_delay(5_000).build_and_execute(|| {
+        let call = only_root(1);
+        assert_ok!(Participants::propose(signed(REG_1), Role::Regulator, hash(&call)));
+        assert_ok!(Participants::approve(signed(REG_2), Role::Regulator, call.clone()));
+        assert_eq!(stored(), None);
+        let result = Err(DispatchError::BadOrigin);
+        expect_event(Event::Enacted { role: Role::Regulator, hash: hash(&call), result });
+        type Together = EnsureApproved<crate::origins::AsRegulator>;
+        let origin = |role| RuntimeOrigin::from(Origin::Approved(role));
+        assert_eq!(Together::ensure_origin(origin(Role::Regulator)).ok(), Some(Role::Regulator));
+        assert!(Together::ensure_origin(origin(Role::Gateway)).is_err());
+        assert!(Together::ensure_origin(signed(REG_1)).is_err());
+        assert!(Together::ensure_origin(RuntimeOrigin::root()).is_err());
+    });
+}
+
+#[test]
+fn set_enactment_delay_should_be_roots_and_bounded() {
+    run(|| {
+        assert_noop!(Participants::set_enactment_delay(signed(OP_1), 1), DispatchError::BadOrigin);
+        let too_long = Participants::set_enactment_delay(RuntimeOrigin::root(), MAX_DELAY + 1);
+        assert_noop!(too_long, Error::<Test>::DelayTooLong);
+        assert_ok!(Participants::set_enactment_delay(RuntimeOrigin::root(), MAX_DELAY));
+        assert_eq!(EnactmentDelay::<Test>::get(), MAX_DELAY);
+        expect_event(Event::EnactmentDelayChanged { old: 0, new: MAX_DELAY });
+    });
+}

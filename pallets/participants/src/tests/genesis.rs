@@ -1,0 +1,134 @@
+use super::helpers::*;
+use crate::{mock::*, GenesisAgent, GenesisAsset, GenesisConfig, GenesisParticipant};
+
+use tandem_primitives::{AssetId, Capacity, Directory, Lei, Role, Status};
+
+#[test]
+fn genesis_should_build_the_directory() {
+    ExtBuilder::default().with_delay(7).build_and_execute(|| {
+        assert_eq!(Participants::standing(&OP_2).map(|standing| standing.participant), Some(OPERATOR));
+        assert!(Participants::acts_as(&REG_2, Role::Regulator));
+        assert!(Participants::is_agent(CUSTODIAN, TRADER, Capacity::Delivery));
+        assert!(Participants::asset(&AssetId::Native).is_some());
+        assert_eq!(crate::EnactmentDelay::<Test>::get(), 7);
+        assert_eq!(System::providers(&TRADER_1), 2);
+    });
+}
+
+#[test]
+fn genesis_should_freeze_who_is_not_active() {
+    let mut builder = ExtBuilder::default();
+    builder.participants[3].status = Status::Suspended;
+    builder.build_and_execute(|| {
+        let transfer = Balances::transfer_allow_death(signed(TRADER_1), BANK_1, 1);
+        assert!(transfer.is_err());
+        assert_eq!(Participants::status(TRADER), Some(Status::Suspended));
+    });
+}
+
+#[test]
+fn genesis_should_be_read_from_json_and_refuse_what_it_does_not_know() {
+    let json = r#"{
+        "participants": [{
+            "name": "Nordhav Pensjonsforvaltning AS",
+            "lei": "TNDM00NORDHAV0000059",
+            "roles": ["Trader"],
+            "accounts": ["5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"]
+        }],
+        "agents": [],
+        "assets": [
+            {"asset": "Native", "currency": "TND", "settlementUnit": 1},
+            {"asset": {"WithId": 1}, "isin": "QZ0004710017", "cfi": "ESVUFR", "settlementUnit": 1}
+        ],
+        "enactmentDelay": 0
+    }"#;
+    let read: GenesisConfig<Test> = serde_json::from_str(json).unwrap();
+    assert_eq!(read.participants[0].lei, Lei::parse("TNDM00NORDHAV0000059").unwrap());
+    assert_eq!(read.participants[0].status, Status::Active);
+    assert_eq!(read.assets[1].asset, AssetId::WithId(1));
+    let written = serde_json::to_string(&read).unwrap();
+    assert!(written.contains("settlementUnit") && written.contains("\"TNDM00NORDHAV0000059\""));
+    let wrong_digits = json.replace("0000059", "0000058");
+    assert!(serde_json::from_str::<GenesisConfig<Test>>(&wrong_digits).is_err());
+    let unknown = json.replace("\"name\"", "\"nick\": \"N\", \"name\"");
+    assert!(serde_json::from_str::<GenesisConfig<Test>>(&unknown).is_err());
+}
+
+fn with_participant(change: impl FnOnce(&mut GenesisParticipant)) {
+    let mut builder = ExtBuilder::default();
+    change(&mut builder.participants[3]);
+    builder.build();
+}
+
+#[test]
+#[should_panic(expected = "genesis: the LEI TNDM00NORDHAV0000058 of Trader has wrong check digits")]
+fn genesis_should_refuse_wrong_check_digits() {
+    with_participant(|entry| entry.lei = Lei(*b"TNDM00NORDHAV0000058"));
+}
+
+#[test]
+#[should_panic(expected = "genesis: Trader cannot be registered")]
+fn genesis_should_refuse_an_account_twice() {
+    with_participant(|entry| entry.accounts = vec![OP_1]);
+}
+
+#[test]
+#[should_panic(expected = "is too long")]
+fn genesis_should_refuse_a_long_name() {
+    with_participant(|entry| entry.name = "N".repeat(141));
+}
+
+#[test]
+#[should_panic(expected = "cannot act for")]
+fn genesis_should_refuse_an_agent_without_the_role() {
+    let agents = vec![GenesisAgent { principal: lei(3), agent: lei(5), capacity: Capacity::Delivery }];
+    ExtBuilder { agents, ..Default::default() }.build();
+}
+
+#[test]
+#[should_panic(expected = "genesis: no participant has the LEI")]
+fn genesis_should_refuse_an_unknown_agent() {
+    let agents = vec![GenesisAgent { principal: lei(3), agent: lei(99), capacity: Capacity::Delivery }];
+    ExtBuilder { agents, ..Default::default() }.build();
+}
+
+fn asset(isin: Option<&str>, currency: Option<&str>, cfi: Option<&str>) -> GenesisAsset {
+    GenesisAsset {
+        asset: AssetId::WithId(1),
+        isin: isin.map(|code| code.parse().unwrap()),
+        currency: currency.map(Into::into),
+        cfi: cfi.map(Into::into),
+        settlement_unit: 1,
+    }
+}
+
+#[test]
+#[should_panic(expected = "needs either an isin or a currency")]
+fn genesis_should_refuse_an_asset_without_a_code() {
+    ExtBuilder { assets: vec![asset(None, None, None)], ..Default::default() }.build();
+}
+
+#[test]
+#[should_panic(expected = "does not have three letters")]
+fn genesis_should_refuse_a_long_currency() {
+    ExtBuilder { assets: vec![asset(None, Some("EURO"), None)], ..Default::default() }.build();
+}
+
+#[test]
+#[should_panic(expected = "does not have six letters")]
+fn genesis_should_refuse_a_short_cfi() {
+    ExtBuilder { assets: vec![asset(None, Some("EUR"), Some("ES"))], ..Default::default() }.build();
+}
+
+#[test]
+#[should_panic(expected = "is listed twice")]
+fn genesis_should_refuse_an_asset_twice() {
+    let entry = asset(Some("QZ0004710017"), None, None);
+    ExtBuilder { assets: vec![entry.clone(), entry], ..Default::default() }.build();
+}
+
+#[test]
+#[should_panic(expected = "the enactment delay 10001 ms is too long")]
+fn genesis_should_refuse_a_long_delay() {
+    ExtBuilder::default().with_delay(MAX_DELAY + 1).build();
+}

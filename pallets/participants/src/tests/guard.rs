@@ -1,0 +1,189 @@
+use super::helpers::*;
+use crate::{extension::FINISHING_PRIORITY, mock::*, CallClass, Guard, GuardRefusal, Quota};
+use codec::Encode;
+use polkadot_sdk::*;
+
+use frame_support::{
+    assert_ok,
+    dispatch::{DispatchInfo, GetDispatchInfo},
+};
+use sp_runtime::{
+    traits::{DispatchTransaction, TransactionExtension},
+    transaction_validity::{InvalidTransaction, TransactionSource, TransactionValidityError, ValidTransaction},
+};
+use tandem_primitives::{AccountId, Status};
+
+type Checked = Result<ValidTransaction, TransactionValidityError>;
+
+fn remark() -> RuntimeCall {
+    frame_system::Call::remark { remark: vec![] }.into()
+}
+
+fn check(who: AccountId) -> Checked {
+    let info = DispatchInfo::default();
+    Guard::<Test>::new()
+        .validate_only(signed(who), &remark(), &info, 0, TransactionSource::External, 0)
+        .map(|(valid, _, _)| valid)
+}
+
+fn refused(refusal: GuardRefusal) -> Checked {
+    Err(InvalidTransaction::Custom(refusal as u8).into())
+}
+
+#[test]
+fn the_guard_should_have_no_payload_and_its_codes_should_stay() {
+    assert!(Guard::<Test>::new().encode().is_empty());
+    assert_eq!(<Guard<Test> as TransactionExtension<RuntimeCall>>::IDENTIFIER, "TandemGuard");
+    let codes = [
+        GuardRefusal::NotRegistered,
+        GuardRefusal::NotActive,
+        GuardRefusal::Sanctioned,
+        GuardRefusal::Replaced,
+        GuardRefusal::QuotaExceeded,
+        GuardRefusal::UnknownWrapper,
+        GuardRefusal::TooDeep,
+        GuardRefusal::TooManyOrigins,
+        GuardRefusal::Forbidden,
+    ];
+    assert_eq!(codes.map(|refusal| refusal as u8), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+}
+
+#[test]
+fn ordinary_calls_should_be_for_active_participants() {
+    run(|| {
+        assert_eq!(check(TRADER_1).unwrap().priority, 0);
+        assert_eq!(check(OUTSIDER), refused(GuardRefusal::NotRegistered));
+        for (status, refusal) in [
+            (Status::Suspended, GuardRefusal::NotActive),
+            (Status::Sanctioned, GuardRefusal::Sanctioned),
+            (Status::Revoked, GuardRefusal::NotActive),
+        ] {
+            assert_ok!(set_status(TRADER, status));
+            assert_eq!(check(TRADER_1), refused(refusal));
+            assert_eq!(check(TRADER_2), refused(refusal));
+        }
+        assert_ok!(check(BANK_1));
+    });
+}
+
+#[test]
+fn finishing_calls_should_be_for_the_suspended_too_and_go_first() {
+    run(|| {
+        let finish = |who: AccountId| {
+            classify_as(Ok(vec![(who.clone(), CallClass::Finishing)]));
+            check(who)
+        };
+        assert_eq!(finish(TRADER_1).unwrap().priority, FINISHING_PRIORITY);
+        assert_ok!(set_status(TRADER, Status::Suspended));
+        assert_ok!(finish(TRADER_1));
+        assert_ok!(set_status(TRADER, Status::Sanctioned));
+        assert_eq!(finish(TRADER_1), refused(GuardRefusal::Sanctioned));
+        assert_ok!(set_status(TRADER, Status::Revoked));
+        assert_ok!(finish(TRADER_1));
+        assert_eq!(finish(OUTSIDER), refused(GuardRefusal::NotRegistered));
+    });
+}
+
+#[test]
+fn a_replaced_account_should_not_even_finish() {
+    run(|| {
+        assert_ok!(Participants::replace_account(RuntimeOrigin::root(), TRADER_1, fresh(1)));
+        assert_eq!(check(TRADER_1), refused(GuardRefusal::Replaced));
+        classify_as(Ok(vec![(TRADER_1, CallClass::Finishing)]));
+        assert_eq!(check(TRADER_1), refused(GuardRefusal::Replaced));
+        assert_eq!(check(BANK_1), refused(GuardRefusal::Replaced));
+    });
+}
+
+#[test]
+fn every_account_for_which_a_transaction_acts_should_be_checked() {
+    run(|| {
+        let act_for = |others: &[(AccountId, CallClass)]| {
+            classify_as(Ok(others.to_vec()));
+            check(BANK_1)
+        };
+        let (ordinary, finishing) = (CallClass::Ordinary, CallClass::Finishing);
+        assert_ok!(act_for(&[(TRADER_1, ordinary)]));
+        assert_eq!(act_for(&[(OUTSIDER, ordinary)]), refused(GuardRefusal::NotRegistered));
+        assert_ok!(set_status(TRADER, Status::Suspended));
+        assert_eq!(act_for(&[(TRADER_1, ordinary)]), refused(GuardRefusal::NotActive));
+        assert_ok!(act_for(&[(TRADER_1, finishing)]));
+        // The strictest call decides, in whatever order they come.
+        assert_eq!(act_for(&[(TRADER_1, finishing), (TRADER_1, ordinary)]), refused(GuardRefusal::NotActive));
+        assert_eq!(act_for(&[(TRADER_1, ordinary), (TRADER_1, finishing)]), refused(GuardRefusal::NotActive));
+        // Each account by its own calls.
+        assert_ok!(act_for(&[(TRADER_1, finishing), (BANK_1, ordinary)]));
+        assert_eq!(act_for(&[(TRADER_1, finishing), (BANK_1, ordinary)]).unwrap().priority, 0);
+        // A suspended signer starts nothing for others either.
+        classify_as(Ok(vec![(BANK_1, ordinary)]));
+        assert_eq!(check(TRADER_1), refused(GuardRefusal::NotActive));
+    });
+}
+
+#[test]
+fn a_transaction_should_not_act_for_too_many_accounts() {
+    run(|| {
+        let of = |count: u8| {
+            for number in 0..count {
+                let participant = accounts(&[fresh(number)]);
+                let number = 100 + u32::from(number);
+                Participants::register(signed(OP_1), text("P"), lei(number), roles(&[]), participant).ok();
+            }
+            classify_as(Ok((0..count).map(|number| (fresh(number), CallClass::Ordinary)).collect()));
+            check(BANK_1)
+        };
+        assert_ok!(of(15));
+        assert_eq!(of(16), refused(GuardRefusal::TooManyOrigins));
+    });
+}
+
+#[test]
+fn what_the_classifier_refuses_should_be_refused() {
+    run(|| {
+        for refusal in [GuardRefusal::UnknownWrapper, GuardRefusal::TooDeep, GuardRefusal::Forbidden] {
+            classify_as(Err(refusal));
+            assert_eq!(check(BANK_1), refused(refusal));
+        }
+    });
+}
+
+#[test]
+fn a_signer_that_the_chain_knows_should_need_neither_standing_nor_quota() {
+    run(|| {
+        classify_as(Ok(vec![(OUTSIDER, CallClass::Privileged)]));
+        assert_ok!(check(OUTSIDER));
+        let info = DispatchInfo { call_weight: seconds(1_000), ..Default::default() };
+        let done = Guard::<Test>::new().test_run(signed(OUTSIDER), &remark(), &info, 0, 0, |_| Ok(().into()));
+        assert_ok!(done.unwrap());
+        // But only for itself: for whom else it acts is checked, and so is it.
+        classify_as(Ok(vec![(OUTSIDER, CallClass::Privileged), (TRADER_1, CallClass::Ordinary)]));
+        assert_eq!(check(OUTSIDER), refused(GuardRefusal::NotRegistered));
+        classify_as(Ok(vec![(TRADER_1, CallClass::Privileged)]));
+        assert_eq!(check(OUTSIDER), refused(GuardRefusal::NotRegistered));
+        assert_eq!(Quota::<Test>::iter().count(), 0);
+    });
+}
+
+#[test]
+fn an_empty_batch_should_be_an_ordinary_call_of_its_signer() {
+    run(|| {
+        classify_as(Ok(vec![]));
+        assert_ok!(check(TRADER_1));
+        assert_eq!(check(OUTSIDER), refused(GuardRefusal::NotRegistered));
+        assert_ok!(set_status(TRADER, Status::Suspended));
+        assert_eq!(check(TRADER_1), refused(GuardRefusal::NotActive));
+    });
+}
+
+#[test]
+fn what_has_no_signer_should_pass_untouched_and_give_its_weight_back() {
+    run(|| {
+        let call = remark();
+        let mut info = call.get_dispatch_info();
+        info.extension_weight = Guard::<Test>::new().weight(&call);
+        let root = RuntimeOrigin::root();
+        let done = Guard::<Test>::new().test_run(root, &call, &info, 0, 0, |_| Ok(().into())).unwrap();
+        assert_eq!(done.unwrap().actual_weight, Some(info.call_weight));
+        assert_eq!(Quota::<Test>::iter().count(), 0);
+    });
+}

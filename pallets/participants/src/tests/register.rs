@@ -1,0 +1,121 @@
+use super::helpers::*;
+use crate::{
+    mock::*, AccountRecord, Accounts, Error, Event, Leis, NextParticipant, ParticipantRecord, Participants as Directory,
+};
+use polkadot_sdk::*;
+
+use frame_support::{assert_noop, assert_ok};
+use sp_runtime::{ArithmeticError, DispatchError};
+use tandem_primitives::{AccountId, Lei, ParticipantId, Role, Roles, Status};
+
+fn register(origin: RuntimeOrigin, number: u32, role: Role, of: &[AccountId]) -> sp_runtime::DispatchResult {
+    Participants::register(origin, text("Nordhav AS"), lei(number), roles(&[role]), accounts(of))
+}
+
+#[test]
+fn register_should_store_participant_and_accounts_and_keep_them_alive() {
+    run(|| {
+        assert_ok!(register(signed(OP_1), 20, Role::Trader, &[fresh(1), fresh(2)]));
+        let new = ParticipantId(8);
+        let trader = Roles::default().with(Role::Trader);
+        let expected = ParticipantRecord {
+            name: text("Nordhav AS"),
+            lei: lei(20),
+            certificate: None,
+            roles: trader,
+            status: Status::Active,
+            status_since: START,
+            accounts: accounts(&[fresh(1), fresh(2)]),
+        };
+        assert_eq!(Directory::<Test>::get(new), Some(expected));
+        assert_eq!(Leis::<Test>::get(lei(20)), Some(new));
+        assert_eq!(NextParticipant::<Test>::get(), ParticipantId(9));
+        for account in [fresh(1), fresh(2)] {
+            let expected =
+                AccountRecord { participant: new, roles: trader, status: Status::Active, replaced_by: None, hops: 0 };
+            assert_eq!(Accounts::<Test>::get(&account), Some(expected));
+            assert_eq!(System::providers(&account), 1);
+            assert_eq!(Balances::free_balance(&account), 0);
+        }
+        expect_event(Event::Registered {
+            participant: new,
+            lei: lei(20),
+            name: text("Nordhav AS"),
+            roles: trader,
+            accounts: accounts(&[fresh(1), fresh(2)]),
+        });
+    });
+}
+
+#[test]
+fn register_should_take_an_account_that_has_a_balance_already() {
+    run(|| {
+        assert_ok!(register(signed(OP_1), 20, Role::Trader, &[OUTSIDER]));
+        assert_eq!(System::providers(&OUTSIDER), 2);
+        assert_ok!(Balances::transfer_allow_death(signed(OUTSIDER), fresh(1), 1_000));
+        assert_eq!(System::providers(&OUTSIDER), 1);
+        assert_ok!(Assets::transfer(signed(OUTSIDER), SHARE, fresh(1), 500));
+    });
+}
+
+#[test]
+fn register_should_fail_for_anybody_but_the_operator() {
+    run(|| {
+        for who in [REG_1, TRADER_1, OUTSIDER] {
+            assert_noop!(register(signed(who), 20, Role::Trader, &[fresh(1)]), DispatchError::BadOrigin);
+        }
+        assert_noop!(register(RuntimeOrigin::none(), 20, Role::Trader, &[fresh(1)]), DispatchError::BadOrigin);
+    });
+}
+
+#[test]
+fn register_should_need_dual_control_for_an_operator_or_a_regulator() {
+    run(|| {
+        for (number, role) in [(20, Role::Operator), (21, Role::Regulator)] {
+            let account = fresh(number as u8);
+            let refused = register(signed(OP_1), number, role, std::slice::from_ref(&account));
+            assert_noop!(refused, Error::<Test>::NeedsDualControl);
+            assert_ok!(register(RuntimeOrigin::root(), number, role, &[account]));
+        }
+    });
+}
+
+#[test]
+fn register_should_fail_when_the_lei_is_wrong_or_taken() {
+    run(|| {
+        let wrong = Lei(*b"TNDM00NORDHAV0000058");
+        let call = Participants::register(signed(OP_1), text("A"), wrong, roles(&[]), accounts(&[fresh(1)]));
+        assert_noop!(call, Error::<Test>::BadLei);
+        assert_noop!(register(signed(OP_1), 3, Role::Trader, &[fresh(1)]), Error::<Test>::LeiTaken);
+    });
+}
+
+#[test]
+fn register_should_fail_when_the_name_is_unreadable() {
+    run(|| {
+        for name in [vec![], vec![0xff, 0xfe]] {
+            let name = name.try_into().unwrap();
+            let call = Participants::register(signed(OP_1), name, lei(20), roles(&[]), accounts(&[fresh(1)]));
+            assert_noop!(call, Error::<Test>::BadText);
+        }
+    });
+}
+
+#[test]
+fn register_should_fail_when_accounts_are_missing_taken_repeated_or_the_chains() {
+    run(|| {
+        let attempt = |of: &[AccountId]| register(signed(OP_1), 20, Role::Trader, of);
+        assert_noop!(attempt(&[]), Error::<Test>::NoAccounts);
+        assert_noop!(attempt(&[fresh(1), TRADER_1]), Error::<Test>::AccountTaken);
+        assert_noop!(attempt(&[fresh(1), fresh(1)]), Error::<Test>::AccountTaken);
+        assert_noop!(attempt(&[ESCROW]), Error::<Test>::ReservedAccount);
+    });
+}
+
+#[test]
+fn register_should_fail_when_all_numbers_are_given() {
+    ExtBuilder::default().build().execute_with(|| {
+        NextParticipant::<Test>::put(ParticipantId(u32::MAX));
+        assert_noop!(register(signed(OP_1), 20, Role::Trader, &[fresh(1)]), ArithmeticError::Overflow);
+    });
+}

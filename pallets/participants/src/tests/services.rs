@@ -1,0 +1,107 @@
+use super::helpers::*;
+use crate::{
+    mock::*,
+    types::{MAX_NETWORKS, MAX_SERVICES},
+    Error, Event, GenesisHash, Network, Networks, Service, ServiceStatus, Services,
+};
+use polkadot_sdk::*;
+
+use frame_support::{assert_noop, assert_ok};
+use sp_core::H256;
+use sp_runtime::DispatchError;
+
+fn genesis(number: u64) -> GenesisHash {
+    GenesisHash(H256::from_low_u64_be(number))
+}
+
+#[test]
+fn a_network_should_be_listed_changed_and_taken_off() {
+    run(|| {
+        assert_ok!(Participants::register_network(signed(OP_1), genesis(1), network("assets")));
+        assert_eq!(Networks::<Test>::get(genesis(1)), Some(network("assets")));
+        expect_event(Event::NetworkChanged { genesis: genesis(1), old: None, new: Some(network("assets")) });
+        assert_ok!(Participants::update_network(signed(OP_1), genesis(1), Some(network("payments"))));
+        assert_eq!(Networks::<Test>::get(genesis(1)), Some(network("payments")));
+        assert_ok!(Participants::update_network(signed(OP_1), genesis(1), None));
+        assert_eq!(Networks::<Test>::count(), 0);
+        expect_event(Event::NetworkChanged { genesis: genesis(1), old: Some(network("payments")), new: None });
+    });
+}
+
+#[test]
+fn networks_should_be_the_operators_and_readable_and_bounded() {
+    run(|| {
+        let list = |who, number| Participants::register_network(signed(who), genesis(number), network("a"));
+        assert_noop!(list(TRADER_1, 1), DispatchError::BadOrigin);
+        let update = |who, network| Participants::update_network(signed(who), genesis(1), network);
+        assert_noop!(update(TRADER_1, None), DispatchError::BadOrigin);
+        assert_noop!(update(OP_1, None), Error::<Test>::UnknownNetwork);
+        for number in 1..=u64::from(MAX_NETWORKS) {
+            assert_ok!(list(OP_1, number));
+        }
+        assert_noop!(list(OP_1, 1), Error::<Test>::NetworkExists);
+        assert_noop!(list(OP_1, 1_000), Error::<Test>::TooManyNetworks);
+        let empty = [
+            Network { name: text(""), ..network("a") },
+            Network { operator: text(""), ..network("a") },
+            Network { endpoint: text(""), ..network("a") },
+        ];
+        for broken in empty {
+            assert_noop!(update(OP_1, Some(broken)), Error::<Test>::BadText);
+        }
+    });
+}
+
+#[test]
+fn a_service_should_be_listed_changed_and_taken_off_by_its_owner() {
+    run(|| {
+        assert_ok!(Participants::register_service(signed(TRADER_1), service("node")));
+        expect_event(Event::ServiceChanged { owner: TRADER, old: None, new: Some(service("node")) });
+        let down = Service { status: ServiceStatus::Down, ..service("node") };
+        assert_ok!(Participants::update_service(signed(TRADER_2), down.clone()));
+        assert_eq!(Services::<Test>::get(TRADER).into_inner(), vec![down.clone()]);
+        expect_event(Event::ServiceChanged { owner: TRADER, old: Some(service("node")), new: Some(down.clone()) });
+        assert_ok!(Participants::remove_service(signed(TRADER_1), TRADER, text("node")));
+        assert!(!Services::<Test>::contains_key(TRADER));
+        expect_event(Event::ServiceChanged { owner: TRADER, old: Some(down), new: None });
+    });
+}
+
+#[test]
+fn a_service_should_be_taken_off_by_the_operator_and_by_no_stranger() {
+    run(|| {
+        assert_ok!(Participants::register_service(signed(TRADER_1), service("node")));
+        assert_ok!(Participants::register_service(signed(TRADER_1), service("indexer")));
+        let remove = |who, name| Participants::remove_service(signed(who), TRADER, text(name));
+        assert_noop!(remove(BANK_1, "node"), Error::<Test>::NotAuthorized);
+        assert_noop!(remove(OUTSIDER, "node"), Error::<Test>::NotAuthorized);
+        assert_noop!(remove(OP_1, "other"), Error::<Test>::UnknownService);
+        assert_ok!(remove(OP_1, "node"));
+        assert_eq!(Services::<Test>::get(TRADER).into_inner(), vec![service("indexer")]);
+    });
+}
+
+#[test]
+fn services_should_be_participants_and_readable_and_bounded() {
+    run(|| {
+        let list = |who, name: &str| Participants::register_service(signed(who), service(name));
+        assert_noop!(list(OUTSIDER, "node"), Error::<Test>::NotAuthorized);
+        assert_noop!(Participants::update_service(signed(OUTSIDER), service("a")), Error::<Test>::NotAuthorized);
+        for broken in [
+            Service { name: text(""), ..service("a") },
+            Service { endpoint: text(""), ..service("a") },
+            Service { version: text(""), ..service("a") },
+        ] {
+            assert_noop!(Participants::register_service(signed(TRADER_1), broken), Error::<Test>::BadText);
+        }
+        for number in 0..MAX_SERVICES {
+            assert_ok!(list(TRADER_1, &number.to_string()));
+        }
+        assert_noop!(list(TRADER_1, "0"), Error::<Test>::ServiceExists);
+        assert_noop!(list(TRADER_1, "one more"), Error::<Test>::TooManyServices);
+        let unknown = Participants::update_service(signed(TRADER_1), service("other"));
+        assert_noop!(unknown, Error::<Test>::UnknownService);
+        // Each participant has names of its own.
+        assert_ok!(list(BANK_1, "0"));
+    });
+}
