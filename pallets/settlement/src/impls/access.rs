@@ -55,6 +55,17 @@ impl<T: Config> Pallet<T> {
         Ok(principal)
     }
 
+    /// The participant for whom the signer starts something new: nobody does that for one that is not active.
+    pub(crate) fn active_principal(
+        signer: &Standing,
+        on_behalf_of: Option<ParticipantId>,
+    ) -> Result<ParticipantId, DispatchError> {
+        let principal = Self::principal(signer, on_behalf_of)?;
+        let active = principal == signer.participant || T::Directory::status(principal) == Some(Status::Active);
+        ensure!(active, Error::<T>::PartyNotActive);
+        Ok(principal)
+    }
+
     /// Whether the signer may move an asset of `owner`: it is the owner, or its agent for such assets.
     pub(crate) fn may_move(signer: &Standing, owner: ParticipantId, asset: &AssetId) -> bool {
         signer.participant == owner

@@ -136,6 +136,9 @@ impl<T: Config> Pallet<T> {
                 });
                 let stands_in = now >= *manager_by && lots.is_none() && Self::speaks_for_a_party(&signer, &open);
                 ensure!(manages || stands_in, Error::<T>::NotAuthorized);
+                // A party that stands in is a party still: a part has to wait for the instant that all have agreed.
+                let whole = open.covered() == open.remaining();
+                ensure!(manages || whole || now >= open.terms.partial_from, Error::<T>::TooEarly);
                 Self::settle_as_manager(id, open, lots, now)?
             }
             Execution::OnToken => return Err(Error::<T>::WrongExecution.into()),

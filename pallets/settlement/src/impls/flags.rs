@@ -1,11 +1,16 @@
 //! Who holds settlement back.
 
-use crate::{Config, Error, Event, Flag, FlagSource, Instruction, Instructions, Open, Pallet, Reason, State};
+use crate::{
+    types::MAX_FLAGS, Config, Error, Event, Flag, FlagSource, Instruction, Instructions, Open, Pallet, Reason, State,
+};
 use polkadot_sdk::{
     frame_support::ensure,
     sp_runtime::{DispatchError, DispatchResult},
 };
 use tandem_primitives::{AccountId, FlagKind, InstructionId, Role, Standing};
+
+/// The most flags of parties and managers: the operator and the regulator always find room for theirs.
+const MAX_PRIVATE_FLAGS: usize = MAX_FLAGS as usize - 2;
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_set_flag(who: AccountId, id: InstructionId, source: FlagSource, reason: Reason) -> DispatchResult {
@@ -20,6 +25,10 @@ impl<T: Config> Pallet<T> {
             ensure!(Self::committed(&open) == 0, Error::<T>::Irrevocable);
         }
         ensure!(open.flags.iter().all(|flag| flag.kind != kind), Error::<T>::FlagAlreadySet);
+        if matches!(kind, FlagKind::Party(_) | FlagKind::Independent(_)) {
+            let private = |flag: &&Flag| matches!(flag.kind, FlagKind::Party(_) | FlagKind::Independent(_));
+            ensure!(open.flags.iter().filter(private).count() < MAX_PRIVATE_FLAGS, Error::<T>::TooManyFlags);
+        }
         open.flags
             .try_push(Flag { kind, reason: reason.clone() })
             .map_err(|_| Error::<T>::TooManyFlags)?;

@@ -85,7 +85,7 @@ impl<T: Config> Pallet<T> {
         reserve: Option<Quantity>,
     ) -> Result<u32, DispatchError> {
         let signer = Self::active(&who)?;
-        let principal = Self::principal(&signer, party.on_behalf_of)?;
+        let principal = Self::active_principal(&signer, party.on_behalf_of)?;
         let mut open = Self::load(id)?;
         let legs = open.legs.len() as u32;
         let known = open.party(principal).ok_or(Error::<T>::NotAuthorized)?;
@@ -120,7 +120,7 @@ impl<T: Config> Pallet<T> {
 
     pub(crate) fn do_set_party(who: AccountId, id: InstructionId, party: PartyTerms) -> DispatchResult {
         let signer = Self::active(&who)?;
-        let principal = Self::principal(&signer, party.on_behalf_of)?;
+        let principal = Self::active_principal(&signer, party.on_behalf_of)?;
         let mut open = Self::load(id)?;
         let known = open.party(principal).ok_or(Error::<T>::NotAuthorized)?;
         ensure!(known.affirmed, Error::<T>::NotAffirmed);

@@ -68,7 +68,7 @@ impl<T: Config> Pallet<T> {
                     amount_delivered: delivered,
                     token: state.token.map(|status| {
                         let lots = formed.unwrap_or(state.reserved);
-                        (token_id(id, index, open.tranche), leg.to.clone(), lots, status)
+                        (token_id(id, index, open.tranche), T::Directory::current_account(&leg.to), lots, status)
                     }),
                 }
             })
