@@ -1,13 +1,16 @@
 //! Trades in the words of the tests.
 
-use crate::{mock::*, Affirmation, Event, Instruction, Instructions, Open};
+use crate::{mock::*, Affirmation, Event, FlagSource, Instruction, Instructions, Open, Reason};
 use polkadot_sdk::{
-    frame_support::assert_ok,
-    sp_runtime::{DispatchError, DispatchResult},
+    frame_support::{assert_ok, dispatch::DispatchResultWithPostInfo},
+    sp_core::H256,
+    sp_io::hashing::sha2_256,
+    sp_runtime::DispatchResult,
 };
 use tandem_primitives::{
-    instruction_id, AccountId, AssetId, Balance, Date, Execution, InstructionId, Leg, LegIndex, Lots, Moment,
-    NetworkIndex, OnIncomplete, Outcome, PartyTerms, Policy, Quantity, Terms, VersionedTerms,
+    instruction_id, AccountId, AssetId, Balance, Capacity, Date, Execution, InstructionId, Leg, LegIndex, Lei, Lots,
+    Moment, NetworkIndex, OnIncomplete, Outcome, ParticipantId, PartyTerms, Policy, Quantity, Reference, Role, Terms,
+    VersionedTerms,
 };
 
 /// Times of every trade, in milliseconds after `START`.
@@ -134,9 +137,155 @@ pub fn leave_with(asset: u32, account: &AccountId, amount: Balance) {
     }
 }
 
-/// The error of a call that reports its weight.
-pub fn error_of<T: std::fmt::Debug>(
-    result: Result<T, polkadot_sdk::sp_runtime::DispatchErrorWithPostInfo<polkadot_sdk::frame_support::dispatch::PostDispatchInfo>>,
-) -> DispatchError {
-    result.expect_err("the call fails").error
+/// The origin of a call that this account signed.
+pub fn by(who: &AccountId) -> RuntimeOrigin {
+    RuntimeOrigin::signed(who.clone())
+}
+
+/// Instructs without reserving.
+pub fn instruct_as(who: &AccountId, terms: &Terms, party: PartyTerms) -> DispatchResult {
+    Settlement::instruct(by(who), VersionedTerms::V1(terms.clone()), party, None)
+}
+
+/// Affirms by hash without reserving.
+pub fn affirm_as(who: &AccountId, id: InstructionId, party: PartyTerms) -> DispatchResultWithPostInfo {
+    let hash = match Instructions::<Test>::get(id) {
+        Some(Instruction::Open(open)) => open.terms_hash,
+        Some(Instruction::Closed(closed)) => closed.terms_hash,
+        None => Default::default(),
+    };
+    Settlement::affirm(by(who), id, Affirmation::Hash(hash), party, None)
+}
+
+/// What an agent brings for the participant for which it acts.
+pub fn for_party(participant: ParticipantId, policy: Policy) -> PartyTerms {
+    PartyTerms { on_behalf_of: Some(participant), policy, ..PartyTerms::default() }
+}
+
+/// Reserves.
+pub fn reserve(who: &AccountId, id: InstructionId, leg: LegIndex, quantity: Quantity) -> DispatchResultWithPostInfo {
+    Settlement::reserve(by(who), id, leg, quantity)
+}
+
+/// Releases.
+pub fn release(who: &AccountId, id: InstructionId, leg: LegIndex, lots: Lots) -> DispatchResult {
+    Settlement::release(by(who), id, leg, lots)
+}
+
+/// Uses a token.
+pub fn execute(who: &AccountId, id: InstructionId, leg: LegIndex) -> DispatchResultWithPostInfo {
+    Settlement::execute(by(who), id, leg, None)
+}
+
+/// Shows a preimage.
+pub fn reveal(who: &AccountId, id: InstructionId, preimage: [u8; 32]) -> DispatchResultWithPostInfo {
+    Settlement::execute(by(who), id, DELIVERY, Some(preimage))
+}
+
+/// Settles.
+pub fn settle(who: &AccountId, id: InstructionId, lots: Option<Lots>) -> DispatchResultWithPostInfo {
+    Settlement::settle(by(who), id, lots)
+}
+
+/// Settles a part.
+pub fn settle_part(who: &AccountId, id: InstructionId) -> DispatchResultWithPostInfo {
+    Settlement::settle_part(by(who), id)
+}
+
+/// Cancels, or asks to, for itself.
+pub fn cancel(who: &AccountId, id: InstructionId) -> DispatchResultWithPostInfo {
+    Settlement::cancel(by(who), id, None)
+}
+
+/// Closes what is due.
+pub fn expire(who: &AccountId, id: InstructionId) -> DispatchResultWithPostInfo {
+    Settlement::expire(by(who), id)
+}
+
+/// Holds settlement back.
+pub fn set_flag(who: &AccountId, id: InstructionId, source: FlagSource) -> DispatchResult {
+    Settlement::set_flag(by(who), id, source, because("checking"))
+}
+
+/// Holds settlement back no longer.
+pub fn clear_flag(who: &AccountId, id: InstructionId, source: FlagSource) -> DispatchResult {
+    Settlement::clear_flag(by(who), id, source)
+}
+
+/// A reason.
+pub fn because(reason: &str) -> Reason {
+    reason.as_bytes().to_vec().try_into().expect("short; qed")
+}
+
+/// A reference.
+pub fn reference(text: &str) -> Reference {
+    text.as_bytes().to_vec().try_into().expect("short; qed")
+}
+
+/// So many more traders, each with one account, which it returns.
+pub fn traders(count: u8) -> Vec<AccountId> {
+    let register = |number: u8| {
+        let account = AccountId::new([210 + number; 32]);
+        let body = format!("TNDM00MORE{number:08}");
+        let lei = (0..98).find_map(|digits| Lei::parse(&format!("{body}{digits:02}")).ok());
+        assert_ok!(Participants::register(
+            RuntimeOrigin::root(),
+            format!("Trader {number}").into_bytes().try_into().expect("short; qed"),
+            lei.expect("one of the check digits fits; qed"),
+            vec![Role::Trader].try_into().expect("one; qed"),
+            vec![account.clone()].try_into().expect("one; qed"),
+        ));
+        account
+    };
+    (0..count).map(register).collect()
+}
+
+/// Appoints an agent.
+pub fn appoint(principal: &AccountId, agent: ParticipantId, capacity: Capacity) {
+    assert_ok!(Participants::appoint_agent(by(principal), agent, capacity));
+}
+
+/// Dismisses an agent.
+pub fn dismiss(principal: &AccountId, agent: ParticipantId, capacity: Capacity) {
+    assert_ok!(Participants::dismiss_agent(by(principal), agent, capacity));
+}
+
+/// Replaces an account: another one of the same owner asks, the operator confirms.
+pub fn replace(old: &AccountId, asks: &AccountId, new: &AccountId) {
+    assert_ok!(Participants::request_replacement(by(asks), old.clone(), new.clone()));
+    assert_ok!(Participants::replace_account(by(&OPERATOR), old.clone(), new.clone()));
+}
+
+/// What opens the hashlock of these tests.
+pub const SECRET: [u8; 32] = [42; 32];
+
+/// Executed by whoever shows [`SECRET`].
+pub fn hashlock() -> Execution {
+    Execution::Hashlock { hash: H256(sha2_256(&SECRET)) }
+}
+
+/// Executed by [`MANAGER`], and from this many milliseconds after `START` by any party.
+pub fn by_manager(manager_by: Moment) -> Execution {
+    Execution::ByManager { manager: MANAGER, manager_by: START + manager_by }
+}
+
+/// Asserts what the seller delivered and the buyer paid, what is in escrow of either, and that all the rest is where
+/// it was at the start.
+pub fn assert_moved(delivered: Balance, paid: Balance, in_custody: (Balance, Balance)) {
+    let (shares, euros) = in_custody;
+    assert_eq!(balance(SHARE, &BUYER), delivered, "shares of the buyer");
+    assert_eq!(balance(EURO, &SELLER), paid, "euros of the seller");
+    assert_eq!((in_escrow(SHARE), in_escrow(EURO)), in_custody, "in escrow");
+    assert_eq!(balance(SHARE, &SELLER), OPENING - delivered - shares, "shares of the seller");
+    assert_eq!(balance(EURO, &BUYER), OPENING - paid - euros, "euros of the buyer");
+}
+
+/// What is credited of the asset to the participant.
+pub fn claimable(participant: ParticipantId, asset: u32) -> Balance {
+    <Escrow as tandem_primitives::Escrow>::claimable(participant, &AssetId::WithId(asset))
+}
+
+/// Claims what is credited.
+pub fn claim(who: &AccountId, asset: u32) -> DispatchResult {
+    Escrow::claim(by(who), AssetId::WithId(asset), who.clone())
 }

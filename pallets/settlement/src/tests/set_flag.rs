@@ -1,0 +1,150 @@
+use super::helpers::*;
+use crate::{mock::*, types::MAX_FLAGS, Error, Event, FlagSource, State};
+use polkadot_sdk::frame_support::{assert_noop, assert_ok};
+use tandem_primitives::{
+    AccountId, BlockingReason, Execution, FlagKind, InstructionId, Outcome, Policy, Quantity, Role, Status, Terms,
+};
+
+/// Eight traders who each give a share to the next.
+fn ring() -> (Terms, Vec<AccountId>) {
+    let accounts = traders(8);
+    let around = accounts.iter().cycle().skip(1).zip(&accounts);
+    let legs: Vec<_> = around.map(|(to, from)| leg(SHARE, 1, from.clone(), to.clone())).collect();
+    let mut terms = dvp(1, Execution::Immediate);
+    terms.legs = legs.try_into().expect("eight; qed");
+    (terms, accounts)
+}
+
+#[test]
+fn set_flag_should_hold_back_what_would_settle() {
+    ExtBuilder.build_and_execute(|| {
+        let id = matched(&dvp(10, Execution::Immediate), Policy::Npar, 10, 0);
+        events();
+        assert_ok!(set_flag(&SELLER, id, FlagSource::Party));
+        let kind = FlagKind::Party(SELLER_ID);
+        assert_eq!(events(), [Event::FlagSet { id, kind, reason: because("checking") }]);
+        assert_eq!(open(id).flags.len(), 1);
+        assert_ok!(reserve(&BUYER, id, PAYMENT, Quantity::Exactly(10)));
+        let reasons = vec![BlockingReason::Flagged(kind)];
+        assert!(events().contains(&Event::SettlementDeferred { id, reasons }));
+        assert_eq!(open(id).state, State::Formed { lots: 10 });
+        assert_moved(0, 0, (1_000, 10_000));
+    });
+}
+
+#[test]
+fn set_flag_should_fail_for_a_party_once_a_part_is_committed() {
+    ExtBuilder.build_and_execute(|| {
+        let id = matched(&dvp(10, Execution::OnToken), Policy::Part, 5, 0);
+        assert_ok!(set_flag(&BUYER, id, FlagSource::Party));
+        assert_ok!(reserve(&BUYER, id, PAYMENT, Quantity::Exactly(1)));
+        // The seller sees the cash arrive and would rather wait for a better price.
+        assert_noop!(set_flag(&SELLER, id, FlagSource::Party), Error::<Test>::Irrevocable);
+        assert_ok!(clear_flag(&BUYER, id, FlagSource::Party));
+        assert_noop!(set_flag(&BUYER, id, FlagSource::Party), Error::<Test>::Irrevocable);
+        at(PARTIAL_FROM);
+        assert_ok!(settle_part(&BUYER, id));
+        assert_noop!(set_flag(&SELLER, id, FlagSource::Party), Error::<Test>::Irrevocable);
+        assert_ok!(execute(&SELLER, id, PAYMENT));
+        assert_noop!(set_flag(&BUYER, id, FlagSource::Party), Error::<Test>::Irrevocable);
+        assert_ok!(execute(&BUYER, id, DELIVERY));
+        assert_moved(100, 1_000, (400, 0));
+        // Of what is left nothing is covered: the next tranche may be held back again.
+        assert_ok!(set_flag(&BUYER, id, FlagSource::Party));
+    });
+}
+
+#[test]
+fn set_flag_should_be_possible_for_the_authorities_at_any_time() {
+    for (who, source, kind) in [
+        (OPERATOR, FlagSource::Operator, FlagKind::Operator),
+        (REGULATOR, FlagSource::Authority, FlagKind::Authority),
+        (MANAGER, FlagSource::Independent, FlagKind::Independent(MANAGER_ID)),
+    ] {
+        ExtBuilder.build_and_execute(|| {
+            let proposed = instructed(&named(dvp(10, Execution::OnToken), "P"), Policy::Part, 10);
+            assert_ok!(set_flag(&who, proposed, source));
+            let id = matched(&dvp(10, Execution::OnToken), Policy::Part, 10, 10);
+            assert_ok!(execute(&BUYER, id, DELIVERY));
+            assert_ok!(set_flag(&who, id, source));
+            assert_eq!(open(id).flags.first().map(|flag| flag.kind), Some(kind));
+            assert_noop!(execute(&SELLER, id, PAYMENT), Error::<Test>::Blocked);
+            // It extends no deadline and stops no completion.
+            at(DEADLINE);
+            assert_ok!(expire(&THIRD, id));
+            assert_eq!(outcome(id), (Outcome::Settled, 10));
+            assert_moved(1_000, 10_000, (1_000, 0));
+        });
+    }
+}
+
+#[test]
+fn set_flag_should_fail_for_who_has_not_that_capacity() {
+    ExtBuilder.build_and_execute(|| {
+        let id = matched(&dvp(10, Execution::OnToken), Policy::Part, 5, 0);
+        for (who, source) in [
+            (THIRD, FlagSource::Party),
+            (MANAGER, FlagSource::Party),
+            (OUTSIDER, FlagSource::Party),
+            (SELLER, FlagSource::Operator),
+            (REGULATOR, FlagSource::Operator),
+            (OPERATOR, FlagSource::Authority),
+            (BUYER, FlagSource::Authority),
+            (SELLER, FlagSource::Independent),
+            (REGULATOR, FlagSource::Independent),
+        ] {
+            assert_noop!(set_flag(&who, id, source), Error::<Test>::NotAuthorized);
+        }
+        // A manager that is a party is not independent of it.
+        let roles = vec![Role::Trader, Role::SettlementManager].try_into().expect("two; qed");
+        assert_ok!(Participants::set_roles(by(&OPERATOR), SELLER_ID, roles));
+        assert_noop!(set_flag(&SELLER, id, FlagSource::Independent), Error::<Test>::NotAuthorized);
+        set_status(SELLER_ID, Status::Suspended);
+        assert_noop!(set_flag(&SELLER, id, FlagSource::Party), Error::<Test>::NotActive);
+        assert_noop!(set_flag(&BUYER, InstructionId::default(), FlagSource::Party), Error::<Test>::NotFound);
+        assert_ok!(cancel(&SELLER, id));
+        assert_ok!(cancel(&BUYER, id));
+        assert_noop!(set_flag(&BUYER, id, FlagSource::Party), Error::<Test>::AlreadyClosed);
+    });
+}
+
+#[test]
+fn set_flag_should_fail_when_the_same_one_is_set() {
+    ExtBuilder.build_and_execute(|| {
+        let id = matched(&dvp(10, Execution::OnToken), Policy::Part, 5, 0);
+        for (who, source) in [
+            (SELLER, FlagSource::Party),
+            (BUYER, FlagSource::Party),
+            (OPERATOR, FlagSource::Operator),
+            (REGULATOR, FlagSource::Authority),
+            (MANAGER, FlagSource::Independent),
+        ] {
+            assert_ok!(set_flag(&who, id, source));
+            assert_noop!(set_flag(&who, id, source), Error::<Test>::FlagAlreadySet);
+        }
+        assert_noop!(set_flag(&SELLER_2, id, FlagSource::Party), Error::<Test>::FlagAlreadySet);
+        assert_eq!(open(id).flags.len(), 5);
+    });
+}
+
+#[test]
+fn set_flag_should_keep_room_for_the_authorities_however_many_parties_hold_back() {
+    ExtBuilder.build_and_execute(|| {
+        let (terms, accounts) = ring();
+        let [first, .., last] = accounts.as_slice() else { panic!("eight") };
+        assert_ok!(instruct_as(first, &terms, party(Policy::Npar)));
+        let id = id_of(&terms, first);
+        let most = MAX_FLAGS as usize - 2;
+        for account in &accounts[..most] {
+            assert_ok!(set_flag(account, id, FlagSource::Party));
+        }
+        assert_noop!(set_flag(last, id, FlagSource::Party), Error::<Test>::TooManyFlags);
+        assert_noop!(set_flag(&MANAGER, id, FlagSource::Independent), Error::<Test>::TooManyFlags);
+        assert_ok!(set_flag(&REGULATOR, id, FlagSource::Authority));
+        assert_noop!(set_flag(last, id, FlagSource::Party), Error::<Test>::TooManyFlags);
+        assert_ok!(set_flag(&OPERATOR, id, FlagSource::Operator));
+        assert_eq!(open(id).flags.len(), MAX_FLAGS as usize);
+        assert_ok!(clear_flag(first, id, FlagSource::Party));
+        assert_ok!(set_flag(last, id, FlagSource::Party));
+    });
+}

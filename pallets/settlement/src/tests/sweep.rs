@@ -1,0 +1,183 @@
+use super::helpers::*;
+use crate::{mock::*, Bucket, Error, Event, Expiries, Instructions, State, WeightInfo};
+use polkadot_sdk::{
+    frame_support::{assert_noop, assert_ok, traits::Hooks, weights::Weight},
+    sp_runtime::DispatchError,
+};
+use tandem_primitives::{Execution, InstructionId, Moment, Outcome, Policy};
+
+/// Runs the sweep with this much weight, and says what it used.
+fn sweep_with(weight: Weight) -> Weight {
+    <Settlement as Hooks<u64>>::on_idle(System::block_number(), weight)
+}
+
+/// The places of this instruction in the order of time.
+fn due(id: InstructionId) -> Vec<Moment> {
+    Expiries::<Test>::iter_keys()
+        .filter(|(_, known)| *known == id)
+        .map(|(bucket, _)| bucket.instant() - START)
+        .collect()
+}
+
+#[test]
+fn sweep_should_do_nothing_before_reserve_by() {
+    ExtBuilder.build_and_execute(|| {
+        let id = instructed(&dvp(10, Execution::Immediate), Policy::Part, 10);
+        events();
+        at(RESERVE_BY - 1);
+        sweep();
+        assert_eq!(events(), []);
+        assert_eq!(due(id), [RESERVE_BY]);
+        at(RESERVE_BY);
+        sweep();
+        assert_eq!(outcome(id), (Outcome::Expired, 0));
+        assert_moved(0, 0, (0, 0));
+    });
+}
+
+#[test]
+fn sweep_should_settle_the_part_and_return_the_rest() {
+    ExtBuilder.build_and_execute(|| {
+        let id = matched(&dvp(10, Execution::Immediate), Policy::Parq { min_lots: 4 }, 8, 8);
+        at(RESERVE_BY);
+        sweep();
+        assert_eq!(outcome(id), (Outcome::PartiallySettled, 6));
+        assert_moved(600, 6_000, (0, 0));
+    });
+}
+
+#[test]
+fn sweep_should_come_back_at_the_deadline() {
+    ExtBuilder.build_and_execute(|| {
+        let id = matched(&dvp(10, Execution::OnToken), Policy::Part, 8, 5);
+        at(RESERVE_BY);
+        sweep();
+        assert_eq!((open(id).state, reserved(id)), (State::Formed { lots: 5 }, vec![5, 5]));
+        assert_eq!(due(id), [DEADLINE]);
+        assert_ok!(execute(&BUYER, id, DELIVERY));
+        at(DEADLINE - 1);
+        sweep();
+        assert_eq!(open(id).state, State::Executing { lots: 5 });
+        at(DEADLINE);
+        sweep();
+        assert_eq!(outcome(id), (Outcome::PartiallySettled, 5));
+        assert_eq!(due(id), [DEADLINE + RETENTION]);
+        assert_moved(500, 5_000, (0, 0));
+    });
+}
+
+#[test]
+fn sweep_should_prune_a_closed_record_after_its_retention() {
+    for (later, gone) in [(RETENTION - 1, false), (RETENTION, true), (RETENTION + 1, true)] {
+        ExtBuilder.build_and_execute(|| {
+            let terms = dvp(10, Execution::Immediate);
+            let id = matched(&terms, Policy::Part, 10, 10);
+            let record = Instructions::<Test>::get(id);
+            for after_start in [RESERVE_BY, DEADLINE, DEADLINE + later] {
+                at(after_start);
+                assert_eq!(Instructions::<Test>::get(id), record);
+                events();
+                sweep();
+            }
+            assert_eq!(Instructions::<Test>::contains_key(id), !gone);
+            assert_eq!(events().contains(&Event::Pruned { id }), gone);
+            assert_eq!(due(id).is_empty(), gone);
+            // The same terms cannot be settled a second time after that, because their time has passed.
+            let again = instruct_as(&SELLER, &terms, party(Policy::Part));
+            let expected = if gone { Error::<Test>::TooLate } else { Error::<Test>::AlreadyExists };
+            assert_eq!(again, Err(expected.into()));
+        });
+    }
+}
+
+#[test]
+fn sweep_should_not_come_before_an_instant_within_a_second() {
+    ExtBuilder.build_and_execute(|| {
+        let mut terms = dvp(10, Execution::Immediate);
+        terms.reserve_by += 1;
+        let id = instructed(&terms, Policy::Part, 10);
+        assert_eq!(due(id), [RESERVE_BY + 1_000]);
+        at(RESERVE_BY + 999);
+        sweep();
+        assert_eq!(open(id).state, State::Proposed);
+        // Expiry is a fact of time; the sweep only cleans up.
+        assert_ok!(expire(&THIRD, id));
+        assert_eq!(outcome(id), (Outcome::Expired, 0));
+        assert_eq!(Bucket::of(START).instant(), START);
+        assert_eq!(Bucket::of(START + 1).instant(), START + 1_000);
+    });
+}
+
+#[test]
+fn sweep_should_stop_where_the_weight_ends_and_go_on_in_the_next_block() {
+    ExtBuilder.build_and_execute(|| {
+        let ids: Vec<_> = (0..5u64)
+            .map(|n| {
+                let mut terms = named(dvp(10, Execution::Immediate), &format!("T{n}"));
+                terms.reserve_by -= n * 1_000;
+                instructed(&terms, Policy::Part, 10)
+            })
+            .collect();
+        at(RESERVE_BY);
+        assert_eq!(sweep_with(Weight::zero()), Weight::zero());
+        let look = <() as WeightInfo>::sweep_look();
+        let one = look.saturating_add(<() as WeightInfo>::expire(2));
+        // Enough to look and not to act: nothing is half done.
+        assert!(sweep_with(one.saturating_sub(Weight::from_parts(1, 0))).all_lte(one));
+        assert!(ids.iter().all(|id| open(*id).state == State::Proposed));
+        let two = one.saturating_mul(2);
+        assert!(sweep_with(two).all_lte(two));
+        // The earliest are the last two that were instructed.
+        assert_eq!((outcome(ids[4]), outcome(ids[3])), ((Outcome::Expired, 0), (Outcome::Expired, 0)));
+        assert!(ids[..3].iter().all(|id| open(*id).state == State::Proposed));
+        assert_moved(0, 0, (3_000, 0));
+        sweep();
+        assert!(ids.iter().all(|id| outcome(*id) == (Outcome::Expired, 0)));
+        assert_moved(0, 0, (0, 0));
+    });
+}
+
+#[test]
+fn sweep_should_catch_up_after_a_long_silence() {
+    ExtBuilder.build_and_execute(|| {
+        let id = matched(&dvp(10, Execution::OnToken), Policy::Part, 10, 10);
+        let other = instructed(&named(dvp(10, Execution::OnToken), "O"), Policy::Part, 10);
+        at(DEADLINE + RETENTION);
+        sweep();
+        // All that was due, in one run: returned, closed, forgotten.
+        assert!(!Instructions::<Test>::contains_key(id) && !Instructions::<Test>::contains_key(other));
+        assert_eq!(Expiries::<Test>::iter().count(), 0);
+        assert_moved(0, 0, (0, 0));
+    });
+}
+
+#[test]
+fn sweep_should_go_past_an_instruction_that_it_cannot_close() {
+    ExtBuilder.build_and_execute(|| {
+        let mut first = dvp(10, Execution::Immediate);
+        first.legs.truncate(1);
+        first.reserve_by -= 1_000;
+        let stuck = instructed(&first, Policy::Part, 10);
+        let free = {
+            let mut terms = dvp(10, Execution::Immediate);
+            terms.legs = vec![leg(BOND, 1_000, SELLER, BUYER)].try_into().expect("one; qed");
+            instructed(&terms, Policy::Part, 10)
+        };
+        // What no call can do on a chain that filters this one: take from escrow.
+        assert_ok!(Assets::burn(by(&ISSUER), SHARE.into(), Escrow::account_id(), 1_000));
+        at(RESERVE_BY);
+        events();
+        sweep();
+        let error: DispatchError = pallet_escrow::Error::<Test>::NotInEscrow.into();
+        assert!(events().contains(&Event::SweepFailed { id: stuck, error }));
+        assert_eq!((open(stuck).state, due(stuck)), (State::Proposed, vec![RESERVE_BY + 60_000]));
+        assert_eq!((outcome(free), balance(BOND, &SELLER)), ((Outcome::Expired, 0), OPENING));
+        assert_noop!(expire(&THIRD, stuck), pallet_escrow::Error::<Test>::NotInEscrow);
+        // Once it can be paid, the sweep comes back for it.
+        assert_ok!(Assets::mint(by(&ISSUER), SHARE.into(), Escrow::account_id(), 1_000));
+        at(RESERVE_BY + 60_000);
+        sweep();
+        assert_eq!(outcome(stuck), (Outcome::Expired, 0));
+        assert_moved(0, 0, (0, 0));
+    });
+}

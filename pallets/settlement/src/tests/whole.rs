@@ -1,0 +1,351 @@
+//! Complete trades of every kind, and those of a party that wants both the asset and the money.
+
+use super::helpers::*;
+use crate::{mock::*, Error, Event, FlagSource, State};
+use polkadot_sdk::{
+    frame_support::{assert_noop, assert_ok, traits::fungible::Inspect},
+    pallet_assets,
+};
+use tandem_primitives::{
+    AccountId, AssetId, Balance, Execution, Leg, NetworkIndex, OnIncomplete, Outcome, Policy, Quantity, Terms,
+};
+
+fn native(amount: Balance, from: AccountId, to: AccountId) -> Leg {
+    Leg { network: NetworkIndex(0), asset: AssetId::Native, amount, from, to }
+}
+
+fn with_legs(lots: u32, legs: Vec<Leg>) -> Terms {
+    Terms { legs: legs.try_into().expect("at most 16; qed"), ..dvp(lots, Execution::Immediate) }
+}
+
+#[test]
+fn payment_versus_payment_should_settle_with_the_native_currency() {
+    ExtBuilder.build_and_execute(|| {
+        // The whole native position of the seller: its account outlives it.
+        let id = matched(
+            &with_legs(4, vec![native(OPENING, SELLER, BUYER), leg(EURO, 10_001, BUYER, SELLER)]),
+            Policy::Part,
+            4,
+            1,
+        );
+        let escrow = Escrow::account_id();
+        assert_eq!((Balances::balance(&SELLER), Balances::balance(&escrow)), (0, OPENING));
+        at(PARTIAL_FROM);
+        assert_ok!(settle_part(&BUYER, id));
+        assert_eq!((Balances::balance(&BUYER), balance(EURO, &SELLER)), (OPENING + 250_000, 2_500));
+        assert_ok!(reserve(&BUYER, id, PAYMENT, Quantity::Exactly(3)));
+        assert_eq!(outcome(id), (Outcome::Settled, 4));
+        assert_eq!((Balances::balance(&BUYER), Balances::balance(&escrow)), (2 * OPENING, 0));
+        assert_eq!((balance(EURO, &SELLER), in_escrow(EURO)), (10_001, 0));
+    });
+}
+
+#[test]
+fn free_of_payment_should_settle_with_the_receivers_word_only() {
+    ExtBuilder.build_and_execute(|| {
+        let id = instructed(&with_legs(10, vec![leg(SHARE, 1_000, SELLER, BUYER)]), Policy::Part, 10);
+        assert_eq!(open(id).state, State::Proposed);
+        assert_ok!(affirm(id, Policy::Npar, 0));
+        assert_eq!(outcome(id), (Outcome::Settled, 10));
+        assert_moved(1_000, 0, (0, 0));
+    });
+}
+
+#[test]
+fn basket_should_settle_all_legs_or_none() {
+    ExtBuilder.build_and_execute(|| {
+        let legs = vec![
+            leg(SHARE, 1_000, SELLER, BUYER),
+            leg(BOND, 5_000, SELLER, BUYER),
+            leg(EURO, 10_003, BUYER, SELLER),
+            leg(DOLLAR, 7, BUYER, THIRD),
+        ];
+        let id = instructed(&with_legs(5, legs), Policy::Part, 5);
+        leave_with(DOLLAR, &BUYER, 6);
+        assert_ok!(affirm(id, Policy::Part, 5));
+        assert_ok!(affirm_as(&THIRD, id, party(Policy::Part)));
+        // Six dollars cover four of five lots: cum(4) = 5.
+        assert_eq!(reserved(id), [5, 5, 5, 4]);
+        at(PARTIAL_FROM);
+        assert_ok!(settle_part(&THIRD, id));
+        assert_moved(800, 8_002, (200, 2_001));
+        assert_eq!((balance(BOND, &BUYER), balance(DOLLAR, &THIRD), balance(DOLLAR, &BUYER)), (4_000, 5, 1));
+        leave_with(DOLLAR, &BUYER, 2);
+        assert_ok!(reserve(&BUYER, id, tandem_primitives::LegIndex(3), Quantity::Exactly(1)));
+        assert_eq!(outcome(id), (Outcome::Settled, 5));
+        assert_moved(1_000, 10_003, (0, 0));
+        assert_eq!((balance(BOND, &BUYER), balance(DOLLAR, &THIRD)), (5_000, 7));
+    });
+}
+
+#[test]
+fn sixteen_legs_should_settle_in_one_step() {
+    for execution in [Execution::Immediate, Execution::OnToken] {
+        ExtBuilder.build_and_execute(|| {
+            let legs: Vec<Leg> = (0..8u128)
+                .flat_map(|n| [leg(SHARE, 10 + n, SELLER, BUYER), leg(EURO, 100 + n, BUYER, SELLER)])
+                .collect();
+            assert!(tandem_primitives::MAX_LEGS as usize == legs.len());
+            let mut terms = with_legs(1, legs);
+            terms.execution = execution.clone();
+            let id = matched(&terms, Policy::Npar, 1, 1);
+            if execution == Execution::OnToken {
+                assert_eq!(open(id).state, State::Formed { lots: 1 });
+                for n in 0..16u8 {
+                    let holder = if n % 2 == 0 { BUYER } else { SELLER };
+                    assert_moved(0, 0, (108, 828));
+                    assert_ok!(execute(&holder, id, n.into()));
+                }
+            }
+            assert_eq!(outcome(id), (Outcome::Settled, 1));
+            assert_moved(108, 828, (0, 0));
+        });
+    }
+}
+
+#[test]
+fn amounts_near_the_largest_balance_should_settle_to_the_unit() {
+    ExtBuilder.build_and_execute(|| {
+        leave_with(EURO, &BUYER, Balance::MAX);
+        let id = matched(
+            &with_legs(7, vec![leg(SHARE, 7, SELLER, BUYER), leg(EURO, Balance::MAX, BUYER, SELLER)]),
+            Policy::Part,
+            7,
+            0,
+        );
+        at(PARTIAL_FROM);
+        let mut paid = 0;
+        for lots in 1..=6u32 {
+            assert_ok!(reserve(&BUYER, id, PAYMENT, Quantity::UpTo(1)));
+            assert_ok!(settle_part(&BUYER, id));
+            let seventh = balance(EURO, &SELLER) - paid;
+            assert!(seventh == Balance::MAX / 7 || seventh == Balance::MAX / 7 + 1, "lot {lots}: {seventh}");
+            paid += seventh;
+            assert_eq!(balance(EURO, &BUYER), Balance::MAX - paid);
+        }
+        assert_ok!(reserve(&BUYER, id, PAYMENT, Quantity::Exactly(1)));
+        assert_eq!(outcome(id), (Outcome::Settled, 7));
+        assert_eq!((balance(EURO, &SELLER), balance(EURO, &BUYER), in_escrow(EURO)), (Balance::MAX, 0, 0));
+    });
+}
+
+#[test]
+fn most_lots_should_settle_one_and_the_rest() {
+    ExtBuilder.build_and_execute(|| {
+        let lots = u32::MAX;
+        let amount = 10 * Balance::from(lots);
+        leave_with(SHARE, &SELLER, amount);
+        leave_with(EURO, &BUYER, amount + 9);
+        let id = matched(
+            &with_legs(lots, vec![leg(SHARE, amount, SELLER, BUYER), leg(EURO, amount + 9, BUYER, SELLER)]),
+            Policy::Part,
+            1,
+            lots,
+        );
+        at(PARTIAL_FROM);
+        assert_ok!(settle_part(&SELLER, id));
+        assert_eq!((balance(SHARE, &BUYER), balance(EURO, &SELLER)), (10, 10));
+        assert_ok!(reserve(&SELLER, id, DELIVERY, Quantity::UpTo(lots)));
+        assert_eq!(outcome(id), (Outcome::Settled, lots));
+        assert_eq!((balance(SHARE, &BUYER), balance(EURO, &SELLER)), (amount, amount + 9));
+    });
+}
+
+#[test]
+fn asset_should_not_be_destroyed_while_any_of_it_is_in_escrow() {
+    ExtBuilder.build_and_execute(|| {
+        let id = matched(&dvp(10, Execution::OnToken), Policy::Part, 10, 4);
+        for asset in [SHARE, EURO] {
+            assert_noop!(Assets::start_destroy(by(&ISSUER), asset.into()), pallet_assets::Error::<Test>::ContainsHolds);
+        }
+        assert_ok!(release(&SELLER, id, DELIVERY, 6));
+        at(DEADLINE);
+        sweep();
+        assert_moved(0, 0, (0, 0));
+        assert_ok!(Assets::start_destroy(by(&ISSUER), SHARE.into()));
+    });
+}
+
+#[test]
+fn asset_being_destroyed_should_not_keep_the_other_partys_money() {
+    ExtBuilder.build_and_execute(|| {
+        // The issuer destroys the asset before any of it is in escrow.
+        let id = matched(&dvp(10, Execution::Immediate), Policy::Part, 0, 10);
+        assert_ok!(Assets::start_destroy(by(&ISSUER), SHARE.into()));
+        assert_noop!(reserve(&SELLER, id, DELIVERY, Quantity::Exactly(10)), pallet_assets::Error::<Test>::AssetNotLive);
+        assert_ok!(reserve(&SELLER, id, DELIVERY, Quantity::UpTo(10)));
+        assert_ok!(release(&BUYER, id, PAYMENT, 4));
+        at(RESERVE_BY);
+        sweep();
+        assert_eq!(outcome(id), (Outcome::Expired, 0));
+        assert_eq!((balance(EURO, &BUYER), in_escrow(EURO)), (OPENING, 0));
+    });
+}
+
+#[test]
+fn asset_frozen_between_reserve_and_execute_should_block_both_legs_and_no_return() {
+    for asset in [SHARE, EURO] {
+        ExtBuilder.build_and_execute(|| {
+            let id = matched(&dvp(10, Execution::OnToken), Policy::Npar, 10, 10);
+            assert_ok!(Assets::freeze_asset(by(&ISSUER), asset.into()));
+            assert_noop!(execute(&BUYER, id, DELIVERY), Error::<Test>::Blocked);
+            assert_noop!(execute(&SELLER, id, PAYMENT), Error::<Test>::Blocked);
+            at(DEADLINE);
+            sweep();
+            assert_eq!(outcome(id), (Outcome::Expired, 0));
+            // Each has its own back: at once, or as a credit in the frozen one.
+            let (owner, account, amount) =
+                if asset == SHARE { (SELLER_ID, SELLER, 1_000) } else { (BUYER_ID, BUYER, 10_000) };
+            assert_eq!(claimable(owner, asset), amount);
+            assert_ok!(Assets::thaw_asset(by(&ISSUER), asset.into()));
+            assert_ok!(claim(&account, asset));
+            assert_moved(0, 0, (0, 0));
+        });
+    }
+}
+
+#[test]
+fn both_receivers_blocked_should_still_settle_and_leave_each_a_credit() {
+    ExtBuilder.build_and_execute(|| {
+        let mut terms = dvp(10, Execution::Immediate);
+        terms.settle_from = START + 5_000;
+        let id = matched(&terms, Policy::Npar, 10, 10);
+        for (asset, account) in [(SHARE, BUYER), (EURO, SELLER)] {
+            assert_ok!(Assets::touch_other(by(&ISSUER), asset.into(), account.clone()));
+            assert_ok!(Assets::block(by(&ISSUER), asset.into(), account));
+        }
+        at(5_000);
+        assert_ok!(settle(&THIRD, id, None));
+        assert_eq!(outcome(id), (Outcome::Settled, 10));
+        assert_moved(0, 0, (1_000, 10_000));
+        assert_eq!((claimable(BUYER_ID, SHARE), claimable(SELLER_ID, EURO)), (1_000, 10_000));
+        // Nobody can have what it gave away.
+        assert!(claim(&SELLER, SHARE).is_err() && claim(&BUYER, EURO).is_err());
+        for (asset, account) in [(SHARE, BUYER), (EURO, SELLER)] {
+            assert_ok!(Assets::thaw(by(&ISSUER), asset.into(), account.clone()));
+            assert_ok!(claim(&account, asset));
+            assert!(claim(&account, asset).is_err());
+        }
+        assert_moved(1_000, 10_000, (0, 0));
+    });
+}
+
+#[test]
+fn thief_should_not_get_the_delivery_and_keep_the_payment() {
+    // The buyer takes the shares with its token and then tries every way to keep its cash.
+    for on_incomplete in [OnIncomplete::Complete, OnIncomplete::Reverse] {
+        ExtBuilder.build_and_execute(|| {
+            let mut terms = dvp(10, Execution::OnToken);
+            terms.on_incomplete = on_incomplete;
+            let id = matched(&terms, Policy::Part, 10, 10);
+            assert_ok!(cancel(&SELLER, id));
+            assert_ok!(execute(&BUYER, id, DELIVERY));
+            assert_noop!(cancel(&BUYER, id), Error::<Test>::AlreadyExecuted);
+            assert_noop!(release(&BUYER, id, PAYMENT, 1), Error::<Test>::Irrevocable);
+            assert_noop!(set_flag(&BUYER, id, FlagSource::Party), Error::<Test>::Irrevocable);
+            assert_noop!(Settlement::set_party(by(&BUYER), id, party(Policy::Npar)), Error::<Test>::WrongState);
+            assert_noop!(Settlement::reject(by(&BUYER), id, None, because("no")), Error::<Test>::AlreadyAffirmed);
+            assert_noop!(settle_part(&BUYER, id), Error::<Test>::WrongState);
+            assert!(Assets::transfer(by(&BUYER), SHARE.into(), THIRD, 1).is_err());
+            assert!(claim(&BUYER, SHARE).is_err() && claim(&BUYER, EURO).is_err());
+            for after_start in [RESERVE_BY, DEADLINE - 1] {
+                at(after_start);
+                sweep();
+                assert_noop!(expire(&BUYER, id), Error::<Test>::NotDue);
+                assert_moved(0, 0, (1_000, 10_000));
+            }
+            at(DEADLINE);
+            assert_ok!(expire(&BUYER, id));
+            match on_incomplete {
+                OnIncomplete::Complete => assert_moved(1_000, 10_000, (0, 0)),
+                OnIncomplete::Reverse => assert_moved(0, 0, (0, 0)),
+            }
+            assert_noop!(expire(&BUYER, id), Error::<Test>::AlreadyClosed);
+        });
+    }
+}
+
+#[test]
+fn thief_should_not_keep_the_other_waiting_beyond_the_deadline() {
+    ExtBuilder.build_and_execute(|| {
+        // It holds back before anything is covered, so that its flag stands; the other one is stuck, but not for good.
+        let id = matched(&dvp(10, Execution::Immediate), Policy::Npar, 0, 0);
+        assert_ok!(set_flag(&SELLER, id, FlagSource::Party));
+        assert_ok!(reserve(&SELLER, id, DELIVERY, Quantity::Exactly(10)));
+        assert_ok!(reserve(&BUYER, id, PAYMENT, Quantity::Exactly(10)));
+        assert_noop!(release(&BUYER, id, PAYMENT, 10), Error::<Test>::Irrevocable);
+        assert_noop!(release(&SELLER, id, DELIVERY, 10), Error::<Test>::Irrevocable);
+        at(DEADLINE);
+        sweep();
+        assert_eq!(outcome(id), (Outcome::Expired, 0));
+        assert_moved(0, 0, (0, 0));
+    });
+}
+
+#[test]
+fn thief_should_not_settle_one_trade_twice_by_repeating_the_last_call() {
+    ExtBuilder.build_and_execute(|| {
+        let id = matched(&dvp(10, Execution::Immediate), Policy::Part, 10, 10);
+        assert_noop!(reserve(&BUYER, id, PAYMENT, Quantity::Exactly(10)), Error::<Test>::AlreadyClosed);
+        assert_noop!(affirm_as(&BUYER, id, party(Policy::Part)), Error::<Test>::AlreadyClosed);
+        assert_noop!(settle(&BUYER, id, None), Error::<Test>::AlreadyClosed);
+        assert_noop!(execute(&BUYER, id, DELIVERY), Error::<Test>::AlreadyClosed);
+        assert_noop!(release(&SELLER, id, DELIVERY, 1), Error::<Test>::AlreadyClosed);
+        assert_noop!(cancel(&SELLER, id), Error::<Test>::AlreadyClosed);
+        assert_noop!(expire(&SELLER, id), Error::<Test>::AlreadyClosed);
+        assert_moved(1_000, 10_000, (0, 0));
+    });
+}
+
+#[test]
+fn one_position_should_not_be_reserved_for_two_trades() {
+    ExtBuilder.build_and_execute(|| {
+        leave_with(SHARE, &SELLER, 1_500);
+        let first = matched(&dvp(10, Execution::OnToken), Policy::Part, 10, 0);
+        let second = instructed(&named(dvp(10, Execution::OnToken), "SECOND"), Policy::Part, 10);
+        assert_eq!((reserved(first), reserved(second)), (vec![10, 0], vec![5, 0]));
+        assert_eq!((balance(SHARE, &SELLER), in_escrow(SHARE)), (0, 1_500));
+        assert!(Assets::transfer(by(&SELLER), SHARE.into(), THIRD, 1).is_err());
+        assert_noop!(reserve(&SELLER, second, DELIVERY, Quantity::Exactly(1)), pallet_assets::Error::<Test>::NoAccount);
+        assert_ok!(release(&SELLER, first, DELIVERY, 5));
+        assert_ok!(reserve(&SELLER, second, DELIVERY, Quantity::Exactly(5)));
+        assert_eq!((reserved(first), reserved(second)), (vec![5, 0], vec![10, 0]));
+    });
+}
+
+#[test]
+fn events_alone_should_add_up_to_the_balances() {
+    ExtBuilder.build_and_execute(|| {
+        let mut terms = dvp(10, Execution::OnToken);
+        terms.legs[1].amount = 10_007;
+        let id = matched(&terms, Policy::Part, 9, 4);
+        at(PARTIAL_FROM);
+        assert_ok!(settle_part(&SELLER, id));
+        assert_ok!(execute(&BUYER, id, DELIVERY));
+        assert_ok!(execute(&SELLER, id, PAYMENT));
+        assert_ok!(reserve(&BUYER, id, PAYMENT, Quantity::Exactly(3)));
+        assert_ok!(release(&SELLER, id, DELIVERY, 2));
+        at(RESERVE_BY);
+        sweep();
+        assert_ok!(execute(&BUYER, id, DELIVERY));
+        at(DEADLINE);
+        sweep();
+        let (mut held, mut paid) = ([0i128; 2], [0i128; 2]);
+        for event in events() {
+            match event {
+                Event::Reserved { leg, amount, .. } => held[usize::from(leg.0)] += amount as i128,
+                Event::Released { leg, amount, .. } => held[usize::from(leg.0)] -= amount as i128,
+                Event::TrancheSettled { amounts, .. } => {
+                    for (leg, amount) in amounts.into_iter().enumerate() {
+                        held[leg] -= amount as i128;
+                        paid[leg] += amount as i128;
+                    }
+                }
+                _ => {}
+            }
+        }
+        assert_eq!(outcome(id), (Outcome::PartiallySettled, 7));
+        assert_eq!((held, paid), ([0, 0], [700, 7_004]));
+        assert_moved(700, 7_004, (0, 0));
+    });
+}
