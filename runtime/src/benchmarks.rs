@@ -19,7 +19,7 @@ define_benchmarks!(
     [pallet_transaction_payment, TransactionPayment]
     [pallet_validators, Validators]
     [pallet_grandpa, Grandpa]
-    //B [pallet_participants, Participants]
+    [pallet_participants, Participants]
     [pallet_escrow, Escrow]
     //B [pallet_settlement, Settlement]
 );
@@ -28,7 +28,7 @@ impl frame_system_benchmarking::Config for Runtime {}
 
 impl pallet_transaction_payment::BenchmarkConfig for Runtime {
     fn setup_benchmark_environment() {
-        crate::configs::admit_tips_for_benchmark();
+        frame_support::storage::unhashed::put(crate::configs::BENCHMARK_LIBERTY, &true);
     }
 }
 
@@ -43,7 +43,8 @@ pub(crate) fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {
 pub(crate) fn dispatch(config: BenchmarkConfig) -> Result<Vec<BenchmarkBatch>, alloc::string::String> {
     use sp_storage::TrackedStorageKey;
 
-    let whitelist: Vec<TrackedStorageKey> = AllPalletsWithSystem::whitelisted_storage_keys();
+    let mut whitelist: Vec<TrackedStorageKey> = AllPalletsWithSystem::whitelisted_storage_keys();
+    whitelist.push(crate::configs::BENCHMARK_LIBERTY.to_vec().into());
     let mut batches = Vec::<BenchmarkBatch>::new();
     let params = (&config, &whitelist);
     add_benchmarks!(params, batches);

@@ -2,14 +2,15 @@
 
 use crate::{
     AccountId, Balance, Balances, Escrow, Participants, Runtime, RuntimeCall, RuntimeEvent, RuntimeFreezeReason,
-    RuntimeHoldReason, System,
+    RuntimeHoldReason, RuntimeOrigin, System,
 };
 use polkadot_sdk::{
     frame_support::{
         dispatch::{DispatchInfo, PostDispatchInfo},
-        traits::{ConstU128, ConstU32, ConstU8, NeverEnsureOrigin, VariantCountOf},
+        traits::{ConstU128, ConstU32, ConstU8, EnsureOrigin, VariantCountOf},
         weights::NoFee,
     },
+    pallet_assets::FrozenBalance,
     pallet_transaction_payment::{OnChargeTransaction, TxCreditHold},
     sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError},
     *,
@@ -56,7 +57,7 @@ impl OnChargeTransaction<Runtime> for RefuseTips {
         _fee_with_tip: Balance,
         tip: Balance,
     ) -> Result<(), TransactionValidityError> {
-        if tip > 0 && !tips_are_admitted() {
+        if tip > 0 && !liberty::given() {
             return Err(InvalidTransaction::Payment.into());
         }
         Ok(())
@@ -92,26 +93,6 @@ impl OnChargeTransaction<Runtime> for RefuseTips {
     }
 }
 
-#[cfg(not(feature = "runtime-benchmarks"))]
-const fn tips_are_admitted() -> bool {
-    false
-}
-
-// The platform's benchmark of the payment extension always tips. It says so here, in the state of that benchmark.
-#[cfg(feature = "runtime-benchmarks")]
-const BENCHMARK_WITH_TIP: &[u8] = b":benchmark:tip";
-
-#[cfg(feature = "runtime-benchmarks")]
-fn tips_are_admitted() -> bool {
-    frame_support::storage::unhashed::exists(BENCHMARK_WITH_TIP)
-}
-
-/// Lets the platform's benchmark of the payment extension give the tip that it insists on.
-#[cfg(feature = "runtime-benchmarks")]
-pub(crate) fn admit_tips_for_benchmark() {
-    frame_support::storage::unhashed::put(BENCHMARK_WITH_TIP, &true);
-}
-
 impl pallet_transaction_payment::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
     type OnChargeTransaction = RefuseTips;
@@ -120,6 +101,75 @@ impl pallet_transaction_payment::Config for Runtime {
     type FeeMultiplierUpdate = ();
     type OperationalFeeMultiplier = ConstU8<1>;
     type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
+}
+
+/// Not even root changes an asset behind its owner's back.
+pub struct Nobody;
+
+impl EnsureOrigin<RuntimeOrigin> for Nobody {
+    type Success = ();
+
+    fn try_origin(origin: RuntimeOrigin) -> Result<(), RuntimeOrigin> {
+        if liberty::given() {
+            return frame_system::EnsureRoot::<AccountId>::try_origin(origin);
+        }
+        Err(origin)
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn try_successful_origin() -> Result<RuntimeOrigin, ()> {
+        Ok(RuntimeOrigin::root())
+    }
+}
+
+/// Nothing leaves an account that belongs to no active participant.
+pub struct FreezeInactive;
+
+impl FrozenBalance<u32, AccountId, Balance> for FreezeInactive {
+    fn frozen_balance(asset: u32, who: &AccountId) -> Option<Balance> {
+        Participants::frozen_balance(asset, who).filter(|_| !liberty::given())
+    }
+
+    fn died(asset: u32, who: &AccountId) {
+        Participants::died(asset, who)
+    }
+
+    fn contains_freezes(asset: u32) -> bool {
+        Participants::contains_freezes(asset)
+    }
+}
+
+/// The platform's own benchmarks tip, force assets into being and move them between accounts of nobody. This lets them,
+/// for as long as the state of one benchmark lasts; a chain that is built without benchmarks knows nothing of it.
+mod liberty {
+    #[cfg(feature = "runtime-benchmarks")]
+    pub const KEY: &[u8] = b":benchmark:liberty";
+
+    #[cfg(feature = "runtime-benchmarks")]
+    pub fn given() -> bool {
+        super::frame_support::storage::unhashed::exists(KEY)
+    }
+
+    #[cfg(not(feature = "runtime-benchmarks"))]
+    pub const fn given() -> bool {
+        false
+    }
+}
+#[cfg(feature = "runtime-benchmarks")]
+pub(crate) use liberty::KEY as BENCHMARK_LIBERTY;
+
+/// Gives the benchmarks of `pallet-assets` what they need.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct AssetsBenchmark;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl pallet_assets::BenchmarkHelper<codec::Compact<u32>, ()> for AssetsBenchmark {
+    fn create_asset_id_parameter(id: u32) -> codec::Compact<u32> {
+        frame_support::storage::unhashed::put(BENCHMARK_LIBERTY, &true);
+        id.into()
+    }
+
+    fn create_reserve_id_parameter(_: u32) {}
 }
 
 impl pallet_assets::Config for Runtime {
@@ -131,15 +181,14 @@ impl pallet_assets::Config for Runtime {
     type ReserveData = ();
     type Currency = Balances;
     type CreateOrigin = pallet_participants::EnsureIssuer<Runtime>;
-    // Not even root changes an asset behind its owner's back.
-    type ForceOrigin = NeverEnsureOrigin<()>;
+    type ForceOrigin = Nobody;
     type AssetDeposit = ConstU128<0>;
     type AssetAccountDeposit = ConstU128<0>;
     type MetadataDepositBase = ConstU128<0>;
     type MetadataDepositPerByte = ConstU128<0>;
     type ApprovalDeposit = ConstU128<0>;
     type StringLimit = ConstU32<50>;
-    type Freezer = Participants;
+    type Freezer = FreezeInactive;
     type Holder = Escrow;
     type Extra = ();
     // Escrow first: it may refuse.
@@ -147,5 +196,5 @@ impl pallet_assets::Config for Runtime {
     type AssetIdAllocator = ();
     type WeightInfo = pallet_assets::weights::SubstrateWeight<Runtime>;
     #[cfg(feature = "runtime-benchmarks")]
-    type BenchmarkHelper = ();
+    type BenchmarkHelper = AssetsBenchmark;
 }

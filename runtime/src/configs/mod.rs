@@ -7,7 +7,7 @@ mod settlement;
 mod system;
 
 #[cfg(feature = "runtime-benchmarks")]
-pub(crate) use assets::admit_tips_for_benchmark;
+pub(crate) use assets::BENCHMARK_LIBERTY;
 pub use assets::{RefuseTips, EXISTENTIAL_DEPOSIT};
 pub use consensus::{MAX_VALIDATORS, SESSION_BLOCKS};
 pub use participants::{AllAssets, ChainAccounts};

@@ -12,7 +12,7 @@ use polkadot_sdk::{
         dispatch::DispatchClass,
         parameter_types,
         traits::{ConstU128, ConstU16, ConstU32, ConstU64, InsideBoth, InstanceFilter},
-        weights::constants::{ParityDbWeight, WEIGHT_REF_TIME_PER_SECOND},
+        weights::constants::{BlockExecutionWeight, ExtrinsicBaseWeight, ParityDbWeight, WEIGHT_REF_TIME_PER_SECOND},
         weights::Weight,
     },
     frame_system::limits::{BlockLength, BlockWeights},
@@ -34,14 +34,34 @@ const MAX_BLOCK_WEIGHT: Weight = Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND, 
 /// Bytes of a block.
 const MAX_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;
 
+/// As the platform's sensible defaults, but that transactions have their share of every block.
+///
+/// `pallet-session` declares that the first block of a session is full, whatever it does in it, which takes a few
+/// milliseconds. Without a reserve every tenth block would carry no transaction.
+fn block_weights() -> BlockWeights {
+    let normal = NORMAL_DISPATCH_RATIO * MAX_BLOCK_WEIGHT;
+    BlockWeights::builder()
+        .base_block(BlockExecutionWeight::get())
+        .for_class(DispatchClass::all(), |weights| weights.base_extrinsic = ExtrinsicBaseWeight::get())
+        .for_class(DispatchClass::Normal, |weights| {
+            weights.max_total = Some(normal);
+            weights.reserved = Some(normal);
+        })
+        .for_class(DispatchClass::Operational, |weights| {
+            weights.max_total = Some(MAX_BLOCK_WEIGHT);
+            weights.reserved = Some(MAX_BLOCK_WEIGHT - normal);
+        })
+        .avg_block_initialization(Perbill::from_percent(10))
+        .build_or_panic()
+}
+
 parameter_types! {
     /// How many blocks back a transaction's mortality and a client's query may refer.
     pub const BlockHashCount: BlockNumber = 4_096;
     /// Which code this is.
     pub const Version: RuntimeVersion = VERSION;
     /// What fits a block: weight.
-    pub RuntimeBlockWeights: BlockWeights =
-        BlockWeights::with_sensible_defaults(MAX_BLOCK_WEIGHT, NORMAL_DISPATCH_RATIO);
+    pub RuntimeBlockWeights: BlockWeights = block_weights();
     /// What fits a block: bytes.
     pub RuntimeBlockLength: BlockLength =
         BlockLength::builder()

@@ -160,7 +160,9 @@ impl Externalities for Recorder {
     }
 
     fn wipe(&mut self) {
+        let extensions = std::mem::take(self.state.extensions());
         self.state = BasicExternalities::new(self.genesis.clone());
+        *self.state.extensions() = extensions;
         self.used.clear();
     }
 
