@@ -21,7 +21,6 @@ const dir = join(folder, 'network');
 const nodes = Object.fromEntries(NODES.map((name) => [name, { name, log: join(dir, `${name}.log`) }]));
 let orchestrator;
 let revived;
-const cleanup = [];
 
 function end() {
   // The orchestrator leads a group of its own, in which its nodes are.
@@ -44,9 +43,6 @@ function fail(error) {
 }
 process.on('unhandledRejection', fail);
 setTimeout(() => fail(`not done after ${LIMIT_MINUTES} minutes`), LIMIT_MINUTES * 60_000).unref();
-
-/** A test's context, as far as connections need one. */
-const context = { after: (undo) => cleanup.push(undo) };
 
 async function spawnNetwork() {
   const spec = join(folder, 'tandem-raw.json');
@@ -132,8 +128,8 @@ const at = (api, header) => api.at(header.hash);
 async function main() {
   say('five nodes, four of them validators');
   await spawnNetwork();
-  const api = await chain.connect(context, nodes.alice);
-  const atBob = await chain.connect(context, nodes.bob);
+  const api = await chain.connect(nodes.alice);
+  const atBob = await chain.connect(nodes.bob);
   await goesOn(api, 3, 'blocks become final');
   const genesisSet = await validators(api);
   assert.equal(genesisSet.length, 4);
@@ -170,7 +166,7 @@ async function main() {
   revived = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   revived.stdout.pipe(log);
   revived.stderr.pipe(log);
-  const back = await chain.connect(context, nodes.dave);
+  const back = await chain.connect(nodes.dave);
   const target = await finalised(api);
   await chain.until(back, 'dave has caught up', async () => (await finalised(back)) >= target);
   const words = readFileSync(nodes.dave.log, 'utf8').slice(logLength);
@@ -214,7 +210,7 @@ async function main() {
 const connections = new Map();
 /** A connection to a node that is up, kept for the whole run. */
 async function once(node) {
-  if (!connections.has(node.name)) connections.set(node.name, await chain.connect(context, node));
+  if (!connections.has(node.name)) connections.set(node.name, await chain.connect(node));
   return connections.get(node.name);
 }
 
@@ -236,7 +232,6 @@ function sessionKeys(api, keys) {
 try {
   await main();
   console.log(`\nzombienet: all went well in ${Math.round((Date.now() - started) / 1000)} s`);
-  for (const undo of cleanup) await undo();
   process.exit(0);
 } catch (error) {
   fail(error);

@@ -4,16 +4,22 @@ import { ApiPromise, Keyring, WsProvider } from '@polkadot/api';
 import { u8aConcat, u8aToHex, stringToU8a } from '@polkadot/util';
 import { blake2AsHex, blake2AsU8a, cryptoWaitReady } from '@polkadot/util-crypto';
 
+// The library prints every refusal and every lost connection that it is told of. The tests ask for them and look.
+const print = console.error;
+console.error = (...words) => {
+  if (!words.some((word) => /^(RPC-CORE|API-WS):?$/.test(String(word).trim()))) print(...words);
+};
+
 await cryptoWaitReady();
 const keyring = new Keyring({ type: 'sr25519', ss58Format: 42 });
 
 /** The development key with this derivation path. */
 export const key = (path) => keyring.addFromUri(path);
 
-/** A connection that ends with the test. */
-export async function connect(t, node) {
+/** A connection that ends with the node. */
+export async function connect(node) {
   const api = await ApiPromise.create({ provider: new WsProvider(node.url, 500), noInitWarn: true });
-  t.after(() => api.disconnect());
+  node.connections?.push(api);
   return api;
 }
 
@@ -35,9 +41,9 @@ export function errorName(api, error) {
 
 /**
  * Signs, sends, and waits until it is in a block. Fails with `Refused` if the pool or the call itself says no.
- * `nonce` lets several transactions of one account be under way together.
+ * `nonce` lets several transactions of one account be under way together; `accepted` is called when the pool has it.
  */
-export function send(api, tx, signer, options = {}) {
+export function send(api, tx, signer, { accepted, ...options } = {}) {
   return new Promise((resolve, reject) => {
     let unsubscribe;
     const done = (finish, value) => {
@@ -57,7 +63,10 @@ export function send(api, tx, signer, options = {}) {
         }
       } else if (result.isError) done(reject, new Refused(status.type, 'pool'));
     })
-      .then((stop) => (unsubscribe = stop))
+      .then((stop) => {
+        unsubscribe = stop;
+        accepted?.();
+      })
       .catch((error) => reject(new Refused(error.message, 'pool')));
   });
 }

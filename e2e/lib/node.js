@@ -45,7 +45,7 @@ export async function devNode(t, extra = []) {
     '--dev', '--base-path', base, '--rpc-port', String(rpc), '--listen-addr', `/ip4/127.0.0.1/tcp/${p2p}`,
     '--no-prometheus', '--no-telemetry', '--no-mdns', ...extra,
   ];
-  const node = { url: `ws://127.0.0.1:${rpc}`, http: `http://127.0.0.1:${rpc}`, base, log, child: undefined };
+  const node = { url: `ws://127.0.0.1:${rpc}`, http: `http://127.0.0.1:${rpc}`, base, log, child: undefined, connections: [] };
 
   node.start = async () => {
     const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -80,6 +80,8 @@ export async function devNode(t, extra = []) {
   node.tail = async (lines = 40) => (await readFile(log, 'utf8').catch(() => '')).split('\n').slice(-lines).join('\n');
 
   t.after(async () => {
+    // Connections first: one that loses its node would go on trying.
+    await Promise.all(node.connections.map((api) => api.disconnect()));
     await node.stop();
     await rm(base, { recursive: true, force: true });
   });

@@ -11,7 +11,7 @@ const { SHARE, EURO } = world;
 describe('Polkadot.js Apps', { timeout: 600_000 }, () => {
   test('connects, decodes and settles a trade by hand', async (t) => {
     const node = await devNode(t);
-    const api = await chain.connect(t, node);
+    const api = await chain.connect(node);
     let people;
 
     await t.test('the chain says what it is', async () => {

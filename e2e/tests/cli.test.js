@@ -14,7 +14,7 @@ async function loaded(t) {
   const dir = await cli.folder(t);
   const done = await tandem(dir, ['load', participants, '--url', node.url]);
   assert.equal(done.code, 0, `${done.stdout}${done.stderr}`);
-  const api = await chain.connect(t, node);
+  const api = await chain.connect(node);
   const settle = (file, ...extra) => ['settle', file, '--keys', participants, '--url', node.url, ...extra];
   return { node, api, dir, settle };
 }

@@ -20,7 +20,7 @@ function closed(api, id, from) {
 describe('expiry', { timeout: 600_000 }, () => {
   test('the sweep closes what is due, without any call', async (t) => {
     const node = await devNode(t);
-    const api = await chain.connect(t, node);
+    const api = await chain.connect(node);
     const people = await world.world(api, 'Time');
     const { seller, buyer } = people;
     const positions = async () => ({
