@@ -15,9 +15,7 @@ use polkadot_sdk::{
     sp_runtime::{traits::IdentityLookup, BuildStorage},
     *,
 };
-use tandem_primitives::{
-    AccountId, AssetId, AssetKind, Balance, Isin, Lei, Moment, ParticipantId, Role, Status,
-};
+use tandem_primitives::{AccountId, AssetId, AssetKind, Balance, Isin, Lei, Moment, ParticipantId, Role, Status};
 
 /// The genesis hash of the chain under test.
 pub const GENESIS: H256 = H256([0xaa; 32]);

@@ -104,14 +104,14 @@ mod tests {
     /// What the policies say, word for word, for the test to compare with.
     fn takes_literally(policy: &Policy, amount: Balance, settled: Lots, lots: Lots, k: Lots) -> bool {
         let rest = lots - settled - k;
-        let moved = |from: Lots, to: Lots| cumulative(amount, to, lots).unwrap() - cumulative(amount, from, lots).unwrap();
+        let moved =
+            |from: Lots, to: Lots| cumulative(amount, to, lots).unwrap() - cumulative(amount, from, lots).unwrap();
         match policy {
             Policy::Npar => k == lots,
             Policy::Part => k >= 1,
             Policy::Parq { min_lots } => k >= *min_lots && (rest == 0 || rest >= *min_lots),
             Policy::Parc { min_amount, .. } => {
-                moved(settled, settled + k) >= *min_amount
-                    && (rest == 0 || moved(settled + k, lots) >= *min_amount)
+                moved(settled, settled + k) >= *min_amount && (rest == 0 || moved(settled + k, lots) >= *min_amount)
             }
         }
     }

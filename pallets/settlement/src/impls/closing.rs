@@ -6,8 +6,7 @@ use polkadot_sdk::{
     sp_runtime::DispatchError,
 };
 use tandem_primitives::{
-    token_id, AccountId, InstructionId, LegIndex, Moment, OnIncomplete, OnSettled, Outcome, ParticipantId,
-    TokenStatus,
+    token_id, AccountId, InstructionId, LegIndex, Moment, OnIncomplete, OnSettled, Outcome, ParticipantId, TokenStatus,
 };
 
 impl<T: Config> Pallet<T> {

@@ -18,9 +18,7 @@ impl<T: Config> Pallet<T> {
         let legs = open.legs.len() as u32;
         match open.terms.execution {
             Execution::Immediate | Execution::OnToken => {}
-            Execution::ByManager { .. } | Execution::Hashlock { .. } => {
-                return Err(Error::<T>::WrongExecution.into())
-            }
+            Execution::ByManager { .. } | Execution::Hashlock { .. } => return Err(Error::<T>::WrongExecution.into()),
         }
         ensure!(open.state == State::Matched, Error::<T>::WrongState);
         let now = Self::now();

@@ -29,9 +29,7 @@ impl<T: Config> Pallet<T> {
             let private = |flag: &&Flag| matches!(flag.kind, FlagKind::Party(_) | FlagKind::Independent(_));
             ensure!(open.flags.iter().filter(private).count() < MAX_PRIVATE_FLAGS, Error::<T>::TooManyFlags);
         }
-        open.flags
-            .try_push(Flag { kind, reason: reason.clone() })
-            .map_err(|_| Error::<T>::TooManyFlags)?;
+        open.flags.try_push(Flag { kind, reason: reason.clone() }).map_err(|_| Error::<T>::TooManyFlags)?;
         Instructions::<T>::insert(id, Instruction::Open(open));
         Self::deposit_event(Event::FlagSet { id, kind, reason });
         Ok(())
@@ -56,10 +54,9 @@ impl<T: Config> Pallet<T> {
             FlagSource::Party => (is_party, FlagKind::Party(signer.participant)),
             FlagSource::Operator => (signer.roles.has(Role::Operator), FlagKind::Operator),
             FlagSource::Authority => (signer.roles.has(Role::Regulator), FlagKind::Authority),
-            FlagSource::Independent => (
-                signer.roles.has(Role::SettlementManager) && !is_party,
-                FlagKind::Independent(signer.participant),
-            ),
+            FlagSource::Independent => {
+                (signer.roles.has(Role::SettlementManager) && !is_party, FlagKind::Independent(signer.participant))
+            }
         };
         ensure!(allowed, Error::<T>::NotAuthorized);
         Ok(kind)

@@ -28,7 +28,9 @@ impl<T: Config> Pallet<T> {
         let signer = Self::active(&who)?;
         let principal = Self::principal(&signer, party.on_behalf_of)?;
         let now = Self::now();
-        let genesis = frame_system::Pallet::<T>::block_hash(polkadot_sdk::frame_system::pallet_prelude::BlockNumberFor::<T>::from(0u32));
+        let genesis = frame_system::Pallet::<T>::block_hash(
+            polkadot_sdk::frame_system::pallet_prelude::BlockNumberFor::<T>::from(0u32),
+        );
         let terms_hash = versioned.hash();
         let id = instruction_id(genesis, &who, terms_hash);
         ensure!(!Instructions::<T>::contains_key(id), Error::<T>::AlreadyExists);
@@ -95,8 +97,7 @@ impl<T: Config> Pallet<T> {
         match affirmation {
             Affirmation::Hash(hash) => ensure!(hash == open.terms_hash, Error::<T>::TermsDiffer),
             Affirmation::Terms(VersionedTerms::V1(theirs)) => {
-                let is_cash =
-                    |asset: &_| T::Directory::asset(asset).is_some_and(|terms| terms.kind == AssetKind::Cash);
+                let is_cash = |asset: &_| T::Directory::asset(asset).is_some_and(|terms| terms.kind == AssetKind::Cash);
                 let fields = open.terms.differences(&theirs, is_cash);
                 if !fields.is_empty() {
                     let reference = open.terms.reference.clone();
@@ -181,7 +182,8 @@ impl<T: Config> Pallet<T> {
     ) -> Result<Instruction, DispatchError> {
         let mut passed = None;
         if let Some(quantity) = reserve {
-            let own: Vec<u8> = (0u8..).zip(&open.legs).filter(|(_, leg)| leg.giver == principal).map(|(i, _)| i).collect();
+            let own: Vec<u8> =
+                (0u8..).zip(&open.legs).filter(|(_, leg)| leg.giver == principal).map(|(i, _)| i).collect();
             for index in own {
                 let movable = Self::may_move(signer, principal, &Self::leg(&open, index.into())?.asset);
                 if movable {
@@ -212,7 +214,9 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The owners of all legs, if every one of them may settle and every asset can be settled in these lots.
-    fn check_legs(terms: &Terms) -> Result<BoundedVec<LegState, polkadot_sdk::frame_support::traits::ConstU32<16>>, DispatchError> {
+    fn check_legs(
+        terms: &Terms,
+    ) -> Result<BoundedVec<LegState, polkadot_sdk::frame_support::traits::ConstU32<16>>, DispatchError> {
         let mut legs = BoundedVec::new();
         for leg in &terms.legs {
             let asset = T::Directory::asset(&leg.asset).ok_or(Error::<T>::AssetNotListed)?;
@@ -229,8 +233,7 @@ impl<T: Config> Pallet<T> {
             }
             let giver = Self::party_at(&leg.from)?;
             let receiver = Self::party_at(&leg.to)?;
-            legs.try_push(LegState { giver, receiver, reserved: 0, token: None })
-                .map_err(|_| Error::<T>::NoLegs)?;
+            legs.try_push(LegState { giver, receiver, reserved: 0, token: None }).map_err(|_| Error::<T>::NoLegs)?;
         }
         Ok(legs)
     }

@@ -77,8 +77,7 @@ impl<T: Config> Pallet<T> {
     ) -> Result<Instruction, DispatchError> {
         let mut amounts = Vec::new();
         for (index, (leg, state)) in (0u8..).map(LegIndex).zip(open.terms.legs.iter().zip(open.legs.iter_mut())) {
-            let amount =
-                share(leg.amount, open.settled, lots, open.terms.lots).ok_or(Error::<T>::ArithmeticFailure)?;
+            let amount = share(leg.amount, open.settled, lots, open.terms.lots).ok_or(Error::<T>::ArithmeticFailure)?;
             let gone = passed.filter(|passed| passed.leg == index).map_or(0, |passed| passed.amount);
             let due = amount.checked_sub(gone).ok_or(Error::<T>::ArithmeticFailure)?;
             if due > 0 {

@@ -4,8 +4,8 @@ use crate::{policy::Range, Config, Instruction, Instructions, Open, Pallet, Stat
 use alloc::vec::Vec;
 use tandem_primitives::{
     cumulative, share, token_id, AccountId, AssetId, Balance, BlockingReason, Directory, Escrow, Execution,
-    FinalityPoints, InstructionId, InstructionView, LegIndex, LegView, Lots, ParticipantId, PartyView, Position,
-    Stage, TokenId, TokenStatus, TrancheView, VersionedTerms,
+    FinalityPoints, InstructionId, InstructionView, LegIndex, LegView, Lots, ParticipantId, PartyView, Position, Stage,
+    TokenId, TokenStatus, TrancheView, VersionedTerms,
 };
 
 impl<T: Config> Pallet<T> {
@@ -81,7 +81,9 @@ impl<T: Config> Pallet<T> {
         (0u8..)
             .map(LegIndex)
             .zip(Self::leg_views(id, &open))
-            .filter_map(|(index, leg)| leg.token.map(|(token, holder, lots, status)| (index, token, holder, lots, status)))
+            .filter_map(|(index, leg)| {
+                leg.token.map(|(token, holder, lots, status)| (index, token, holder, lots, status))
+            })
             .collect()
     }
 
@@ -148,7 +150,9 @@ impl<T: Config> Pallet<T> {
         let legs = || open.terms.legs.iter().zip(&open.legs);
         Some(TrancheView {
             lots,
-            amounts: legs().map(|(leg, _)| share(leg.amount, open.settled, lots, open.terms.lots)).collect::<Option<_>>()?,
+            amounts: legs()
+                .map(|(leg, _)| share(leg.amount, open.settled, lots, open.terms.lots))
+                .collect::<Option<_>>()?,
             surplus: legs()
                 .map(|(leg, state)| share(leg.amount, end, state.reserved.checked_sub(lots)?, open.terms.lots))
                 .collect::<Option<_>>()?,

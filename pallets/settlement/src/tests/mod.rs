@@ -3,12 +3,17 @@
 mod affirm;
 mod cancel;
 mod clear_flag;
+mod draws;
 mod execute;
 mod expire;
 mod helpers;
 mod instruct;
+mod invariants;
+mod model;
+mod oracle;
 mod reject;
 mod release;
+mod replay;
 mod reserve;
 mod set_flag;
 mod set_party;

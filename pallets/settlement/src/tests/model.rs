@@ -1,0 +1,260 @@
+//! A second, plain reading of the rules: what the chain must know of instructions, balances and credits.
+//!
+//! `replay.rs` rebuilds it from events alone, `oracle.rs` says from it which calls must succeed. It computes with the smallest means (search instead of ranges, a division instead of a 256-bit product) and shares
+//! with the pallet only the types in which the pallet stores what it knows.
+
+use crate::{mock::*, Instruction, LegState, Open, Party, Points, State};
+use std::collections::{BTreeMap, BTreeSet};
+use tandem_primitives::{
+    AccountId, AssetId, Balance, BlockingReason, Capacity, Execution, InstructionId, LegIndex, Lots, Moment,
+    ParticipantId, PartyTerms, Policy, Status, Terms, TermsHash, TokenId, TrancheIndex,
+};
+
+/// What is known of one instruction.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// What its parties agree to.
+    pub terms: Terms,
+    /// What the chain must have under its id.
+    pub stored: Instruction,
+    /// What every leg has paid so far.
+    pub paid: Vec<Balance>,
+    /// Whether what the next tranche needs is committed already.
+    pub irrevocable: bool,
+    /// Whether a delivery went back.
+    pub reversed: bool,
+}
+
+/// What one call brings that its events do not tell.
+#[derive(Clone, Debug, Default)]
+pub struct Context {
+    /// The terms of the party that instructs or affirms.
+    pub party: PartyTerms,
+    /// The lots that a manager chose.
+    pub chosen: Option<Lots>,
+    /// Whether the call asks to cancel.
+    pub cancels: bool,
+    /// Whether a party has refused.
+    pub rejected: bool,
+}
+
+/// All that the chain must know, and how it came to it.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// Consensus time.
+    pub now: Moment,
+    /// Instructions, open and closed.
+    pub records: BTreeMap<InstructionId, Record>,
+    /// What everybody has, escrow excepted.
+    pub balances: BTreeMap<(AssetId, AccountId), Balance>,
+    /// What waits for `claim`.
+    pub credits: BTreeMap<(ParticipantId, AssetId), Balance>,
+    /// Everybody who is not active.
+    pub statuses: BTreeMap<ParticipantId, Status>,
+    /// Assets that do not move.
+    pub frozen: BTreeSet<AssetId>,
+    /// Accounts that cannot send an asset.
+    pub stopped: BTreeSet<(AssetId, AccountId)>,
+    /// Accounts that can neither send nor receive an asset.
+    pub blocked: BTreeSet<(AssetId, AccountId)>,
+    /// Agent, principal, capacity.
+    pub agents: BTreeSet<(ParticipantId, ParticipantId, Capacity)>,
+    /// Tokens that were used, ever.
+    pub used: BTreeSet<TokenId>,
+}
+
+/// The owner of an account of the mock.
+pub fn owner(account: &AccountId) -> Option<ParticipantId> {
+    let first: &[u8; 32] = account.as_ref();
+    match first[0] {
+        number @ 1..=10 => Some(ParticipantId(u32::from(number) - 1)),
+        number @ 101..=102 => Some(ParticipantId(u32::from(number) - 101)),
+        _ => None,
+    }
+}
+
+/// What `lots` of `of` lots make of the amount. The amounts of these tests are small.
+pub fn cumulated(amount: Balance, lots: Lots, of: Lots) -> Balance {
+    amount * Balance::from(lots) / Balance::from(of)
+}
+
+/// What the lots from `from` up to `to` move.
+pub fn moved(amount: Balance, from: Lots, to: Lots, of: Lots) -> Balance {
+    cumulated(amount, to, of) - cumulated(amount, from, of)
+}
+
+/// Whether all parties take a tranche of `lots`, word for word.
+pub fn takes(open: &Open, lots: Lots) -> bool {
+    let (of, settled) = (open.terms.lots, open.settled);
+    if lots == 0 || settled + lots > of {
+        return false;
+    }
+    let rest = of - settled - lots;
+    let whole_only = matches!(open.terms.execution, Execution::Hashlock { .. });
+    let all_take = open.parties.iter().all(|party| match party.policy {
+        Policy::Npar => lots == of,
+        Policy::Part => true,
+        Policy::Parq { min_lots } => lots >= min_lots && (rest == 0 || rest >= min_lots),
+        Policy::Parc { leg, min_amount } => {
+            let amount = open.terms.legs[usize::from(leg.0)].amount;
+            moved(amount, settled, settled + lots, of) >= min_amount
+                && (rest == 0 || moved(amount, settled + lots, of, of) >= min_amount)
+        }
+    });
+    all_take && (!whole_only || lots == of)
+}
+
+/// The fewest lots reserved on any leg.
+pub fn covered(open: &Open) -> Lots {
+    open.legs.iter().map(|leg| leg.reserved).min().expect("there is a leg; qed")
+}
+
+/// The largest tranche that all take and all reservations cover.
+pub fn largest(open: &Open) -> Option<Lots> {
+    (1..=covered(open)).rev().find(|lots| takes(open, *lots))
+}
+
+/// What nobody can take back.
+pub fn committed(open: &Open) -> Lots {
+    match open.state {
+        State::Proposed => 0,
+        State::Matched => largest(open).unwrap_or(0),
+        State::Formed { lots } | State::Executing { lots } | State::Committed { lots } => lots,
+    }
+}
+
+impl Model {
+    pub fn status(&self, participant: ParticipantId) -> Status {
+        self.statuses.get(&participant).copied().unwrap_or_default()
+    }
+
+    pub fn balance(&self, asset: &AssetId, account: &AccountId) -> Balance {
+        self.balances.get(&(asset.clone(), account.clone())).copied().unwrap_or_default()
+    }
+
+    /// The open instruction with this id.
+    pub fn open(&self, id: InstructionId) -> Option<&Open> {
+        match self.records.get(&id).map(|record| &record.stored) {
+            Some(Instruction::Open(open)) => Some(open),
+            Some(Instruction::Closed(_)) | None => None,
+        }
+    }
+
+    /// Whether the account can take the asset now.
+    pub fn receives(&self, asset: &AssetId, account: &AccountId) -> bool {
+        owner(account).is_some_and(|owner| self.status(owner) != Status::Sanctioned)
+            && !self.frozen.contains(asset)
+            && !self.blocked.contains(&(asset.clone(), account.clone()))
+    }
+
+    /// What the account can reserve now.
+    pub fn available(&self, asset: &AssetId, account: &AccountId) -> Balance {
+        let key = (asset.clone(), account.clone());
+        let moves = owner(account).is_some_and(|owner| self.status(owner) == Status::Active)
+            && !self.frozen.contains(asset)
+            && !self.stopped.contains(&key)
+            && !self.blocked.contains(&key);
+        if moves {
+            self.balance(asset, account)
+        } else {
+            0
+        }
+    }
+
+    /// What keeps a formed tranche from settling.
+    pub fn blockers(&self, open: &Open) -> Vec<BlockingReason> {
+        let mut reasons = Vec::new();
+        if self.now < open.terms.settle_from {
+            reasons.push(BlockingReason::NotBefore(open.terms.settle_from));
+        }
+        if self.now >= open.terms.deadline {
+            reasons.push(BlockingReason::PastDeadline);
+        }
+        reasons.extend(open.flags.iter().map(|flag| BlockingReason::Flagged(flag.kind)));
+        for (index, leg) in (0u8..).zip(&open.terms.legs) {
+            if self.frozen.contains(&leg.asset) {
+                reasons.push(BlockingReason::AssetNotLive(LegIndex(index)));
+            }
+        }
+        let sanctioned = open.parties.iter().map(|party| party.participant);
+        let sanctioned = sanctioned.filter(|party| self.status(*party) == Status::Sanctioned);
+        reasons.extend(sanctioned.map(BlockingReason::Sanctioned));
+        reasons
+    }
+
+    /// What escrow must have of an asset: what is reserved, and what is claimable (I2).
+    pub fn held(&self, asset: &AssetId) -> Balance {
+        let reserved = self.records.values().filter_map(|record| match &record.stored {
+            Instruction::Open(open) => Some(open),
+            Instruction::Closed(_) => None,
+        });
+        let reserved = reserved.flat_map(|open| open.terms.legs.iter().zip(&open.legs).map(move |pair| (open, pair)));
+        let reserved: Balance = reserved
+            .filter(|(_, (leg, _))| leg.asset == *asset)
+            .map(|(open, (leg, state))| moved(leg.amount, open.settled, open.settled + state.reserved, open.terms.lots))
+            .sum();
+        let credits = self.credits.iter().filter(|((_, of), _)| of == asset);
+        reserved + credits.map(|(_, amount)| amount).sum::<Balance>()
+    }
+
+    pub fn give(&mut self, asset: &AssetId, from: &AccountId, amount: Balance) {
+        let balance = self.balances.entry((asset.clone(), from.clone())).or_default();
+        *balance = balance.checked_sub(amount).expect("nobody gives what it does not have");
+    }
+
+    /// A payout out of escrow: to the account, or as a credit of its owner.
+    pub fn pay(&mut self, asset: &AssetId, to: &AccountId, amount: Balance) {
+        if self.receives(asset, to) {
+            *self.balances.entry((asset.clone(), to.clone())).or_default() += amount;
+        } else if amount > 0 {
+            let owner = owner(to).expect("legs are between participants; qed");
+            *self.credits.entry((owner, asset.clone())).or_default() += amount;
+        }
+    }
+
+    /// What must be so whenever a call is over.
+    pub fn check_at_rest(&self) {
+        for record in self.records.values() {
+            let Instruction::Open(open) = &record.stored else { continue };
+            let affirmed = open.parties.iter().all(|party| party.affirmed);
+            assert_eq!(affirmed, open.state != State::Proposed, "what all have affirmed is matched");
+            if open.state == State::Matched {
+                assert!(covered(open) < open.terms.lots - open.settled, "the completed whole forms");
+                assert_eq!(record.irrevocable, largest(open).is_some(), "what is covered is committed");
+            }
+        }
+    }
+}
+
+/// The block in which everything happens now.
+pub fn block() -> u32 {
+    u32::try_from(System::block_number()).expect("few blocks; qed")
+}
+
+/// A trade that nobody has affirmed.
+pub fn proposed(terms: Terms, terms_hash: TermsHash) -> Open {
+    let owned = |account: &AccountId| owner(account).expect("legs are between participants; qed");
+    let mut parties: Vec<Party> = Vec::new();
+    let mut legs = Vec::new();
+    for leg in &terms.legs {
+        let (giver, receiver) = (owned(&leg.from), owned(&leg.to));
+        legs.push(LegState { giver, receiver, reserved: 0, token: None });
+        for participant in [giver, receiver] {
+            if parties.iter().all(|party| party.participant != participant) {
+                let (priority, reference, policy) = (0, Default::default(), Policy::Part);
+                parties.push(Party { participant, affirmed: false, policy, priority, reference, cancel_until: None });
+            }
+        }
+    }
+    Open {
+        terms,
+        terms_hash,
+        parties: parties.try_into().expect("few; qed"),
+        legs: legs.try_into().expect("few; qed"),
+        state: State::Proposed,
+        settled: 0,
+        tranche: TrancheIndex(0),
+        flags: Default::default(),
+        points: Points { entered: block(), ..Points::default() },
+    }
+}

@@ -1,0 +1,312 @@
+//! Which calls must succeed, and which must fail, as the documentation of the calls says it.
+
+use super::model::{committed, covered, largest, owner, proposed, takes, Model};
+use crate::{mock::*, Affirmation, Call, FlagSource, Open, State};
+use polkadot_sdk::sp_io::hashing::sha2_256;
+use std::collections::BTreeMap;
+use tandem_primitives::{
+    instruction_id, AccountId, AssetId, Balance, Capacity, Execution, FlagKind, InstructionId, Leg, LegIndex, Lots,
+    ParticipantId, PartyTerms, Policy, Quantity, Status, Terms, TokenStatus, VersionedTerms,
+};
+
+/// Lots that a call reserves, leg by leg.
+pub type Reservations = Vec<(LegIndex, Lots)>;
+
+fn only_if(condition: bool) -> Option<()> {
+    condition.then_some(())
+}
+
+/// Whether the asset is a security, and the unit in which it settles.
+fn security(asset: &AssetId) -> Option<Balance> {
+    match asset {
+        AssetId::WithId(SHARE) => Some(1),
+        AssetId::WithId(BOND) => Some(100),
+        AssetId::WithId(_) | AssetId::Native => None,
+    }
+}
+
+impl Model {
+    /// What the call reserves if it must succeed, which is nothing for most; `None` if it must fail.
+    pub fn permits(&self, who: &AccountId, call: &Call<Test>) -> Option<Reservations> {
+        let nothing = |permitted: Option<()>| permitted.map(|()| Vec::new());
+        match call {
+            Call::instruct { terms: VersionedTerms::V1(terms), party, reserve } => {
+                self.may_instruct(who, terms, party, *reserve)
+            }
+            Call::affirm { id, affirmation, party, reserve } => self.may_affirm(who, *id, affirmation, party, *reserve),
+            Call::set_party { id, party } => nothing(self.may_set_party(who, *id, party)),
+            Call::reserve { id, leg, quantity } => {
+                let open = self.open(*id)?;
+                let signer = self.active(who)?;
+                let giver = open.legs.get(usize::from(leg.0))?.giver;
+                only_if(self.may_move(signer, giver, &open.terms.legs[usize::from(leg.0)].asset))?;
+                let lots = self.reservable(open, *leg, *quantity, &mut BTreeMap::new())?;
+                Some(Vec::from_iter((lots > 0).then_some((*leg, lots))))
+            }
+            Call::release { id, leg, lots } => nothing(self.may_release(who, *id, *leg, *lots)),
+            Call::settle_part { id } => nothing(self.may_settle_part(who, *id)),
+            Call::execute { id, leg, preimage } => nothing(self.may_execute(who, *id, *leg, *preimage)),
+            Call::settle { id, lots } => nothing(self.may_settle(who, *id, *lots)),
+            Call::settle_many { many: _ } => nothing(self.finishing(who).map(|_| ())),
+            Call::cancel { id, on_behalf_of } => nothing(self.may_cancel(who, *id, *on_behalf_of)),
+            Call::reject { id, on_behalf_of, reason: _ } => {
+                let open = self.open(*id)?;
+                let principal = self.principal(self.finishing(who)?, *on_behalf_of)?;
+                nothing(only_if(!open.party(principal)?.affirmed))
+            }
+            Call::expire { id } => nothing(self.active(who).and_then(|_| self.is_due(*id))),
+            Call::set_flag { id, source, reason: _ } => nothing(self.may_set_flag(who, *id, *source)),
+            Call::clear_flag { id, source } => {
+                let open = self.open(*id)?;
+                let kind = flag(self.active(who)?, open, *source)?;
+                nothing(only_if(open.flags.iter().any(|flag| flag.kind == kind)))
+            }
+            Call::__Ignore(_, never) => match *never {},
+        }
+    }
+
+    fn active(&self, who: &AccountId) -> Option<ParticipantId> {
+        owner(who).filter(|owner| self.status(*owner) == Status::Active)
+    }
+
+    fn finishing(&self, who: &AccountId) -> Option<ParticipantId> {
+        owner(who).filter(|owner| matches!(self.status(*owner), Status::Active | Status::Suspended))
+    }
+
+    fn principal(&self, signer: ParticipantId, on_behalf_of: Option<ParticipantId>) -> Option<ParticipantId> {
+        let principal = on_behalf_of.unwrap_or(signer);
+        only_if(principal == signer || self.agents.iter().any(|agent| (agent.0, agent.1) == (signer, principal)))?;
+        Some(principal)
+    }
+
+    fn may_move(&self, signer: ParticipantId, of: ParticipantId, asset: &AssetId) -> bool {
+        let capacity = if security(asset).is_some() { Capacity::Delivery } else { Capacity::Payment };
+        signer == of || self.agents.contains(&(signer, of, capacity))
+    }
+
+    fn speaks(&self, signer: ParticipantId, open: &Open) -> bool {
+        open.parties.iter().any(|party| self.principal(signer, Some(party.participant)).is_some())
+    }
+
+    fn may_instruct(
+        &self,
+        who: &AccountId,
+        terms: &Terms,
+        party: &PartyTerms,
+        reserve: Option<Quantity>,
+    ) -> Option<Reservations> {
+        let signer = self.active(who)?;
+        let principal = self.principal(signer, party.on_behalf_of)?;
+        let hash = VersionedTerms::V1(terms.clone()).hash();
+        only_if(!self.records.contains_key(&instruction_id(GENESIS, who, hash)))?;
+        let of = Balance::from(terms.lots);
+        for Leg { asset, amount, from, to, .. } in &terms.legs {
+            only_if(*amount >= of && from != to && security(asset).is_none_or(|unit| amount % (of * unit) == 0))?;
+            only_if(self.active(from).is_some() && self.active(to).is_some())?;
+        }
+        only_if(self.now < terms.reserve_by)?;
+        match &terms.execution {
+            Execution::Immediate | Execution::Hashlock { .. } => {}
+            Execution::OnToken => only_if(terms.reserve_by < terms.deadline)?,
+            Execution::ByManager { manager, manager_by } => {
+                only_if(*manager == MANAGER && self.active(manager).is_some() && *manager_by <= terms.deadline)?
+            }
+        }
+        let mut open = proposed(terms.clone(), hash);
+        only_if(possible(&party.policy, terms))?;
+        open.parties.iter_mut().find(|known| known.participant == principal)?.affirmed = true;
+        self.own_reservations(&open, signer, principal, reserve)
+    }
+
+    fn may_affirm(
+        &self,
+        who: &AccountId,
+        id: InstructionId,
+        affirmation: &Affirmation,
+        party: &PartyTerms,
+        reserve: Option<Quantity>,
+    ) -> Option<Reservations> {
+        let signer = self.active(who)?;
+        let principal = self.principal(signer, party.on_behalf_of)?;
+        only_if(self.status(principal) == Status::Active)?;
+        let mut open = self.open(id)?.clone();
+        only_if(self.now < open.terms.reserve_by && possible(&party.policy, &open.terms))?;
+        match affirmation {
+            Affirmation::Hash(hash) => only_if(*hash == open.terms_hash)?,
+            Affirmation::Terms(VersionedTerms::V1(terms)) if *terms == open.terms => {}
+            // It says what differs, and changes nothing.
+            Affirmation::Terms(_) => return only_if(!open.party(principal)?.affirmed).map(|()| Vec::new()),
+        }
+        let known = open.parties.iter_mut().find(|known| known.participant == principal)?;
+        only_if(!known.affirmed)?;
+        known.affirmed = true;
+        self.own_reservations(&open, signer, principal, reserve)
+    }
+
+    fn own_reservations(
+        &self,
+        open: &Open,
+        signer: ParticipantId,
+        principal: ParticipantId,
+        reserve: Option<Quantity>,
+    ) -> Option<Reservations> {
+        let Some(quantity) = reserve else { return Some(Vec::new()) };
+        let mut spent = BTreeMap::new();
+        let mut reservations = Vec::new();
+        for (index, (leg, state)) in (0u8..).map(LegIndex).zip(open.terms.legs.iter().zip(&open.legs)) {
+            if state.giver == principal && self.may_move(signer, principal, &leg.asset) {
+                let lots = self.reservable(open, index, quantity, &mut spent)?;
+                reservations.extend((lots > 0).then_some((index, lots)));
+            }
+        }
+        Some(reservations)
+    }
+
+    /// How many lots a reservation of this quantity makes, after what the same call has spent.
+    fn reservable(
+        &self,
+        open: &Open,
+        index: LegIndex,
+        quantity: Quantity,
+        spent: &mut BTreeMap<(AssetId, AccountId), Balance>,
+    ) -> Option<Lots> {
+        let (leg, state) = (open.terms.legs.get(usize::from(index.0))?, open.legs.get(usize::from(index.0))?);
+        only_if(self.now < open.terms.reserve_by && matches!(open.state, State::Proposed | State::Matched))?;
+        only_if(open.party(state.giver)?.affirmed && self.active(&leg.from).is_some())?;
+        let spent = spent.entry((leg.asset.clone(), leg.from.clone())).or_default();
+        let available = self.available(&leg.asset, &leg.from) - *spent;
+        let from = open.settled + state.reserved;
+        let free = open.terms.lots - from;
+        let cost = |lots: Lots| super::model::moved(leg.amount, from, from + lots, open.terms.lots);
+        let lots = match quantity {
+            Quantity::Exactly(0) | Quantity::UpTo(0) => return None,
+            Quantity::Exactly(lots) => only_if(lots <= free && cost(lots) <= available).map(|()| lots)?,
+            Quantity::UpTo(most) => (0..=most.min(free)).rev().find(|lots| cost(*lots) <= available)?,
+        };
+        *spent += cost(lots);
+        Some(lots)
+    }
+
+    fn may_set_party(&self, who: &AccountId, id: InstructionId, own: &PartyTerms) -> Option<()> {
+        let principal = self.principal(self.active(who)?, own.on_behalf_of)?;
+        only_if(self.status(principal) == Status::Active)?;
+        let open = self.open(id)?;
+        let party = open.party(principal)?;
+        only_if(party.affirmed && self.now < open.terms.reserve_by && possible(&own.policy, &open.terms))?;
+        only_if(matches!(open.state, State::Proposed | State::Matched) && open.tranche.0 == 0)?;
+        only_if(committed(open) == 0 || party.policy == own.policy)
+    }
+
+    fn may_release(&self, who: &AccountId, id: InstructionId, leg: LegIndex, lots: Lots) -> Option<()> {
+        let open = self.open(id)?;
+        let state = open.legs.get(usize::from(leg.0))?;
+        let asset = &open.terms.legs[usize::from(leg.0)].asset;
+        only_if(self.may_move(self.finishing(who)?, state.giver, asset))?;
+        only_if(lots > 0 && lots <= state.reserved && state.reserved - lots >= committed(open))
+    }
+
+    fn may_settle_part(&self, who: &AccountId, id: InstructionId) -> Option<()> {
+        let signer = self.active(who)?;
+        let open = self.open(id)?;
+        only_if(matches!(open.terms.execution, Execution::Immediate | Execution::OnToken))?;
+        only_if(open.state == State::Matched && self.now < open.terms.deadline)?;
+        let by_a_party = self.speaks(signer, open) && self.now >= open.terms.partial_from && largest(open).is_some();
+        only_if(by_a_party || self.now >= open.terms.reserve_by)
+    }
+
+    fn may_execute(&self, who: &AccountId, id: InstructionId, leg: LegIndex, preimage: Option<[u8; 32]>) -> Option<()> {
+        let signer = self.finishing(who)?;
+        let open = self.open(id)?;
+        let state = open.legs.get(usize::from(leg.0))?;
+        only_if(self.now < open.terms.deadline)?;
+        match &open.terms.execution {
+            Execution::OnToken => {
+                only_if(self.may_move(signer, state.receiver, &open.terms.legs[usize::from(leg.0)].asset))?;
+                only_if(state.token == Some(TokenStatus::Armed) && self.blockers(open).is_empty())
+            }
+            Execution::Hashlock { hash } => {
+                let shown = preimage.is_some_and(|preimage| sha2_256(&preimage) == hash.0);
+                only_if(shown && matches!(open.state, State::Formed { .. }))
+            }
+            Execution::Immediate | Execution::ByManager { .. } => None,
+        }
+    }
+
+    /// Whether `settle` must succeed; for one of many as for one alone.
+    pub fn may_settle(&self, who: &AccountId, id: InstructionId, lots: Option<Lots>) -> Option<()> {
+        let signer = self.finishing(who)?;
+        let open = self.open(id)?;
+        only_if(self.blockers(open).is_empty())?;
+        let formed = open.state.formed();
+        match &open.terms.execution {
+            Execution::Immediate => only_if(formed.is_some_and(|formed| lots.is_none_or(|lots| lots == formed))),
+            Execution::Hashlock { .. } => {
+                only_if(matches!(open.state, State::Executing { lots: all } if lots.is_none_or(|lots| lots == all)))
+            }
+            Execution::ByManager { manager_by, .. } => {
+                let manages = signer == MANAGER_ID && self.active(&MANAGER).is_some();
+                let whole = covered(open) == open.terms.lots - open.settled;
+                let stands_in = self.now >= *manager_by && (whole || self.now >= open.terms.partial_from);
+                only_if(manages || stands_in && lots.is_none() && self.speaks(signer, open))?;
+                only_if(open.state != State::Proposed)?;
+                let most = formed.unwrap_or(covered(open));
+                only_if(match lots {
+                    None => (1..=most).any(|lots| takes(open, lots)),
+                    Some(lots) => lots <= most && takes(open, lots),
+                })
+            }
+            Execution::OnToken => None,
+        }
+    }
+
+    fn may_cancel(&self, who: &AccountId, id: InstructionId, on_behalf_of: Option<ParticipantId>) -> Option<()> {
+        let open = self.open(id)?;
+        open.party(self.principal(self.finishing(who)?, on_behalf_of)?)?;
+        only_if(self.now < open.terms.deadline)?;
+        match open.state {
+            State::Proposed => Some(()),
+            State::Matched | State::Formed { .. } => only_if(open.settled == 0),
+            State::Executing { .. } | State::Committed { .. } => None,
+        }
+    }
+
+    /// Whether time has decided something that nobody has done yet.
+    fn is_due(&self, id: InstructionId) -> Option<()> {
+        let open = self.open(id)?;
+        let surplus = |lots: Lots| open.legs.iter().any(|leg| leg.reserved > lots);
+        let surplus = open.state.formed().is_none_or(surplus);
+        only_if(self.now >= open.terms.deadline || self.now >= open.terms.reserve_by && surplus)
+    }
+
+    fn may_set_flag(&self, who: &AccountId, id: InstructionId, source: FlagSource) -> Option<()> {
+        let open = self.open(id)?;
+        let kind = flag(self.active(who)?, open, source)?;
+        only_if(open.flags.iter().all(|flag| flag.kind != kind))?;
+        only_if(source != FlagSource::Party || committed(open) == 0)
+    }
+}
+
+/// The flag of a signer in this capacity, if it has it.
+fn flag(signer: ParticipantId, open: &Open, source: FlagSource) -> Option<FlagKind> {
+    let is_party = open.party(signer).is_some();
+    match source {
+        FlagSource::Party => only_if(is_party).map(|()| FlagKind::Party(signer)),
+        FlagSource::Operator => only_if(Some(signer) == owner(&OPERATOR)).map(|()| FlagKind::Operator),
+        FlagSource::Authority => only_if(signer == REGULATOR_ID).map(|()| FlagKind::Authority),
+        FlagSource::Independent => only_if(signer == MANAGER_ID && !is_party).map(|()| FlagKind::Independent(signer)),
+    }
+}
+
+/// Whether a party can have this policy in such a trade.
+fn possible(policy: &Policy, terms: &Terms) -> bool {
+    let whole_only = matches!(terms.execution, Execution::Hashlock { .. });
+    match policy {
+        Policy::Npar => true,
+        Policy::Part => !whole_only,
+        Policy::Parq { min_lots } => !whole_only && *min_lots > 0 && *min_lots <= terms.lots,
+        Policy::Parc { leg, min_amount } => {
+            let amount = terms.legs.get(usize::from(leg.0)).map(|leg| leg.amount);
+            !whole_only && *min_amount > 0 && amount.is_some_and(|amount| *min_amount <= amount)
+        }
+    }
+}

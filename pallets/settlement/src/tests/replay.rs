@@ -1,0 +1,264 @@
+//! Events, in their order, rebuild the state: nothing else is asked of the pallet.
+
+use super::model::{block, covered, cumulated, largest, moved, owner, proposed, takes, Context, Model, Record};
+use crate::{mock::*, Closed, Event, Flag, Instruction, LegState, Open, Party, State};
+use tandem_primitives::{
+    token_id, Balance, Execution, InstructionId, Leg, LegIndex, Lots, OnIncomplete, Outcome, ParticipantId, PartyTerms,
+    Status, TokenId, TokenStatus, TrancheIndex, VersionedTerms,
+};
+
+impl Model {
+    /// Takes in one event, which must follow from what is known.
+    pub fn replay(&mut self, event: Event<Test>, context: &mut Context) {
+        match event {
+            Event::Instructed { id, terms: VersionedTerms::V1(terms), terms_hash, by: _, participant } => {
+                assert_eq!(terms_hash, VersionedTerms::V1(terms.clone()).hash());
+                let mut open = proposed(terms.clone(), terms_hash);
+                agree(&mut open, participant, &context.party);
+                let paid = vec![0; terms.legs.len()];
+                let record =
+                    Record { terms, stored: Instruction::Open(open), paid, irrevocable: false, reversed: false };
+                assert!(self.records.insert(id, record).is_none(), "I6: an id is used once");
+            }
+            Event::InstructionAlleged { id, participant, reference } => {
+                let open = self.known(id);
+                assert!(!party(open, participant).affirmed);
+                assert_eq!(reference, open.terms.reference);
+            }
+            Event::Affirmed { id, participant, by: _ } => {
+                let open = self.known(id);
+                assert!(!party(open, participant).affirmed);
+                agree(open, participant, &context.party);
+            }
+            Event::MatchFailed { id, participant, fields, reference: _ } => {
+                assert!(!fields.is_empty() && !party(self.known(id), participant).affirmed);
+            }
+            Event::Matched { id, reference: _ } => {
+                let open = self.known(id);
+                assert!(open.state == State::Proposed && open.parties.iter().all(|party| party.affirmed));
+                open.state = State::Matched;
+            }
+            Event::PartyChanged { id, participant, party: own } => agree(self.known(id), participant, &own),
+            Event::Reserved { id, leg, before, now, amount, token } => {
+                self.reserved(id, leg, (before, now), amount, token)
+            }
+            Event::ReservationShort { id, leg: _, wanted, reserved } => {
+                assert!(reserved < wanted && wanted <= self.known(id).terms.lots);
+            }
+            Event::Released { id, leg, before, now, amount } => self.released(id, leg, (before, now), amount),
+            Event::Irrevocable { id, lots } => {
+                let open = self.known(id);
+                assert_eq!(Some(lots), largest(open));
+                self.mark_irrevocable(id);
+            }
+            Event::TrancheFormed { id, tranche, lots } => self.formed(id, tranche, lots, context),
+            Event::SettlementDeferred { id, reasons } => {
+                let open = self.known(id).clone();
+                assert!(!reasons.is_empty());
+                assert_eq!(reasons, self.blockers(&open));
+            }
+            Event::TokenConsumed { id, leg, token, by: _ } => {
+                assert!(self.used.insert(token), "I3: a token is consumed at most once");
+                let open = self.known(id);
+                assert_eq!(token, token_id(id, leg, open.tranche));
+                let lots = open.state.formed().expect("I3: only a formed tranche has armed tokens");
+                assert_eq!(at(open, leg).token, Some(TokenStatus::Armed));
+                at(open, leg).token = Some(TokenStatus::Consumed);
+                open.state = State::Executing { lots };
+            }
+            Event::TokenReversed { id, leg, token } => {
+                let open = self.known(id);
+                assert_eq!(
+                    (token, at(open, leg).token),
+                    (token_id(id, leg, open.tranche), Some(TokenStatus::Consumed))
+                );
+                self.records.get_mut(&id).expect("it is known; qed").reversed = true;
+            }
+            Event::TrancheSettled { id, tranche, lots, before, now, amounts, reference: _ } => {
+                self.settled(id, tranche, lots, (before, now), amounts)
+            }
+            Event::SettleFailed { id: _, error: _ } => {}
+            Event::CancelRequested { id, participant, until } => {
+                let limit = self.now + CANCEL_LIFE;
+                assert_eq!(until, limit);
+                party(self.known(id), participant).cancel_until = Some(until);
+            }
+            Event::Rejected { id, participant, reason: _ } => {
+                assert!(!party(self.known(id), participant).affirmed);
+                context.rejected = true;
+            }
+            Event::FlagSet { id, kind, reason } => {
+                let pushed = self.known(id).flags.try_push(Flag { kind, reason });
+                pushed.expect("no more flags than fit");
+            }
+            Event::FlagCleared { id, kind } => self.known(id).flags.retain(|flag| flag.kind != kind),
+            Event::Closed { id, outcome, lots, of, reference: _ } => self.closed(id, outcome, (lots, of), context),
+            Event::Pruned { id } => {
+                let record = self.records.remove(&id).expect("I6: what goes was there");
+                assert!(matches!(record.stored, Instruction::Closed(_)), "I6: only closed records go");
+                assert!(self.now >= record.terms.deadline + RETENTION, "I6: not before their retention");
+            }
+            Event::SweepFailed { id, error } => panic!("I5: {id:?} cannot be closed: {error:?}"),
+            Event::__Ignore(_, never) => match never {},
+        }
+    }
+
+    fn known(&mut self, id: InstructionId) -> &mut Open {
+        match self.records.get_mut(&id).map(|record| &mut record.stored) {
+            Some(Instruction::Open(open)) => open,
+            other => panic!("I6: an event of what is not open: {other:?}"),
+        }
+    }
+
+    fn mark_irrevocable(&mut self, id: InstructionId) {
+        let record = self.records.get_mut(&id).expect("it is known; qed");
+        if !record.irrevocable {
+            record.irrevocable = true;
+            self.known(id).points.irrevocable = Some(block());
+        }
+    }
+
+    fn reserved(&mut self, id: InstructionId, index: LegIndex, lots: (Lots, Lots), amount: Balance, token: TokenId) {
+        let now = self.now;
+        let open = self.known(id);
+        assert!(now < open.terms.reserve_by && lots.0 < lots.1 && open.settled + lots.1 <= open.terms.lots);
+        assert_eq!((at(open, index).reserved, token), (lots.0, token_id(id, index, open.tranche)));
+        let leg = leg(open, index);
+        let start = open.settled;
+        assert_eq!(amount, moved(leg.amount, start + lots.0, start + lots.1, open.terms.lots));
+        at(open, index).reserved = lots.1;
+        at(open, index).token = Some(TokenStatus::Issued);
+        let status = self.status(owner(&leg.from).expect("legs are between participants; qed"));
+        assert_eq!(status, Status::Active, "I8: only the active reserve");
+        self.give(&leg.asset, &leg.from, amount);
+    }
+
+    fn released(&mut self, id: InstructionId, index: LegIndex, lots: (Lots, Lots), amount: Balance) {
+        let open = self.known(id);
+        assert!(at(open, index).reserved == lots.0 && lots.1 < lots.0);
+        let leg = leg(open, index);
+        let start = open.settled;
+        assert_eq!(amount, moved(leg.amount, start + lots.1, start + lots.0, open.terms.lots));
+        at(open, index).reserved = lots.1;
+        if lots.1 == 0 {
+            at(open, index).token = None;
+        }
+        self.pay(&leg.asset, &leg.from, amount);
+    }
+
+    fn formed(&mut self, id: InstructionId, tranche: TrancheIndex, lots: Lots, context: &Context) {
+        let open = self.known(id);
+        assert_eq!((open.state, open.tranche), (State::Matched, tranche));
+        assert!(takes(open, lots) && lots <= covered(open), "I4: only what all take and all cover forms");
+        let expected = context.chosen.or(largest(open));
+        let whole = open.terms.lots - open.settled;
+        assert!(Some(lots) == expected || lots == whole, "the largest part forms, or the one that was chosen");
+        open.state = State::Formed { lots };
+        for leg in open.legs.iter_mut() {
+            leg.token = Some(TokenStatus::Armed);
+        }
+        self.mark_irrevocable(id);
+    }
+
+    fn settled(
+        &mut self,
+        id: InstructionId,
+        tranche: TrancheIndex,
+        lots: Lots,
+        settled: (Lots, Lots),
+        amounts: Vec<Balance>,
+    ) {
+        let open = self.known(id).clone();
+        self.check_may_settle(&open, lots);
+        assert_eq!((tranche, settled), (open.tranche, (open.settled, open.settled + lots)));
+        for (leg, amount) in open.terms.legs.iter().zip(&amounts) {
+            assert_eq!(*amount, moved(leg.amount, settled.0, settled.1, open.terms.lots), "I7");
+            // I4: to the receiver or as its credit; the comparison of all balances shows that it came.
+            self.pay(&leg.asset, &leg.to, *amount);
+        }
+        let block = block();
+        let open = self.known(id);
+        for leg in open.legs.iter_mut() {
+            leg.reserved = leg.reserved.checked_sub(lots).expect("I4: every leg was covered");
+            leg.token = (leg.reserved > 0).then_some(TokenStatus::Issued);
+        }
+        open.state = State::Matched;
+        open.settled = settled.1;
+        open.tranche = TrancheIndex(tranche.0 + 1);
+        open.points.last_tranche = Some(block);
+        let record = self.records.get_mut(&id).expect("it is known; qed");
+        record.irrevocable = false;
+        for ((paid, amount), leg) in record.paid.iter_mut().zip(amounts).zip(&record.terms.legs) {
+            *paid += amount;
+            assert_eq!(*paid, cumulated(leg.amount, settled.1, record.terms.lots), "I7: tranches add up");
+        }
+    }
+
+    /// Before the deadline nothing stands in the way; from it on a token was used, and the terms say to complete.
+    fn check_may_settle(&self, open: &Open, lots: Lots) {
+        let formed = open.state.formed().expect("I4: only a formed tranche settles");
+        let by_manager = matches!(open.terms.execution, Execution::ByManager { .. });
+        assert!(lots == formed || by_manager && lots < formed && takes(open, lots));
+        let used = open.legs.iter().filter(|leg| leg.token == Some(TokenStatus::Consumed)).count();
+        let all_used = used == open.legs.len();
+        if self.now < open.terms.deadline {
+            assert_eq!(self.blockers(open), []);
+            let by_token = matches!(open.terms.execution, Execution::OnToken | Execution::Hashlock { .. });
+            assert!(!by_token || all_used, "I3: delivered means consumed");
+        } else {
+            assert!(used > 0, "nothing settles after the deadline unless a token was used");
+            assert!(all_used || open.terms.on_incomplete == OnIncomplete::Complete);
+            let sanctioned = open.parties.iter().any(|party| self.status(party.participant) == Status::Sanctioned);
+            assert!(!sanctioned, "I8: nothing settles for the sanctioned");
+        }
+    }
+
+    fn closed(&mut self, id: InstructionId, outcome: Outcome, lots: (Lots, Lots), context: &Context) {
+        let now = self.now;
+        let open = self.known(id).clone();
+        assert_eq!(lots, (open.settled, open.terms.lots));
+        assert!(open.legs.iter().all(|leg| leg.reserved == 0), "I4: what is over holds nothing");
+        let record = self.records.get_mut(&id).expect("it is known; qed");
+        let expected = match lots {
+            (settled, of) if settled == of => Outcome::Settled,
+            (1.., _) => Outcome::PartiallySettled,
+            _ if context.rejected => Outcome::Rejected,
+            _ if context.cancels => Outcome::Cancelled,
+            _ if record.reversed => Outcome::Reversed,
+            _ => Outcome::Expired,
+        };
+        assert_eq!(outcome, expected);
+        let by_time = matches!(outcome, Outcome::Expired | Outcome::Reversed | Outcome::PartiallySettled);
+        assert!(!by_time || now >= open.terms.reserve_by, "time alone ends what nobody ends");
+        assert!(outcome != Outcome::Reversed || now >= open.terms.deadline);
+        record.stored = Instruction::Closed(Closed {
+            terms_hash: open.terms_hash,
+            outcome,
+            lots: open.settled,
+            tranches: open.tranche,
+            deadline: open.terms.deadline,
+            points: open.points,
+        });
+    }
+}
+
+fn at(open: &mut Open, leg: LegIndex) -> &mut LegState {
+    open.legs.get_mut(usize::from(leg.0)).expect("events name legs that are there")
+}
+
+fn leg(open: &Open, leg: LegIndex) -> Leg {
+    open.terms.legs.get(usize::from(leg.0)).expect("events name legs that are there").clone()
+}
+
+fn party(open: &mut Open, participant: ParticipantId) -> &mut Party {
+    let found = open.parties.iter_mut().find(|party| party.participant == participant);
+    found.expect("events name parties of the trade")
+}
+
+fn agree(open: &mut Open, participant: ParticipantId, own: &PartyTerms) {
+    let party = party(open, participant);
+    party.affirmed = true;
+    party.policy = own.policy;
+    party.priority = own.priority;
+    party.reference = own.reference.clone();
+}
