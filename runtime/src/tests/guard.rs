@@ -280,3 +280,49 @@ fn what_finishes_should_go_first_in_the_pool() {
 fn the_guard_should_add_no_bytes_to_a_transaction() {
     assert_eq!(codec::Encode::encoded_size(&pallet_participants::Guard::<Runtime>::new()), 0);
 }
+
+#[test]
+fn a_batch_in_a_proxy_in_a_multisig_should_act_for_the_principal() {
+    execute(|| {
+        let mut signatories = [BUYER, ISSUER].map(|key| key.to_account_id());
+        signatories.sort();
+        let account = Multisig::multi_account_id(&signatories, 1);
+        assert_ok!(Participants::add_account(RuntimeOrigin::root(), BUYER_ID, account.clone()));
+        let proxy_type = configs::ProxyType::Any;
+        send_ok(SELLER, pallet_proxy::Call::add_proxy { delegate: account.into(), proxy_type, delay: 0 });
+        let call = || {
+            let batch = pallet_utility::Call::batch_all { calls: vec![transfer(BUYER, 1), transfer(BUYER, 2)] };
+            pallet_multisig::Call::as_multi_threshold_1 {
+                other_signatories: vec![ISSUER.to_account_id()],
+                call: Box::new(proxy(SELLER, batch.into())),
+            }
+        };
+        send_ok(BUYER, call());
+        assert_eq!(balance(BOND, BUYER), 3);
+
+        set_status(SELLER_ID, Status::Suspended);
+        assert_eq!(refused(BUYER, call()), error(GuardRefusal::NotActive));
+        set_status(SELLER_ID, Status::Active);
+        set_status(BUYER_ID, Status::Suspended);
+        assert_eq!(refused(BUYER, call()), error(GuardRefusal::NotActive));
+        assert_eq!(balance(BOND, SELLER), 997);
+    });
+}
+
+#[test]
+fn a_transaction_for_too_many_accounts_should_be_refused() {
+    execute(|| {
+        let accounts: Vec<AccountId> = (0..20).map(|n| AccountId::new([100 + n; 32])).collect();
+        for account in &accounts {
+            assert_ok!(Participants::add_account(RuntimeOrigin::root(), BUYER_ID, account.clone()));
+        }
+        let calls = accounts
+            .into_iter()
+            .map(|account| {
+                let call = Box::new(transfer(BUYER, 1));
+                pallet_proxy::Call::proxy { real: account.into(), force_proxy_type: None, call }.into()
+            })
+            .collect();
+        assert_eq!(refused(SELLER, pallet_utility::Call::batch { calls }), error(GuardRefusal::TooManyOrigins));
+    });
+}

@@ -11,5 +11,6 @@ mod guard;
 mod pauses;
 mod presets;
 mod recorder;
+mod validators;
 mod world;
 mod wrappers;

@@ -1,0 +1,98 @@
+//! The validator set changes at the session boundary, by what two accounts of the operator decide.
+
+use super::world::*;
+use crate::{opaque::SessionKeys, presets, *};
+use codec::Encode;
+use frame_support::assert_ok;
+use sp_keystore::{testing::MemoryKeystore, KeystoreExt};
+use tandem_primitives::{CallHash, ParticipantId, Role};
+
+/// The operator's number in every preset.
+const OPERATOR_ID: ParticipantId = ParticipantId(0);
+
+/// Proposed by one account of the operator and approved by the other.
+fn decide(call: RuntimeCall) {
+    let hash = CallHash(sp_core::H256(call.using_encoded(sp_io::hashing::blake2_256)));
+    send_ok(OPERATOR, pallet_participants::Call::propose { role: Role::Operator, hash });
+    send_ok(OPERATOR_2, pallet_participants::Call::approve { role: Role::Operator, call: Box::new(call) });
+}
+
+fn sessions(count: u32) {
+    for _ in 0..count * configs::SESSION_BLOCKS {
+        next_block();
+    }
+}
+
+fn validators() -> Vec<AccountId> {
+    pallet_session::Validators::<Runtime>::get()
+}
+
+#[test]
+fn a_validator_should_join_and_leave_at_session_boundaries() {
+    // A network without `Sudo`: nobody decides this alone.
+    let mut chain = genesis(presets::ASSET_LOCAL);
+    chain.register_extension(KeystoreExt::new(MemoryKeystore::new()));
+    chain.execute_with(|| {
+        begin_block(1);
+        let newcomer = STRANGER.to_account_id();
+        decide(pallet_participants::Call::add_account { participant: OPERATOR_ID, account: newcomer.clone() }.into());
+        decide(pallet_validators::Call::add { validator: newcomer.clone() }.into());
+
+        // Without keys it changes nothing.
+        sessions(3);
+        assert_eq!(validators().len(), 2);
+        let generated = SessionKeys::generate(&newcomer.encode(), None);
+        let (keys, proof) = (generated.keys, generated.proof.encode());
+        send_ok(STRANGER, pallet_session::Call::set_keys { keys, proof });
+        sessions(3);
+        assert_eq!(validators().len(), 3);
+        assert_eq!(pallet_aura::Authorities::<Runtime>::get().len(), 3);
+        assert_eq!(Grandpa::grandpa_authorities().len(), 3);
+        let sets = pallet_grandpa::CurrentSetId::<Runtime>::get();
+        assert!(sets > 0);
+
+        // A set that stays is not announced again.
+        sessions(3);
+        assert_eq!(pallet_grandpa::CurrentSetId::<Runtime>::get(), sets);
+
+        decide(pallet_validators::Call::remove { validator: newcomer.clone() }.into());
+        sessions(3);
+        assert!(!validators().contains(&newcomer));
+        assert_eq!(Grandpa::grandpa_authorities().len(), 2);
+        check_state();
+    });
+}
+
+#[test]
+fn a_validator_should_not_be_added_by_one_account_of_the_operator() {
+    execute(|| {
+        let add = pallet_validators::Call::add { validator: SELLER.to_account_id() };
+        for signer in [OPERATOR, REGULATOR, SELLER] {
+            assert_eq!(outcome(signer, add.clone()), Err(sp_runtime::DispatchError::BadOrigin));
+        }
+    });
+}
+
+#[test]
+fn keys_should_be_refused_when_the_proof_is_of_another_account() {
+    let mut chain = genesis(presets::DEVELOPMENT);
+    chain.register_extension(KeystoreExt::new(MemoryKeystore::new()));
+    chain.execute_with(|| {
+        begin_block(1);
+        let generated = SessionKeys::generate(&OPERATOR_2.to_account_id().encode(), None);
+        let (keys, proof) = (generated.keys, generated.proof.encode());
+        let stolen = pallet_session::Call::set_keys { keys: keys.clone(), proof: proof.clone() };
+        assert_eq!(outcome(OPERATOR, stolen), Err(pallet_session::Error::<Runtime>::InvalidProof.into()));
+        assert_ok!(outcome(OPERATOR_2, pallet_session::Call::set_keys { keys, proof }));
+    });
+}
+
+#[test]
+fn the_first_block_of_a_session_should_carry_transactions() {
+    execute(|| {
+        while !System::block_number().is_multiple_of(configs::SESSION_BLOCKS) {
+            next_block();
+        }
+        send_ok(SELLER, transfer(BUYER, 1));
+    });
+}
