@@ -212,7 +212,7 @@ fn trade() -> impl Strategy<Value = Trade> {
         2 => prop::collection::vec(random(), 1..=3),
     ];
     let settle = prop_oneof![4 => Just(0u64), 1 => Just(1)];
-    let ticks = (settle, 0..3u64, 1..4u64, 0..3u64, 0..6u64).prop_map(|(a, b, c, d, e)| [a, b, c, d, e]);
+    let ticks = (settle, 0..3u64, 1..7u64, 0..3u64, 0..6u64).prop_map(|(a, b, c, d, e)| [a, b, c, d, e]);
     (movements, 1..=12u32, 0..12u8, any::<bool>(), ticks, 0..26u8).prop_map(
         |(movements, lots, execution, reverse, ticks, reference)| Trade {
             movements,
@@ -246,14 +246,14 @@ fn begin() -> impl Strategy<Value = Action> {
     ];
     prop_oneof![
         8 => instruct(),
-        8 => (place(), 0..6usize, who(), agreement, taste(), reserve()).prop_map(
+        13 => (place(), 0..6usize, who(), agreement, taste(), reserve()).prop_map(
             |(place, party, who, agreement, taste, reserve)| Action::Affirm {
                 place, party, who, agreement, taste, reserve
             }
         ),
         1 => (place(), 0..6usize, who(), taste())
             .prop_map(|(place, party, who, taste)| Action::SetParty { place, party, who, taste }),
-        8 => (place(), 0..4u8, who(), quantity())
+        13 => (place(), 0..4u8, who(), quantity())
             .prop_map(|(place, leg, who, quantity)| Action::Reserve { place, leg, who, quantity }),
         2 => (place(), 0..4u8, who(), 0..8u32)
             .prop_map(|(place, leg, who, lots)| Action::Release { place, leg, who, lots }),
@@ -272,7 +272,7 @@ fn finish() -> impl Strategy<Value = Action> {
     };
     prop_oneof![
         4 => (place(), who()).prop_map(|(place, who)| Action::SettlePart { place, who }),
-        8 => (place(), 0..4u8, who(), prop::bool::weighted(0.8))
+        6 => (place(), 0..4u8, who(), prop::bool::weighted(0.8))
             .prop_map(|(place, leg, who, right)| Action::Execute { place, leg, who, right }),
         5 => (place(), who(), lots()).prop_map(|(place, who, lots)| Action::Settle { place, who, lots }),
         1 => (who(), prop::collection::vec((0..4usize, lots()), 1..=4))
@@ -313,6 +313,6 @@ fn around() -> impl Strategy<Value = Action> {
 
 /// Twenty to sixty steps, in which trades begin, finish, and the world around them changes.
 pub fn sequence() -> impl Strategy<Value = Vec<Action>> {
-    let steps = prop::collection::vec(prop_oneof![10 => begin(), 10 => finish(), 3 => around()], 19..=59);
+    let steps = prop::collection::vec(prop_oneof![14 => begin(), 9 => finish(), 3 => around()], 19..=59);
     (instruct(), steps).prop_map(|(first, steps)| [first].into_iter().chain(steps).collect())
 }

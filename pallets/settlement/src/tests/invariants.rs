@@ -140,10 +140,10 @@ impl<'a> World<'a> {
     }
 
     /// A leg, one that is wanted if there is one. One beyond the last is drawn now and then.
-    fn leg(&self, open: Option<&Open>, leg: u8, who: Who, wanted: impl Fn(&LegState, Lots) -> bool) -> LegIndex {
+    fn leg(&self, open: Option<&Open>, leg: u8, who: Who, wanted: impl Fn(&Open, &LegState) -> bool) -> LegIndex {
         let Some(open) = open else { return LegIndex(leg) };
         let legs = open.legs.len() as u8;
-        let fits = |leg: &u8| wanted(&open.legs[usize::from(*leg)], open.terms.lots - open.settled);
+        let fits = |leg: &u8| wanted(open, &open.legs[usize::from(*leg)]);
         let found = (leg..leg + legs).map(|leg| leg % legs).find(fits).filter(|_| matches!(who, Who::Fit(_)));
         LegIndex(found.unwrap_or(leg))
     }
@@ -183,21 +183,21 @@ impl<'a> World<'a> {
                 self.call(&by, Call::set_party { id, party });
             }
             Action::Reserve { place, leg, who, quantity } => {
-                let place = self.seek(place, who, has_room);
+                let place = self.seek(place, who, |open| open.legs.iter().any(|leg| has_room(open, leg)));
                 let (id, open) = self.place(place);
-                let leg = self.leg(open, leg, who, |leg, most| leg.reserved < most);
+                let leg = self.leg(open, leg, who, has_room);
                 let by = self.mover(open, leg.0, who, false);
                 self.call(&by, Call::reserve { id, leg, quantity });
             }
             Action::Release { place, leg, who, lots } => {
                 let place = self.seek(place, who, |open| open.legs.iter().any(|leg| leg.reserved > 0));
                 let (id, open) = self.place(place);
-                let leg = self.leg(open, leg, who, |leg, _| leg.reserved > 0);
+                let leg = self.leg(open, leg, who, |_, leg| leg.reserved > 0);
                 let by = self.mover(open, leg.0, who, false);
                 self.call(&by, Call::release { id, leg, lots });
             }
             Action::SettlePart { place, who } => {
-                let place = self.seek(place, who, |open| open.state == State::Matched && largest(open).is_some());
+                let place = self.seek(place, who, has_part);
                 let (id, open) = self.place(place);
                 let (by, _) = self.party(open, place, who, true);
                 self.call(&by, Call::settle_part { id });
@@ -205,13 +205,13 @@ impl<'a> World<'a> {
             Action::Execute { place, leg, who, right } => {
                 let place = self.seek(place, who, executes);
                 let (id, open) = self.place(place);
-                let leg = self.leg(open, leg, who, |leg, _| leg.token == Some(TokenStatus::Armed));
+                let leg = self.leg(open, leg, who, |_, leg| leg.token == Some(TokenStatus::Armed));
                 let by = self.mover(open, leg.0, who, true);
                 let preimage = right.then_some(PREIMAGE).or((leg.0 == 0).then_some([0; 32]));
                 self.call(&by, Call::execute { id, leg, preimage });
             }
             Action::Settle { place, who, lots } => {
-                let place = self.seek(place, who, |open| !executes(open) && committed(open) > 0);
+                let place = self.seek(place, who, settles);
                 let (id, open) = self.place(place);
                 let by = self.settler(open, who);
                 self.call(&by, Call::settle { id, lots });
@@ -579,9 +579,26 @@ fn owned(participant: ParticipantId) -> Vec<AccountId> {
     EVERYBODY.into_iter().filter(|account| owner(account) == Some(participant)).collect()
 }
 
-/// Whether a leg can still be reserved.
-fn has_room(open: &Open) -> bool {
-    open.state.formed().is_none() && open.legs.iter().any(|leg| leg.reserved < open.terms.lots - open.settled)
+/// Whether lots of the leg can still be reserved.
+fn has_room(open: &Open, leg: &LegState) -> bool {
+    let affirmed = open.party(leg.giver).is_some_and(|party| party.affirmed);
+    affirmed && open.state.formed().is_none() && leg.reserved < open.terms.lots - open.settled
+}
+
+/// Whether a part can form that no manager decides about.
+fn has_part(open: &Open) -> bool {
+    let formable = matches!(open.terms.execution, Execution::Immediate | Execution::OnToken);
+    formable && open.state == State::Matched && largest(open).is_some()
+}
+
+/// Whether `settle` is what it waits for.
+fn settles(open: &Open) -> bool {
+    match open.terms.execution {
+        Execution::Immediate => open.state.formed().is_some(),
+        Execution::ByManager { .. } => committed(open) > 0,
+        Execution::Hashlock { .. } => open.all_consumed(),
+        Execution::OnToken => false,
+    }
 }
 
 /// Whether a token or a secret is awaited.
