@@ -1,26 +1,19 @@
 //! Random sequences of all calls by several parties, beside the model, with I1 to I8 checked after every step.
 
 use super::{
-    draws::{assets, sequence, Action, Agreement, Taste, Who, EVERYBODY, PREIMAGE, TICK, TRADERS},
-    model::{committed, largest, owner, Context, Model},
+    draws::{assets, sequence, TICK, TRADERS},
+    model::{owner, Context, Model},
 };
-use crate::{
-    mock::*, Affirmation, Call, Event, Expiries, FlagSource, Instruction, Instructions, LegState, Open, Reason, State,
-    WeightInfo,
-};
+use crate::{mock::*, Call, Event, Expiries, Instruction, Instructions};
 use codec::Encode;
 use polkadot_sdk::{
-    frame_support::{assert_ok, traits::Hooks, weights::Weight},
-    pallet_assets,
+    frame_support::{assert_ok, traits::Hooks},
     sp_runtime::{traits::Dispatchable, DispatchResult, StateVersion},
     *,
 };
 use proptest::test_runner::{Config as ProptestConfig, TestRunner};
 use std::{cell::RefCell, collections::BTreeMap};
-use tandem_primitives::{
-    AccountId, AssetId, Balance, Capacity, Execution, FlagKind, InstructionId, LegIndex, Lots, Moment, ParticipantId, PartyTerms, Quantity,
-    Status, Terms, TokenStatus, VersionedTerms,
-};
+use tandem_primitives::{AccountId, AssetId, Balance, Capacity, InstructionId, Moment, Status, Terms};
 
 /// How many sequences run when `PROPTEST_CASES` does not say.
 const SEQUENCES: u32 = 2_000;
@@ -30,35 +23,31 @@ type Holdings = BTreeMap<(AssetId, AccountId), Balance>;
 
 /// What the sequences have reached, all together: calls that succeeded and failed, events, outcomes.
 #[derive(Debug, Default)]
-struct Reached {
+pub struct Reached {
     calls: BTreeMap<(u8, bool), u32>,
     events: BTreeMap<u8, u32>,
     outcomes: BTreeMap<u8, u32>,
 }
 
 /// The chain and the model beside it.
-struct World<'a> {
-    model: Model,
+pub struct World<'a> {
+    pub model: Model,
     /// The instructions that actions mean, three at a time.
-    places: [Option<(InstructionId, Terms, AccountId)>; 3],
+    pub places: [Option<(InstructionId, Terms, AccountId)>; 3],
     /// What everybody had after the step before.
     holdings: Holdings,
     /// Closed records, as they were first seen.
     closed: BTreeMap<InstructionId, Instruction>,
-    steps: u32,
+    pub steps: u32,
     reached: &'a RefCell<Reached>,
 }
 
-fn pick<T: Clone>(from: &[T], number: usize) -> T {
+pub fn pick<T: Clone>(from: &[T], number: usize) -> T {
     from[number % from.len()].clone()
 }
 
-fn dispatch(call: impl Into<RuntimeCall>, who: &AccountId) -> DispatchResult {
+pub fn dispatch(call: impl Into<RuntimeCall>, who: &AccountId) -> DispatchResult {
     call.into().dispatch(RuntimeOrigin::signed(who.clone())).map(|_| ()).map_err(|failure| failure.error)
-}
-
-fn asset_number(asset: usize) -> u32 {
-    pick(&[SHARE, BOND, EURO, DOLLAR], asset)
 }
 
 fn root() -> Vec<u8> {
@@ -77,7 +66,8 @@ fn holdings() -> Holdings {
 impl<'a> World<'a> {
     fn new(reached: &'a RefCell<Reached>) -> Self {
         let mut model = Model { now: START, ..Model::default() };
-        for (asset, account) in [SHARE, BOND, EURO, DOLLAR].into_iter().flat_map(|asset| TRADERS.map(|to| (asset, to))) {
+        for (asset, account) in [SHARE, BOND, EURO, DOLLAR].into_iter().flat_map(|asset| TRADERS.map(|to| (asset, to)))
+        {
             assert_ok!(Assets::mint(RuntimeOrigin::signed(ISSUER), asset.into(), account, OPENING / 2));
         }
         for (principal, agent, capacity) in
@@ -92,246 +82,8 @@ impl<'a> World<'a> {
         World { model, places: [None, None, None], holdings, closed: BTreeMap::new(), steps: 0, reached }
     }
 
-    fn place(&self, place: usize) -> (InstructionId, Option<&Open>) {
-        let id = self.places.get(place).and_then(Option::as_ref).map(|(id, _, _)| *id).unwrap_or_default();
-        (id, self.model.open(id))
-    }
-
-    /// The place to which an action that is meant to succeed moves, if it can succeed anywhere.
-    fn seek(&self, place: usize, who: Who, wanted: impl Fn(&Open) -> bool) -> usize {
-        let fits = |place: &usize| self.place(*place).1.is_some_and(&wanted);
-        match who {
-            Who::Fit(_) => (place..place + 3).map(|place| place % 3).find(fits).unwrap_or(place),
-            Who::Any(_) => place,
-        }
-    }
-
-    /// A signer, and the participant for whom it acts.
-    fn party(&self, open: Option<&Open>, party: usize, who: Who, affirmed: bool) -> (AccountId, Option<ParticipantId>) {
-        let known = |open: &Open| {
-            let fit = open.parties.iter().find(|party| party.affirmed == affirmed);
-            let any = &open.parties[party % open.parties.len()];
-            fit.filter(|_| party < 4).unwrap_or(any).participant
-        };
-        let principal = open.map_or(SELLER_ID, known);
-        let own = |number: usize| pick(&owned(principal), number);
-        match who {
-            Who::Fit(number @ 0..=13) => (own(number), None),
-            Who::Fit(number) => (pick(&[CUSTODIAN, BANK], number), Some(principal)),
-            Who::Any(number) => (pick(&EVERYBODY, number), (number >= EVERYBODY.len()).then_some(principal)),
-        }
-    }
-
-    /// A signer for a leg: its giver or its receiver, or one of the agents.
-    fn mover(&self, open: Option<&Open>, leg: u8, who: Who, receives: bool) -> AccountId {
-        let moves = |open: &Open| {
-            let leg = &open.legs[usize::from(leg) % open.legs.len()];
-            if receives {
-                leg.receiver
-            } else {
-                leg.giver
-            }
-        };
-        match who {
-            Who::Fit(number @ 0..=11) => pick(&owned(open.map_or(SELLER_ID, moves)), number),
-            Who::Fit(number) => pick(&[CUSTODIAN, BANK], number),
-            Who::Any(number) => pick(&EVERYBODY, number),
-        }
-    }
-
-    /// A leg, one that is wanted if there is one. One beyond the last is drawn now and then.
-    fn leg(&self, open: Option<&Open>, leg: u8, who: Who, wanted: impl Fn(&Open, &LegState) -> bool) -> LegIndex {
-        let Some(open) = open else { return LegIndex(leg) };
-        let legs = open.legs.len() as u8;
-        let fits = |leg: &u8| wanted(open, &open.legs[usize::from(*leg)]);
-        let found = (leg..leg + legs).map(|leg| leg % legs).find(fits).filter(|_| matches!(who, Who::Fit(_)));
-        LegIndex(found.unwrap_or(leg))
-    }
-
-    fn settler(&self, open: Option<&Open>, who: Who) -> AccountId {
-        match who {
-            Who::Fit(number @ 0..=5) => pick(&[MANAGER, AUDITOR], number / 4),
-            Who::Fit(number) => self.party(open, number, Who::Fit(number % 2), true).0,
-            Who::Any(number) => pick(&EVERYBODY, number),
-        }
-    }
-
-    fn step(&mut self, action: Action) {
-        self.steps += 1;
-        match action {
-            Action::Instruct { place, trade, who, taste, reserve } => {
-                let free = |place: &usize| self.place(*place).1.is_none();
-                let place = (place..place + 3).map(|place| place % 3).find(free).unwrap_or(place);
-                let (_, open) = self.place(place);
-                // What is there already is instructed again, which must fail.
-                let (terms, by) = match &self.places[place] {
-                    Some((_, terms, by)) if open.is_some() => (terms.clone(), Some(by.clone())),
-                    Some(_) | None => (trade.terms(self.model.now), None),
-                };
-                let (by, party) = self.instructing(&terms, by, who, taste);
-                self.instruct(place, terms, by, party, reserve);
-            }
-            Action::Affirm { place, party, who, agreement, taste, reserve } => {
-                self.affirm(place, party, who, agreement, taste, reserve)
-            }
-            Action::SetParty { place, party, who, taste } => {
-                let place = self.seek(place, who, |open| open.tranche.0 == 0 && open.state.formed().is_none());
-                let (id, open) = self.place(place);
-                let (by, on_behalf_of) = self.party(open, party, who, true);
-                let policy = open.map_or_else(Default::default, |open| taste.policy(&open.terms));
-                let party = PartyTerms { on_behalf_of, policy, ..PartyTerms::default() };
-                self.call(&by, Call::set_party { id, party });
-            }
-            Action::Reserve { place, leg, who, quantity } => {
-                let place = self.seek(place, who, |open| open.legs.iter().any(|leg| has_room(open, leg)));
-                let (id, open) = self.place(place);
-                let leg = self.leg(open, leg, who, has_room);
-                let by = self.mover(open, leg.0, who, false);
-                self.call(&by, Call::reserve { id, leg, quantity });
-            }
-            Action::Release { place, leg, who, lots } => {
-                let place = self.seek(place, who, |open| open.legs.iter().any(|leg| leg.reserved > 0));
-                let (id, open) = self.place(place);
-                let leg = self.leg(open, leg, who, |_, leg| leg.reserved > 0);
-                let by = self.mover(open, leg.0, who, false);
-                self.call(&by, Call::release { id, leg, lots });
-            }
-            Action::SettlePart { place, who } => {
-                let place = self.seek(place, who, has_part);
-                let (id, open) = self.place(place);
-                let (by, _) = self.party(open, place, who, true);
-                self.call(&by, Call::settle_part { id });
-            }
-            Action::Execute { place, leg, who, right } => {
-                let place = self.seek(place, who, executes);
-                let (id, open) = self.place(place);
-                let leg = self.leg(open, leg, who, |_, leg| leg.token == Some(TokenStatus::Armed));
-                let by = self.mover(open, leg.0, who, true);
-                let preimage = right.then_some(PREIMAGE).or((leg.0 == 0).then_some([0; 32]));
-                self.call(&by, Call::execute { id, leg, preimage });
-            }
-            Action::Settle { place, who, lots } => {
-                let place = self.seek(place, who, settles);
-                let (id, open) = self.place(place);
-                let by = self.settler(open, who);
-                self.call(&by, Call::settle { id, lots });
-            }
-            Action::SettleMany { who, many } => {
-                let many: Vec<_> = many.into_iter().map(|(place, lots)| (self.place(place).0, lots)).collect();
-                let by = self.settler(self.place(0).1, who);
-                self.call(&by, Call::settle_many { many: many.try_into().expect("at most four; qed") });
-            }
-            Action::Cancel { place, party, who } => {
-                let place = self.seek(place, who, |open| open.settled == 0);
-                let (id, open) = self.place(place);
-                let (by, on_behalf_of) = self.party(open, party + 4, who, true);
-                self.call(&by, Call::cancel { id, on_behalf_of });
-            }
-            Action::Reject { place, party, who } => {
-                let place = self.seek(place, who, |open| open.state == State::Proposed);
-                let (id, open) = self.place(place);
-                let (by, on_behalf_of) = self.party(open, party, who, false);
-                self.call(&by, Call::reject { id, on_behalf_of, reason: Reason::default() });
-            }
-            Action::Expire { place, who } => {
-                let place = self.seek(place, who, |open| self.model.now >= open.terms.reserve_by);
-                let (id, open) = self.place(place);
-                let by = self.settler(open, who);
-                self.call(&by, Call::expire { id });
-            }
-            Action::SetFlag { place, who, source } => {
-                let (id, open) = self.place(place);
-                let by = self.flagger(open, who, source);
-                self.call(&by, Call::set_flag { id, source, reason: Reason::default() });
-            }
-            Action::ClearFlag { place, who, source } => {
-                let place = self.seek(place, who, |open| !open.flags.is_empty());
-                let set = self.place(place).1.and_then(|open| open.flags.first()).map(|flag| match flag.kind {
-                    FlagKind::Party(_) => FlagSource::Party,
-                    FlagKind::Operator => FlagSource::Operator,
-                    FlagKind::Authority => FlagSource::Authority,
-                    FlagKind::Independent(_) => FlagSource::Independent,
-                });
-                let source = set.unwrap_or(source);
-                let (id, open) = self.place(place);
-                let by = self.flagger(open, who, source);
-                self.call(&by, Call::clear_flag { id, source });
-            }
-            Action::Claim { asset, who, to } => self.claim(asset, who, to),
-            Action::Pass { time } => self.pass(time),
-            Action::Sweep { limited } => self.sweep(limited),
-            Action::SetStatus { .. }
-            | Action::FreezeAsset { .. }
-            | Action::ThawAsset { .. }
-            | Action::FreezeAccount { .. }
-            | Action::BlockAccount { .. }
-            | Action::ThawAccount { .. }
-            | Action::ToggleAgent { .. } => self.change(action),
-        }
-        self.check();
-    }
-
-    fn flagger(&self, open: Option<&Open>, who: Who, source: FlagSource) -> AccountId {
-        match (who, source) {
-            (Who::Any(number), _) => pick(&EVERYBODY, number),
-            (Who::Fit(number), FlagSource::Party) => self.party(open, number, Who::Fit(0), true).0,
-            (Who::Fit(_), FlagSource::Operator) => OPERATOR,
-            (Who::Fit(_), FlagSource::Authority) => REGULATOR,
-            (Who::Fit(_), FlagSource::Independent) => MANAGER,
-        }
-    }
-
-    fn instructing(&self, terms: &Terms, by: Option<AccountId>, who: Who, taste: Taste) -> (AccountId, PartyTerms) {
-        let ends: Vec<_> = terms.legs.iter().flat_map(|leg| [leg.from.clone(), leg.to.clone()]).collect();
-        let principal = owner(&ends[0]);
-        let (fit, on_behalf_of) = match who {
-            Who::Fit(number @ 0..=13) => (pick(&ends, number), None),
-            Who::Fit(number) => (pick(&[CUSTODIAN, BANK], number), principal),
-            Who::Any(number) => (pick(&EVERYBODY, number), None),
-        };
-        let party = PartyTerms { on_behalf_of, policy: taste.policy(terms), ..PartyTerms::default() };
-        (by.unwrap_or(fit), party)
-    }
-
-    fn instruct(&mut self, place: usize, terms: Terms, by: AccountId, party: PartyTerms, reserve: Option<Quantity>) {
-        let versioned = VersionedTerms::V1(terms.clone());
-        let id = tandem_primitives::instruction_id(GENESIS, &by, versioned.hash());
-        if self.call(&by, Call::instruct { terms: versioned, party, reserve }) {
-            self.places[place] = Some((id, terms, by));
-        }
-    }
-
-    fn affirm(
-        &mut self,
-        place: usize,
-        party: usize,
-        who: Who,
-        agreement: Agreement,
-        taste: Taste,
-        reserve: Option<Quantity>,
-    ) {
-        let place = self.seek(place, who, |open| open.state == State::Proposed);
-        let (id, open) = self.place(place);
-        let (by, on_behalf_of) = self.party(open, party, who, false);
-        let Some(terms) = open.map(|open| open.terms.clone()) else {
-            let affirmation = Affirmation::Hash(Default::default());
-            self.call(&by, Call::affirm { id, affirmation, party: PartyTerms::default(), reserve });
-            return;
-        };
-        let mut other = terms.clone();
-        other.lots += 1;
-        let affirmation = match agreement {
-            Agreement::Hash => Affirmation::Hash(VersionedTerms::V1(terms.clone()).hash()),
-            Agreement::WrongHash => Affirmation::Hash(VersionedTerms::V1(other).hash()),
-            Agreement::Terms => Affirmation::Terms(VersionedTerms::V1(terms.clone())),
-            Agreement::OtherTerms => Affirmation::Terms(VersionedTerms::V1(other)),
-        };
-        let party = PartyTerms { on_behalf_of, policy: taste.policy(&terms), ..PartyTerms::default() };
-        self.call(&by, Call::affirm { id, affirmation, party, reserve });
-    }
-
     /// One call: it does what it must do, or fails and changes nothing. Says whether it succeeded.
-    fn call(&mut self, by: &AccountId, call: Call<Test>) -> bool {
+    pub fn call(&mut self, by: &AccountId, call: Call<Test>) -> bool {
         let permitted = self.model.permits(by, &call);
         // The root of the whole state is dear, so that only some calls are watched that closely.
         let watched = self.steps % 8 == 0;
@@ -376,7 +128,7 @@ impl<'a> World<'a> {
         }
     }
 
-    fn events(&self) -> Vec<Event<Test>> {
+    pub fn events(&self) -> Vec<Event<Test>> {
         let events = super::helpers::events();
         let mut reached = self.reached.borrow_mut();
         for event in &events {
@@ -388,118 +140,15 @@ impl<'a> World<'a> {
         events
     }
 
-    fn replay(&mut self, event: Event<Test>, context: &mut Context) {
+    pub fn replay(&mut self, event: Event<Test>, context: &mut Context) {
         if let Event::Pruned { id } = &event {
             self.closed.remove(id);
         }
         self.model.replay(event, context);
     }
 
-    fn claim(&mut self, asset: usize, who: usize, to: usize) {
-        // The claims that can succeed are drawn as often as all others.
-        let waiting: Vec<_> = self.model.credits.keys().cloned().collect();
-        let (asset, by, to) = match waiting.get(who) {
-            Some((participant, asset)) => {
-                (asset.clone(), pick(&owned(*participant), who), pick(&owned(*participant), to))
-            }
-            None => (pick(&assets(), asset), pick(&EVERYBODY, who), pick(&EVERYBODY, to)),
-        };
-        let signer = owner(&by).filter(|signer| self.model.status(*signer) != Status::Sanctioned);
-        let payable = signer.is_some() && owner(&to) == signer && self.model.receives(&asset, &to);
-        let key = signer.map(|signer| (signer, asset.clone()));
-        let credit = key.filter(|_| payable).and_then(|key| self.model.credits.remove(&key));
-        let call = pallet_escrow::Call::claim { asset: asset.clone(), to: to.clone() };
-        assert_eq!(dispatch(call, &by).is_ok(), credit.is_some(), "a credit waits until it can be paid, and no longer");
-        if let Some(credit) = credit {
-            *self.model.balances.entry((asset, to)).or_default() += credit;
-        }
-        System::reset_events();
-    }
-
-    fn pass(&mut self, time: Moment) {
-        self.model.now += time;
-        Timestamp::set_timestamp(self.model.now);
-        System::set_block_number(1 + (self.model.now - START) / 2_000);
-    }
-
-    fn sweep(&mut self, limited: bool) {
-        // Enough for one expiry, or for everything.
-        let one = <() as WeightInfo>::expire(3).saturating_add(<() as WeightInfo>::sweep_look());
-        let limit = if limited { one } else { Weight::MAX };
-        let used = <Settlement as Hooks<u64>>::on_idle(System::block_number(), limit);
-        assert!(used.all_lte(limit));
-        for event in self.events() {
-            self.replay(event, &mut Context::default());
-        }
-        if !limited {
-            let late = |open: &Open| self.model.now >= open.terms.deadline + 1_000;
-            let open = self.model.records.keys().filter_map(|id| self.model.open(*id));
-            assert_eq!(open.filter(|open| late(open)).count(), 0, "I5: the sweep closes what is due");
-        }
-    }
-
-    /// The world around: statuses, assets, agents. What succeeds, the model takes over.
-    fn change(&mut self, action: Action) {
-        let root = RuntimeOrigin::signed(ISSUER);
-        let place = |asset: usize, account: usize| (AssetId::WithId(asset_number(asset)), pick(&TRADERS, account));
-        match action {
-            Action::SetStatus { participant, status } => {
-                let call = pallet_participants::Call::set_status { participant, status };
-                if dispatch(call, &REGULATOR).is_ok() {
-                    self.model.statuses.insert(participant, status);
-                }
-            }
-            Action::FreezeAsset { asset } => {
-                if Assets::freeze_asset(root, asset_number(asset).into()).is_ok() {
-                    self.model.frozen.insert(AssetId::WithId(asset_number(asset)));
-                }
-            }
-            Action::ThawAsset { asset } => {
-                if Assets::thaw_asset(root, asset_number(asset).into()).is_ok() {
-                    self.model.frozen.remove(&AssetId::WithId(asset_number(asset)));
-                }
-            }
-            Action::FreezeAccount { asset, account } => {
-                let key = place(asset, account);
-                if Assets::freeze(root, asset_number(asset).into(), key.1.clone()).is_ok() {
-                    self.model.blocked.remove(&key);
-                    self.model.stopped.insert(key);
-                }
-            }
-            Action::BlockAccount { asset, account } => {
-                let key = place(asset, account);
-                if Assets::block(root, asset_number(asset).into(), key.1.clone()).is_ok() {
-                    self.model.stopped.remove(&key);
-                    self.model.blocked.insert(key);
-                }
-            }
-            Action::ThawAccount { asset, account } => {
-                let key = place(asset, account);
-                if Assets::thaw(root, asset_number(asset).into(), key.1.clone()).is_ok() {
-                    self.model.stopped.remove(&key);
-                    self.model.blocked.remove(&key);
-                }
-            }
-            Action::ToggleAgent { principal, payment } => {
-                let by = pick(&TRADERS, principal);
-                let (agent, capacity) =
-                    if payment { (BANK_ID, Capacity::Payment) } else { (CUSTODIAN_ID, Capacity::Delivery) };
-                let key = (agent, owner(&by).expect("registered; qed"), capacity);
-                if self.model.agents.contains(&key) {
-                    if dispatch(pallet_participants::Call::dismiss_agent { agent, capacity }, &by).is_ok() {
-                        self.model.agents.remove(&key);
-                    }
-                } else if dispatch(pallet_participants::Call::appoint_agent { agent, capacity }, &by).is_ok() {
-                    self.model.agents.insert(key);
-                }
-            }
-            other => panic!("not around the trades: {other:?}"),
-        }
-        System::reset_events();
-    }
-
     /// I1 to I8 on everything that is stored, and that the model knows all of it.
-    fn check(&mut self) {
+    pub fn check(&mut self) {
         let stored: BTreeMap<_, _> = Instructions::<Test>::iter().collect();
         let known: BTreeMap<_, _> =
             self.model.records.iter().map(|(id, record)| (*id, record.stored.clone())).collect();
@@ -572,39 +221,6 @@ impl<'a> World<'a> {
         let open = self.model.records.keys().filter_map(|id| Some((*id, self.model.open(*id)?.terms.deadline)));
         open.min_by_key(|(_, deadline)| *deadline)
     }
-}
-
-/// The accounts of a participant.
-fn owned(participant: ParticipantId) -> Vec<AccountId> {
-    EVERYBODY.into_iter().filter(|account| owner(account) == Some(participant)).collect()
-}
-
-/// Whether lots of the leg can still be reserved.
-fn has_room(open: &Open, leg: &LegState) -> bool {
-    let affirmed = open.party(leg.giver).is_some_and(|party| party.affirmed);
-    affirmed && open.state.formed().is_none() && leg.reserved < open.terms.lots - open.settled
-}
-
-/// Whether a part can form that no manager decides about.
-fn has_part(open: &Open) -> bool {
-    let formable = matches!(open.terms.execution, Execution::Immediate | Execution::OnToken);
-    formable && open.state == State::Matched && largest(open).is_some()
-}
-
-/// Whether `settle` is what it waits for.
-fn settles(open: &Open) -> bool {
-    match open.terms.execution {
-        Execution::Immediate => open.state.formed().is_some(),
-        Execution::ByManager { .. } => committed(open) > 0,
-        Execution::Hashlock { .. } => open.all_consumed(),
-        Execution::OnToken => false,
-    }
-}
-
-/// Whether a token or a secret is awaited.
-fn executes(open: &Open) -> bool {
-    let execution = matches!(open.terms.execution, Execution::OnToken | Execution::Hashlock { .. });
-    execution && open.state.formed().is_some() && !open.all_consumed()
 }
 
 fn context(call: &Call<Test>) -> Context {

@@ -24,3 +24,4 @@ mod status;
 mod sweep;
 mod views;
 mod whole;
+mod world;
