@@ -21,7 +21,6 @@ define_benchmarks!(
     [pallet_grandpa, Grandpa]
     [pallet_participants, Participants]
     [pallet_escrow, Escrow]
-    //B [pallet_settlement, Settlement]
 );
 
 impl frame_system_benchmarking::Config for Runtime {}

@@ -5,8 +5,8 @@ use crate::*;
 use pallet_settlement::Affirmation;
 use sp_keyring::Sr25519Keyring;
 use tandem_primitives::{
-    instruction_id, Date, Execution, InstructionId, Leg, NetworkIndex, OnIncomplete, Outcome, PartyTerms, Quantity,
-    Stage, Status, Terms, VersionedTerms,
+    instruction_id, BlockingReason, Date, Execution, InstructionId, Leg, NetworkIndex, OnIncomplete, Outcome,
+    PartyTerms, Quantity, Stage, Status, Terms, VersionedTerms,
 };
 
 /// 600 of the security against 59,400.00 of cash, in one lot.
@@ -55,6 +55,10 @@ pub fn id_of(terms: &VersionedTerms) -> InstructionId {
     instruction_id(System::block_hash(0), &SELLER.to_account_id(), terms.hash())
 }
 
+fn deadline(VersionedTerms::V1(terms): &VersionedTerms) -> Moment {
+    terms.deadline
+}
+
 #[test]
 fn two_signed_transactions_should_settle_a_trade() {
     execute(|| {
@@ -78,21 +82,32 @@ fn two_signed_transactions_should_settle_a_trade() {
 }
 
 #[test]
-fn a_trade_should_settle_after_its_seller_is_suspended_once_all_is_reserved() {
+fn what_is_due_to_a_sanctioned_party_should_wait_as_a_credit() {
     execute(|| {
         let terms = terms("DVP-2");
         let id = id_of(&terms);
         send_ok(SELLER, instruct(terms.clone()));
         set_status(SELLER_ID, Status::Sanctioned);
-        let refused = outcome(BUYER, affirm(id, &terms));
-        // Nothing moves to or from a sanctioned party: what is reserved waits, and the trade may or may not have formed.
-        assert_eq!(balance(BOND, BUYER), 0, "{refused:?}");
-        for _ in 0..61 {
+        // All is reserved; nothing moves to or from the sanctioned party.
+        send_ok(BUYER, affirm(id, &terms));
+        assert_eq!(balance(BOND, BUYER), 0);
+        assert_eq!(balance(EURO, SELLER), 0);
+        assert!(Settlement::blocking_reasons(id).contains(&BlockingReason::Sanctioned(SELLER_ID)));
+
+        // At the deadline the sweep closes it: the buyer has its cash again, and the seller a credit.
+        while Timestamp::get() < deadline(&terms) {
             next_block();
         }
-        // The sweep has closed it; what is due to the sanctioned party is a credit.
-        assert_eq!(Assets::balance(EURO, BUYER.to_account_id()), 100_000);
+        next_block();
+        assert_eq!(Settlement::instruction(id).expect("kept").stage, Stage::Closed { outcome: Outcome::Expired });
+        assert_eq!(balance(EURO, BUYER), 100_000);
         assert_eq!(pallet_escrow::Claimable::<Runtime>::get(SELLER_ID, AssetId::WithId(BOND)), Some(600));
+
+        // It is paid once the regulator has reinstated it.
+        let claim = pallet_escrow::Call::claim { asset: AssetId::WithId(BOND), to: SELLER.to_account_id() };
+        set_status(SELLER_ID, Status::Active);
+        send_ok(SELLER, claim);
+        assert_eq!(balance(BOND, SELLER), 1_000);
     });
 }
 
