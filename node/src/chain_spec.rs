@@ -61,6 +61,11 @@ const KNOWN: [Known; 4] = [
     },
 ];
 
+/// The names that [`load`] knows.
+pub fn known() -> impl Iterator<Item = &'static str> {
+    KNOWN.iter().map(|known| known.chain)
+}
+
 /// The chain of that name, or the one in the file of that name. No name at all means `local`.
 pub fn load(chain: &str) -> Result<ChainSpec, String> {
     let chain = if chain.is_empty() { "local" } else { chain };
@@ -93,41 +98,4 @@ fn properties() -> Properties {
     properties.insert("tokenSymbol".into(), TOKEN_SYMBOL.into());
     properties.insert("tokenDecimals".into(), TOKEN_DECIMALS.into());
     properties
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use sp_runtime::BuildStorage;
-
-    #[test]
-    fn every_known_chain_should_have_properties_and_a_genesis_that_builds() {
-        for known in &KNOWN {
-            let spec = load(known.chain).expect("a known chain loads");
-            assert_eq!(spec.id(), known.id);
-            let properties = spec.properties();
-            assert_eq!(properties.get("ss58Format"), Some(&42.into()));
-            assert_eq!(properties.get("tokenSymbol"), Some(&"TND".into()));
-            assert_eq!(properties.get("tokenDecimals"), Some(&12.into()));
-            let storage = spec.build_storage().expect("the preset builds");
-            assert!(storage.top.contains_key(sp_core::storage::well_known_keys::CODE));
-        }
-    }
-
-    #[test]
-    fn the_networks_should_differ_in_their_genesis() {
-        let storage = |chain| load(chain).expect("a known chain loads").build_storage().expect("the preset builds").top;
-        assert_ne!(storage("asset-local"), storage("payment-local"));
-    }
-
-    #[test]
-    fn no_name_should_mean_the_local_chain() {
-        assert_eq!(load("").expect("a known chain loads").id(), "tandem_local");
-    }
-
-    #[test]
-    fn an_unknown_name_should_be_refused_with_the_known_ones() {
-        let reason = load("no-such-chain").err().expect("there is no such file");
-        assert!(reason.contains("`no-such-chain`") && reason.contains("payment-local"), "{reason}");
-    }
 }

@@ -1,11 +1,5 @@
-//! The Tandem node: Aura block production, GRANDPA finality, and the Tandem runtime.
-
-mod chain_spec;
-mod cli;
-mod command;
-mod rpc;
-mod service;
+//! The binary of the Tandem node.
 
 fn main() -> polkadot_sdk::sc_cli::Result<()> {
-    command::run()
+    tandem_node::run()
 }

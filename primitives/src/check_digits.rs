@@ -96,7 +96,7 @@ impl Isin {
                 double = !double;
             }
         }
-        if sum % 10 == 0 {
+        if sum.is_multiple_of(10) {
             Ok(())
         } else {
             Err(Malformed::CheckDigits)

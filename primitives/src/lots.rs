@@ -29,8 +29,8 @@ mod tests {
 
     #[test]
     fn cumulative_should_reach_the_whole_at_the_last_lot() {
-        assert_eq!(cumulative(100_01, 3, 3), Some(100_01));
-        assert_eq!(cumulative(100_01, 1, 3), Some(33_33));
+        assert_eq!(cumulative(10_001, 3, 3), Some(10_001));
+        assert_eq!(cumulative(10_001, 1, 3), Some(3_333));
         assert_eq!(cumulative(u128::MAX, u32::MAX, u32::MAX), Some(u128::MAX));
     }
 

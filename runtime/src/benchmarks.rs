@@ -21,6 +21,7 @@ define_benchmarks!(
     [pallet_grandpa, Grandpa]
     [pallet_participants, Participants]
     [pallet_escrow, Escrow]
+    [pallet_settlement, Settlement]
 );
 
 impl frame_system_benchmarking::Config for Runtime {}

@@ -437,5 +437,5 @@ mod benchmarks {
         assert!(!Instructions::<T>::contains_key(trade.id) && Expiries::<T>::iter_keys().next().is_none());
     }
 
-    impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder::default().build(), crate::mock::Test);
+    impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder.build(), crate::mock::Test);
 }

@@ -258,14 +258,14 @@ fn create_all() {
         (DOLLAR, AssetKind::Cash, 1, BUYER),
     ];
     for (id, kind, settlement_unit, holder) in assets {
-        Assets::create(RuntimeOrigin::signed(ISSUER), id.into(), ISSUER, 1).expect("creates; qed");
+        Assets::create(RuntimeOrigin::signed(ISSUER), id, ISSUER, 1).expect("creates; qed");
         let code = match kind {
             AssetKind::Security => AssetCode::Isin(isin(id)),
             AssetKind::Cash => AssetCode::Currency(*b"EUR"),
         };
         let record = AssetRecord { kind, code, cfi: None, settlement_unit };
         Participants::list_asset(RuntimeOrigin::signed(ISSUER), AssetId::WithId(id), record).expect("lists; qed");
-        Assets::mint(RuntimeOrigin::signed(ISSUER), id.into(), holder, OPENING).expect("mints; qed");
+        Assets::mint(RuntimeOrigin::signed(ISSUER), id, holder, OPENING).expect("mints; qed");
     }
     let native =
         AssetRecord { kind: AssetKind::Cash, code: AssetCode::Currency(*b"TND"), cfi: None, settlement_unit: 1 };

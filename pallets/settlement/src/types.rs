@@ -18,6 +18,8 @@ pub const MAX_REASON: u32 = 140;
 pub type Reason = BoundedVec<u8, ConstU32<MAX_REASON>>;
 
 /// What the chain has under an instruction's id.
+// The open one is large, and is what every call reads: a box would not make it smaller in storage.
+#[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum Instruction {
     /// It can still settle, or return what is reserved.

@@ -40,10 +40,14 @@ pub trait WeightInfo {
 
 const fn estimate(reads: u64, writes: u64, legs: u32) -> Weight {
     let db = RocksDbWeight::get();
-    let legs = legs as u64;
-    // An asset account at either end and the asset's own record, for each leg.
-    Weight::from_parts(30_000_000 + legs * 20_000_000, 8_192 + legs * 8_192)
-        .saturating_add(Weight::from_parts((reads + 6 * legs) * db.read + (writes + 4 * legs) * db.write, 0))
+    // A leg's part: an asset account at either end, and the asset's own record.
+    let leg = Weight::from_parts(20_000_000, 8_192)
+        .saturating_add(Weight::from_parts(db.read, 0).saturating_mul(6))
+        .saturating_add(Weight::from_parts(db.write, 0).saturating_mul(4));
+    Weight::from_parts(30_000_000, 8_192)
+        .saturating_add(Weight::from_parts(db.read, 0).saturating_mul(reads))
+        .saturating_add(Weight::from_parts(db.write, 0).saturating_mul(writes))
+        .saturating_add(leg.saturating_mul(legs as u64))
 }
 
 impl WeightInfo for () {

@@ -240,7 +240,7 @@ fn a_quota_should_be_whole_again_in_the_next_period() {
         use_up(SELLER_ID, true, true);
         assert_eq!(refused(SELLER, transfer(BUYER, 1)), error(GuardRefusal::QuotaExceeded));
         let period = <Runtime as pallet_participants::Config>::QuotaPeriod::get();
-        while System::block_number() % period != 0 {
+        while !System::block_number().is_multiple_of(period) {
             next_block();
         }
         send_ok(SELLER, transfer(BUYER, 1));

@@ -1,8 +1,8 @@
 //! What the other pallets ask.
 
 use crate::{types::MAX_HOPS, Accounts, Agents, AssetRegistry, Config, Pallet, Participants};
-use polkadot_sdk::*;
-
+#[cfg(feature = "runtime-benchmarks")]
+use polkadot_sdk::frame_benchmarking;
 use tandem_primitives::{AccountId, AssetId, AssetTerms, Capacity, Directory, ParticipantId, Standing, Status};
 #[cfg(feature = "runtime-benchmarks")]
 use tandem_primitives::{Role, Roles};

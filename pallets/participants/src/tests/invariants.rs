@@ -77,7 +77,7 @@ impl Model {
 
     /// Who sends what concerns `account`: half of the time an account of the same owner, so that much succeeds.
     fn sender(&self, number: usize, account: &AccountId) -> AccountId {
-        let owner = self.owner.get(account).filter(|_| number % 2 == 0);
+        let owner = self.owner.get(account).filter(|_| number.is_multiple_of(2));
         let listed = owner.map(|owner| participant(*owner).accounts).unwrap_or_default();
         listed.into_iter().find(|other| other != account).unwrap_or_else(|| Self::pick(number))
     }

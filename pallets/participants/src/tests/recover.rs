@@ -33,12 +33,12 @@ fn recover_should_move_a_whole_position_to_the_new_account() {
 fn recover_should_move_native_currency_and_freeze_the_old_account_again() {
     replaced(|| {
         assert_ok!(Participants::recover(signed(fresh(1)), TRADER_1, AssetId::Native));
-        assert_eq!((Balances::free_balance(&TRADER_1), Balances::free_balance(&fresh(1))), (0, 1_000));
+        assert_eq!((Balances::free_balance(&TRADER_1), Balances::free_balance(fresh(1))), (0, 1_000));
         assert_ok!(Balances::transfer_allow_death(signed(fresh(1)), TRADER_1, 10));
         assert_noop!(Balances::transfer_allow_death(signed(TRADER_1), BANK_1, 1), TokenError::Frozen);
         // What arrives later is recovered later.
         assert_ok!(Participants::recover(signed(OP_1), TRADER_1, AssetId::Native));
-        assert_eq!(Balances::free_balance(&fresh(1)), 1_000);
+        assert_eq!(Balances::free_balance(fresh(1)), 1_000);
     });
 }
 

@@ -200,12 +200,12 @@ fn cancel_and_affirm_should_have_one_winner_in_either_order_in_one_block() {
 fn cancel_should_credit_what_cannot_be_returned() {
     ExtBuilder.build_and_execute(|| {
         let id = matched(&dvp(10, Execution::OnToken), Policy::Part, 10, 10);
-        assert_ok!(Assets::freeze_asset(by(&ISSUER), SHARE.into()));
+        assert_ok!(Assets::freeze_asset(by(&ISSUER), SHARE));
         assert_ok!(cancel(&SELLER, id));
         assert_ok!(cancel(&BUYER, id));
         assert_moved(0, 0, (1_000, 0));
         assert_eq!(claimable(SELLER_ID, SHARE), 1_000);
-        assert_ok!(Assets::thaw_asset(by(&ISSUER), SHARE.into()));
+        assert_ok!(Assets::thaw_asset(by(&ISSUER), SHARE));
         assert_ok!(claim(&SELLER, SHARE));
         assert_moved(0, 0, (0, 0));
     });

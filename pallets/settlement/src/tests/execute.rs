@@ -174,9 +174,9 @@ fn execute_should_fail_while_settlement_is_held_back() {
         assert_ok!(clear_flag(&OPERATOR, id, FlagSource::Operator));
         // Either asset: nobody takes one leg while the other cannot follow.
         for asset in [SHARE, EURO] {
-            assert_ok!(Assets::freeze_asset(by(&ISSUER), asset.into()));
+            assert_ok!(Assets::freeze_asset(by(&ISSUER), asset));
             assert_noop!(execute(&BUYER, id, DELIVERY), Error::<Test>::Blocked);
-            assert_ok!(Assets::thaw_asset(by(&ISSUER), asset.into()));
+            assert_ok!(Assets::thaw_asset(by(&ISSUER), asset));
         }
         set_status(SELLER_ID, Status::Sanctioned);
         assert_noop!(execute(&BUYER, id, DELIVERY), Error::<Test>::Blocked);
@@ -266,7 +266,7 @@ fn execute_should_complete_at_the_deadline_what_a_shown_preimage_decided() {
             let id = matched(&terms, Policy::Npar, 10, 10);
             assert_ok!(set_flag(&REGULATOR, id, FlagSource::Authority));
             assert_ok!(reveal(&SELLER, id, SECRET));
-            assert_ok!(Assets::freeze_asset(by(&ISSUER), EURO.into()));
+            assert_ok!(Assets::freeze_asset(by(&ISSUER), EURO));
             at(DEADLINE - 1);
             assert_noop!(expire(&SELLER, id), Error::<Test>::NotDue);
             at(DEADLINE);
@@ -276,7 +276,7 @@ fn execute_should_complete_at_the_deadline_what_a_shown_preimage_decided() {
             // The frozen cash is the seller's already, and waits for it.
             assert_moved(1_000, 0, (0, 10_000));
             assert_eq!(claimable(SELLER_ID, EURO), 10_000);
-            assert_ok!(Assets::thaw_asset(by(&ISSUER), EURO.into()));
+            assert_ok!(Assets::thaw_asset(by(&ISSUER), EURO));
             assert_ok!(claim(&SELLER, EURO));
             assert_moved(1_000, 10_000, (0, 0));
         });
@@ -287,8 +287,8 @@ fn execute_should_complete_at_the_deadline_what_a_shown_preimage_decided() {
 fn execute_should_credit_a_receiver_that_cannot_take_it() {
     ExtBuilder.build_and_execute(|| {
         let id = armed();
-        assert_ok!(Assets::touch_other(by(&ISSUER), SHARE.into(), BUYER));
-        assert_ok!(Assets::block(by(&ISSUER), SHARE.into(), BUYER));
+        assert_ok!(Assets::touch_other(by(&ISSUER), SHARE, BUYER));
+        assert_ok!(Assets::block(by(&ISSUER), SHARE, BUYER));
         assert_ok!(execute(&BUYER, id, DELIVERY));
         assert_ok!(execute(&SELLER, id, PAYMENT));
         assert_eq!(outcome(id), (Outcome::Settled, 10));

@@ -216,8 +216,8 @@ fn expire_should_close_what_nobody_looked_at_before_the_deadline() {
 fn expire_should_credit_what_cannot_be_returned_and_close_all_the_same() {
     ExtBuilder.build_and_execute(|| {
         let id = matched(&dvp(10, Execution::OnToken), Policy::Part, 10, 10);
-        assert_ok!(Assets::freeze_asset(by(&ISSUER), EURO.into()));
-        assert_ok!(Assets::block(by(&ISSUER), SHARE.into(), SELLER));
+        assert_ok!(Assets::freeze_asset(by(&ISSUER), EURO));
+        assert_ok!(Assets::block(by(&ISSUER), SHARE, SELLER));
         at(DEADLINE);
         assert_ok!(expire(&THIRD, id));
         assert_eq!(outcome(id), (Outcome::Expired, 0));

@@ -131,9 +131,9 @@ pub fn events() -> Vec<Event<Test>> {
 pub fn leave_with(asset: u32, account: &AccountId, amount: Balance) {
     let has = balance(asset, account);
     if has > amount {
-        assert_ok!(Assets::burn(RuntimeOrigin::signed(ISSUER), asset.into(), account.clone(), has - amount));
+        assert_ok!(Assets::burn(RuntimeOrigin::signed(ISSUER), asset, account.clone(), has - amount));
     } else if has < amount {
-        assert_ok!(Assets::mint(RuntimeOrigin::signed(ISSUER), asset.into(), account.clone(), amount - has));
+        assert_ok!(Assets::mint(RuntimeOrigin::signed(ISSUER), asset, account.clone(), amount - has));
     }
 }
 

@@ -334,7 +334,7 @@ fn instruct_should_let_an_agent_reserve_only_what_it_acts_for() {
         let mut terms = dvp(10, Execution::Immediate);
         // The seller gives shares and, as its share of the fee, euros.
         terms.legs.try_push(leg(EURO, 100, SELLER, BUYER)).unwrap();
-        assert_ok!(Assets::mint(by(&ISSUER), EURO.into(), SELLER, 100));
+        assert_ok!(Assets::mint(by(&ISSUER), EURO, SELLER, 100));
         let own = for_party(SELLER_ID, Policy::Part);
         assert_ok!(Settlement::instruct(
             by(&CUSTODIAN),

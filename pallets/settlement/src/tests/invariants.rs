@@ -68,7 +68,7 @@ impl<'a> World<'a> {
         let mut model = Model { now: START, ..Model::default() };
         for (asset, account) in [SHARE, BOND, EURO, DOLLAR].into_iter().flat_map(|asset| TRADERS.map(|to| (asset, to)))
         {
-            assert_ok!(Assets::mint(RuntimeOrigin::signed(ISSUER), asset.into(), account, OPENING / 2));
+            assert_ok!(Assets::mint(RuntimeOrigin::signed(ISSUER), asset, account, OPENING / 2));
         }
         for (principal, agent, capacity) in
             [(SELLER, CUSTODIAN_ID, Capacity::Delivery), (BUYER, BANK_ID, Capacity::Payment)]
@@ -86,8 +86,8 @@ impl<'a> World<'a> {
     pub fn call(&mut self, by: &AccountId, call: Call<Test>) -> bool {
         let permitted = self.model.permits(by, &call);
         // The root of the whole state is dear, so that only some calls are watched that closely.
-        let watched = self.steps % 8 == 0;
-        let before = watched.then(|| root());
+        let watched = self.steps.is_multiple_of(8);
+        let before = watched.then(root);
         let result = dispatch(call.clone(), by);
         let said = (by, &call, &result);
         assert_eq!(result.is_ok(), permitted.is_some(), "I8 and all other conditions: {said:?}");
@@ -95,7 +95,7 @@ impl<'a> World<'a> {
         let events = self.events();
         let Some(reservations) = permitted else {
             assert!(events.is_empty(), "what fails says nothing: {said:?}");
-            assert_eq!(before, watched.then(|| root()), "what fails changes nothing");
+            assert_eq!(before, watched.then(root), "what fails changes nothing");
             return false;
         };
         let made: Vec<_> = events

@@ -177,10 +177,10 @@ fn release_should_pay_the_account_that_replaced_the_one_in_the_terms() {
 fn release_should_credit_the_giver_when_its_account_is_blocked() {
     ExtBuilder.build_and_execute(|| {
         let id = matched(&dvp(10, Execution::Immediate), Policy::Part, 6, 0);
-        assert_ok!(Assets::block(by(&ISSUER), SHARE.into(), SELLER));
+        assert_ok!(Assets::block(by(&ISSUER), SHARE, SELLER));
         assert_ok!(release(&SELLER, id, DELIVERY, 6));
         assert_eq!((reserved(id), claimable(SELLER_ID, SHARE), in_escrow(SHARE)), (vec![0, 0], 600, 600));
-        assert_ok!(Assets::thaw(by(&ISSUER), SHARE.into(), SELLER));
+        assert_ok!(Assets::thaw(by(&ISSUER), SHARE, SELLER));
         assert_ok!(claim(&SELLER, SHARE));
         assert_moved(0, 0, (0, 0));
     });

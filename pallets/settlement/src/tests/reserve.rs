@@ -261,10 +261,10 @@ fn reserve_should_defer_when_settlement_may_not_begin_yet() {
 fn reserve_should_fail_when_the_asset_or_the_account_is_frozen() {
     ExtBuilder.build_and_execute(|| {
         let id = matched(&dvp(10, Execution::Immediate), Policy::Npar, 0, 0);
-        assert_ok!(Assets::freeze_asset(by(&ISSUER), SHARE.into()));
+        assert_ok!(Assets::freeze_asset(by(&ISSUER), SHARE));
         assert_noop!(reserve(&SELLER, id, DELIVERY, Exactly(1)), pallet_assets::Error::<Test>::AssetNotLive);
-        assert_ok!(Assets::thaw_asset(by(&ISSUER), SHARE.into()));
-        assert_ok!(Assets::freeze(by(&ISSUER), SHARE.into(), SELLER));
+        assert_ok!(Assets::thaw_asset(by(&ISSUER), SHARE));
+        assert_ok!(Assets::freeze(by(&ISSUER), SHARE, SELLER));
         assert!(reserve(&SELLER, id, DELIVERY, Exactly(1)).is_err());
         assert_ok!(reserve(&SELLER, id, DELIVERY, UpTo(1)));
         assert_eq!(reserved(id), [0, 0]);
@@ -310,15 +310,15 @@ fn reserve_should_give_from_the_account_that_replaced_the_one_in_the_terms() {
 fn reserve_should_credit_a_blocked_receiver_when_it_completes_the_whole() {
     ExtBuilder.build_and_execute(|| {
         let id = instructed(&dvp(10, Execution::Immediate), Policy::Npar, 10);
-        assert_ok!(Assets::touch_other(by(&ISSUER), EURO.into(), SELLER));
-        assert_ok!(Assets::block(by(&ISSUER), EURO.into(), SELLER));
+        assert_ok!(Assets::touch_other(by(&ISSUER), EURO, SELLER));
+        assert_ok!(Assets::block(by(&ISSUER), EURO, SELLER));
         let hash = Affirmation::Hash(open(id).terms_hash);
         assert_ok!(Settlement::affirm(by(&BUYER), id, hash, party(Policy::Npar), Some(Exactly(10))));
         // The buyer is not held up by what is the matter with the seller's account.
         assert_eq!(outcome(id), (Outcome::Settled, 10));
         assert_moved(1_000, 0, (0, 10_000));
         assert_eq!(claimable(SELLER_ID, EURO), 10_000);
-        assert_ok!(Assets::thaw(by(&ISSUER), EURO.into(), SELLER));
+        assert_ok!(Assets::thaw(by(&ISSUER), EURO, SELLER));
         assert_ok!(claim(&SELLER, EURO));
         assert_moved(1_000, 10_000, (0, 0));
     });

@@ -70,9 +70,9 @@ fn settle_should_fail_while_anything_stands_in_the_way() {
         assert_ok!(set_flag(&MANAGER, id, FlagSource::Independent));
         assert_noop!(settle(&SELLER, id, None), Error::<Test>::Blocked);
         assert_ok!(clear_flag(&MANAGER, id, FlagSource::Independent));
-        assert_ok!(Assets::freeze_asset(by(&ISSUER), SHARE.into()));
+        assert_ok!(Assets::freeze_asset(by(&ISSUER), SHARE));
         assert_noop!(settle(&SELLER, id, None), Error::<Test>::Blocked);
-        assert_ok!(Assets::thaw_asset(by(&ISSUER), SHARE.into()));
+        assert_ok!(Assets::thaw_asset(by(&ISSUER), SHARE));
         set_status(BUYER_ID, Status::Sanctioned);
         assert_noop!(settle(&SELLER, id, None), Error::<Test>::Blocked);
         set_status(BUYER_ID, Status::Active);

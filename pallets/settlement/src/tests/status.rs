@@ -88,7 +88,7 @@ fn status_of_the_receiver_after_forming_should_let_it_settle_unless_sanctioned()
             assert_ok!(settle(&SELLER, id, None));
             assert_moved(1_000, 10_000, (0, 0));
             // Received, and at its disposal once it is active again.
-            assert!(Assets::transfer(by(&BUYER), SHARE.into(), THIRD, 1).is_err());
+            assert!(Assets::transfer(by(&BUYER), SHARE, THIRD, 1).is_err());
         });
     }
 }

@@ -164,7 +164,7 @@ fn sweep_should_go_past_an_instruction_that_it_cannot_close() {
             instructed(&terms, Policy::Part, 10)
         };
         // What no call can do on a chain that filters this one: take from escrow.
-        assert_ok!(Assets::burn(by(&ISSUER), SHARE.into(), Escrow::account_id(), 1_000));
+        assert_ok!(Assets::burn(by(&ISSUER), SHARE, Escrow::account_id(), 1_000));
         at(RESERVE_BY);
         events();
         sweep();
@@ -174,7 +174,7 @@ fn sweep_should_go_past_an_instruction_that_it_cannot_close() {
         assert_eq!((outcome(free), balance(BOND, &SELLER)), ((Outcome::Expired, 0), OPENING));
         assert_noop!(expire(&THIRD, stuck), pallet_escrow::Error::<Test>::NotInEscrow);
         // Once it can be paid, the sweep comes back for it.
-        assert_ok!(Assets::mint(by(&ISSUER), SHARE.into(), Escrow::account_id(), 1_000));
+        assert_ok!(Assets::mint(by(&ISSUER), SHARE, Escrow::account_id(), 1_000));
         at(RESERVE_BY + 60_000);
         sweep();
         assert_eq!(outcome(stuck), (Outcome::Expired, 0));

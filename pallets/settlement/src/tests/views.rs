@@ -105,7 +105,7 @@ fn blocking_reasons_should_name_all_and_not_the_first() {
         let id = instructed(&terms, Policy::Npar, 6);
         assert_ok!(set_flag(&SELLER, id, FlagSource::Party));
         assert_ok!(set_flag(&OPERATOR, id, FlagSource::Operator));
-        assert_ok!(Assets::freeze_asset(by(&ISSUER), EURO.into()));
+        assert_ok!(Assets::freeze_asset(by(&ISSUER), EURO));
         set_status(BUYER_ID, Status::Sanctioned);
         let mut all = vec![
             BlockingReason::NotAffirmed(BUYER_ID),
@@ -206,8 +206,8 @@ fn positions_should_show_where_every_unit_is() {
                 Position { available: euros, reserved: 4_000, total: OPENING, ..position(EURO) },
             ]
         );
-        assert_ok!(Assets::touch_other(by(&ISSUER), EURO.into(), SELLER));
-        assert_ok!(Assets::block(by(&ISSUER), EURO.into(), SELLER));
+        assert_ok!(Assets::touch_other(by(&ISSUER), EURO, SELLER));
+        assert_ok!(Assets::block(by(&ISSUER), EURO, SELLER));
         assert_ok!(execute(&SELLER, id, PAYMENT));
         assert_ok!(cancel(&SELLER, other));
         assert_eq!(

@@ -156,13 +156,13 @@ fn asset_should_not_be_destroyed_while_any_of_it_is_in_escrow() {
     ExtBuilder.build_and_execute(|| {
         let id = matched(&dvp(10, Execution::OnToken), Policy::Part, 10, 4);
         for asset in [SHARE, EURO] {
-            assert_noop!(Assets::start_destroy(by(&ISSUER), asset.into()), pallet_assets::Error::<Test>::ContainsHolds);
+            assert_noop!(Assets::start_destroy(by(&ISSUER), asset), pallet_assets::Error::<Test>::ContainsHolds);
         }
         assert_ok!(release(&SELLER, id, DELIVERY, 6));
         at(DEADLINE);
         sweep();
         assert_moved(0, 0, (0, 0));
-        assert_ok!(Assets::start_destroy(by(&ISSUER), SHARE.into()));
+        assert_ok!(Assets::start_destroy(by(&ISSUER), SHARE));
     });
 }
 
@@ -171,7 +171,7 @@ fn asset_being_destroyed_should_not_keep_the_other_partys_money() {
     ExtBuilder.build_and_execute(|| {
         // The issuer destroys the asset before any of it is in escrow.
         let id = matched(&dvp(10, Execution::Immediate), Policy::Part, 0, 10);
-        assert_ok!(Assets::start_destroy(by(&ISSUER), SHARE.into()));
+        assert_ok!(Assets::start_destroy(by(&ISSUER), SHARE));
         assert_noop!(reserve(&SELLER, id, DELIVERY, Quantity::Exactly(10)), pallet_assets::Error::<Test>::AssetNotLive);
         assert_ok!(reserve(&SELLER, id, DELIVERY, Quantity::UpTo(10)));
         assert_ok!(release(&BUYER, id, PAYMENT, 4));
@@ -187,7 +187,7 @@ fn asset_frozen_between_reserve_and_execute_should_block_both_legs_and_no_return
     for asset in [SHARE, EURO] {
         ExtBuilder.build_and_execute(|| {
             let id = matched(&dvp(10, Execution::OnToken), Policy::Npar, 10, 10);
-            assert_ok!(Assets::freeze_asset(by(&ISSUER), asset.into()));
+            assert_ok!(Assets::freeze_asset(by(&ISSUER), asset));
             assert_noop!(execute(&BUYER, id, DELIVERY), Error::<Test>::Blocked);
             assert_noop!(execute(&SELLER, id, PAYMENT), Error::<Test>::Blocked);
             at(DEADLINE);
@@ -197,7 +197,7 @@ fn asset_frozen_between_reserve_and_execute_should_block_both_legs_and_no_return
             let (owner, account, amount) =
                 if asset == SHARE { (SELLER_ID, SELLER, 1_000) } else { (BUYER_ID, BUYER, 10_000) };
             assert_eq!(claimable(owner, asset), amount);
-            assert_ok!(Assets::thaw_asset(by(&ISSUER), asset.into()));
+            assert_ok!(Assets::thaw_asset(by(&ISSUER), asset));
             assert_ok!(claim(&account, asset));
             assert_moved(0, 0, (0, 0));
         });
@@ -211,8 +211,8 @@ fn both_receivers_blocked_should_still_settle_and_leave_each_a_credit() {
         terms.settle_from = START + 5_000;
         let id = matched(&terms, Policy::Npar, 10, 10);
         for (asset, account) in [(SHARE, BUYER), (EURO, SELLER)] {
-            assert_ok!(Assets::touch_other(by(&ISSUER), asset.into(), account.clone()));
-            assert_ok!(Assets::block(by(&ISSUER), asset.into(), account));
+            assert_ok!(Assets::touch_other(by(&ISSUER), asset, account.clone()));
+            assert_ok!(Assets::block(by(&ISSUER), asset, account));
         }
         at(5_000);
         assert_ok!(settle(&THIRD, id, None));
@@ -222,7 +222,7 @@ fn both_receivers_blocked_should_still_settle_and_leave_each_a_credit() {
         // Nobody can have what it gave away.
         assert!(claim(&SELLER, SHARE).is_err() && claim(&BUYER, EURO).is_err());
         for (asset, account) in [(SHARE, BUYER), (EURO, SELLER)] {
-            assert_ok!(Assets::thaw(by(&ISSUER), asset.into(), account.clone()));
+            assert_ok!(Assets::thaw(by(&ISSUER), asset, account.clone()));
             assert_ok!(claim(&account, asset));
             assert!(claim(&account, asset).is_err());
         }
@@ -246,7 +246,7 @@ fn thief_should_not_get_the_delivery_and_keep_the_payment() {
             assert_noop!(Settlement::set_party(by(&BUYER), id, party(Policy::Npar)), Error::<Test>::WrongState);
             assert_noop!(Settlement::reject(by(&BUYER), id, None, because("no")), Error::<Test>::AlreadyAffirmed);
             assert_noop!(settle_part(&BUYER, id), Error::<Test>::WrongState);
-            assert!(Assets::transfer(by(&BUYER), SHARE.into(), THIRD, 1).is_err());
+            assert!(Assets::transfer(by(&BUYER), SHARE, THIRD, 1).is_err());
             assert!(claim(&BUYER, SHARE).is_err() && claim(&BUYER, EURO).is_err());
             for after_start in [RESERVE_BY, DEADLINE - 1] {
                 at(after_start);
@@ -305,7 +305,7 @@ fn one_position_should_not_be_reserved_for_two_trades() {
         let second = instructed(&named(dvp(10, Execution::OnToken), "SECOND"), Policy::Part, 10);
         assert_eq!((reserved(first), reserved(second)), (vec![10, 0], vec![5, 0]));
         assert_eq!((balance(SHARE, &SELLER), in_escrow(SHARE)), (0, 1_500));
-        assert!(Assets::transfer(by(&SELLER), SHARE.into(), THIRD, 1).is_err());
+        assert!(Assets::transfer(by(&SELLER), SHARE, THIRD, 1).is_err());
         assert_noop!(reserve(&SELLER, second, DELIVERY, Quantity::Exactly(1)), pallet_assets::Error::<Test>::NoAccount);
         assert_ok!(release(&SELLER, first, DELIVERY, 5));
         assert_ok!(reserve(&SELLER, second, DELIVERY, Quantity::Exactly(5)));

@@ -310,32 +310,32 @@ impl World<'_> {
                 }
             }
             Action::FreezeAsset { asset } => {
-                if Assets::freeze_asset(root, asset_number(asset).into()).is_ok() {
+                if Assets::freeze_asset(root, asset_number(asset)).is_ok() {
                     self.model.frozen.insert(AssetId::WithId(asset_number(asset)));
                 }
             }
             Action::ThawAsset { asset } => {
-                if Assets::thaw_asset(root, asset_number(asset).into()).is_ok() {
+                if Assets::thaw_asset(root, asset_number(asset)).is_ok() {
                     self.model.frozen.remove(&AssetId::WithId(asset_number(asset)));
                 }
             }
             Action::FreezeAccount { asset, account } => {
                 let key = place(asset, account);
-                if Assets::freeze(root, asset_number(asset).into(), key.1.clone()).is_ok() {
+                if Assets::freeze(root, asset_number(asset), key.1.clone()).is_ok() {
                     self.model.blocked.remove(&key);
                     self.model.stopped.insert(key);
                 }
             }
             Action::BlockAccount { asset, account } => {
                 let key = place(asset, account);
-                if Assets::block(root, asset_number(asset).into(), key.1.clone()).is_ok() {
+                if Assets::block(root, asset_number(asset), key.1.clone()).is_ok() {
                     self.model.stopped.remove(&key);
                     self.model.blocked.insert(key);
                 }
             }
             Action::ThawAccount { asset, account } => {
                 let key = place(asset, account);
-                if Assets::thaw(root, asset_number(asset).into(), key.1.clone()).is_ok() {
+                if Assets::thaw(root, asset_number(asset), key.1.clone()).is_ok() {
                     self.model.stopped.remove(&key);
                     self.model.blocked.remove(&key);
                 }

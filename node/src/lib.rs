@@ -1,0 +1,12 @@
+//! The Tandem node: Aura block production, GRANDPA finality, and the Tandem runtime.
+//!
+//! All of it is in this library and the binary only calls [`run`], so that the client is compiled once for the binary
+//! and the tests together.
+
+pub mod chain_spec;
+mod cli;
+mod command;
+mod rpc;
+mod service;
+
+pub use command::run;
