@@ -25,6 +25,6 @@ test('the committed metadata is the one that the node answers with', { timeout: 
   assert.ok(
     Buffer.compare(mine, theirs) === 0,
     `cli/artifacts/tandem.scale (${mine.length} bytes) is not the metadata of this node (${theirs.length} bytes): ` +
-      'write it again as cli/README.md says',
+      'run scripts/metadata',
   );
 });

@@ -259,7 +259,11 @@ impl Chain {
 }
 
 /// What encodes and decodes without a chain.
-fn offline(metadata: Metadata, version: &Version, genesis: H256) -> anyhow::Result<OfflineClientAtBlock<SubstrateConfig>> {
+fn offline(
+    metadata: Metadata,
+    version: &Version,
+    genesis: H256,
+) -> anyhow::Result<OfflineClientAtBlock<SubstrateConfig>> {
     let config = SubstrateConfig::builder()
         .set_genesis_hash(genesis.0.into())
         .set_metadata_for_spec_versions([(version.spec, Arc::new(metadata))])
@@ -323,7 +327,10 @@ mod tests {
 
     #[test]
     fn prefix_should_be_that_of_frame() {
-        assert_eq!(hex::encode(prefix("System", "Events")), "26aa394eea5630e07c48ae0c9558cef780d41e5e16056765bc8461851072c9d7");
+        assert_eq!(
+            hex::encode(prefix("System", "Events")),
+            "26aa394eea5630e07c48ae0c9558cef780d41e5e16056765bc8461851072c9d7"
+        );
     }
 
     #[test]

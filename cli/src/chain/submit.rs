@@ -132,8 +132,12 @@ impl Outbox {
     /// The transactions that the chain will not include any more: dropped by the pool, or overtaken.
     pub async fn lost(&mut self, chain: &Chain, best: At) -> anyhow::Result<Vec<H256>> {
         let is_overdue = |pending: &Pending| pending.sent.saturating_add(OVERDUE) <= best.number;
-        let mut accounts: Vec<AccountId> =
-            self.pending.values().filter(|pending| is_overdue(pending)).map(|pending| pending.account.clone()).collect();
+        let mut accounts: Vec<AccountId> = self
+            .pending
+            .values()
+            .filter(|pending| is_overdue(pending))
+            .map(|pending| pending.account.clone())
+            .collect();
         accounts.sort();
         accounts.dedup();
         let mut lost = Vec::new();
@@ -174,7 +178,10 @@ fn classify(code: i32, message: &str, data: &str) -> Unsent {
         Some(5) => Unsent::Later("the participant's quota for this period is used up".to_owned()),
         Some(_) => Unsent::Refused(Guard::Other(text)),
         // A number that is taken or too far ahead, or a block without room.
-        None if ["outdated", "future", "stale", "exhaust", "old"].iter().any(|word| text.to_lowercase().contains(word)) => {
+        None if ["outdated", "future", "stale", "exhaust", "old"]
+            .iter()
+            .any(|word| text.to_lowercase().contains(word)) =>
+        {
             Unsent::Later(text)
         }
         None => Unsent::Refused(Guard::Other(text)),
@@ -193,7 +200,10 @@ mod tests {
         assert!(matches!(classify(1010, invalid, "Custom error: 5"), Unsent::Later(_)));
         assert!(matches!(classify(1010, invalid, "Custom error: 9"), Unsent::Refused(Guard::Other(_))));
         assert!(matches!(classify(1010, invalid, "Transaction is outdated"), Unsent::Later(_)));
-        assert!(matches!(classify(1010, invalid, "Transaction call is not expected"), Unsent::Refused(Guard::Other(_))));
+        assert!(matches!(
+            classify(1010, invalid, "Transaction call is not expected"),
+            Unsent::Refused(Guard::Other(_))
+        ));
         assert!(matches!(classify(1016, "Immediately Dropped", "the pool is full"), Unsent::Later(_)));
     }
 }

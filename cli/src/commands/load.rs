@@ -85,7 +85,10 @@ impl Loader {
         for asset in &self.book.assets {
             let issuer = asset.issuer.as_ref().and_then(|code| self.book.participant(code));
             if issuer.is_some_and(|issuer| issuer.signer().is_none()) {
-                faults.push(format!("{file}: no account of the issuer of {} has a key; add one, or issue it by hand", asset.code));
+                faults.push(format!(
+                    "{file}: no account of the issuer of {} has a key; add one, or issue it by hand",
+                    asset.code
+                ));
             }
         }
         Ok(Faults::unless_any(faults, ())?)
@@ -97,33 +100,43 @@ impl Loader {
 
     async fn register(&mut self) -> anyhow::Result<()> {
         let registered = self.registered().await?;
-        let mut wanted = Vec::new();
+        let mut first = Vec::new();
+        let mut second = Vec::new();
         for participant in &self.book.participants {
             let code = &participant.code;
             match registered.iter().find(|found| found.lei == participant.lei) {
                 None => {
-                    let accounts: Vec<AccountId> = participant.accounts.iter().map(|account| account.id.clone()).collect();
+                    let accounts: Vec<AccountId> =
+                        participant.accounts.iter().map(|account| account.id.clone()).collect();
                     let roles: Vec<Role> = participant.roles.iter().collect();
                     let call = Call::register(&participant.name, participant.lei, &roles, &accounts);
-                    wanted.extend(self.by_operator(participant, call, format!("registering {code}"))?);
+                    let (one, other) = self.by_operator(participant, call, format!("registering {code}"))?;
+                    first.push(one);
+                    second.extend(other);
                     self.done.participants += 1;
                 }
                 Some(found) => {
                     for account in participant.accounts.iter().filter(|account| !found.accounts.contains(&account.id)) {
                         let call = Call::add_account(found.id, &account.id);
                         let purpose = format!("adding account {} of {code}", account.label);
-                        wanted.extend(self.by_operator(participant, call, purpose)?);
+                        let (one, other) = self.by_operator(participant, call, purpose)?;
+                        first.push(one);
+                        second.extend(other);
                         self.done.accounts += 1;
                     }
                 }
             }
         }
-        transact::all(&self.chain, wanted).await?;
+        // What one account proposes must be on the chain before the other approves it.
+        transact::all(&self.chain, first).await?;
+        transact::all(&self.chain, second).await?;
         // A call under dual control reports its own failure in an event only.
         let registered = self.registered().await?;
-        let missing = self.book.participants.iter().filter(|participant| {
-            !registered.iter().any(|found| found.lei == participant.lei)
-        });
+        let missing = self
+            .book
+            .participants
+            .iter()
+            .filter(|participant| !registered.iter().any(|found| found.lei == participant.lei));
         let sentences = missing
             .map(|participant| {
                 format!(
@@ -136,22 +149,32 @@ impl Loader {
         Ok(Faults::unless_any(sentences, ())?)
     }
 
-    /// The operator's call; of both its accounts together where an operator or a regulator is concerned.
-    fn by_operator(&self, about: &Participant, call: Call, purpose: String) -> anyhow::Result<Vec<Wanted>> {
+    /// The operator's call; of both its accounts, one after the other, where an operator or a regulator is concerned.
+    fn by_operator(
+        &self,
+        about: &Participant,
+        call: Call,
+        purpose: String,
+    ) -> anyhow::Result<(Wanted, Option<Wanted>)> {
         let [first, second] = &self.operator;
         if !about.roles.has(Role::Operator) && !about.roles.has(Role::Regulator) {
-            return Ok(vec![Wanted { key: first.clone(), call, purpose }]);
+            return Ok((Wanted { key: first.clone(), call, purpose, unless: None }, None));
         }
         let encoded = self.encoded(&call)?;
         let hash = CallHash::from(blake2_256(&encoded));
-        Ok(vec![
-            Wanted { key: first.clone(), call: Call::propose(Role::Operator, hash), purpose: format!("proposing {purpose}") },
-            Wanted {
-                key: second.clone(),
-                call: Call::approve(Role::Operator, &encoded),
-                purpose: format!("approving {purpose}"),
-            },
-        ])
+        let propose = Wanted {
+            key: first.clone(),
+            call: Call::propose(Role::Operator, hash),
+            purpose: format!("proposing {purpose}"),
+            unless: Some("Participants.AlreadyProposed"),
+        };
+        let approve = Wanted {
+            key: second.clone(),
+            call: Call::approve(Role::Operator, &encoded),
+            purpose: format!("approving {purpose}"),
+            unless: Some("Participants.AlreadyApproved"),
+        };
+        Ok((propose, Some(approve)))
     }
 
     fn encoded(&self, call: &Call) -> anyhow::Result<Vec<u8>> {
@@ -184,7 +207,12 @@ impl Loader {
                 Call::list_asset(&AssetId::WithId(next), &record(asset)?),
             ];
             let encoded = calls.iter().map(|call| self.encoded(call)).collect::<Result<Vec<_>, _>>()?;
-            wanted.push(Wanted { key, call: Call::batch_all(&encoded), purpose: format!("issuing {}", asset.code) });
+            wanted.push(Wanted {
+                key,
+                call: Call::batch_all(&encoded),
+                purpose: format!("issuing {}", asset.code),
+                unless: None,
+            });
             next = next.saturating_add(1);
             self.done.assets += 1;
         }
@@ -222,7 +250,7 @@ impl Loader {
             }
             for batch in calls.chunks(BATCH) {
                 let purpose = format!("paying opening balances of {}", asset.code);
-                wanted.push(Wanted { key: key.clone(), call: Call::batch_all(batch), purpose });
+                wanted.push(Wanted { key: key.clone(), call: Call::batch_all(batch), purpose, unless: None });
             }
         }
         transact::all(&self.chain, wanted).await
@@ -246,11 +274,14 @@ impl Loader {
                     continue;
                 }
                 let Some(key) = participant.signer().and_then(|account| account.key.clone()) else {
-                    eprintln!("{}: no key of {} is here, so it must appoint its agents itself", self.book.file, participant.code);
+                    eprintln!(
+                        "{}: no key of {} is here, so it must appoint its agents itself",
+                        self.book.file, participant.code
+                    );
                     continue;
                 };
                 let purpose = format!("appointing an agent of {}", participant.code);
-                wanted.push(Wanted { key, call: Call::appoint_agent(agent, capacity), purpose });
+                wanted.push(Wanted { key, call: Call::appoint_agent(agent, capacity), purpose, unless: None });
                 appointed += 1;
             }
         }
@@ -266,7 +297,12 @@ impl Loader {
             let (id, status): (ParticipantId, Status) = (found.id, participant.status);
             if found.status != status {
                 let purpose = format!("making {} {status:?}", participant.code);
-                wanted.push(Wanted { key: self.regulator.clone(), call: Call::set_status(id, status), purpose });
+                wanted.push(Wanted {
+                    key: self.regulator.clone(),
+                    call: Call::set_status(id, status),
+                    purpose,
+                    unless: None,
+                });
                 self.done.statuses += 1;
             }
         }
@@ -285,7 +321,8 @@ fn openings<'a>(book: &'a Book, asset: &'a Asset) -> impl Iterator<Item = (&'a A
 
 /// What is listed of an asset.
 fn record(asset: &Asset) -> anyhow::Result<AssetRecord> {
-    let malformed = || fault(format!("{}: its code or its classification has the wrong length; correct it", asset.code));
+    let malformed =
+        || fault(format!("{}: its code or its classification has the wrong length; correct it", asset.code));
     let code = match asset.isin {
         Some(isin) => AssetCode::Isin(isin),
         None => AssetCode::Currency(asset.code.as_bytes().try_into().map_err(|_| malformed())?),

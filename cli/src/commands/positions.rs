@@ -69,7 +69,8 @@ pub async fn run(common: &Common, arguments: &Positions) -> anyhow::Result<()> {
             let (asset, amounts) = cells(position);
             [vec![who::account(account, book.as_ref()), asset], amounts.to_vec()].concat()
         });
-        let columns = ["account", "asset", ">available", ">reserved", ">coming in", ">going out", ">claimable", ">total"];
+        let columns =
+            ["account", "asset", ">available", ">reserved", ">coming in", ">going out", ">claimable", ">total"];
         output::table(&columns, rows)
     })
 }

@@ -127,7 +127,11 @@ impl Names {
         let block = |block: Option<u32>| block.map_or_else(|| "not yet".to_owned(), |block| format!("block {block}"));
         let mut lines = vec![
             format!("instruction  0x{}", hex::encode(view.id)),
-            format!("state        {}, {}", stage(&view.stage), if is_final { "final" } else { "included, not final yet" }),
+            format!(
+                "state        {}, {}",
+                stage(&view.stage),
+                if is_final { "final" } else { "included, not final yet" }
+            ),
         ];
         if let Some(VersionedTerms::V1(terms)) = &view.terms {
             lines.push(format!("reference    {}", String::from_utf8_lossy(&terms.reference)));

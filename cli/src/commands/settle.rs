@@ -179,7 +179,9 @@ fn impossible(
                 longest / 86_400_000
             ));
         } else if let Err(found) = plan.terms.check() {
-            faults.push(format!("{file}:{line}:deadline: the terms are not possible ({found:?}); write a later deadline"));
+            faults.push(format!(
+                "{file}:{line}:deadline: the terms are not possible ({found:?}); write a later deadline"
+            ));
         }
     }
     Ok(faults)

@@ -32,6 +32,8 @@ pub struct Wanted {
     pub call: Call,
     /// `registering ALPSTEIN`.
     pub purpose: String,
+    /// The error, if there is one, that says that it was done before.
+    pub unless: Option<&'static str>,
 }
 
 /// Sends all of them, in order for each signer, and waits until the last is final.
@@ -73,6 +75,9 @@ pub async fn all(chain: &Chain, wanted: Vec<Wanted>) -> anyhow::Result<()> {
                 let Some(done) = pending.remove(&hash) else { continue };
                 progress = block.at.number;
                 if let Ended::Failed(reason) = ended {
+                    if done.unless == Some(reason.code.as_str()) {
+                        continue;
+                    }
                     return Err(fault(format!("{} failed: {} ({reason})", done.purpose, reason.code)));
                 }
             }

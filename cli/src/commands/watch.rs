@@ -27,7 +27,8 @@ pub async fn run(common: &Common, arguments: &Watch) -> anyhow::Result<()> {
     let mut open: BTreeMap<u64, usize> = BTreeMap::new();
     loop {
         for block in follower.advance(&chain).await? {
-            let shown: Vec<&Happened> = block.happened.iter().filter(|event| is_shown(event, only, arguments.all)).collect();
+            let shown: Vec<&Happened> =
+                block.happened.iter().filter(|event| is_shown(event, only, arguments.all)).collect();
             if !shown.is_empty() {
                 open.insert(block.at.number, shown.len());
             }

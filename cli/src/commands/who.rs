@@ -15,15 +15,13 @@ pub fn book(common: &Common) -> anyhow::Result<Option<Book>> {
 }
 
 /// The registered participant with this code or LEI.
-pub fn participant<'a>(
-    who: &str,
-    book: Option<&Book>,
-    registered: &'a [Registered],
-) -> anyhow::Result<&'a Registered> {
+pub fn participant<'a>(who: &str, book: Option<&Book>, registered: &'a [Registered]) -> anyhow::Result<&'a Registered> {
     let lei = match book.and_then(|book| book.participant(who)) {
         Some(participant) => participant.lei,
         None => Lei::parse(who).map_err(|_| {
-            fault(format!("{who} is neither a code of the participants file nor an LEI; name the file with --keys, or correct it"))
+            fault(format!(
+                "{who} is neither a code of the participants file nor an LEI; name the file with --keys, or correct it"
+            ))
         })?,
     };
     registered

@@ -1,9 +1,10 @@
 //! Brings every trade of a file to its end: sends what is to be sent, watches the chain, goes on after every cut.
 
 use super::{
-    journal::{End, Journal},
+    journal::Journal,
     plan::{codes, Ground, Plan},
     progress::Progress,
+    see::see,
     step::{next, Means, Next, Purpose, Seen, Step},
 };
 use crate::{
@@ -12,12 +13,7 @@ use crate::{
         client::{At, Chain},
         submit::{Guard, Outbox, Unsent},
     },
-    files::{
-        amounts,
-        expect::{Ended as Words, Status},
-        participants::Book,
-        trades::Trade,
-    },
+    files::{participants::Book, trades::Trade},
 };
 use anyhow::Context;
 use futures::{stream, StreamExt, TryStreamExt};
@@ -27,10 +23,7 @@ use std::{
     time::Duration,
 };
 use subxt_signer::sr25519::Keypair;
-use tandem_primitives::{
-    cumulative, AccountId, BlockingReason, Execution, InstructionId, InstructionView, Moment, Outcome, Stage,
-    Status as Standing, TrancheView,
-};
+use tandem_primitives::{AccountId, InstructionId, Moment, Stage};
 
 /// How often the node is asked for a new block.
 const POLL: Duration = Duration::from_millis(200);
@@ -46,7 +39,7 @@ const PATIENCE: u32 = 3;
 
 /// How a trade came to its end on the chain, before that is final.
 #[derive(Clone, Debug)]
-enum Arrived {
+pub(super) enum Arrived {
     /// The chain has closed it.
     Closed,
     /// It never became an instruction, for this reason.
@@ -54,17 +47,17 @@ enum Arrived {
 }
 
 /// A trade on its way.
-struct Work {
-    index: usize,
-    plan: Plan,
-    id: InstructionId,
-    pending: BTreeMap<H256, Purpose>,
-    awake: bool,
-    retry_from: u64,
-    failures: u32,
-    proposed: bool,
-    affirmation_refused: bool,
-    arrived: Option<(Arrived, u64)>,
+pub(super) struct Work {
+    pub(super) index: usize,
+    pub(super) plan: Plan,
+    pub(super) id: InstructionId,
+    pub(super) pending: BTreeMap<H256, Purpose>,
+    pub(super) awake: bool,
+    pub(super) retry_from: u64,
+    pub(super) failures: u32,
+    pub(super) proposed: bool,
+    pub(super) affirmation_refused: bool,
+    pub(super) arrived: Option<(Arrived, u64)>,
 }
 
 /// Everything that is needed to settle a file.
@@ -156,19 +149,17 @@ impl Driver<'_> {
     }
 
     /// Looks at every trade that may have something to do, and sends what it needs.
-    async fn look(
-        &mut self,
-        works: &mut [Work],
-        outbox: &mut Outbox,
-        best: At,
-        now: Moment,
-    ) -> anyhow::Result<()> {
+    async fn look(&mut self, works: &mut [Work], outbox: &mut Outbox, best: At, now: Moment) -> anyhow::Result<()> {
         let is_due = |work: &Work| {
             let turn = best.number.wrapping_add(work.index as u64) % LOOK_AGAIN == 0;
             work.arrived.is_none() && work.pending.is_empty() && best.number >= work.retry_from && (work.awake || turn)
         };
-        let due: Vec<(usize, &Plan)> =
-            works.iter().enumerate().filter(|(_, work)| is_due(work)).map(|(place, work)| (place, &work.plan)).collect();
+        let due: Vec<(usize, &Plan)> = works
+            .iter()
+            .enumerate()
+            .filter(|(_, work)| is_due(work))
+            .map(|(place, work)| (place, &work.plan))
+            .collect();
         let chain = self.chain;
         let seen: Vec<(usize, Seen)> = stream::iter(due)
             .map(|(place, plan)| async move { see(chain, plan, best.hash, now).await.map(|seen| (place, seen)) })
@@ -272,36 +263,8 @@ impl Driver<'_> {
         Ok(())
     }
 
-    /// Which party of the trade is not active, in words: `GREYMARK is suspended`.
-    async fn standing_of(&self, plan: &Plan, at: H256) -> anyhow::Result<Option<String>> {
-        let registered = self.chain.participants(at).await?;
-        let mut accounts: Vec<&AccountId> = plan.terms.legs.iter().flat_map(|leg| [&leg.from, &leg.to]).collect();
-        if let Execution::ByManager { manager, .. } = &plan.terms.execution {
-            accounts.push(manager);
-        }
-        let mut words: Vec<String> = Vec::new();
-        for account in accounts {
-            let code = self.book.owner_of(account).map_or_else(|| account.to_string(), |(owner, _)| owner.code.clone());
-            let owner = registered.iter().find(|participant| participant.accounts.contains(account));
-            let word = match owner.map(|owner| owner.status) {
-                Some(Standing::Active) => continue,
-                Some(status) => format!("{code} is {}", format!("{status:?}").to_lowercase()),
-                None => format!("{code} is not registered"),
-            };
-            if !words.contains(&word) {
-                words.push(word);
-            }
-        }
-        Ok(Some(words.join(", ")).filter(|words| !words.is_empty()))
-    }
-
     /// Waits for the next block, and takes in what it brought.
-    async fn wait(
-        &mut self,
-        follower: &mut Follower,
-        works: &mut [Work],
-        outbox: &mut Outbox,
-    ) -> anyhow::Result<()> {
+    async fn wait(&mut self, follower: &mut Follower, works: &mut [Work], outbox: &mut Outbox) -> anyhow::Result<()> {
         let blocks = loop {
             let blocks = follower.advance(self.chain).await?;
             if !blocks.is_empty() {
@@ -330,7 +293,8 @@ impl Driver<'_> {
             match ended {
                 Ended::Done => work.failures = 0,
                 // The chain has it from before: what is there is what counts.
-                Ended::Failed(reason) if matches!(reason.code.as_str(), "Settlement.AlreadyExists" | "Settlement.AlreadyAffirmed") => {}
+                Ended::Failed(reason)
+                    if matches!(reason.code.as_str(), "Settlement.AlreadyExists" | "Settlement.AlreadyAffirmed") => {}
                 Ended::Failed(reason) => {
                     let standing = reason.code.ends_with("NotActive");
                     self.failed(work, purpose, &reason.to_string(), standing, block.at).await?;
@@ -353,85 +317,6 @@ impl Driver<'_> {
         Ok(())
     }
 
-    /// Records the ends that are final now.
-    async fn conclude(&mut self, works: &mut Vec<Work>, last: At) -> anyhow::Result<()> {
-        let mut place = 0;
-        while let Some(work) = works.get_mut(place) {
-            let Some((arrived, _)) = work.arrived.clone().filter(|(_, at)| *at <= last.number) else {
-                place = place.saturating_add(1);
-                continue;
-            };
-            let view: Option<InstructionView> = self.chain.ask("instruction", work.id, last.hash).await?;
-            let end = match (arrived, view) {
-                (_, Some(InstructionView { stage: Stage::Closed { outcome }, settled, .. })) => {
-                    let ended = self.ended(work, outcome, settled);
-                    Some(End { ended, id: Some(hex::encode(work.id)), lots: settled })
-                }
-                (Arrived::Refused(reason), None) => {
-                    let ended = Words { status: Status::Refused, text: format!("refused:{reason}") };
-                    Some(End { ended, id: None, lots: 0 })
-                }
-                // The block in which it ended did not become final: it goes on from what is.
-                (_, _) => None,
-            };
-            let Some(end) = end else {
-                work.arrived = None;
-                work.awake = true;
-                place = place.saturating_add(1);
-                continue;
-            };
-            if let Some(entry) = self.journal.entry_mut(&work.plan.name) {
-                entry.ended = Some(end);
-            }
-            works.remove(place);
-        }
-        Ok(())
-    }
-
-    /// An end in the words of the `expect` column.
-    fn ended(&self, work: &Work, outcome: Outcome, settled: u32) -> Words {
-        let entry = self.journal.entry(&work.plan.name);
-        let (status, text) = match outcome {
-            Outcome::Settled => (Status::Settled, "settled".to_owned()),
-            Outcome::PartiallySettled => (Status::PartiallySettled, self.part(work, settled)),
-            Outcome::Rejected => (Status::Rejected, "rejected".to_owned()),
-            Outcome::Cancelled => (Status::Cancelled, "cancelled".to_owned()),
-            Outcome::Reversed => (Status::Reversed, "reversed".to_owned()),
-            Outcome::Released => (Status::Reversed, "reversed:released".to_owned()),
-            Outcome::Expired => {
-                let differs = entry.and_then(|entry| entry.mismatch.clone()).or_else(|| {
-                    Some(codes(&work.plan.differences(self.ground))).filter(|codes| !codes.is_empty())
-                });
-                let alone = work.plan.seller.is_none() || work.plan.buyer.is_none() || work.proposed;
-                let matched = entry.is_some_and(|entry| entry.matched);
-                let text = match differs {
-                    Some(codes) if !matched => format!("unmatched:{codes}"),
-                    None if !matched && alone => "expired:unmatched".to_owned(),
-                    _ => "expired".to_owned(),
-                };
-                (Status::Expired, text)
-            }
-        };
-        Words { status, text }
-    }
-
-    /// `partial:600:6000.00`: what moved of the deliveries, and of the payment.
-    fn part(&self, work: &Work, settled: u32) -> String {
-        let terms = &work.plan.terms;
-        let Some(view) = self.trades.get(work.index).and_then(|trade| trade.lines.first()).map(|line| &line.view) else {
-            return "partial".to_owned();
-        };
-        let movements = view.deliveries.iter().chain(&view.payment).zip(&terms.legs);
-        let moved: Vec<String> = movements
-            .map(|(movement, leg)| {
-                let decimals = self.book.asset(&movement.asset).map_or(0, |asset| asset.decimals);
-                amounts::format(cumulative(leg.amount, settled, terms.lots).unwrap_or_default(), decimals)
-            })
-            .collect();
-        let (deliveries, payment) = moved.split_at(view.deliveries.len().min(moved.len()));
-        [&["partial".to_owned(), deliveries.join("+")], payment].concat().join(":")
-    }
-
     fn show(&self, progress: &mut Progress, works: &[Work], waiting: usize, in_flight: usize) {
         let arrived = works.iter().filter(|work| work.arrived.is_some()).count();
         let ended = self.trades.len().saturating_sub(works.len()).saturating_sub(waiting);
@@ -439,39 +324,4 @@ impl Driver<'_> {
         let message = format!("{in_flight} transactions under way, {open} trades open, {waiting} to be sent");
         progress.show(ended.saturating_add(arrived), ended, message);
     }
-}
-
-/// What the chain says of a trade at a block.
-async fn see(chain: &Chain, plan: &Plan, at: H256, now: Moment) -> anyhow::Result<Seen> {
-    let [by_seller, by_buyer] = plan.ids;
-    // If the file speaks for one side only, the other's desk may have instructed.
-    let ids = match (&plan.seller, &plan.buyer) {
-        (Some(_), Some(_)) => vec![by_seller],
-        _ => vec![by_seller, by_buyer],
-    };
-    let mut instruction: Option<InstructionView> = None;
-    for id in ids {
-        if instruction.is_none() {
-            instruction = chain.ask("instruction", id, at).await?;
-        }
-    }
-    let mut seen = Seen { now, instruction, ..Seen::default() };
-    let Some(view) = &seen.instruction else { return Ok(seen) };
-    let forms = matches!(view.stage, Stage::Matched | Stage::Formed { .. });
-    match plan.terms.execution {
-        Execution::ByManager { .. } if forms => {
-            let part: Option<TrancheView> = chain.ask("preview_tranche", view.id, at).await?;
-            seen.part = part.map(|part| part.lots);
-        }
-        Execution::Immediate | Execution::OnToken if view.stage == Stage::Matched => {
-            let part: Option<TrancheView> = chain.ask("preview_tranche", view.id, at).await?;
-            seen.part = part.map(|part| part.lots);
-        }
-        Execution::Immediate if forms => {
-            let reasons: Vec<BlockingReason> = chain.ask("blocking_reasons", view.id, at).await?;
-            seen.unblocked = reasons.is_empty();
-        }
-        _ => {}
-    }
-    Ok(seen)
 }

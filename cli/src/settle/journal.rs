@@ -142,9 +142,8 @@ impl Journal {
 
     /// The trades that were sent before with other words, one sentence each.
     pub fn changed(&self, file: &str, trades: &[Trade]) -> Vec<String> {
-        let changed = trades.iter().filter(|trade| {
-            self.entry(&trade.name).is_some_and(|entry| entry.digest != digest(trade))
-        });
+        let changed =
+            trades.iter().filter(|trade| self.entry(&trade.name).is_some_and(|entry| entry.digest != digest(trade)));
         changed
             .map(|trade| {
                 let line = trade.lines.first().map_or(0, |line| line.number);

@@ -254,7 +254,8 @@ mod tests {
              currency = [{code = \"EUR\", decimals = 2, issuer = \"S\"}]\n",
         )
         .unwrap();
-        let head = "ref,trade,side,type,trade_date,settle_date,deadline,seller,seller_account,buyer,buyer_account,asset,\
+        let head =
+            "ref,trade,side,type,trade_date,settle_date,deadline,seller,seller_account,buyer,buyer_account,asset,\
                     quantity,currency,amount,lots,execution,manager";
         let trades = trades::parse("t.csv", &format!("{head}\n{rows}\n"), &book, &Overrides::default()).unwrap();
         Plan::of(&trades[0], start, &ground()).unwrap()

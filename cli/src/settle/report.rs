@@ -109,8 +109,7 @@ impl Report {
         parts.push(table(
             &["status", ">trades", ">not as expected"],
             statuses.map(|status| {
-                let unmet =
-                    self.rows.iter().filter(|row| row.ended.status == *status && !row.unmet.is_empty()).count();
+                let unmet = self.rows.iter().filter(|row| row.ended.status == *status && !row.unmet.is_empty()).count();
                 vec![status.word().to_owned(), self.count(*status).to_string(), unmet.to_string()]
             }),
         ));

@@ -2,7 +2,9 @@
 
 use super::plan::{Party, Plan};
 use crate::chain::calls::{Affirmation, Call};
-use tandem_primitives::{AccountId, Execution, InstructionView, LegIndex, Lots, Moment, Stage, TokenStatus, VersionedTerms};
+use tandem_primitives::{
+    AccountId, Execution, InstructionView, LegIndex, Lots, Moment, Stage, TokenStatus, VersionedTerms,
+};
 
 /// How long after a deadline the chain's own sweep is given before we expire an instruction ourselves.
 const SWEEP_TIME: Moment = 6_000;

@@ -1,7 +1,8 @@
 use super::*;
-use tandem_primitives::Date;
+use tandem_primitives::{Date, LegIndex};
 
-const HEAD: &str = "ref,trade,side,type,trade_date,settle_date,deadline,seller,seller_account,buyer,buyer_account,asset,\
+const HEAD: &str =
+    "ref,trade,side,type,trade_date,settle_date,deadline,seller,seller_account,buyer,buyer_account,asset,\
                     quantity,currency,amount,lots,partial,minimum,execution,manager,on_incomplete,reserve,expect";
 const ROW: &str = "R1,T1,BOTH,DVP,T,T+2,+120s,SELL,main,BUY,main,QZ0004710017,1000,EUR,41250.00,10,NPAR,,IMMEDIATE,,\
                    REVERSE,NOW,settled";
@@ -226,7 +227,8 @@ fn parse_should_turn_minima_into_lots_and_amounts() {
 fn overrides_should_replace_the_execution() {
     let read = |model, manager: Option<&str>, row: &str| {
         let overrides = Overrides { model: Some(model), manager: manager.map(str::to_owned) };
-        parse("t.csv", &format!("{HEAD}\n{row}\n"), &book(), &overrides).map(|mut trades| trades.remove(0).lines.remove(0))
+        parse("t.csv", &format!("{HEAD}\n{row}\n"), &book(), &overrides)
+            .map(|mut trades| trades.remove(0).lines.remove(0))
     };
     let partial = with("partial", "PART");
     let hashlock = read(Model::Hashlock, None, &partial).unwrap();

@@ -1,0 +1,213 @@
+//! One line: who, when and how.
+
+use super::{
+    reader::{Cells, Reader},
+    End, Execution, Line, Model, Side, View,
+};
+use crate::files::{
+    dates::{Day, Limit},
+    expect,
+    participants::Participant,
+};
+use tandem_primitives::{terms::is_reference, Lots, OnIncomplete, Role};
+
+impl Reader<'_> {
+    pub(super) fn line(&mut self, cells: &Cells) -> Option<Line> {
+        let before = self.faults.len();
+        for column in ["ref", "trade"] {
+            if !is_reference(cells.get(column).as_bytes()) {
+                self.fault(
+                    cells,
+                    column,
+                    format!("{:?} is no reference", cells.get(column)),
+                    "write 1 to 35 letters, digits, spaces or /-?:().,'+",
+                );
+            }
+        }
+        let side = match cells.get("side") {
+            "BOTH" => Some(Side::Both),
+            "DELI" => Some(Side::Deli),
+            "RECE" => Some(Side::Rece),
+            other => {
+                self.fault(cells, "side", format!("there is no side {other:?}"), "use BOTH, DELI or RECE");
+                None
+            }
+        };
+        let view = self.view(cells);
+        let policy = view.as_ref().map(|view| self.policy(cells, view));
+        let reserve = match cells.or("reserve", "NOW") {
+            "NOW" => true,
+            "HOLD" => false,
+            other => {
+                self.fault(cells, "reserve", format!("there is no way {other:?} to reserve"), "use NOW or HOLD");
+                false
+            }
+        };
+        let priority = cells.or("priority", "0").parse().unwrap_or_else(|_| {
+            self.fault(cells, "priority", format!("{:?} is no priority", cells.get("priority")), "write 0 to 255");
+            0
+        });
+        let expect = Some(cells.get("expect")).filter(|text| !text.is_empty()).map(str::to_owned);
+        if let Some(text) = expect.as_ref().filter(|text| !expect::is_valid(text)) {
+            self.fault(
+                cells,
+                "expect",
+                format!("{text:?} is no outcome"),
+                "use settled, partial:QUANTITY:AMOUNT, expired, expired:unmatched, unmatched:CODES, rejected:TEXT, \
+                 cancelled, reversed or refused:TEXT",
+            );
+        }
+        if self.faults.len() > before {
+            return None;
+        }
+        let reference = cells.get("ref").to_owned();
+        Some(Line {
+            number: cells.number,
+            reference,
+            side: side?,
+            view: view?,
+            policy: policy?,
+            priority,
+            reserve,
+            expect,
+        })
+    }
+
+    pub(super) fn view(&mut self, cells: &Cells) -> Option<View> {
+        let day = |reader: &mut Self, column: &str| {
+            let day = Day::parse(cells.get(column));
+            if day.is_none() {
+                reader.fault(
+                    cells,
+                    column,
+                    format!("{:?} is no date", cells.get(column)),
+                    "write T, T+2 or a date such as 2026-03-02",
+                );
+            }
+            day
+        };
+        let trade_date = day(self, "trade_date");
+        let settle_date = day(self, "settle_date");
+        let backwards = match (trade_date, settle_date) {
+            (Some(Day::After(traded)), Some(Day::After(settled))) => settled < traded,
+            (Some(Day::On(traded)), Some(Day::On(settled))) => settled < traded,
+            _ => false,
+        };
+        if backwards {
+            self.fault(cells, "settle_date", "it is before the trade date", "write a date not before it");
+        }
+        let deadline = Limit::parse(cells.get("deadline"));
+        match deadline {
+            None => self.fault(
+                cells,
+                "deadline",
+                format!("{:?} is no deadline", cells.get("deadline")),
+                "write +90s, +15m, +2h or an instant such as 2026-03-02T16:00:00Z",
+            ),
+            Some(Limit::After(time)) if time.is_zero() => {
+                self.fault(cells, "deadline", "the deadline is not after now", "write a later one, such as +120s")
+            }
+            Some(Limit::After(_) | Limit::At(_)) => {}
+        }
+        let lots = match cells.or("lots", "1").parse::<Lots>() {
+            Ok(lots) if lots > 0 => Some(lots),
+            _ => {
+                self.fault(cells, "lots", format!("{:?} is no number of lots", cells.get("lots")), "write 1 or more");
+                None
+            }
+        };
+        let seller = self.end(cells, "seller", "seller_account");
+        let buyer = self.end(cells, "buyer", "buyer_account");
+        if let (Some(seller), Some(buyer)) = (&seller, &buyer) {
+            if seller.account == buyer.account {
+                self.fault(cells, "buyer_account", "it is the seller's account", "name another account");
+            }
+        }
+        let execution = self.execution(cells);
+        let on_incomplete = match cells.or("on_incomplete", "COMPLETE") {
+            "COMPLETE" => OnIncomplete::Complete,
+            "REVERSE" => OnIncomplete::Reverse,
+            other => {
+                self.fault(cells, "on_incomplete", format!("there is no end {other:?}"), "use COMPLETE or REVERSE");
+                OnIncomplete::Complete
+            }
+        };
+        let (deliveries, payment) = self.movements(cells, lots.unwrap_or(1))?;
+        Some(View {
+            trade_date: trade_date?,
+            settle_date: settle_date?,
+            deadline: deadline?,
+            seller: seller?,
+            buyer: buyer?,
+            deliveries,
+            payment,
+            lots: lots?,
+            execution: execution?,
+            on_incomplete,
+        })
+    }
+
+    pub(super) fn end(&mut self, cells: &Cells, code_column: &str, account_column: &str) -> Option<End> {
+        let code = cells.get(code_column);
+        let Some(participant) = self.book.participant(code) else {
+            let file = self.book.file.clone();
+            self.fault(
+                cells,
+                code_column,
+                format!("{file} has no participant {code:?}"),
+                "add it, or correct the code",
+            );
+            return None;
+        };
+        let label = cells.get(account_column);
+        let Some(account) = participant.account(label) else {
+            let labels: Vec<&str> = participant.accounts.iter().map(|account| account.label.as_str()).collect();
+            self.fault(
+                cells,
+                account_column,
+                format!("{code} has no account {label:?}"),
+                format!("use one of {}", labels.join(", ")),
+            );
+            return None;
+        };
+        Some(End { code: code.to_owned(), account: account.id.clone() })
+    }
+
+    pub(super) fn execution(&mut self, cells: &Cells) -> Option<Execution> {
+        let model = self.overrides.model.or(match cells.or("execution", "IMMEDIATE") {
+            "IMMEDIATE" => Some(Model::Immediate),
+            "TOKEN" => Some(Model::Token),
+            "MANAGER" => Some(Model::Manager),
+            "HASHLOCK" => Some(Model::Hashlock),
+            other => {
+                self.fault(
+                    cells,
+                    "execution",
+                    format!("there is no execution {other:?}"),
+                    "use IMMEDIATE, TOKEN, MANAGER or HASHLOCK",
+                );
+                None
+            }
+        });
+        match model? {
+            Model::Immediate => Some(Execution::Immediate),
+            Model::Token => Some(Execution::Token),
+            Model::Hashlock => Some(Execution::Hashlock),
+            Model::Manager => {
+                let code = self.overrides.manager.clone().unwrap_or_else(|| cells.get("manager").to_owned());
+                let found = self.book.participant(&code).filter(|found| found.roles.has(Role::SettlementManager));
+                let account = found.and_then(|found: &Participant| found.accounts.first());
+                if account.is_none() {
+                    let file = self.book.file.clone();
+                    self.fault(
+                        cells,
+                        "manager",
+                        format!("{file} has no settlement manager {code:?}"),
+                        "name a participant with the role SettlementManager here or with --manager",
+                    );
+                }
+                account.map(|account| Execution::Manager(End { code, account: account.id.clone() }))
+            }
+        }
+    }
+}
