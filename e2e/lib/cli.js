@@ -1,8 +1,7 @@
 // The command line, as a person or a script runs it.
 
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -26,13 +25,6 @@ export const trade = (name, changes = {}) => ({
   currency: 'EUR', amount: '400.00', lots: '1', partial: 'NPAR', minimum: '', execution: 'IMMEDIATE', manager: '',
   on_incomplete: 'COMPLETE', reserve: 'NOW', expect: 'settled', ...changes,
 });
-
-/** A folder for trade files that goes with the test. */
-export async function folder(t) {
-  const path = await mkdtemp(join(tmpdir(), 'tandem-e2e-cli-'));
-  t.after(() => rm(path, { recursive: true, force: true }));
-  return path;
-}
 
 /** Writes trades, one a line, and returns the file. `columns` and the lines may be wrong on purpose. */
 export async function file(dir, name, lines, columns = COLUMNS) {

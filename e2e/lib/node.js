@@ -2,18 +2,36 @@
 // with it, so that tests neither meet nor leave anything behind.
 
 import { spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const binary = process.env.TANDEM_NODE ?? 'tandem-node';
 const running = new Set();
+const folders = new Set();
 
-// A test that throws, or is interrupted, still takes its nodes with it.
-process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+// A test that throws, or is interrupted, still takes its nodes and its folders with it.
+process.on('exit', () => {
+  running.forEach((child) => child.kill('SIGKILL'));
+  folders.forEach(remove);
+});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
+
+function remove(folder) {
+  // A node that was killed just now may still write for a moment.
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  folders.delete(folder);
+}
+
+/** A folder that goes with the test. */
+export function folder(t) {
+  const path = mkdtempSync(join(tmpdir(), 'tandem-e2e-'));
+  folders.add(path);
+  t.after(() => remove(path));
+  return path;
+}
 
 /** Ports that nobody listens on now, all different. */
 export async function freePorts(count) {
@@ -38,7 +56,8 @@ export async function freePorts(count) {
  * `start` and `stop` can be repeated: the folder, and with it the chain, stays until the test is over.
  */
 export async function devNode(t, extra = []) {
-  const base = await mkdtemp(join(tmpdir(), 'tandem-e2e-'));
+  const base = mkdtempSync(join(tmpdir(), 'tandem-e2e-'));
+  folders.add(base);
   const [rpc, p2p] = await freePorts(2);
   const log = join(base, 'node.log');
   const args = [
@@ -83,7 +102,7 @@ export async function devNode(t, extra = []) {
     // Connections first: one that loses its node would go on trying.
     await Promise.all(node.connections.map((api) => api.disconnect()));
     await node.stop();
-    await rm(base, { recursive: true, force: true });
+    remove(base);
   });
   await node.start();
   return node;

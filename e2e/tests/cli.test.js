@@ -4,14 +4,14 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as chain from '../lib/chain.js';
 import * as cli from '../lib/cli.js';
-import { devNode, freePorts } from '../lib/node.js';
+import { devNode, folder, freePorts } from '../lib/node.js';
 
 const { participants, tandem, trade } = cli;
 
 /** A node with the fixture's participants, positions and assets on it. */
 async function loaded(t) {
   const node = await devNode(t);
-  const dir = await cli.folder(t);
+  const dir = folder(t);
   const done = await tandem(dir, ['load', participants, '--url', node.url]);
   assert.equal(done.code, 0, `${done.stdout}${done.stderr}`);
   const api = await chain.connect(node);
