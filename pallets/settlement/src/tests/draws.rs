@@ -134,30 +134,124 @@ impl Movement {
 /// What happens next. Places, parties, legs and lots are taken modulo what there is.
 #[derive(Clone, Debug)]
 pub enum Action {
-    Instruct { place: usize, trade: Trade, who: Who, taste: Taste, reserve: Option<Quantity> },
-    Affirm { place: usize, party: usize, who: Who, agreement: Agreement, taste: Taste, reserve: Option<Quantity> },
-    SetParty { place: usize, party: usize, who: Who, taste: Taste },
-    Reserve { place: usize, leg: u8, who: Who, quantity: Quantity },
-    Release { place: usize, leg: u8, who: Who, lots: Lots },
-    SettlePart { place: usize, who: Who },
-    Execute { place: usize, leg: u8, who: Who, right: bool },
-    Settle { place: usize, who: Who, lots: Option<Lots> },
-    SettleMany { who: Who, many: Vec<(usize, Option<Lots>)> },
-    Cancel { place: usize, party: usize, who: Who },
-    Reject { place: usize, party: usize, who: Who },
-    Expire { place: usize, who: Who },
-    SetFlag { place: usize, who: Who, source: FlagSource },
-    ClearFlag { place: usize, who: Who, source: FlagSource },
-    Claim { asset: usize, who: usize, to: usize },
-    SetStatus { participant: ParticipantId, status: Status },
-    FreezeAsset { asset: usize },
-    ThawAsset { asset: usize },
-    FreezeAccount { asset: usize, account: usize },
-    BlockAccount { asset: usize, account: usize },
-    ThawAccount { asset: usize, account: usize },
-    ToggleAgent { principal: usize, payment: bool },
-    Pass { time: Moment },
-    Sweep { limited: bool },
+    Instruct {
+        place: usize,
+        trade: Trade,
+        who: Who,
+        taste: Taste,
+        reserve: Option<Quantity>,
+    },
+    Affirm {
+        place: usize,
+        party: usize,
+        who: Who,
+        agreement: Agreement,
+        taste: Taste,
+        reserve: Option<Quantity>,
+    },
+    SetParty {
+        place: usize,
+        party: usize,
+        who: Who,
+        taste: Taste,
+    },
+    Reserve {
+        place: usize,
+        leg: u8,
+        who: Who,
+        quantity: Quantity,
+    },
+    Release {
+        place: usize,
+        leg: u8,
+        who: Who,
+        lots: Lots,
+    },
+    SettlePart {
+        place: usize,
+        who: Who,
+    },
+    Execute {
+        place: usize,
+        leg: u8,
+        who: Who,
+        right: bool,
+    },
+    Settle {
+        place: usize,
+        who: Who,
+        lots: Option<Lots>,
+    },
+    SettleMany {
+        who: Who,
+        many: Vec<(usize, Option<Lots>)>,
+    },
+    Cancel {
+        place: usize,
+        party: usize,
+        who: Who,
+    },
+    Reject {
+        place: usize,
+        party: usize,
+        who: Who,
+    },
+    Expire {
+        place: usize,
+        who: Who,
+    },
+    SetFlag {
+        place: usize,
+        who: Who,
+        source: FlagSource,
+    },
+    ClearFlag {
+        place: usize,
+        who: Who,
+        source: FlagSource,
+    },
+    Claim {
+        asset: usize,
+        who: usize,
+        to: usize,
+    },
+    SetStatus {
+        participant: ParticipantId,
+        status: Status,
+    },
+    FreezeAsset {
+        asset: usize,
+    },
+    ThawAsset {
+        asset: usize,
+    },
+    FreezeAccount {
+        asset: usize,
+        account: usize,
+    },
+    BlockAccount {
+        asset: usize,
+        account: usize,
+    },
+    ThawAccount {
+        asset: usize,
+        account: usize,
+    },
+    ToggleAgent {
+        principal: usize,
+        payment: bool,
+    },
+    Pass {
+        time: Moment,
+    },
+    /// To the next instant of the trade that counts, or to just before it.
+    PassToLimit {
+        place: usize,
+        before: bool,
+    },
+    Sweep {
+        limited: bool,
+    },
 }
 
 fn who() -> impl Strategy<Value = Who> {
@@ -306,7 +400,9 @@ fn around() -> impl Strategy<Value = Action> {
         2 => account().prop_map(|(asset, account)| Action::ThawAccount { asset, account }),
         1 => (0..3usize, any::<bool>())
             .prop_map(|(principal, payment)| Action::ToggleAgent { principal, payment }),
-        8 => time.prop_map(|time| Action::Pass { time }),
+        3 => time.prop_map(|time| Action::Pass { time }),
+        5 => (place(), prop::bool::weighted(0.3))
+            .prop_map(|(place, before)| Action::PassToLimit { place, before }),
         2 => prop::bool::weighted(0.3).prop_map(|limited| Action::Sweep { limited }),
     ]
 }

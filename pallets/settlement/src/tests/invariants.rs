@@ -1,7 +1,7 @@
 //! Random sequences of all calls by several parties, beside the model, with I1 to I8 checked after every step.
 
 use super::{
-    draws::{assets, sequence, TICK, TRADERS},
+    draws::{assets, sequence, PREIMAGE, TICK, TRADERS},
     model::{owner, Context, Model},
 };
 use crate::{mock::*, Call, Event, Expiries, Instruction, Instructions};
@@ -13,7 +13,9 @@ use polkadot_sdk::{
 };
 use proptest::test_runner::{Config as ProptestConfig, TestRunner};
 use std::{cell::RefCell, collections::BTreeMap};
-use tandem_primitives::{AccountId, AssetId, Balance, Capacity, InstructionId, Moment, Status, Terms};
+use tandem_primitives::{
+    AccountId, AssetId, Balance, Capacity, InstructionId, LegIndex, Moment, Quantity, Status, Terms,
+};
 
 /// How many sequences run when `PROPTEST_CASES` does not say.
 const SEQUENCES: u32 = 2_000;
@@ -110,7 +112,7 @@ impl<'a> World<'a> {
         let mut context = context(&call);
         for event in events {
             if let (Event::TrancheFormed { id, .. }, Call::settle_many { many }) = (&event, &call) {
-                context.chosen = many.iter().find(|(one, _)| one == id).and_then(|(_, lots)| *lots);
+                context.chosen = many.iter().filter(|(one, _)| one == id).map(|(_, lots)| *lots).collect();
             }
             self.replay(event, &mut context);
         }
@@ -194,6 +196,7 @@ impl<'a> World<'a> {
     fn end(mut self, by_sweep: bool) {
         while let Some((id, deadline)) = self.next_open() {
             self.pass(deadline.saturating_sub(self.model.now));
+            self.come_too_late(id);
             if by_sweep {
                 self.pass(TICK);
                 self.sweep(false);
@@ -217,6 +220,18 @@ impl<'a> World<'a> {
         assert_ok!(<Escrow as Hooks<u64>>::try_state(System::block_number()));
     }
 
+    /// At the deadline nothing settles any more, and nobody cancels: the calls fail, as the model says.
+    fn come_too_late(&mut self, id: InstructionId) {
+        let Some(open) = self.model.open(id).cloned() else { return };
+        for (leg, movement) in (0u8..).map(LegIndex).zip(&open.terms.legs) {
+            self.call(&movement.to, Call::execute { id, leg, preimage: Some(PREIMAGE) });
+            self.call(&movement.from, Call::cancel { id, on_behalf_of: None });
+            self.call(&movement.from, Call::reserve { id, leg, quantity: Quantity::UpTo(1) });
+        }
+        self.call(&MANAGER, Call::settle { id, lots: None });
+        self.call(&AUDITOR, Call::settle_part { id });
+    }
+
     fn next_open(&self) -> Option<(InstructionId, Moment)> {
         let open = self.model.records.keys().filter_map(|id| Some((*id, self.model.open(*id)?.terms.deadline)));
         open.min_by_key(|(_, deadline)| *deadline)
@@ -228,7 +243,7 @@ fn context(call: &Call<Test>) -> Context {
         Call::instruct { party, .. } | Call::affirm { party, .. } => {
             Context { party: party.clone(), ..Context::default() }
         }
-        Call::settle { lots, .. } => Context { chosen: *lots, ..Context::default() },
+        Call::settle { lots, .. } => Context { chosen: vec![*lots], ..Context::default() },
         Call::cancel { .. } => Context { cancels: true, ..Context::default() },
         _ => Context::default(),
     }

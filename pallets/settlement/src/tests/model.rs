@@ -30,8 +30,8 @@ pub struct Record {
 pub struct Context {
     /// The terms of the party that instructs or affirms.
     pub party: PartyTerms,
-    /// The lots that a manager chose.
-    pub chosen: Option<Lots>,
+    /// The lots that a manager chose, in one call or in one of many; `None` is the largest part.
+    pub chosen: Vec<Option<Lots>>,
     /// Whether the call asks to cancel.
     pub cancels: bool,
     /// Whether a party has refused.

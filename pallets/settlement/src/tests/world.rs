@@ -130,7 +130,7 @@ impl World<'_> {
             Action::Execute { place, leg, who, right } => {
                 let place = self.seek(place, who, executes);
                 let (id, open) = self.place(place);
-                let leg = self.leg(open, leg, who, |_, leg| leg.token == Some(TokenStatus::Armed));
+                let leg = self.leg(open, leg, who, |_, leg| !right || leg.token == Some(TokenStatus::Armed));
                 let by = self.mover(open, leg.0, who, true);
                 let preimage = right.then_some(PREIMAGE).or((leg.0 == 0).then_some([0; 32]));
                 self.call(&by, Call::execute { id, leg, preimage });
@@ -184,6 +184,7 @@ impl World<'_> {
             }
             Action::Claim { asset, who, to } => self.claim(asset, who, to),
             Action::Pass { time } => self.pass(time),
+            Action::PassToLimit { place, before } => self.pass_to_limit(place, before),
             Action::Sweep { limited } => self.sweep(limited),
             Action::SetStatus { .. }
             | Action::FreezeAsset { .. }
@@ -280,6 +281,20 @@ impl World<'_> {
         self.model.now += time;
         Timestamp::set_timestamp(self.model.now);
         System::set_block_number(1 + (self.model.now - START) / 2_000);
+    }
+
+    fn pass_to_limit(&mut self, place: usize, before: bool) {
+        let now = self.model.now;
+        let terms = self.place(place).1.map(|open| &open.terms);
+        let limits = terms.map(|terms| {
+            let manager_by = match terms.execution {
+                Execution::ByManager { manager_by, .. } => manager_by,
+                Execution::Immediate | Execution::OnToken | Execution::Hashlock { .. } => terms.settle_from,
+            };
+            [terms.settle_from, terms.partial_from, manager_by, terms.reserve_by, terms.deadline]
+        });
+        let next = limits.into_iter().flatten().filter(|limit| *limit > now).min();
+        self.pass(next.map_or(0, |limit| limit - now - u64::from(before)));
     }
 
     pub fn sweep(&mut self, limited: bool) {
