@@ -18,6 +18,8 @@ process.on('exit', () => {
   folders.forEach(remove);
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
+// Whoever read the report is gone. Left alone this would end the process without the event above.
+process.stdout.on('error', () => process.exit(1));
 
 function remove(folder) {
   // A node that was killed just now may still write for a moment.
