@@ -1,9 +1,10 @@
 //! What the steps of a sequence do to the chain, and to the model beside it.
 
 use super::{
-    draws::{assets, Action, Agreement, Taste, Who, EVERYBODY, PREIMAGE, TRADERS},
+    draws::{Action, Agreement, Who, EVERYBODY},
     invariants::{dispatch, pick, World},
     model::{committed, largest, owner, Context},
+    trades::{assets, Taste, PREIMAGE, TRADERS},
 };
 use crate::{mock::*, Affirmation, Call, FlagSource, LegState, Open, Reason, State, WeightInfo};
 use polkadot_sdk::frame_support::{traits::Hooks, weights::Weight};
