@@ -235,7 +235,12 @@ mod tests {
             Call::execute(id, LegIndex(1), Some([2; 32])),
             Call::settle(id, Some(4)),
             Call::expire(id),
-            Call::register("Name", Lei(*b"TNDM00ALPSTEIN000083"), &[Role::Trader, Role::Issuer], &[account.clone()]),
+            Call::register(
+                "Name",
+                Lei(*b"TNDM00ALPSTEIN000083"),
+                &[Role::Trader, Role::Issuer],
+                std::slice::from_ref(&account),
+            ),
             Call::add_account(ParticipantId(1), &account),
             set_status,
             Call::appoint_agent(ParticipantId(2), Capacity::Payment),

@@ -318,7 +318,9 @@ pub fn innermost(error: &(dyn std::error::Error + 'static)) -> String {
     while let Some(source) = current.source() {
         current = source;
     }
-    current.to_string()
+    // The layers of the connection put their own names before what the next one says.
+    let text = current.to_string();
+    text.rsplit("client error: ").next().unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

@@ -128,8 +128,8 @@ impl Loader {
             }
         }
         // What one account proposes must be on the chain before the other approves it.
-        transact::all(&self.chain, first).await?;
-        transact::all(&self.chain, second).await?;
+        transact::all(&self.chain, "registering", first).await?;
+        transact::all(&self.chain, "approving what needs two", second).await?;
         // A call under dual control reports its own failure in an event only.
         let registered = self.registered().await?;
         let missing = self
@@ -216,7 +216,7 @@ impl Loader {
             next = next.saturating_add(1);
             self.done.assets += 1;
         }
-        transact::all(&self.chain, wanted).await
+        transact::all(&self.chain, "issuing securities and cash", wanted).await
     }
 
     fn issuer(&self, asset: &Asset) -> Option<(Keypair, AccountId)> {
@@ -253,7 +253,7 @@ impl Loader {
                 wanted.push(Wanted { key: key.clone(), call: Call::batch_all(batch), purpose, unless: None });
             }
         }
-        transact::all(&self.chain, wanted).await
+        transact::all(&self.chain, "paying opening balances", wanted).await
     }
 
     async fn appoint(&mut self) -> anyhow::Result<()> {
@@ -286,7 +286,7 @@ impl Loader {
             }
         }
         self.done.agents = appointed;
-        transact::all(&self.chain, wanted).await
+        transact::all(&self.chain, "appointing agents", wanted).await
     }
 
     async fn set_statuses(&mut self) -> anyhow::Result<()> {
@@ -306,7 +306,7 @@ impl Loader {
                 self.done.statuses += 1;
             }
         }
-        transact::all(&self.chain, wanted).await
+        transact::all(&self.chain, "setting statuses", wanted).await
     }
 }
 

@@ -28,7 +28,7 @@ pub async fn run(common: &Common, arguments: &SetStatus) -> anyhow::Result<()> {
     if before != status {
         let call = Call::set_status(participant.id, status);
         let purpose = format!("changing the status of {}", arguments.who);
-        transact::all(&chain, vec![Wanted { key: regulator, call, purpose, unless: None }]).await?;
+        transact::all(&chain, "setting a status", vec![Wanted { key: regulator, call, purpose, unless: None }]).await?;
     }
     let json = json!({ "participant": arguments.who, "before": format!("{before:?}"), "now": format!("{status:?}") });
     output::answer(common.output, json, || format!("{} was {before:?} and is {status:?}", arguments.who))

@@ -8,6 +8,7 @@ use crate::{
         Chain,
     },
     fault::fault,
+    settle::progress::Progress,
 };
 use polkadot_sdk::sp_core::H256;
 use std::{
@@ -36,11 +37,14 @@ pub struct Wanted {
     pub unless: Option<&'static str>,
 }
 
-/// Sends all of them, in order for each signer, and waits until the last is final.
-pub async fn all(chain: &Chain, wanted: Vec<Wanted>) -> anyhow::Result<()> {
+/// Sends all of them, in order for each signer, and waits until the last is final. `title` is what a person reads
+/// meanwhile.
+pub async fn all(chain: &Chain, title: &str, wanted: Vec<Wanted>) -> anyhow::Result<()> {
     if wanted.is_empty() {
         return Ok(());
     }
+    let total = wanted.len();
+    let mut shown = Progress::of(total);
     let mut follower = Follower::after(chain.best().await?);
     let mut outbox = Outbox::default();
     let mut waiting: VecDeque<Wanted> = wanted.into();
@@ -48,6 +52,7 @@ pub async fn all(chain: &Chain, wanted: Vec<Wanted>) -> anyhow::Result<()> {
     let mut progress = follower.last().number;
     while !(waiting.is_empty() && pending.is_empty()) {
         let best = follower.last();
+        shown.show(total.saturating_sub(waiting.len()).saturating_sub(pending.len()), 0, title.to_owned());
         while pending.len() < IN_FLIGHT {
             let Some(next) = waiting.pop_front() else { break };
             match outbox.send(chain, best, &next.key, &next.call).await? {
@@ -86,8 +91,10 @@ pub async fn all(chain: &Chain, wanted: Vec<Wanted>) -> anyhow::Result<()> {
             waiting.extend(pending.remove(&hash));
         }
     }
+    shown.show(total, 0, title.to_owned());
     while chain.finalized().await?.number < progress {
         tokio::time::sleep(POLL).await;
     }
+    shown.end(title);
     Ok(())
 }

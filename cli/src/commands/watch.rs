@@ -7,10 +7,10 @@ use crate::{
         blocks::{Block, Follower, Happened},
         Chain,
     },
-    output::Output,
+    output::{line, Output},
 };
 use serde_json::json;
-use std::{collections::BTreeMap, io::Write, time::Duration};
+use std::{collections::BTreeMap, time::Duration};
 use tandem_primitives::InstructionId;
 
 const POLL: Duration = Duration::from_millis(200);
@@ -54,36 +54,24 @@ fn is_shown(event: &Happened, only: Option<InstructionId>, all: bool) -> bool {
 }
 
 fn included(output: Output, block: &Block, shown: &[&Happened]) -> anyhow::Result<()> {
-    let mut out = std::io::stdout().lock();
     for event in shown {
         let fields = words::fields(&event.fields);
-        match output {
-            Output::Text => writeln!(
-                out,
-                "#{:<8} included  {}.{} {}",
-                block.at.number,
-                event.pallet,
-                event.name,
-                words::line(&fields)
-            )?,
-            Output::Json => writeln!(
-                out,
-                "{}",
-                json!({
-                    "block": block.at.number, "hash": format!("{:?}", block.at.hash), "state": "included",
-                    "pallet": event.pallet, "event": event.name, "fields": fields,
-                })
-            )?,
-        }
+        let (number, pallet, name) = (block.at.number, &event.pallet, &event.name);
+        line(&match output {
+            Output::Text => format!("#{number:<8} included  {pallet}.{name} {}", words::line(&fields)),
+            Output::Json => json!({
+                "block": number, "hash": format!("{:?}", block.at.hash), "state": "included", "pallet": pallet,
+                "event": name, "fields": fields,
+            })
+            .to_string(),
+        })?;
     }
-    Ok(out.flush()?)
+    Ok(())
 }
 
 fn finalised(output: Output, number: u64, events: usize) -> anyhow::Result<()> {
-    let mut out = std::io::stdout().lock();
-    match output {
-        Output::Text => writeln!(out, "#{number:<8} final     {events} events")?,
-        Output::Json => writeln!(out, "{}", json!({ "block": number, "state": "final", "events": events }))?,
-    }
-    Ok(out.flush()?)
+    line(&match output {
+        Output::Text => format!("#{number:<8} final     {events} events"),
+        Output::Json => json!({ "block": number, "state": "final", "events": events }).to_string(),
+    })
 }

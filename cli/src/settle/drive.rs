@@ -108,7 +108,7 @@ impl Driver<'_> {
             }
             self.show(&mut progress, &works, waiting.len(), outbox.in_flight());
             if works.is_empty() && waiting.is_empty() {
-                progress.end();
+                progress.end("every trade has ended");
                 return Ok(());
             }
             self.wait(&mut follower, &mut works, &mut outbox).await?;
@@ -151,7 +151,7 @@ impl Driver<'_> {
     /// Looks at every trade that may have something to do, and sends what it needs.
     async fn look(&mut self, works: &mut [Work], outbox: &mut Outbox, best: At, now: Moment) -> anyhow::Result<()> {
         let is_due = |work: &Work| {
-            let turn = best.number.wrapping_add(work.index as u64) % LOOK_AGAIN == 0;
+            let turn = best.number.wrapping_add(work.index as u64).is_multiple_of(LOOK_AGAIN);
             work.arrived.is_none() && work.pending.is_empty() && best.number >= work.retry_from && (work.awake || turn)
         };
         let due: Vec<(usize, &Plan)> = works

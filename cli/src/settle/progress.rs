@@ -52,12 +52,12 @@ impl Progress {
         }
     }
 
-    /// Takes the bars away.
-    pub fn end(&self) {
+    /// Takes the bars away, and says that all is done.
+    pub fn end(&self, message: &str) {
         self.included.finish_and_clear();
         self.last.finish_and_clear();
         if self.lines {
-            eprintln!("{total}/{total} included, {total}/{total} final", total = self.total);
+            eprintln!("{total}/{total} included, {total}/{total} final; {message}", total = self.total);
         }
     }
 }
