@@ -22,7 +22,6 @@ mod settle_many;
 mod settle_part;
 mod status;
 mod sweep;
-mod trades;
 mod views;
 mod whole;
 mod world;

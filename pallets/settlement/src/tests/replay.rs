@@ -232,9 +232,6 @@ impl Model {
         let by_time = matches!(outcome, Outcome::Expired | Outcome::Reversed | Outcome::PartiallySettled);
         assert!(!by_time || now >= open.terms.reserve_by, "time alone ends what nobody ends");
         assert!(outcome != Outcome::Reversed || now >= open.terms.deadline);
-        let asks = |party: &Party| party.cancel_until.is_some_and(|until| now < until);
-        let agreed = open.state == State::Proposed || open.parties.iter().all(asks);
-        assert!(outcome != Outcome::Cancelled || agreed, "what all have affirmed all must cancel");
         record.stored = Instruction::Closed(Closed {
             terms_hash: open.terms_hash,
             outcome,

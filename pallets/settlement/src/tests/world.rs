@@ -1,10 +1,9 @@
 //! What the steps of a sequence do to the chain, and to the model beside it.
 
 use super::{
-    draws::{Action, Agreement, Who, EVERYBODY},
+    draws::{assets, Action, Agreement, Taste, Who, EVERYBODY, PREIMAGE, TRADERS},
     invariants::{dispatch, pick, World},
     model::{committed, largest, owner, Context},
-    trades::{assets, Taste, PREIMAGE, TRADERS},
 };
 use crate::{mock::*, Affirmation, Call, FlagSource, LegState, Open, Reason, State, WeightInfo};
 use polkadot_sdk::frame_support::{traits::Hooks, weights::Weight};
