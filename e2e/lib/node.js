@@ -55,9 +55,10 @@ export async function freePorts(count) {
 
 /**
  * A development chain of one node. Ends with the test: `t.after` is registered before anything can fail.
- * `start` and `stop` can be repeated: the folder, and with it the chain, stays until the test is over.
+ * `start` and `stop` can be repeated: the folder, and with it the chain, stays until the test is over. The node has
+ * that many `seconds` to answer.
  */
-export async function devNode(t, extra = []) {
+export async function devNode(t, extra = [], seconds = 60) {
   const base = mkdtempSync(join(tmpdir(), 'tandem-e2e-'));
   folders.add(base);
   const [rpc, p2p] = await freePorts(2);
@@ -87,7 +88,7 @@ export async function devNode(t, extra = []) {
         resolve(`ended with ${signal ?? `code ${code}`}`);
       });
     });
-    await answering(node);
+    await answering(node, seconds);
   };
 
   node.stop = async (signal = 'SIGTERM') => {
@@ -111,10 +112,10 @@ export async function devNode(t, extra = []) {
 }
 
 /** Waits until the node answers RPC; says why if it ends before that. */
-async function answering(node) {
+async function answering(node, seconds) {
   let ended;
   node.ended.then((how) => (ended = how));
-  for (const limit = Date.now() + 60_000; Date.now() < limit; ) {
+  for (const limit = Date.now() + seconds * 1000; Date.now() < limit; ) {
     if (ended) throw new Error(`the node ${ended}\n${await node.tail()}`);
     const health = await rpc(node, 'system_health').catch(() => undefined);
     if (health) return;
