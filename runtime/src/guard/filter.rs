@@ -10,6 +10,7 @@
 //! | `Assets`: `set_min_balance`, the `force_*` calls, `set_reserves`, `refund` with `allow_burn` | dust; origins that nobody has; reserves of other chains; a burn in disguise |
 //! | `Balances`: `force_adjust_total_issuance`, `upgrade_accounts` | the supply is the sum of balances; no old accounts exist |
 //! | `System`: `set_storage`, `kill_storage`, `kill_prefix`, `*_without_checks` | state changes by code that was reviewed, never by a pen |
+//! | `Session`: `purge_keys` | a validator that drops its keys leaves the set and nobody was asked: fewer than `MinValidators` could be left |
 //! | `Grandpa`: `report_equivocation*` | no offence is punished on the chain: the operator removes the validator |
 
 use super::wrappers::{inside, SentFor, MAX_DEPTH};
@@ -96,6 +97,10 @@ fn admits_alone(call: &RuntimeCall) -> bool {
             | pallet_grandpa::Call::report_equivocation_unsigned { .. }
             | pallet_grandpa::Call::__Ignore(..) => false,
         },
+        RuntimeCall::Session(call) => match call {
+            pallet_session::Call::set_keys { .. } => true,
+            pallet_session::Call::purge_keys { .. } | pallet_session::Call::__Ignore(..) => false,
+        },
         RuntimeCall::Timestamp(_)
         | RuntimeCall::Utility(_)
         | RuntimeCall::Multisig(_)
@@ -103,7 +108,6 @@ fn admits_alone(call: &RuntimeCall) -> bool {
         | RuntimeCall::Sudo(_)
         | RuntimeCall::TxPause(_)
         | RuntimeCall::Validators(_)
-        | RuntimeCall::Session(_)
         | RuntimeCall::Participants(_)
         | RuntimeCall::Escrow(_)
         | RuntimeCall::Settlement(_) => true,

@@ -88,7 +88,7 @@ const CALLS: &[(&str, &[(Verdict, &[&str])])] = &[
         ],
     ),
     ("Validators", &[(Pass, &["add", "remove"])]),
-    ("Session", &[(Pass, &["set_keys", "purge_keys"])]),
+    ("Session", &[(Pass, &["set_keys"]), (Refused, &["purge_keys"])]),
     ("Grandpa", &[(Pass, &["note_stalled"]), (Refused, &["report_equivocation", "report_equivocation_unsigned"])]),
     (
         "Participants",

@@ -74,6 +74,15 @@ fn a_validator_should_not_be_added_by_one_account_of_the_operator() {
 }
 
 #[test]
+fn a_validator_should_not_drop_its_keys_by_itself() {
+    execute(|| {
+        let purge = pallet_session::Call::purge_keys {};
+        assert_eq!(outcome(OPERATOR, purge), Err(frame_system::Error::<Runtime>::CallFiltered.into()));
+        assert!(pallet_session::NextKeys::<Runtime>::contains_key(OPERATOR.to_account_id()));
+    });
+}
+
+#[test]
 fn keys_should_be_refused_when_the_proof_is_of_another_account() {
     let mut chain = genesis(presets::DEVELOPMENT);
     chain.register_extension(KeystoreExt::new(MemoryKeystore::new()));
