@@ -16,11 +16,7 @@ use crate::{
         report::Report,
     },
 };
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::{collections::BTreeMap, path::Path, time::Duration};
 use tandem_primitives::{AccountId, Moment};
 
 /// The participants file that stands beside a trade file unless another is named.
@@ -56,8 +52,8 @@ pub async fn run(common: &Common, settle: &Settle) -> anyhow::Result<bool> {
 }
 
 async fn open(chain: &Chain, settle: &Settle) -> anyhow::Result<Journal> {
-    let path: PathBuf = Journal::path_for(&settle.trades, settle.state.as_deref());
     let identity = Identity::of(chain.genesis, first_block(chain).await?);
+    let path = Journal::path_for(&settle.trades, settle.state.as_deref(), &identity);
     Journal::open(&path, identity, settle.fresh)
 }
 

@@ -12,6 +12,7 @@ use polkadot_sdk::{
 use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
+    io::Write,
     path::{Path, PathBuf},
 };
 use tandem_primitives::Moment;
@@ -80,17 +81,20 @@ pub struct End {
 const VERSION: u32 = 1;
 
 impl Journal {
-    /// Where the journal of a trade file is, by default or in a directory of the operator's choice.
-    pub fn path_for(trades: &Path, state: Option<&Path>) -> PathBuf {
+    /// Where the journal of a trade file on a chain is: beside the file or in a directory of the operator's choice. Each
+    /// chain has one of its own, so that settling the same file elsewhere forgets nothing.
+    pub fn path_for(trades: &Path, state: Option<&Path>, chain: &Identity) -> PathBuf {
         let name = trades.file_name().unwrap_or_default().to_string_lossy();
-        let name = format!("{name}.tandem.json");
+        let chain: String = chain.first.chars().take(8).collect();
+        let name = format!("{name}.{chain}.tandem.json");
         match state {
             Some(directory) => directory.join(name),
             None => trades.with_file_name(name),
         }
     }
 
-    /// Reads the journal, or begins one: if there is none, if it is of another chain, or if `fresh` is asked for.
+    /// Reads the journal, or begins one if there is none. `fresh` forgets the trades but not the seed: the secrets of what
+    /// is still open stay known.
     pub fn open(path: &Path, chain: Identity, fresh: bool) -> anyhow::Result<Self> {
         let cure = "correct or remove it, or name another directory with --state";
         let text = match std::fs::read_to_string(path) {
@@ -98,23 +102,25 @@ impl Journal {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
             Err(error) => return Err(fault(format!("{}: cannot be read ({error}); {cure}", path.display()))),
         };
-        if let Some(text) = text.filter(|_| !fresh) {
-            let found: Journal = serde_json::from_str(&text)
-                .map_err(|error| fault(format!("{}: is no journal ({error}); {cure}", path.display())))?;
-            if found.version == VERSION && found.chain == chain {
-                return Ok(Self { path: path.to_owned(), ..found });
-            }
-        }
-        let (_, seed) = sr25519::Pair::generate();
-        let journal = Self {
-            version: VERSION,
-            chain,
-            seed: hex::encode(seed),
-            trades: BTreeMap::new(),
-            path: path.to_owned(),
-            dirty: true,
+        let Some(text) = text else {
+            let (_, seed) = sr25519::Pair::generate();
+            let seed = hex::encode(seed);
+            let trades = BTreeMap::new();
+            return Ok(Self { version: VERSION, chain, seed, trades, path: path.to_owned(), dirty: true });
         };
-        Ok(journal)
+        let mut found: Journal = serde_json::from_str(&text)
+            .map_err(|error| fault(format!("{}: is no journal ({error}); {cure}", path.display())))?;
+        if found.version != VERSION {
+            return Err(fault(format!("{}: is of another version of tandem; {cure}", path.display())));
+        }
+        if found.chain != chain {
+            return Err(fault(format!("{}: is of another chain; {cure}", path.display())));
+        }
+        if fresh {
+            found.trades.clear();
+            found.dirty = true;
+        }
+        Ok(Self { path: path.to_owned(), ..found })
     }
 
     /// The seed of the secrets.
@@ -163,7 +169,7 @@ impl Journal {
         }
         let text = serde_json::to_string_pretty(self).context("the journal")?;
         let beside = self.path.with_extension("json.new");
-        let written = std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, &self.path));
+        let written = write_private(&beside, &text).and_then(|()| std::fs::rename(&beside, &self.path));
         written.map_err(|error| {
             fault(format!(
                 "{}: cannot be written ({error}); name a directory for the journal with --state",
@@ -173,6 +179,15 @@ impl Journal {
         self.dirty = false;
         Ok(())
     }
+}
+
+/// Writes a file that only its owner may read: whoever has the seed can open the hashlocks.
+fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?.write_all(text.as_bytes())
 }
 
 /// A digest of what is sent for a trade. What is expected of it does not count, nor where it stands in the file.
@@ -190,10 +205,11 @@ mod tests {
     use super::*;
     use crate::files::expect::Status;
 
-    fn place(name: &str) -> PathBuf {
-        let directory = std::env::temp_dir().join(format!("tandem-journal-{}-{name}", std::process::id()));
-        std::fs::create_dir_all(&directory).unwrap();
-        directory.join("trades.csv.tandem.json")
+    /// A journal's place in a directory that goes with the test.
+    fn place() -> (tempfile::TempDir, PathBuf) {
+        let directory = tempfile::tempdir().unwrap();
+        let path = Journal::path_for(Path::new("trades.csv"), Some(directory.path()), &chain(2));
+        (directory, path)
     }
 
     fn chain(first: u8) -> Identity {
@@ -230,7 +246,7 @@ mod tests {
 
     #[test]
     fn open_should_go_on_with_what_was_saved() {
-        let path = place("goes-on");
+        let (_directory, path) = place();
         let mut journal = Journal::open(&path, chain(2), true).unwrap();
         journal.begin(&trade(0), 123);
         let ended = End { ended: Ended { status: Status::Settled, text: "settled".into() }, id: None, lots: 1 };
@@ -243,19 +259,43 @@ mod tests {
     }
 
     #[test]
-    fn open_should_begin_anew_on_another_chain_or_when_asked() {
-        let path = place("anew");
-        let mut journal = Journal::open(&path, chain(2), true).unwrap();
+    fn open_should_forget_the_trades_and_keep_the_seed_when_asked_to_begin_anew() {
+        let (_directory, path) = place();
+        let mut journal = Journal::open(&path, chain(2), false).unwrap();
         journal.begin(&trade(0), 123);
         journal.save().unwrap();
-        assert!(Journal::open(&path, chain(3), false).unwrap().entry("T").is_none());
-        assert!(Journal::open(&path, chain(2), true).unwrap().entry("T").is_none());
+        let anew = Journal::open(&path, chain(2), true).unwrap();
+        assert!(anew.entry("T").is_none());
+        assert_eq!(anew.seed().unwrap(), journal.seed().unwrap());
         assert!(Journal::open(&path, chain(2), false).unwrap().entry("T").is_some());
     }
 
     #[test]
+    fn open_should_leave_the_journal_of_another_chain_alone() {
+        let (directory, path) = place();
+        let mut journal = Journal::open(&path, chain(2), false).unwrap();
+        journal.begin(&trade(0), 123);
+        journal.save().unwrap();
+        let sentence = Journal::open(&path, chain(3), true).unwrap_err().to_string();
+        assert!(sentence.contains("is of another chain"), "{sentence}");
+        let other = Journal::path_for(Path::new("trades.csv"), Some(directory.path()), &chain(3));
+        assert!(Journal::open(&other, chain(3), false).unwrap().entry("T").is_none());
+        assert!(Journal::open(&path, chain(2), false).unwrap().entry("T").is_some());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn save_should_keep_the_seed_from_others() {
+        use std::os::unix::fs::PermissionsExt;
+        let (_directory, path) = place();
+        Journal::open(&path, chain(2), false).unwrap().save().unwrap();
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+
+    #[test]
     fn changed_should_name_trades_that_were_sent_with_other_terms() {
-        let mut journal = Journal::open(&place("changed"), chain(2), true).unwrap();
+        let (_directory, path) = place();
+        let mut journal = Journal::open(&path, chain(2), false).unwrap();
         journal.begin(&trade(0), 123);
         assert!(journal.changed("t.csv", &[trade(0)]).is_empty());
         let mut moved = trade(0);
@@ -271,7 +311,7 @@ mod tests {
 
     #[test]
     fn open_should_refuse_what_is_no_journal() {
-        let path = place("broken");
+        let (_directory, path) = place();
         std::fs::write(&path, "{").unwrap();
         let sentence = Journal::open(&path, chain(2), false).unwrap_err().to_string();
         assert!(sentence.contains("is no journal"), "{sentence}");
