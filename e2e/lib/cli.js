@@ -1,9 +1,12 @@
 // The command line, as a person or a script runs it.
 
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import * as chain from './chain.js';
+import { devNode, folder } from './node.js';
 
 const binary = process.env.TANDEM_CLI ?? 'tandem';
 
@@ -59,4 +62,24 @@ export function summary(stdout) {
   if (!line) throw new Error(`no line with the numbers in:\n${stdout}`);
   return Object.fromEntries(
     line.split(' ').map((pair) => pair.split('=')).map(([name, value]) => [name, /^\d+$/.test(value) ? Number(value) : value]));
+}
+
+/** A node with the fixture's participants, positions and assets on it. */
+export async function loaded(t) {
+  const node = await devNode(t);
+  const dir = folder(t);
+  const done = await tandem(dir, ['load', participants, '--url', node.url]);
+  assert.equal(done.code, 0, `${done.stdout}${done.stderr}`);
+  const api = await chain.connect(node);
+  const settle = (file, ...extra) => ['settle', file, '--keys', participants, '--url', node.url, ...extra];
+  return { node, api, dir, settle };
+}
+
+/** How often each event of settlement happened. */
+export async function happened(api) {
+  const count = {};
+  for (const { section, method } of await chain.eventsSince(api, 0)) {
+    if (section === 'settlement') count[method] = (count[method] ?? 0) + 1;
+  }
+  return count;
 }
