@@ -171,6 +171,12 @@ pub mod pallet {
     #[pallet::storage]
     pub type AssetRegistry<T: Config> = StorageMap<_, Blake2_128Concat, AssetId, AssetRecord>;
 
+    // Asset numbers are chosen by issuers.
+    /// The numbers of destroyed assets: terms that name one mean the asset that was, so that none is created again.
+    /// Written when an asset is destroyed, never removed. Bound: one for each asset that was ever destroyed.
+    #[pallet::storage]
+    pub type RetiredAssets<T: Config> = StorageMap<_, Blake2_128Concat, u32, ()>;
+
     /// ISIN to asset: each ISIN is listed once. Written and removed with the asset's record.
     #[pallet::storage]
     pub type Isins<T: Config> = StorageMap<_, Blake2_128Concat, Isin, AssetId>;

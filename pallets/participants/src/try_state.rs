@@ -3,14 +3,14 @@
 use crate::{
     types::{AssetCode, MAX_HOPS},
     Accounts, Agents, AssetRegistry, Config, FreezeReason, Isins, Leis, NextParticipant, Pallet, Participants,
-    Proposals, Recovering, Replacements, Services,
+    Proposals, Recovering, Replacements, RetiredAssets, Services,
 };
 use alloc::collections::BTreeMap;
 use polkadot_sdk::*;
 
 use frame_support::{
     ensure,
-    traits::{fungible::InspectFreeze, Contains},
+    traits::{fungible::InspectFreeze, fungibles::roles::Inspect as _, Contains},
 };
 use sp_runtime::TryRuntimeError;
 use tandem_primitives::{Balance, Roles, Status};
@@ -123,6 +123,9 @@ impl<T: Config> Pallet<T> {
             }
         }
         ensure!(Isins::<T>::iter_keys().count() == with_isin, "P10: an ISIN belongs to no asset");
+        for id in RetiredAssets::<T>::iter_keys() {
+            ensure!(T::AssetOwners::owner(id).is_none(), "P10: the number of a destroyed asset is used again");
+        }
         Ok(())
     }
 }

@@ -73,7 +73,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Forgets an asset that was destroyed, so that a new one with its number does not inherit its ISIN.
+    /// Forgets an asset that was destroyed, so that its ISIN can be listed again for another one.
     pub(crate) fn forget_asset(asset: AssetId) {
         if let Some(old) = AssetRegistry::<T>::take(&asset) {
             if let AssetCode::Isin(isin) = old.code {

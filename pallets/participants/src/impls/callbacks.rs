@@ -1,6 +1,6 @@
 //! What `pallet-assets` asks the directory and tells it.
 
-use crate::{Accounts, Config, Pallet, Recovering};
+use crate::{Accounts, Config, Pallet, Recovering, RetiredAssets};
 use polkadot_sdk::*;
 
 use frame_support::traits::Contains;
@@ -33,10 +33,20 @@ impl<T: Config> FrozenBalance<u32, AccountId, Balance> for Pallet<T> {
     }
 }
 
-/// For `pallet_assets::Config::CallbackHandle`: what was known of an asset goes with it.
+/// For `pallet_assets::Config::CallbackHandle`: what was known of an asset goes with it, and its number stays taken.
 impl<T: Config> AssetsCallback<u32, AccountId> for Pallet<T> {
+    /// Open instructions may still name a destroyed asset: whoever created its number again could settle them in
+    /// what it mints itself.
+    fn created(id: &u32, _owner: &AccountId) -> Result<(), ()> {
+        match RetiredAssets::<T>::contains_key(id) {
+            true => Err(()),
+            false => Ok(()),
+        }
+    }
+
     fn destroyed(id: &u32) -> Result<(), ()> {
         Self::forget_asset(AssetId::WithId(*id));
+        RetiredAssets::<T>::insert(id, ());
         Ok(())
     }
 }

@@ -1,5 +1,5 @@
 use super::helpers::*;
-use crate::{mock::*, AssetCode, AssetRecord, AssetRegistry, Error, Event, Isins};
+use crate::{mock::*, AssetCode, AssetRecord, AssetRegistry, Error, Event, Isins, RetiredAssets};
 use polkadot_sdk::*;
 
 use frame_support::{assert_noop, assert_ok};
@@ -124,7 +124,7 @@ fn update_asset_should_change_all_but_the_kind() {
 }
 
 #[test]
-fn a_destroyed_asset_should_leave_nothing_for_its_successor() {
+fn a_destroyed_asset_should_leave_its_isin_and_keep_its_number() {
     run(|| {
         assert_ok!(Assets::create(signed(ISSUER_1), 2, ISSUER_1, 1));
         assert_ok!(Participants::list_asset(signed(ISSUER_1), AssetId::WithId(2), security(ISIN_1, 1)));
@@ -136,5 +136,10 @@ fn a_destroyed_asset_should_leave_nothing_for_its_successor() {
         System::assert_has_event(
             Event::AssetChanged { asset: AssetId::WithId(2), old: Some(security(ISIN_1, 1)), new: None }.into(),
         );
+        assert!(RetiredAssets::<Test>::contains_key(2));
+        // Whoever has agreed to settle in the asset that was must not get another one.
+        assert_noop!(Assets::create(signed(ISSUER_1), 2, ISSUER_1, 1), pallet_assets::Error::<Test>::CallbackFailed);
+        assert_ok!(Assets::create(signed(ISSUER_1), 3, ISSUER_1, 1));
+        assert_ok!(Participants::list_asset(signed(ISSUER_1), AssetId::WithId(3), security(ISIN_1, 1)));
     });
 }
