@@ -108,7 +108,7 @@ impl pallet_assets::Config for Test {
     type ApprovalDeposit = ConstU128<0>;
     type Freezer = Participants;
     type Holder = Escrow;
-    type CallbackHandle = Escrow;
+    type CallbackHandle = (Escrow, Participants);
 }
 
 parameter_types! {
@@ -152,6 +152,7 @@ impl pallet_participants::Config for Test {
     type Native = Balances;
     type RuntimeFreezeReason = RuntimeFreezeReason;
     type Assets = AllAssets;
+    type Escrow = Escrow;
     type AssetOwners = Assets;
     type Exempt = EscrowAccount;
     type CallClassifier = NoCalls;

@@ -183,6 +183,27 @@ fn asset_being_destroyed_should_not_keep_the_other_partys_money() {
 }
 
 #[test]
+fn asset_that_took_the_number_of_a_destroyed_one_should_not_settle_the_trade() {
+    ExtBuilder.build_and_execute(|| {
+        // The buyer's cash waits for the seller's shares; nothing of the shares is in escrow.
+        let id = matched(&dvp(10, Execution::Immediate), Policy::Npar, 0, 10);
+        assert_ok!(Assets::start_destroy(by(&ISSUER), SHARE));
+        assert_ok!(Assets::destroy_accounts(by(&SELLER), SHARE));
+        assert_ok!(Assets::finish_destroy(by(&SELLER), SHARE));
+        // Worthless ones of its own would do for the seller, if they could have the same number.
+        for who in [SELLER, ISSUER] {
+            assert_noop!(Assets::create(by(&who), SHARE, who, 1), pallet_assets::Error::<Test>::CallbackFailed);
+        }
+        assert!(reserve(&SELLER, id, DELIVERY, Quantity::Exactly(10)).is_err());
+        assert_eq!(balance(EURO, &SELLER), 0);
+        at(RESERVE_BY);
+        sweep();
+        assert_eq!(outcome(id), (Outcome::Expired, 0));
+        assert_eq!((balance(EURO, &BUYER), in_escrow(EURO)), (OPENING, 0));
+    });
+}
+
+#[test]
 fn asset_frozen_between_reserve_and_execute_should_block_both_legs_and_no_return() {
     for asset in [SHARE, EURO] {
         ExtBuilder.build_and_execute(|| {
