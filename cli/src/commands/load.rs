@@ -21,6 +21,9 @@ use tandem_primitives::{AccountId, AssetId, Balance, CallHash, Capacity, Partici
 /// How many calls go into one transaction, so that it stays well within a block and a quota.
 const BATCH: usize = 10;
 
+/// How many calls one account of the operator has proposed at a time; the chain takes no more of one account.
+const PROPOSALS: usize = 8;
+
 /// How many of each were missing.
 #[derive(Default)]
 struct Done {
@@ -38,6 +41,11 @@ struct Loader {
     operator: [Keypair; 2],
     regulator: Keypair,
     done: Done,
+}
+
+/// Whether one account of the operator does not register it alone.
+fn governs(participant: &Participant) -> bool {
+    participant.roles.has(Role::Operator) || participant.roles.has(Role::Regulator)
 }
 
 /// A key from the command line.
@@ -100,8 +108,8 @@ impl Loader {
 
     async fn register(&mut self) -> anyhow::Result<()> {
         let registered = self.registered().await?;
-        let mut first = Vec::new();
-        let mut second = Vec::new();
+        let mut alone = Vec::new();
+        let mut together = Vec::new();
         for participant in &self.book.participants {
             let code = &participant.code;
             match registered.iter().find(|found| found.lei == participant.lei) {
@@ -110,56 +118,58 @@ impl Loader {
                         participant.accounts.iter().map(|account| account.id.clone()).collect();
                     let roles: Vec<Role> = participant.roles.iter().collect();
                     let call = Call::register(&participant.name, participant.lei, &roles, &accounts);
-                    let (one, other) = self.by_operator(participant, call, format!("registering {code}"))?;
-                    first.push(one);
-                    second.extend(other);
+                    let purpose = format!("registering {code}");
+                    if governs(participant) {
+                        together.push(self.by_two(call, &purpose)?);
+                    } else {
+                        alone.push(Wanted { key: self.operator[0].clone(), call, purpose, unless: None });
+                    }
                     self.done.participants += 1;
                 }
                 Some(found) => {
                     for account in participant.accounts.iter().filter(|account| !found.accounts.contains(&account.id)) {
                         let call = Call::add_account(found.id, &account.id);
                         let purpose = format!("adding account {} of {code}", account.label);
-                        let (one, other) = self.by_operator(participant, call, purpose)?;
-                        first.push(one);
-                        second.extend(other);
+                        together.push(self.by_two(call, &purpose)?);
                         self.done.accounts += 1;
                     }
                 }
             }
         }
+        transact::all(&self.chain, "registering", alone).await?;
         // What one account proposes must be on the chain before the other approves it.
-        transact::all(&self.chain, "registering", first).await?;
-        transact::all(&self.chain, "approving what needs two", second).await?;
+        let mut together = together.into_iter().peekable();
+        while together.peek().is_some() {
+            let (first, second) = together.by_ref().take(PROPOSALS).unzip();
+            transact::all(&self.chain, "proposing what needs two", first).await?;
+            transact::all(&self.chain, "approving what needs two", second).await?;
+        }
         // A call under dual control reports its own failure in an event only.
         let registered = self.registered().await?;
-        let missing = self
-            .book
-            .participants
-            .iter()
-            .filter(|participant| !registered.iter().any(|found| found.lei == participant.lei));
-        let sentences = missing
-            .map(|participant| {
-                format!(
-                    "{} is not registered although both operators agreed; see the event Participants.Enacted, or wait for \
-                     the delay of this network and enact it",
-                    participant.code
-                )
-            })
-            .collect();
+        let mut sentences = Vec::new();
+        let mut missing = |what: String| {
+            sentences.push(format!(
+                "{what} although both operators agreed; see the event Participants.Enacted, or wait for the delay of this \
+                 network and enact it"
+            ));
+        };
+        for participant in &self.book.participants {
+            let code = &participant.code;
+            match registered.iter().find(|found| found.lei == participant.lei) {
+                None => missing(format!("{code} is not registered")),
+                Some(found) => {
+                    for account in participant.accounts.iter().filter(|account| !found.accounts.contains(&account.id)) {
+                        missing(format!("account {} of {code} is not added", account.label));
+                    }
+                }
+            }
+        }
         Ok(Faults::unless_any(sentences, ())?)
     }
 
-    /// The operator's call; of both its accounts, one after the other, where an operator or a regulator is concerned.
-    fn by_operator(
-        &self,
-        about: &Participant,
-        call: Call,
-        purpose: String,
-    ) -> anyhow::Result<(Wanted, Option<Wanted>)> {
+    /// A call of the operator that its two accounts decide, one after the other.
+    fn by_two(&self, call: Call, purpose: &str) -> anyhow::Result<(Wanted, Wanted)> {
         let [first, second] = &self.operator;
-        if !about.roles.has(Role::Operator) && !about.roles.has(Role::Regulator) {
-            return Ok((Wanted { key: first.clone(), call, purpose, unless: None }, None));
-        }
         let encoded = self.encoded(&call)?;
         let hash = CallHash::from(blake2_256(&encoded));
         let propose = Wanted {
@@ -174,7 +184,7 @@ impl Loader {
             purpose: format!("approving {purpose}"),
             unless: Some("Participants.AlreadyApproved"),
         };
-        Ok((propose, Some(approve)))
+        Ok((propose, approve))
     }
 
     fn encoded(&self, call: &Call) -> anyhow::Result<Vec<u8>> {

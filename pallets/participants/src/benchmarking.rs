@@ -92,9 +92,11 @@ fn remark<T: Config>(length: u32) -> Box<T::RuntimeCall> {
     Box::new(frame_system::Call::remark { remark: alloc::vec![0; length as usize] }.into())
 }
 
-/// Fills the list of proposals of the operator but for one.
-fn fill_proposals<T: Config>(by: &AccountId) {
-    for number in 1..MAX_PROPOSALS {
+/// Fills the list of proposals of the operator but for one, from as many accounts as that takes.
+fn fill_proposals<T: Config>() {
+    let (_, accounts) = participant::<T>(Role::Operator, MAX_PROPOSALS.div_ceil(MAX_PROPOSALS_EACH), 9);
+    let shares = accounts.iter().flat_map(|by| core::iter::repeat_n(by, MAX_PROPOSALS_EACH as usize));
+    for (number, by) in (1..MAX_PROPOSALS).zip(shares) {
         let hash = H256::from_low_u64_be(u64::from(number)).0.into();
         Pallet::<T>::do_propose(by.clone(), Role::Operator, hash).expect("room for more; qed");
     }
@@ -375,7 +377,7 @@ mod benchmarks {
     #[benchmark]
     fn propose() {
         let caller = Pallet::<T>::account_for_benchmark(Role::Operator);
-        fill_proposals::<T>(&caller);
+        fill_proposals::<T>();
 
         #[extrinsic_call]
         _(RawOrigin::Signed(caller), Role::Operator, H256([7; 32]).0.into());
@@ -387,7 +389,7 @@ mod benchmarks {
     fn proposed<T: Config>(length: u32) -> (AccountId, Box<T::RuntimeCall>) {
         let (_, accounts) = participant::<T>(Role::Operator, 2, 0);
         let [first, second] = <[AccountId; 2]>::try_from(accounts).expect("two accounts; qed");
-        fill_proposals::<T>(&first);
+        fill_proposals::<T>();
         let call = remark::<T>(length);
         Pallet::<T>::do_propose(first, Role::Operator, Pallet::<T>::call_hash(&call)).expect("room for more; qed");
         (second, call)
@@ -427,6 +429,8 @@ mod benchmarks {
     #[benchmark]
     fn withdraw_proposal() {
         let (caller, call) = proposed::<T>(0);
+        EnactmentDelay::<T>::put(1);
+        Pallet::<T>::do_approve(caller.clone(), Role::Operator, *call.clone()).expect("just proposed; qed");
 
         #[extrinsic_call]
         _(RawOrigin::Signed(caller), Role::Operator, Pallet::<T>::call_hash(&call));

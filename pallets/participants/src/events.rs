@@ -195,8 +195,8 @@ mod events {
             role: Role,
             /// The call's hash.
             hash: CallHash,
-            /// Who removed it.
-            by: AccountId,
+            /// Who removed it; nobody if it was root.
+            by: Option<AccountId>,
         },
         /// The delay between the operator's approval and enactment changed.
         EnactmentDelayChanged {
@@ -240,7 +240,9 @@ mod events {
         StatusUnchanged,
         /// The participant has left for good. Nothing brings it back; register it again under a new LEI.
         LeftForGood,
-        /// It would decide who is operator or regulator. Two accounts of the operator do that together: `propose` it.
+        /// One account does not decide this alone: who is operator or regulator, or which accounts a participant gets. Two
+        /// accounts of the operator do it together: `propose` it. They take the role of an operator or a regulator before
+        /// it is revoked.
         NeedsDualControl,
         /// The account was replaced or removed before. Use the one that took its place.
         AlreadyReplaced,
@@ -319,7 +321,7 @@ mod events {
         NotApproved,
         /// The delay has not passed. Enact it later.
         TooEarly,
-        /// As many calls wait under this role as may. Withdraw one first.
+        /// As many calls wait under this role, or of this account, as may. Withdraw one first.
         TooManyProposals,
         /// The delay would be longer than this network allows.
         DelayTooLong,

@@ -83,6 +83,8 @@ pub mod pallet {
         type RuntimeFreezeReason: From<FreezeReason>;
         /// Every asset, the native one included: `fungible::UnionOf` over `pallet_balances` and `pallet_assets`.
         type Assets: fungibles::Mutate<AccountId, AssetId = AssetId, Balance = Balance>;
+        /// Moves exactly what a replaced account has, or nothing: `pallet_escrow`.
+        type Escrow: tandem_primitives::Escrow;
         /// Who owns an asset: `pallet_assets`. `Create` serves the benchmarks.
         type AssetOwners: fungibles::roles::Inspect<AccountId, AssetId = u32, Balance = Balance>
             + fungibles::Create<AccountId, AssetId = u32, Balance = Balance>;
@@ -297,10 +299,11 @@ pub mod pallet {
         ///
         /// ## Details
         /// It takes effect at once for every account of the participant. While it is not active nothing leaves its
-        /// accounts, except through what was formed or committed before. A revoked participant does not come back.
+        /// accounts, except through what was formed or committed before. A revoked participant does not come back, so
+        /// an operator or a regulator is not revoked while it has that role: two accounts of the operator take it first.
         ///
         /// ## Errors
-        /// `UnknownParticipant`, `OwnStatus`, `StatusUnchanged`, `LeftForGood`.
+        /// `UnknownParticipant`, `OwnStatus`, `StatusUnchanged`, `LeftForGood`, `NeedsDualControl`.
         ///
         /// ## Events
         /// `StatusChanged`.
@@ -343,15 +346,16 @@ pub mod pallet {
         /// Adds an account to a participant.
         ///
         /// ## Dispatch Origin
-        /// The operator. For an operator or a regulator, two of its accounts together.
+        /// Root: two accounts of the operator together (`propose`, `approve`).
         ///
         /// ## Details
+        /// Whoever has the account acts for the participant, so one account of the operator does not decide it alone.
         /// The account may be a key, a multisig or a pure proxy. If the participant is not active, the native balance
         /// of the account is frozen.
         ///
         /// ## Errors
-        /// `UnknownParticipant`, `LeftForGood`, `TooManyAccounts`, `AccountTaken`, `ReservedAccount`,
-        /// `NeedsDualControl`.
+        /// `NeedsDualControl`, `UnknownParticipant`, `LeftForGood`, `TooManyAccounts`, `AccountTaken`,
+        /// `ReservedAccount`.
         ///
         /// ## Events
         /// `AccountAdded`.
@@ -652,7 +656,8 @@ pub mod pallet {
         /// An active account with that role.
         ///
         /// ## Details
-        /// The hash is BLAKE2b-256 of the encoded call. The proposal lapses after its life.
+        /// The hash is BLAKE2b-256 of the encoded call. The proposal lapses after its life. One account has only a share
+        /// of the proposals that may wait under its role.
         ///
         /// ## Errors
         /// `NotAuthorized`, `AlreadyProposed`, `TooManyProposals`.
@@ -720,10 +725,11 @@ pub mod pallet {
         /// Takes a proposal back, approved or not, or removes one that has lapsed.
         ///
         /// ## Dispatch Origin
-        /// An active account with that role; once it has lapsed, any account of any active participant.
+        /// The account that proposed it or the one that approved it, while active in that role; if one of them no longer
+        /// is, any account that is. Root. Once it has lapsed, any account of any active participant.
         ///
         /// ## Details
-        /// During the delay this is how one account of the role stops what two have decided.
+        /// Nobody else of the role stops what two have decided: a stolen key could otherwise prevent its own removal.
         ///
         /// ## Errors
         /// `NotAuthorized`, `NotProposed`.
@@ -733,7 +739,7 @@ pub mod pallet {
         #[pallet::call_index(22)]
         #[pallet::weight(T::WeightInfo::withdraw_proposal())]
         pub fn withdraw_proposal(origin: OriginFor<T>, role: Role, hash: CallHash) -> DispatchResult {
-            let who = ensure_signed(origin)?;
+            let who = ensure_signed_or_root(origin)?;
             Self::do_withdraw_proposal(who, role, hash)
         }
 
@@ -772,6 +778,11 @@ pub mod pallet {
         /// The most calls that wait under one role at a time.
         fn max_proposals() -> u32 {
             MAX_PROPOSALS
+        }
+
+        /// The most of them that one account has proposed.
+        fn max_proposals_each() -> u32 {
+            types::MAX_PROPOSALS_EACH
         }
 
         /// The most different accounts for which one transaction may act.

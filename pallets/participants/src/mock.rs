@@ -64,6 +64,7 @@ frame_support::construct_runtime!(
         Balances: pallet_balances,
         Assets: pallet_assets,
         Participants: pallet_participants,
+        Escrow: pallet_escrow,
     }
 );
 
@@ -156,6 +157,18 @@ impl ClassifyCall<RuntimeCall> for TestClassifier {
     }
 }
 
+parameter_types! {
+    pub const EscrowId: frame_support::PalletId = frame_support::PalletId(*b"tndm/esc");
+}
+
+/// Only for its exact transfer.
+impl pallet_escrow::Config for Test {
+    type Native = Balances;
+    type Directory = Participants;
+    type PalletId = EscrowId;
+    type WeightInfo = ();
+}
+
 impl pallet_participants::Config for Test {
     type OperatorOrigin = EnsureOperator<Test>;
     type RegulatorOrigin = EnsureRegulator<Test>;
@@ -163,6 +176,7 @@ impl pallet_participants::Config for Test {
     type Native = Balances;
     type RuntimeFreezeReason = RuntimeFreezeReason;
     type Assets = AllAssets;
+    type Escrow = Escrow;
     type AssetOwners = Assets;
     type Exempt = ChainAccounts;
     type CallClassifier = TestClassifier;

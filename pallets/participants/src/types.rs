@@ -27,6 +27,8 @@ pub const MAX_SERVICES: u32 = 32;
 pub const MAX_NETWORKS: u32 = 64;
 /// The most proposals that wait under one role at a time.
 pub const MAX_PROPOSALS: u32 = 32;
+/// The most of them that one account has proposed: one key cannot keep the others from proposing its removal.
+pub const MAX_PROPOSALS_EACH: u32 = 8;
 /// The longest chain of accounts, each replaced by the next.
 pub const MAX_HOPS: u8 = 8;
 /// The most different accounts for which one transaction may act.

@@ -50,6 +50,7 @@ impl pallet_participants::Config for Runtime {
     type Native = Balances;
     type RuntimeFreezeReason = RuntimeFreezeReason;
     type Assets = AllAssets;
+    type Escrow = Escrow;
     type AssetOwners = Assets;
     type Exempt = ChainAccounts;
     type CallClassifier = Classifier;

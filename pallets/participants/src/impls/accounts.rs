@@ -8,14 +8,10 @@ use polkadot_sdk::*;
 
 use frame_support::{
     ensure,
-    traits::{
-        fungibles::{Inspect, Mutate},
-        tokens::Preservation,
-        Contains, Get,
-    },
+    traits::{fungibles::Inspect, Contains, Get},
 };
 use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
-use tandem_primitives::{AccountId, AssetId, Directory, ParticipantId, Roles, Status};
+use tandem_primitives::{AccountId, AssetId, Directory, Escrow, ParticipantId, Roles, Status};
 
 impl<T: Config> Pallet<T> {
     /// Makes an account that nobody owns belong to a participant.
@@ -42,8 +38,10 @@ impl<T: Config> Pallet<T> {
         participant: ParticipantId,
         account: AccountId,
     ) -> DispatchResult {
+        // Whoever has an account of a participant acts for it: claims what is due to it, recovers what it owns, asks in
+        // its name for another account to be replaced. No one key of the operator may get that far.
+        ensure!(by.is_none(), Error::<T>::NeedsDualControl);
         let mut record = Participants::<T>::get(participant).ok_or(Error::<T>::UnknownParticipant)?;
-        Self::ensure_may_decide(&by, record.roles)?;
         ensure!(record.status != Status::Revoked, Error::<T>::LeftForGood);
         record.accounts.try_push(account.clone()).map_err(|_| Error::<T>::TooManyAccounts)?;
         Self::link(&account, participant, record.roles, record.status)?;
@@ -147,9 +145,10 @@ impl<T: Config> Pallet<T> {
             Self::set_native_frozen(&account, false)?;
         }
         Recovering::<T>::put(&account);
-        let moved = T::Assets::transfer(asset.clone(), &account, &to, amount, Preservation::Expendable);
+        // Not `T::Assets`, whose transfer loses what exceeds the largest balance together with the supply.
+        let moved = T::Escrow::pass(&asset, &account, &to, amount);
         Recovering::<T>::kill();
-        let amount = moved?;
+        moved?;
         if asset == AssetId::Native {
             Self::set_native_frozen(&account, true)?;
         }

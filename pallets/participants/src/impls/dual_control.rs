@@ -1,7 +1,7 @@
 //! Two accounts of a role together.
 
 use crate::{
-    types::{Proposal, ProposalState},
+    types::{Proposal, ProposalState, MAX_PROPOSALS_EACH},
     Config, EnactmentDelay, Error, Event, Origin, Pallet, Proposals, WeightInfo,
 };
 use codec::Encode;
@@ -51,6 +51,8 @@ impl<T: Config> Pallet<T> {
         let until = Self::lapse(Self::now())?;
         Proposals::<T>::try_mutate(role, |proposals| -> DispatchResult {
             ensure!(proposals.iter().all(|proposal| proposal.hash != hash), Error::<T>::AlreadyProposed);
+            let own = proposals.iter().filter(|proposal| proposal.by == who).count();
+            ensure!(own < MAX_PROPOSALS_EACH as usize, Error::<T>::TooManyProposals);
             let proposal = Proposal { hash, by: who.clone(), state: ProposalState::Proposed, until };
             proposals.try_push(proposal).map_err(|_| Error::<T>::TooManyProposals)?;
             Ok(())
@@ -121,12 +123,28 @@ impl<T: Config> Pallet<T> {
         Ok(Some(own.saturating_add(post.actual_weight.unwrap_or(declared))).into())
     }
 
-    pub(crate) fn do_withdraw_proposal(who: AccountId, role: Role, hash: CallHash) -> DispatchResult {
+    /// Whether an account of the role may take this proposal back before it lapses.
+    ///
+    /// Those who took part may. Anybody else of the role could prevent what two others decide, the removal of its own
+    /// account above all; but where one of the two no longer acts nothing comes of it, and it only takes up room.
+    fn may_withdraw(who: &AccountId, role: Role, proposal: &Proposal) -> bool {
+        let approver = match &proposal.state {
+            ProposalState::Proposed => None,
+            ProposalState::Approved { by, .. } => Some(by),
+        };
+        let mut took_part = core::iter::once(&proposal.by).chain(approver);
+        Self::acts_as(who, role) && took_part.any(|account| account == who || !Self::acts_as(account, role))
+    }
+
+    /// `None` stands for root.
+    pub(crate) fn do_withdraw_proposal(who: Option<AccountId>, role: Role, hash: CallHash) -> DispatchResult {
         let proposal = Self::proposal(role, hash).ok_or(Error::<T>::NotProposed)?;
-        if Self::now() < proposal.until {
-            ensure!(Self::acts_as(&who, role), Error::<T>::NotAuthorized);
-        } else {
-            Self::acting(&who)?;
+        if let Some(who) = &who {
+            if Self::now() < proposal.until {
+                ensure!(Self::may_withdraw(who, role, &proposal), Error::<T>::NotAuthorized);
+            } else {
+                Self::acting(who)?;
+            }
         }
         Self::remove_proposal(role, hash);
         Self::deposit_event(Event::Withdrawn { role, hash, by: who });

@@ -73,6 +73,10 @@ impl<T: Config> Pallet<T> {
         let old = record.status;
         ensure!(old != Status::Revoked, Error::<T>::LeftForGood);
         ensure!(old != new, Error::<T>::StatusUnchanged);
+        // One regulator would otherwise end for good what two accounts of the operator decide: who governs.
+        if new == Status::Revoked {
+            Self::ensure_may_decide(&Some(by), record.roles)?;
+        }
 
         record.status = new;
         record.status_since = Self::now();

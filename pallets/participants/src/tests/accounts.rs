@@ -15,7 +15,7 @@ fn numbered(number: u32) -> AccountId {
 #[test]
 fn add_account_should_give_it_the_standing_of_its_owner() {
     run(|| {
-        assert_ok!(Participants::add_account(signed(OP_1), TRADER, fresh(1)));
+        assert_ok!(Participants::add_account(RuntimeOrigin::root(), TRADER, fresh(1)));
         assert_eq!(Participants::standing(&fresh(1)), Participants::standing(&TRADER_1));
         assert_eq!(participant(TRADER).accounts, accounts(&[TRADER_1, TRADER_2, fresh(1)]));
         assert_eq!(System::providers(&fresh(1)), 1);
@@ -27,7 +27,7 @@ fn add_account_should_give_it_the_standing_of_its_owner() {
 fn add_account_should_freeze_what_the_account_has_when_its_owner_is_suspended() {
     run(|| {
         assert_ok!(set_status(TRADER, Status::Suspended));
-        assert_ok!(Participants::add_account(signed(OP_1), TRADER, OUTSIDER));
+        assert_ok!(Participants::add_account(RuntimeOrigin::root(), TRADER, OUTSIDER));
         assert_noop!(Balances::transfer_allow_death(signed(OUTSIDER), BANK_1, 1), TokenError::Frozen);
     });
 }
@@ -35,22 +35,25 @@ fn add_account_should_freeze_what_the_account_has_when_its_owner_is_suspended() 
 #[test]
 fn add_account_should_fail_for_others_and_for_accounts_that_are_taken() {
     run(|| {
-        let add = |who, participant, account| Participants::add_account(signed(who), participant, account);
-        assert_noop!(add(TRADER_1, TRADER, fresh(1)), DispatchError::BadOrigin);
-        assert_noop!(add(OP_1, ParticipantId(99), fresh(1)), Error::<Test>::UnknownParticipant);
-        assert_noop!(add(OP_1, TRADER, BANK_1), Error::<Test>::AccountTaken);
-        assert_noop!(add(OP_1, TRADER, TRADER_1), Error::<Test>::AccountTaken);
-        assert_noop!(add(OP_1, TRADER, ESCROW), Error::<Test>::ReservedAccount);
+        for who in [TRADER_1, OUTSIDER] {
+            let call = Participants::add_account(signed(who), TRADER, fresh(1));
+            assert_noop!(call, DispatchError::BadOrigin);
+        }
+        let add = |participant, account| Participants::add_account(RuntimeOrigin::root(), participant, account);
+        assert_noop!(add(ParticipantId(99), fresh(1)), Error::<Test>::UnknownParticipant);
+        assert_noop!(add(TRADER, BANK_1), Error::<Test>::AccountTaken);
+        assert_noop!(add(TRADER, TRADER_1), Error::<Test>::AccountTaken);
+        assert_noop!(add(TRADER, ESCROW), Error::<Test>::ReservedAccount);
     });
 }
 
 #[test]
 fn one_operator_account_should_not_make_itself_a_second_one() {
     run(|| {
-        let call = Participants::add_account(signed(OP_1), OPERATOR, fresh(1));
-        assert_noop!(call, Error::<Test>::NeedsDualControl);
-        let call = Participants::add_account(signed(OP_1), REGULATOR, fresh(1));
-        assert_noop!(call, Error::<Test>::NeedsDualControl);
+        for participant in [OPERATOR, REGULATOR] {
+            let call = Participants::add_account(signed(OP_1), participant, fresh(1));
+            assert_noop!(call, Error::<Test>::NeedsDualControl);
+        }
         assert_ok!(Participants::request_replacement(signed(OP_1), OP_2, fresh(1)));
         let call = Participants::replace_account(signed(OP_1), OP_2, fresh(1));
         assert_noop!(call, Error::<Test>::NeedsDualControl);
@@ -61,13 +64,33 @@ fn one_operator_account_should_not_make_itself_a_second_one() {
     });
 }
 
+/// Who has an account of a participant acts for it, and gets at what it owns.
+#[test]
+fn one_operator_account_should_not_make_itself_an_account_of_a_participant() {
+    run(|| {
+        for participant in [TRADER, BANK, ISSUER, CUSTODIAN] {
+            let call = Participants::add_account(signed(OP_1), participant, fresh(1));
+            assert_noop!(call, Error::<Test>::NeedsDualControl);
+        }
+        assert!(!Accounts::<Test>::contains_key(fresh(1)));
+        // Nor may it name one that was not asked for, or ask by itself.
+        let request = Participants::request_replacement(signed(OP_1), TRADER_1, fresh(1));
+        assert_noop!(request, Error::<Test>::NotAuthorized);
+        let replace = Participants::replace_account(signed(OP_1), TRADER_1, fresh(1));
+        assert_noop!(replace, Error::<Test>::NotRequested);
+        // What it takes out of use stays the participant's.
+        assert_ok!(Participants::remove_account(signed(OP_1), TRADER_1));
+        assert_eq!(Participants::current_account(&TRADER_1), TRADER_2);
+    });
+}
+
 #[test]
 fn add_account_should_fail_when_there_are_too_many() {
     run(|| {
         for number in 2..MAX_ACCOUNTS {
-            assert_ok!(Participants::add_account(signed(OP_1), TRADER, numbered(number)));
+            assert_ok!(Participants::add_account(RuntimeOrigin::root(), TRADER, numbered(number)));
         }
-        let call = Participants::add_account(signed(OP_1), TRADER, numbered(MAX_ACCOUNTS));
+        let call = Participants::add_account(RuntimeOrigin::root(), TRADER, numbered(MAX_ACCOUNTS));
         assert_noop!(call, Error::<Test>::TooManyAccounts);
         // A fresh account may still take the place of one of them.
         assert_ok!(Participants::replace_account(RuntimeOrigin::root(), TRADER_1, fresh(1)));
@@ -89,7 +112,7 @@ fn remove_account_should_leave_an_heir_and_freeze_what_is_left() {
         let asset = Assets::transfer(signed(TRADER_1), SHARE, BANK_1, 1);
         assert_noop!(asset, pallet_assets::Error::<Test>::BalanceLow);
         assert_eq!(System::providers(&TRADER_1), 2);
-        let again = Participants::add_account(signed(OP_1), BANK, TRADER_1);
+        let again = Participants::add_account(RuntimeOrigin::root(), BANK, TRADER_1);
         assert_noop!(again, Error::<Test>::AccountTaken);
     });
 }
@@ -97,7 +120,7 @@ fn remove_account_should_leave_an_heir_and_freeze_what_is_left() {
 #[test]
 fn remove_account_should_be_for_its_owner_and_the_operator() {
     run(|| {
-        assert_ok!(Participants::add_account(signed(OP_1), TRADER, fresh(1)));
+        assert_ok!(Participants::add_account(RuntimeOrigin::root(), TRADER, fresh(1)));
         assert_noop!(Participants::remove_account(signed(BANK_1), TRADER_1), Error::<Test>::NotAuthorized);
         assert_noop!(Participants::remove_account(signed(OUTSIDER), TRADER_1), Error::<Test>::NotAuthorized);
         assert_noop!(Participants::remove_account(RuntimeOrigin::none(), TRADER_1), DispatchError::BadOrigin);
@@ -158,7 +181,7 @@ fn request_replacement_should_fail_for_accounts_that_cannot_take_the_place() {
         assert_noop!(request(TRADER_1, TRADER_1), Error::<Test>::SameAccount);
         assert_noop!(request(TRADER_1, BANK_1), Error::<Test>::OtherOwner);
         assert_noop!(request(TRADER_1, ESCROW), Error::<Test>::ReservedAccount);
-        assert_ok!(Participants::add_account(signed(OP_1), TRADER, fresh(1)));
+        assert_ok!(Participants::add_account(RuntimeOrigin::root(), TRADER, fresh(1)));
         assert_ok!(Participants::remove_account(signed(TRADER_2), fresh(1)));
         assert_noop!(request(TRADER_1, fresh(1)), Error::<Test>::AlreadyReplaced);
         assert_noop!(request(fresh(1), fresh(2)), Error::<Test>::AlreadyReplaced);
@@ -236,7 +259,7 @@ fn a_chain_of_replacements_should_be_followed_to_its_end_and_have_one() {
         assert_noop!(ninth, Error::<Test>::TooManyReplacements);
         assert!(!Accounts::<Test>::contains_key(fresh(9)));
         // It can still stop being used.
-        assert_ok!(Participants::add_account(signed(OP_1), BANK, fresh(10)));
+        assert_ok!(Participants::add_account(RuntimeOrigin::root(), BANK, fresh(10)));
         assert_noop!(Participants::remove_account(signed(fresh(10)), fresh(8)), Error::<Test>::TooManyReplacements);
     });
 }

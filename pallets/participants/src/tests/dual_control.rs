@@ -1,13 +1,14 @@
 use super::helpers::*;
 use crate::{
-    mock::*, types::MAX_PROPOSALS, EnactmentDelay, EnsureApproved, Error, Event, Origin, Proposal, ProposalState,
-    Proposals,
+    mock::*,
+    types::{MAX_PROPOSALS, MAX_PROPOSALS_EACH},
+    EnactmentDelay, EnsureApproved, Error, Event, Origin, Proposal, ProposalState, Proposals,
 };
 use polkadot_sdk::*;
 
 use frame_support::{assert_noop, assert_ok, traits::EnsureOrigin};
 use sp_runtime::DispatchError;
-use tandem_primitives::{AccountId, CallHash, Role, Status};
+use tandem_primitives::{AccountId, CallHash, Directory, Role, Status};
 
 const OPERATORS: Role = Role::Operator;
 
@@ -88,16 +89,45 @@ fn propose_should_fail_for_others_and_twice() {
     });
 }
 
+/// Accounts of the operator, as many as it takes to fill the list.
+fn many_operators() -> Vec<AccountId> {
+    let more = (0..MAX_PROPOSALS / MAX_PROPOSALS_EACH).map(|number| fresh(10 + number as u8));
+    more.inspect(|account| {
+        assert_ok!(Participants::add_account(RuntimeOrigin::root(), OPERATOR, account.clone()));
+    })
+    .collect()
+}
+
 #[test]
 fn propose_should_fail_when_too_many_wait() {
     run(|| {
+        let accounts = many_operators();
         for number in 0..MAX_PROPOSALS {
-            propose(OP_1, &only_root(number as u8));
+            let by = accounts[(number / MAX_PROPOSALS_EACH) as usize].clone();
+            propose(by, &only_root(number as u8));
         }
         let one_more = Participants::propose(signed(OP_1), OPERATORS, hash(&only_root(200)));
         assert_noop!(one_more, Error::<Test>::TooManyProposals);
         // Another role is not hindered.
         assert_ok!(Participants::propose(signed(REG_1), Role::Regulator, hash(&only_root(200))));
+    });
+}
+
+#[test]
+fn one_account_should_not_use_up_the_proposals_of_its_role() {
+    run(|| {
+        for number in 0..MAX_PROPOSALS_EACH {
+            propose(OP_1, &only_root(number as u8));
+        }
+        let one_more = || Participants::propose(signed(OP_1), OPERATORS, hash(&only_root(200)));
+        assert_noop!(one_more(), Error::<Test>::TooManyProposals);
+        propose(OP_2, &only_root(201));
+        assert_ok!(Participants::withdraw_proposal(signed(OP_1), OPERATORS, hash(&only_root(0))));
+        assert_ok!(one_more());
+        assert_noop!(
+            Participants::propose(signed(OP_1), OPERATORS, hash(&only_root(202))),
+            Error::<Test>::TooManyProposals
+        );
     });
 }
 
@@ -208,24 +238,72 @@ fn enact_should_fail_when_one_of_the_two_no_longer_acts() {
 }
 
 #[test]
-fn withdraw_proposal_should_be_for_the_role_and_for_anybody_once_lapsed() {
+fn withdraw_proposal_should_be_for_who_took_part_and_for_anybody_once_lapsed() {
     ExtBuilder::default().with_delay(5_000).build_and_execute(|| {
         let call = only_root(1);
         let withdraw = |who| Participants::withdraw_proposal(signed(who), OPERATORS, hash(&call));
         assert_noop!(withdraw(OP_1), Error::<Test>::NotProposed);
         propose(OP_1, &call);
+        for who in [TRADER_1, REG_1, OUTSIDER, OP_2, OP_3] {
+            assert_noop!(withdraw(who), Error::<Test>::NotAuthorized);
+        }
+        assert_ok!(withdraw(OP_1));
+        expect_event(Event::Withdrawn { role: OPERATORS, hash: hash(&call), by: Some(OP_1) });
+        // Each of the two that approved it may think better of it.
+        for who in [OP_1, OP_2] {
+            propose(OP_1, &call);
+            assert_ok!(Participants::approve(signed(OP_2), OPERATORS, call.clone()));
+            assert_noop!(withdraw(OP_3), Error::<Test>::NotAuthorized);
+            assert_ok!(withdraw(who));
+        }
+        propose(OP_1, &call);
+        at(LIFE - 1);
         assert_noop!(withdraw(TRADER_1), Error::<Test>::NotAuthorized);
-        assert_ok!(withdraw(OP_3));
-        expect_event(Event::Withdrawn { role: OPERATORS, hash: hash(&call), by: OP_3 });
-        // One account of the role stops what two have approved.
-        propose(OP_1, &call);
-        assert_ok!(Participants::approve(signed(OP_2), OPERATORS, call.clone()));
-        assert_ok!(withdraw(OP_3));
-        propose(OP_1, &call);
         at(LIFE);
         assert_noop!(withdraw(OUTSIDER), Error::<Test>::NotAuthorized);
         assert_ok!(withdraw(TRADER_1));
         propose(OP_1, &call);
+    });
+}
+
+#[test]
+fn withdraw_proposal_should_be_for_root_and_for_nobody_without_an_account() {
+    run(|| {
+        let call = only_root(1);
+        propose(OP_1, &call);
+        let withdraw = |origin| Participants::withdraw_proposal(origin, OPERATORS, hash(&call));
+        assert_noop!(withdraw(RuntimeOrigin::none()), DispatchError::BadOrigin);
+        assert_ok!(withdraw(RuntimeOrigin::root()));
+        expect_event(Event::Withdrawn { role: OPERATORS, hash: hash(&call), by: None });
+    });
+}
+
+#[test]
+fn withdraw_proposal_should_be_for_the_role_when_one_that_took_part_no_longer_acts() {
+    ExtBuilder::default().with_delay(5_000).build_and_execute(|| {
+        let call = only_root(1);
+        let withdraw = |who| Participants::withdraw_proposal(signed(who), OPERATORS, hash(&call));
+        propose(OP_1, &call);
+        assert_ok!(Participants::approve(signed(OP_2), OPERATORS, call.clone()));
+        assert_ok!(Participants::replace_account(RuntimeOrigin::root(), OP_2, fresh(1)));
+        assert_noop!(withdraw(OP_2), Error::<Test>::NotAuthorized);
+        assert_noop!(withdraw(TRADER_1), Error::<Test>::NotAuthorized);
+        assert_ok!(withdraw(OP_3));
+    });
+}
+
+#[test]
+fn a_stolen_key_should_not_veto_its_own_removal() {
+    ExtBuilder::default().with_delay(5_000).build_and_execute(|| {
+        let call: Box<RuntimeCall> = Box::new(crate::Call::<Test>::replace_account { old: OP_1, new: fresh(1) }.into());
+        let veto = || Participants::withdraw_proposal(signed(OP_1), OPERATORS, hash(&call));
+        propose(OP_2, &call);
+        assert_noop!(veto(), Error::<Test>::NotAuthorized);
+        assert_ok!(Participants::approve(signed(OP_3), OPERATORS, call.clone()));
+        assert_noop!(veto(), Error::<Test>::NotAuthorized);
+        at(5_000);
+        assert_ok!(Participants::enact(signed(TRADER_1), OPERATORS, call));
+        assert_eq!(Participants::current_account(&OP_1), fresh(1));
     });
 }
 

@@ -4,7 +4,7 @@ use polkadot_sdk::*;
 
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::TokenError;
-use tandem_primitives::{AssetId, Status};
+use tandem_primitives::{AssetId, Balance, Status};
 
 fn replaced(test: impl FnOnce()) {
     run(|| {
@@ -39,6 +39,27 @@ fn recover_should_move_native_currency_and_freeze_the_old_account_again() {
         // What arrives later is recovered later.
         assert_ok!(Participants::recover(signed(OP_1), TRADER_1, AssetId::Native));
         assert_eq!(Balances::free_balance(fresh(1)), 1_000);
+    });
+}
+
+/// Supply and amount together exceed the largest balance: a withdrawal and a deposit would lose it all.
+#[test]
+fn recover_should_move_the_largest_position() {
+    run(|| {
+        let rest = Balance::MAX - Assets::total_supply(SHARE);
+        assert_ok!(Assets::mint(signed(ISSUER_1), SHARE, TRADER_1, rest));
+        let whole = shares(&TRADER_1);
+        assert_ok!(Participants::replace_account(RuntimeOrigin::root(), TRADER_1, fresh(1)));
+        assert_ok!(Participants::recover(signed(fresh(1)), TRADER_1, AssetId::WithId(SHARE)));
+        assert_eq!((shares(&TRADER_1), shares(&fresh(1))), (0, whole));
+        assert_eq!(Assets::total_supply(SHARE), Balance::MAX);
+        expect_event(Event::Recovered {
+            participant: TRADER,
+            from: TRADER_1,
+            to: fresh(1),
+            asset: AssetId::WithId(SHARE),
+            amount: whole,
+        });
     });
 }
 
@@ -80,7 +101,7 @@ fn recover_should_leave_no_door_open_when_the_asset_does_not_move() {
     replaced(|| {
         assert_ok!(Assets::freeze_asset(signed(ISSUER_1), SHARE));
         let recover = Participants::recover(signed(TRADER_2), TRADER_1, AssetId::WithId(SHARE));
-        assert_noop!(recover, TokenError::Frozen);
+        assert_noop!(recover, pallet_assets::Error::<Test>::AssetNotLive);
         assert_eq!(Recovering::<Test>::get(), None);
     });
 }

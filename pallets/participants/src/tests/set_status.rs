@@ -8,7 +8,7 @@ use frame_support::{
 };
 use pallet_assets::FrozenBalance;
 use sp_runtime::{DispatchError, TokenError};
-use tandem_primitives::{AccountId, Balance, ParticipantId, Status};
+use tandem_primitives::{AccountId, Balance, ParticipantId, Role, Status};
 
 fn frozen(account: &AccountId) -> Balance {
     <Balances as InspectFreeze<AccountId>>::balance_frozen(&FreezeReason::NotActive.into(), account)
@@ -119,7 +119,24 @@ fn revoked_should_be_for_good() {
         for status in [Status::Active, Status::Suspended, Status::Sanctioned, Status::Revoked] {
             assert_noop!(set_status(TRADER, status), Error::<Test>::LeftForGood);
         }
-        let call = Participants::add_account(signed(OP_1), TRADER, fresh(1));
+        let call = Participants::add_account(RuntimeOrigin::root(), TRADER, fresh(1));
         assert_noop!(call, Error::<Test>::LeftForGood);
+    });
+}
+
+#[test]
+fn one_regulator_should_not_end_an_operator_or_a_regulator_for_good() {
+    run(|| {
+        for participant in [OPERATOR, REGULATOR] {
+            assert_noop!(set_status(participant, Status::Revoked), Error::<Test>::NeedsDualControl);
+            // What can be taken back it may.
+            assert_ok!(set_status(participant, Status::Suspended));
+            assert_noop!(set_status(participant, Status::Revoked), Error::<Test>::NeedsDualControl);
+            assert_ok!(set_status(participant, Status::Active));
+        }
+        // Once it has lost that role it is a participant like any other.
+        let second = ParticipantId(2);
+        assert_ok!(Participants::set_roles(RuntimeOrigin::root(), second, roles(&[Role::Auditor])));
+        assert_ok!(set_status(second, Status::Revoked));
     });
 }
