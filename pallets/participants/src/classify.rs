@@ -12,6 +12,8 @@ pub enum CallClass {
     /// It only finishes what exists (`execute`, `settle*`, `expire`, `claim`, `release`, `cancel`, proofs): a suspended
     /// participant may too, it draws on an allowance of its own, and it goes first.
     Finishing,
+    /// An ordinary call that makes supply of an asset or hands on the right to: only an issuer may.
+    Issuing,
     /// The chain itself knows this signer (the key of `Sudo`, verified by the classifier): it needs no standing and no
     /// quota.
     Privileged,
@@ -20,7 +22,8 @@ pub enum CallClass {
 /// One account for which a transaction acts.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Effective {
-    /// The account that is the origin of the innermost call: the signer, a proxy's principal, a derived account.
+    /// The account that is the origin of a call: the signer, a proxy's principal, a derived account. One that only passes
+    /// a call on to another counts too, for example a multisig that is a proxy.
     pub account: AccountId,
     /// What that call does.
     pub class: CallClass,
@@ -47,6 +50,8 @@ pub enum GuardRefusal {
     TooManyOrigins = 8,
     /// 9: the call acts on an account, or by a right, that no transaction may use.
     Forbidden = 9,
+    /// 10: the call makes supply of an asset or hands on the right to, and its participant is no issuer.
+    NotIssuer = 10,
 }
 
 impl From<GuardRefusal> for TransactionValidityError {
@@ -58,7 +63,7 @@ impl From<GuardRefusal> for TransactionValidityError {
 /// Computes for whom a call acts. The runtime implements it, because it knows all pallets that wrap calls.
 pub trait ClassifyCall<Call> {
     /// The effective origin and the class of every call inside `call` that `signer` sends; the call itself if it wraps
-    /// none. The same account may appear several times. `Privileged` is only returned for a signer that the chain
+    /// none. And every other account that passes a call on, by the strictest class of what it passes. The same account may appear several times. `Privileged` is only returned for a signer that the chain
     /// itself knows.
     fn effective(signer: &AccountId, call: &Call) -> Result<Vec<Effective>, GuardRefusal>;
 

@@ -11,6 +11,7 @@
 //! | `Balances`: `force_adjust_total_issuance`, `upgrade_accounts` | the supply is the sum of balances; no old accounts exist |
 //! | `System`: `set_storage`, `kill_storage`, `kill_prefix`, `*_without_checks` | state changes by code that was reviewed, never by a pen |
 //! | `Session`: `purge_keys` | a validator that drops its keys leaves the set and nobody was asked: fewer than `MinValidators` could be left |
+//! | `Sudo`, on a chain without its key | root could give one away, and whoever has it is root alone and at once |
 //! | `Grandpa`: `report_equivocation*` | no offence is punished on the chain: the operator removes the validator |
 
 use super::wrappers::{inside, SentFor, MAX_DEPTH};
@@ -40,7 +41,27 @@ pub fn is_finishing(call: &RuntimeCall) -> bool {
                 | Settlement::expire { .. }
                 | Settlement::release { .. }
                 | Settlement::cancel { .. }
+                | Settlement::reject { .. }
+                | Settlement::clear_flag { .. }
         ) | RuntimeCall::Escrow(pallet_escrow::Call::claim { .. })
+    )
+}
+
+/// Whether the call makes supply of an asset, or hands on the right to: only an issuer may send it.
+///
+/// `pallet_assets` asks for the role when an asset is created and never again, so that who has lost it, or was given an
+/// asset by another, would still issue.
+pub fn is_issuing(call: &RuntimeCall) -> bool {
+    use pallet_assets::Call as Assets;
+    matches!(
+        call,
+        RuntimeCall::Assets(
+            Assets::create { .. }
+                | Assets::mint { .. }
+                | Assets::set_team { .. }
+                | Assets::transfer_ownership { .. }
+                | Assets::start_destroy { .. }
+        )
     )
 }
 
@@ -101,11 +122,12 @@ fn admits_alone(call: &RuntimeCall) -> bool {
             pallet_session::Call::set_keys { .. } => true,
             pallet_session::Call::purge_keys { .. } | pallet_session::Call::__Ignore(..) => false,
         },
+        // No call of it makes a key where there is none: genesis does, or nobody.
+        RuntimeCall::Sudo(_) => pallet_sudo::Key::<Runtime>::exists(),
         RuntimeCall::Timestamp(_)
         | RuntimeCall::Utility(_)
         | RuntimeCall::Multisig(_)
         | RuntimeCall::Proxy(_)
-        | RuntimeCall::Sudo(_)
         | RuntimeCall::TxPause(_)
         | RuntimeCall::Validators(_)
         | RuntimeCall::Participants(_)

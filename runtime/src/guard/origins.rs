@@ -15,7 +15,7 @@ pub struct Classifier;
 impl ClassifyCall<RuntimeCall> for Classifier {
     fn effective(signer: &AccountId, call: &RuntimeCall) -> Result<Vec<Effective>, GuardRefusal> {
         let mut found = Vec::new();
-        walk(&Sender::Account(signer.clone()), call, 0, &mut found)?;
+        walk(signer, &Sender::Account(signer.clone()), call, 0, &mut found)?;
         Ok(found)
     }
 
@@ -32,7 +32,13 @@ enum Sender {
     Chain,
 }
 
-fn walk(sender: &Sender, call: &RuntimeCall, depth: u32, found: &mut Vec<Effective>) -> Result<(), GuardRefusal> {
+fn walk(
+    signer: &AccountId,
+    sender: &Sender,
+    call: &RuntimeCall,
+    depth: u32,
+    found: &mut Vec<Effective>,
+) -> Result<(), GuardRefusal> {
     if depth > MAX_DEPTH {
         return Err(GuardRefusal::TooDeep);
     }
@@ -43,11 +49,40 @@ fn walk(sender: &Sender, call: &RuntimeCall, depth: u32, found: &mut Vec<Effecti
     if let (true, Sender::Account(account)) = (speaks_for_sender, sender) {
         found.push(Effective { account: account.clone(), class: class(account, call) });
     }
+    let outside = found.len();
+    let mut passes_on = false;
     for (sent_for, call) in calls {
+        passes_on |= changes_origin(&sent_for);
         let sender = inner_sender(sender, sent_for)?;
-        walk(&sender, call, depth.saturating_add(1), found)?;
+        walk(signer, &sender, call, depth.saturating_add(1), found)?;
+    }
+    // An account between two wrappers, such as a multisig that is a proxy, acts too, although nothing is its own. The
+    // signer is looked at in any case.
+    if let (true, Sender::Account(account)) = (passes_on, sender) {
+        if account != signer {
+            let class = class_between(account, call, found.get(outside..).unwrap_or_default());
+            found.push(Effective { account: account.clone(), class });
+        }
     }
     Ok(())
+}
+
+/// The class of what an account passes on: it only finishes something if all that it passes does.
+fn class_between(account: &AccountId, call: &RuntimeCall, inner: &[Effective]) -> CallClass {
+    let finishing = !inner.is_empty() && inner.iter().all(|origin| origin.class == CallClass::Finishing);
+    match class(account, call) {
+        CallClass::Privileged => CallClass::Privileged,
+        CallClass::Ordinary | CallClass::Issuing | CallClass::Finishing if finishing => CallClass::Finishing,
+        CallClass::Ordinary | CallClass::Issuing | CallClass::Finishing => CallClass::Ordinary,
+    }
+}
+
+/// Whether what is sent so has another account as its origin than the wrapper.
+fn changes_origin(sent_for: &SentFor<'_>) -> bool {
+    match sent_for {
+        SentFor::Sender | SentFor::Chain => false,
+        SentFor::Account(_) | SentFor::Multisig { .. } | SentFor::Derivative(_) | SentFor::Unknown => true,
+    }
 }
 
 fn inner_sender(sender: &Sender, sent_for: SentFor<'_>) -> Result<Sender, GuardRefusal> {
@@ -79,6 +114,8 @@ fn class(account: &AccountId, call: &RuntimeCall) -> CallClass {
         CallClass::Privileged
     } else if filter::is_finishing(call) {
         CallClass::Finishing
+    } else if filter::is_issuing(call) {
+        CallClass::Issuing
     } else {
         CallClass::Ordinary
     }
@@ -90,7 +127,7 @@ fn changes_of_origin(call: &RuntimeCall, depth: u32) -> u32 {
         return 0;
     }
     inside(call).into_iter().fold(0, |sum, (sent_for, call)| {
-        let changed = u32::from(!matches!(sent_for, SentFor::Sender | SentFor::Chain));
+        let changed = u32::from(changes_origin(&sent_for));
         sum.saturating_add(changed).saturating_add(changes_of_origin(call, depth.saturating_add(1)))
     })
 }

@@ -6,7 +6,11 @@ use polkadot_sdk::{frame_support::traits::Contains, pallet_tx_pause::RuntimeCall
 /// The calls that `TxPause` refuses to pause, by pallet and call.
 ///
 /// What is formed settles, what is due returns, what is credited is paid: a pause holds back what is new, and nobody's
-/// assets. Time goes on. And what lifts a pause is never under one.
+/// assets. Time goes on. What lifts a pause is never under one, and neither is what governs: the regulator's status, and
+/// dual control with the removal of a proposal.
+///
+/// Wrappers are not paused either. What is inside them is looked at again when it is sent, so that a pause of one in
+/// truth stops nothing but multisigs and proxies, whose owners have no other way to finish or to govern.
 pub const NEVER_PAUSED: &[(&str, &str)] = &[
     ("Settlement", "execute"),
     ("Settlement", "settle"),
@@ -22,9 +26,28 @@ pub const NEVER_PAUSED: &[(&str, &str)] = &[
     ("TxPause", "pause"),
     ("TxPause", "unpause"),
     ("Sudo", "sudo"),
+    ("Sudo", "sudo_unchecked_weight"),
+    ("Sudo", "sudo_as"),
     ("Participants", "propose"),
     ("Participants", "approve"),
     ("Participants", "enact"),
+    ("Participants", "withdraw_proposal"),
+    ("Participants", "set_status"),
+    ("Utility", "batch"),
+    ("Utility", "batch_all"),
+    ("Utility", "force_batch"),
+    ("Utility", "if_else"),
+    ("Utility", "as_derivative"),
+    ("Utility", "dispatch_as"),
+    ("Utility", "dispatch_as_fallible"),
+    ("Utility", "with_weight"),
+    ("Multisig", "as_multi"),
+    ("Multisig", "as_multi_threshold_1"),
+    ("Multisig", "approve_as_multi"),
+    ("Multisig", "cancel_as_multi"),
+    ("Multisig", "poke_deposit"),
+    ("Proxy", "proxy"),
+    ("Proxy", "proxy_announced"),
     ("System", "apply_authorized_upgrade"),
 ];
 

@@ -4,15 +4,20 @@
 use super::world::*;
 use crate::{
     guard::{
-        filter::{is_finishing, is_settlement, CallFilter},
+        filter::{is_finishing, is_issuing, is_settlement, CallFilter},
         pause::NEVER_PAUSED,
         wrappers::inside,
     },
     *,
 };
 use codec::{Decode, Encode};
-use frame_support::traits::{Contains, GetCallMetadata};
+use frame_support::{
+    assert_ok,
+    traits::{Contains, GetCallMetadata},
+};
+use sp_keyring::Sr25519Keyring;
 use std::collections::BTreeMap;
+use tandem_primitives::Status;
 
 /// What the filter does with a call.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -114,8 +119,13 @@ const CALLS: &[(&str, &[(Verdict, &[&str])])] = &[
 /// What a suspended participant may still send: it has an allowance of its own and goes first.
 const FINISHING: &[(&str, &[&str])] = &[
     ("Escrow", &["claim"]),
-    ("Settlement", &["execute", "settle", "settle_many", "settle_part", "expire", "release", "cancel"]),
+    ("Settlement", &["execute", "settle", "settle_many", "settle_part", "expire", "release", "cancel", "reject"]),
+    // A party's own flag; whoever has lost its office is refused by the pallet.
+    ("Settlement", &["clear_flag"]),
 ];
+
+/// What only an issuer may send.
+const ISSUING: &[&str] = &["create", "mint", "set_team", "transfer_ownership", "start_destroy"];
 
 /// Nothing can be decoded to these: they carry a proof of a type without values.
 const UNSENDABLE: &[(&str, &str)] = &[("Grandpa", "report_equivocation"), ("Grandpa", "report_equivocation_unsigned")];
@@ -205,8 +215,12 @@ fn finishing_calls_should_be_those_that_are_listed() {
     for call in samples() {
         assert_eq!(is_finishing(&call), listed.contains(&name(&call)), "{call:?}");
         assert_eq!(is_settlement(&call), ["Settlement", "Escrow"].contains(&name(&call).0), "{call:?}");
+        let issuing = name(&call).0 == "Assets" && ISSUING.contains(&name(&call).1);
+        assert_eq!(is_issuing(&call), issuing, "{call:?}");
     }
-    for name in listed {
+    // A wrapper that is paused would stop what finishes inside it.
+    let wrappers = verdicts().into_iter().filter(|(_, verdict)| *verdict == Wraps).map(|(name, _)| name);
+    for name in listed.into_iter().chain(wrappers) {
         assert!(NEVER_PAUSED.contains(&name), "{name:?} can be paused");
     }
 }
@@ -235,4 +249,114 @@ fn indices_should_never_change() {
     ] {
         assert_eq!(index(pallet), Some(expected), "{pallet}");
     }
+}
+
+/// A call as its party sends it, in a batch in its proxy in a multisig, and by `sudo_as`; each with who signs.
+fn ways(party: Sr25519Keyring, call: &RuntimeCall) -> [(Sr25519Keyring, RuntimeCall); 3] {
+    let batch = || Box::new(RuntimeCall::from(pallet_utility::Call::batch_all { calls: vec![call.clone()] }));
+    let proxy = pallet_proxy::Call::proxy { real: id(party), force_proxy_type: None, call: batch() };
+    let multisig = pallet_multisig::Call::as_multi_threshold_1 {
+        other_signatories: vec![ISSUER.to_account_id()],
+        call: Box::new(proxy.into()),
+    };
+    let sudo_as = pallet_sudo::Call::sudo_as { who: id(party), call: batch() };
+    [(party, call.clone()), (BUYER, multisig.into()), (OPERATOR, sudo_as.into())]
+}
+
+/// A delegate whose multisig is registered, so that only the party's own standing counts.
+fn register_the_multisig() {
+    let mut signatories = [BUYER, ISSUER].map(|key| key.to_account_id());
+    signatories.sort();
+    let account = Multisig::multi_account_id(&signatories, 1);
+    assert_ok!(Participants::add_account(RuntimeOrigin::root(), BUYER_ID, account));
+}
+
+#[test]
+fn every_call_should_be_refused_for_whom_is_not_active_in_every_wrapper() {
+    let finishing: Vec<_> =
+        FINISHING.iter().flat_map(|(pallet, calls)| calls.iter().map(|call| (*pallet, *call))).collect();
+    for status in [Status::Suspended, Status::Revoked, Status::Sanctioned] {
+        execute(|| {
+            register_the_multisig();
+            set_status(SELLER_ID, status);
+            for call in samples() {
+                let admitted = status != Status::Sanctioned && finishing.contains(&name(&call));
+                for (signer, sent) in ways(SELLER, &call) {
+                    assert_eq!(send(signer, sent).is_ok(), admitted, "{status:?} {signer:?} {:?}", name(&call));
+                }
+            }
+            assert_eq!(balance(BOND, SELLER), 1_000);
+        });
+    }
+}
+
+#[test]
+fn every_call_should_be_refused_for_a_stranger_in_every_wrapper() {
+    execute(|| {
+        register_the_multisig();
+        frame_system::Pallet::<Runtime>::inc_providers(&STRANGER.to_account_id());
+        for call in samples() {
+            for (signer, sent) in ways(STRANGER, &call) {
+                assert!(send(signer, sent).is_err(), "{signer:?} {:?}", name(&call));
+            }
+        }
+    });
+}
+
+#[test]
+fn what_the_filter_refuses_should_be_refused_in_every_wrapper() {
+    execute(|| {
+        let verdicts = verdicts();
+        for call in samples().into_iter().filter(|call| matches!(verdicts[&name(call)], Gives | Refused)) {
+            for (_, sent) in ways(SELLER, &call) {
+                assert!(!CallFilter::contains(&sent), "{:?}", name(&call));
+            }
+            // What root would send, by `Sudo` or under dual control.
+            let role = tandem_primitives::Role::Operator;
+            let boxed = || Box::new(call.clone());
+            for sent in [
+                RuntimeCall::from(pallet_sudo::Call::sudo { call: boxed() }),
+                pallet_participants::Call::approve { role, call: boxed() }.into(),
+                pallet_participants::Call::enact { role, call: boxed() }.into(),
+            ] {
+                assert!(!CallFilter::contains(&sent), "{:?}", name(&call));
+            }
+        }
+    });
+}
+
+/// Issuing, validating and governing are nobody's by being a participant.
+#[test]
+fn what_needs_a_right_should_fail_for_who_has_none_in_every_wrapper() {
+    execute(|| {
+        let validator = || SELLER.to_account_id();
+        let asset = || AssetId::WithId(BOND);
+        let call = |call: pallet_participants::Call<Runtime>| RuntimeCall::from(call);
+        use pallet_participants::Call as P;
+        for call in [
+            call(P::set_status { participant: SELLER_ID, status: Status::Suspended }),
+            call(P::add_account { participant: SELLER_ID, account: STRANGER.to_account_id() }),
+            call(P::replace_account { old: SELLER.to_account_id(), new: STRANGER.to_account_id() }),
+            call(P::recover { account: SELLER.to_account_id(), asset: asset() }),
+            call(P::set_enactment_delay { delay: 1 }),
+            pallet_validators::Call::add { validator: validator() }.into(),
+            pallet_validators::Call::remove { validator: OPERATOR.to_account_id() }.into(),
+            pallet_assets::Call::mint { id: BOND.into(), beneficiary: id(BUYER), amount: 1 }.into(),
+            pallet_assets::Call::start_destroy { id: BOND.into() }.into(),
+        ] {
+            let batch = pallet_utility::Call::batch_all { calls: vec![call.clone()] };
+            let sudo_as = pallet_sudo::Call::sudo_as { who: id(BUYER), call: Box::new(call.clone()) };
+            assert_ne!(send(BUYER, call.clone()), Ok(Ok(())), "{call:?}");
+            assert_ne!(send(BUYER, batch), Ok(Ok(())), "{call:?}");
+            // The guard refuses what is for issuers; of the rest Sudo reports in an event how the call ended.
+            if send(OPERATOR, sudo_as).is_ok() {
+                assert!(!is_issuing(&call));
+                let failed = System::events().into_iter().any(|record| {
+                    matches!(record.event, RuntimeEvent::Sudo(pallet_sudo::Event::SudoAsDone { sudo_result: Err(_) }))
+                });
+                assert!(failed, "{call:?}");
+            }
+            System::reset_events();
+        }
+    });
 }

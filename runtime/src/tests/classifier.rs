@@ -118,7 +118,10 @@ fn a_derivative_should_act_for_the_derived_account() {
         assert_eq!(effective(SELLER, &call(transfer(BUYER, 1))), Ok(vec![ordinary(account.clone())]));
         assert_eq!(
             effective(SELLER, &call(call(settle()))),
-            Ok(vec![for_account(derived(account, 3), CallClass::Finishing)])
+            Ok(vec![
+                for_account(derived(account.clone(), 3), CallClass::Finishing),
+                for_account(account, CallClass::Finishing)
+            ])
         );
     });
 }
@@ -176,13 +179,18 @@ fn wrappers_in_wrappers_should_be_followed() {
     execute(|| {
         // A batch in a proxy in a multisig, and a derivative beside it.
         let others = [BUYER.to_account_id()];
+        let mut signatories = [SELLER, BUYER].map(|key| key.to_account_id());
+        signatories.sort();
         let as_derivative = pallet_utility::Call::as_derivative { index: 1, call: Box::new(transfer(BUYER, 1)) }.into();
         let call = as_multi(2, &others, proxy(ISSUER, batch(vec![settle(), as_derivative])));
         assert_eq!(
             effective(SELLER, &call),
             Ok(vec![
                 for_account(ISSUER.to_account_id(), CallClass::Finishing),
-                ordinary(derived(ISSUER.to_account_id(), 1))
+                ordinary(derived(ISSUER.to_account_id(), 1)),
+                // Between two wrappers.
+                ordinary(ISSUER.to_account_id()),
+                ordinary(Multisig::multi_account_id(&signatories, 2))
             ])
         );
         assert_eq!(Classifier::origins(&call), 4);
@@ -233,5 +241,52 @@ fn the_chain_should_have_no_accounts_of_its_own() {
         let derivative = pallet_utility::Call::as_derivative { index: 0, call: Box::new(settle()) };
         let sudo = pallet_sudo::Call::sudo { call: Box::new(derivative.into()) };
         assert_eq!(effective(OPERATOR, &sudo.into()), Err(GuardRefusal::Forbidden));
+    });
+}
+
+#[test]
+fn an_account_between_two_wrappers_should_act_by_what_it_passes_on() {
+    execute(|| {
+        let others = [BUYER.to_account_id()];
+        let mut signatories = [SELLER, BUYER].map(|key| key.to_account_id());
+        signatories.sort();
+        let multisig = Multisig::multi_account_id(&signatories, 2);
+        let through = |call| effective(SELLER, &as_multi(2, &others, proxy(ISSUER, call)));
+        let both = |class| Ok(vec![for_account(ISSUER.to_account_id(), class), for_account(multisig.clone(), class)]);
+        assert_eq!(through(settle()), both(CallClass::Finishing));
+        assert_eq!(through(transfer(BUYER, 1)), both(CallClass::Ordinary));
+        // The right to issue is that of the account that issues.
+        let mint = pallet_assets::Call::mint { id: BOND.into(), beneficiary: id(BUYER), amount: 1 };
+        assert_eq!(
+            through(mint.into()),
+            Ok(vec![for_account(ISSUER.to_account_id(), CallClass::Issuing), ordinary(multisig.clone())])
+        );
+        // The key of `Sudo` may be a multisig, and need not be a participant's.
+        pallet_sudo::Key::<Runtime>::put(&multisig);
+        let sudo_as = pallet_sudo::Call::sudo_as { who: id(ISSUER), call: Box::new(transfer(BUYER, 1)) };
+        assert_eq!(
+            effective(SELLER, &as_multi(2, &others, sudo_as.into())),
+            Ok(vec![ordinary(ISSUER.to_account_id()), for_account(multisig, CallClass::Privileged)])
+        );
+    });
+}
+
+#[test]
+fn what_makes_supply_should_be_issuing() {
+    execute(|| {
+        use pallet_assets::Call as A;
+        let (asset, to) = (|| BOND.into(), || id(BUYER));
+        let issuing: [RuntimeCall; 5] = [
+            A::create { id: 9.into(), admin: to(), min_balance: 1 }.into(),
+            A::mint { id: asset(), beneficiary: to(), amount: 1 }.into(),
+            A::set_team { id: asset(), issuer: to(), admin: to(), freezer: to() }.into(),
+            A::transfer_ownership { id: asset(), owner: to() }.into(),
+            A::start_destroy { id: asset() }.into(),
+        ];
+        for call in issuing {
+            let expected = Ok(vec![for_account(BUYER.to_account_id(), CallClass::Issuing)]);
+            assert_eq!(effective(BUYER, &call), expected, "{call:?}");
+            assert_eq!(effective(BUYER, &batch(vec![call.clone()])), expected, "{call:?}");
+        }
     });
 }

@@ -147,6 +147,6 @@ fn an_asset_in_which_dust_could_exist_should_not_be_created() {
         let raise = pallet_assets::Call::set_min_balance { id: 7.into(), min_balance: 2 };
         assert_eq!(outcome(ISSUER, raise), Err(frame_system::Error::<Runtime>::CallFiltered.into()));
         let not_an_issuer = pallet_assets::Call::create { id: 8.into(), admin: id(SELLER), min_balance: 1 };
-        assert_eq!(outcome(SELLER, not_an_issuer), Err(sp_runtime::DispatchError::BadOrigin));
+        assert_eq!(refused(SELLER, not_an_issuer), pallet_participants::GuardRefusal::NotIssuer.into());
     });
 }

@@ -269,3 +269,12 @@ fn a_settlement_proxy_should_not_move_assets_in_a_batch() {
         assert_ok!(send(SELLER, transfer(BUYER, 1)).expect("admitted"));
     });
 }
+
+#[test]
+fn session_keys_should_not_be_purged_in_any_wrapper() {
+    execute(|| {
+        for call in wrapped(&pallet_session::Call::purge_keys {}.into()) {
+            assert!(!CallFilter::contains(&call), "{call:?}");
+        }
+    });
+}

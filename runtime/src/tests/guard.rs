@@ -3,7 +3,7 @@ use crate::*;
 use frame_support::{assert_ok, weights::Weight};
 use pallet_participants::{GuardRefusal, Quota, QuotaUse};
 use sp_runtime::transaction_validity::TransactionValidityError;
-use tandem_primitives::{ParticipantId, Status};
+use tandem_primitives::{Directory, ParticipantId, Status};
 
 fn error(refusal: GuardRefusal) -> TransactionValidityError {
     refusal.into()
@@ -324,5 +324,97 @@ fn a_transaction_for_too_many_accounts_should_be_refused() {
             })
             .collect();
         assert_eq!(refused(SELLER, pallet_utility::Call::batch { calls }), error(GuardRefusal::TooManyOrigins));
+    });
+}
+
+#[test]
+fn a_multisig_that_is_a_proxy_should_need_standing_of_its_own() {
+    for (status, refusal) in [
+        (Status::Sanctioned, GuardRefusal::Sanctioned),
+        (Status::Suspended, GuardRefusal::NotActive),
+        (Status::Revoked, GuardRefusal::NotActive),
+    ] {
+        execute(|| {
+            let mut signatories = [ISSUER, OPERATOR_2].map(|key| key.to_account_id());
+            signatories.sort();
+            let account = Multisig::multi_account_id(&signatories, 1);
+            assert_ok!(Participants::add_account(RuntimeOrigin::root(), BUYER_ID, account.clone()));
+            let proxy_type = configs::ProxyType::Any;
+            send_ok(SELLER, pallet_proxy::Call::add_proxy { delegate: account.into(), proxy_type, delay: 0 });
+            let call = |inner| pallet_multisig::Call::as_multi_threshold_1 {
+                other_signatories: vec![OPERATOR_2.to_account_id()],
+                call: Box::new(proxy(SELLER, inner)),
+            };
+            send_ok(ISSUER, call(transfer(ISSUER, 1)));
+            // Its signatories are active and so is the principal. It belongs to one that is not.
+            set_status(BUYER_ID, status);
+            assert_eq!(refused(ISSUER, call(transfer(ISSUER, 1))), error(refusal));
+            assert_eq!(balance(BOND, SELLER), 999);
+        });
+    }
+}
+
+#[test]
+fn a_replaced_multisig_should_be_nobodys_proxy() {
+    execute(|| {
+        let mut signatories = [ISSUER, OPERATOR_2].map(|key| key.to_account_id());
+        signatories.sort();
+        let account = Multisig::multi_account_id(&signatories, 1);
+        assert_ok!(Participants::add_account(RuntimeOrigin::root(), BUYER_ID, account.clone()));
+        let proxy_type = configs::ProxyType::Any;
+        send_ok(SELLER, pallet_proxy::Call::add_proxy { delegate: account.clone().into(), proxy_type, delay: 0 });
+        assert_ok!(Participants::replace_account(RuntimeOrigin::root(), account, BUYER.to_account_id()));
+        let call = pallet_multisig::Call::as_multi_threshold_1 {
+            other_signatories: vec![OPERATOR_2.to_account_id()],
+            call: Box::new(proxy(SELLER, transfer(ISSUER, 1))),
+        };
+        assert_eq!(refused(ISSUER, call), error(GuardRefusal::Replaced));
+        assert_eq!(balance(BOND, SELLER), 1_000);
+    });
+}
+
+fn mint(to: sp_keyring::Sr25519Keyring) -> RuntimeCall {
+    pallet_assets::Call::mint { id: BOND.into(), beneficiary: id(to), amount: 1 }.into()
+}
+
+#[test]
+fn who_is_no_longer_an_issuer_should_issue_nothing() {
+    execute(|| {
+        send_ok(ISSUER, mint(BUYER));
+        make_proxy(ISSUER, BUYER);
+        let issuer = Participants::standing(&ISSUER.to_account_id()).expect("registered").participant;
+        assert_ok!(Participants::set_roles(RuntimeOrigin::root(), issuer, Default::default()));
+        let over = || id(BUYER);
+        for call in [
+            mint(BUYER),
+            pallet_assets::Call::set_team { id: BOND.into(), issuer: over(), admin: over(), freezer: over() }.into(),
+            pallet_assets::Call::transfer_ownership { id: BOND.into(), owner: over() }.into(),
+            pallet_assets::Call::start_destroy { id: BOND.into() }.into(),
+        ] {
+            let batch = pallet_utility::Call::batch_all { calls: vec![call.clone()] };
+            assert_eq!(refused(ISSUER, call.clone()), error(GuardRefusal::NotIssuer));
+            assert_eq!(refused(ISSUER, batch), error(GuardRefusal::NotIssuer));
+            assert_eq!(refused(BUYER, proxy(ISSUER, call)), error(GuardRefusal::NotIssuer));
+        }
+        assert_eq!(balance(BOND, BUYER), 1);
+        // What it has it may still move.
+        send_ok(BUYER, transfer(SELLER, 1));
+    });
+}
+
+#[test]
+fn who_was_given_an_asset_should_need_the_role_to_issue_it() {
+    execute(|| {
+        let give = pallet_assets::Call::set_team {
+            id: BOND.into(),
+            issuer: id(BUYER),
+            admin: id(ISSUER),
+            freezer: id(ISSUER),
+        };
+        send_ok(ISSUER, give);
+        assert_eq!(refused(BUYER, mint(BUYER)), error(GuardRefusal::NotIssuer));
+        let roles = vec![tandem_primitives::Role::Issuer].try_into().expect("one");
+        assert_ok!(Participants::set_roles(RuntimeOrigin::root(), BUYER_ID, roles));
+        send_ok(BUYER, mint(BUYER));
     });
 }

@@ -8,6 +8,7 @@ mod dvp;
 mod fees;
 mod filter;
 mod guard;
+mod operator_alone;
 mod pauses;
 mod presets;
 mod recorder;

@@ -76,3 +76,43 @@ fn pause_should_fail_when_the_signer_is_not_root() {
         }
     });
 }
+
+#[test]
+fn what_finishes_should_go_on_inside_wrappers_when_everything_else_is_paused() {
+    execute(|| {
+        let mut signatories = [SELLER, ISSUER].map(|key| key.to_account_id());
+        signatories.sort();
+        let account = Multisig::multi_account_id(&signatories, 1);
+        assert_ok!(Participants::add_account(RuntimeOrigin::root(), SELLER_ID, account));
+        for pallet in RuntimeCall::get_module_names() {
+            for call in RuntimeCall::get_call_names(pallet) {
+                let paused = TxPause::pause(RuntimeOrigin::root(), name(pallet, call));
+                assert_eq!(paused.is_err(), NEVER_PAUSED.contains(&(*pallet, *call)), "{pallet}::{call}");
+            }
+        }
+        let claim = || {
+            let asset = AssetId::WithId(BOND);
+            RuntimeCall::from(pallet_escrow::Call::claim { asset, to: SELLER.to_account_id() })
+        };
+        // The only way in which an account that is a multisig can send anything, the operator's included.
+        let as_multi = |call| pallet_multisig::Call::as_multi_threshold_1 {
+            other_signatories: vec![ISSUER.to_account_id()],
+            call: Box::new(call),
+        };
+        let batch = |call| pallet_utility::Call::batch_all { calls: vec![call] };
+        let nothing = Err(pallet_escrow::Error::<Runtime>::NothingToClaim.into());
+        assert_eq!(outcome(SELLER, as_multi(claim())), nothing);
+        assert_eq!(outcome(SELLER, batch(claim())), nothing);
+        let filtered = Err(frame_system::Error::<Runtime>::CallFiltered.into());
+        assert_eq!(outcome(SELLER, as_multi(transfer(BUYER, 1))), filtered);
+        assert_eq!(outcome(SELLER, batch(transfer(BUYER, 1))), filtered);
+    });
+}
+
+#[test]
+fn a_pause_should_not_keep_the_regulator_from_its_work() {
+    execute(|| {
+        let set_status = name("Participants", "set_status");
+        assert_noop!(TxPause::pause(RuntimeOrigin::root(), set_status), Error::<Runtime>::Unpausable);
+    });
+}

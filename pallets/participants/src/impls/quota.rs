@@ -41,30 +41,37 @@ impl<T: Config> Pallet<T> {
         let finishing = all(CallClass::Finishing);
         let record = Accounts::<T>::get(signer).ok_or(GuardRefusal::NotRegistered)?;
         Self::check_standing(&record, finishing)?;
+        let issuing = |origin: &Effective| origin.class == CallClass::Issuing && origin.account == *signer;
+        Self::check_right(&record, effective.iter().any(issuing))?;
 
         // Each other account once, by the strictest of the calls that act for it.
-        let mut others: Vec<(&AccountId, bool)> = Vec::new();
+        let mut others: Vec<(&AccountId, bool, bool)> = Vec::new();
         for Effective { account, class } in effective {
-            let finishes = match class {
+            let (finishes, issues) = match class {
                 CallClass::Privileged => continue,
-                CallClass::Finishing => true,
-                CallClass::Ordinary => false,
+                CallClass::Finishing => (true, false),
+                CallClass::Ordinary => (false, false),
+                CallClass::Issuing => (false, true),
             };
             if account == signer {
                 continue;
             }
-            match others.iter_mut().find(|(other, _)| *other == account) {
-                Some((_, strictest)) => *strictest = *strictest && finishes,
-                None => others.push((account, finishes)),
+            match others.iter_mut().find(|(other, ..)| *other == account) {
+                Some((_, all_finish, any_issues)) => {
+                    *all_finish = *all_finish && finishes;
+                    *any_issues = *any_issues || issues;
+                }
+                None => others.push((account, finishes, issues)),
             }
             // The signer is one of them.
             if others.len() >= MAX_ORIGINS as usize {
                 return Err(GuardRefusal::TooManyOrigins);
             }
         }
-        for (account, finishes) in others {
+        for (account, finishes, issues) in others {
             let other = Accounts::<T>::get(account).ok_or(GuardRefusal::NotRegistered)?;
             Self::check_standing(&other, finishes)?;
+            Self::check_right(&other, issues)?;
         }
         Self::charge(&record, finishing, declared)
     }
@@ -79,6 +86,13 @@ impl<T: Config> Pallet<T> {
             Status::Suspended | Status::Revoked => Err(GuardRefusal::NotActive),
             Status::Sanctioned => Err(GuardRefusal::Sanctioned),
         }
+    }
+
+    fn check_right(record: &AccountRecord, issuing: bool) -> Result<(), GuardRefusal> {
+        if issuing && !record.roles.has(Role::Issuer) {
+            return Err(GuardRefusal::NotIssuer);
+        }
+        Ok(())
     }
 
     /// The period that the current block belongs to.

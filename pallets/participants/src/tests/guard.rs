@@ -44,8 +44,9 @@ fn the_guard_should_have_no_payload_and_its_codes_should_stay() {
         GuardRefusal::TooDeep,
         GuardRefusal::TooManyOrigins,
         GuardRefusal::Forbidden,
+        GuardRefusal::NotIssuer,
     ];
-    assert_eq!(codes.map(|refusal| refusal as u8), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    assert_eq!(codes.map(|refusal| refusal as u8), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
 }
 
 #[test]
@@ -117,6 +118,29 @@ fn every_account_for_which_a_transaction_acts_should_be_checked() {
         // A suspended signer starts nothing for others either.
         classify_as(Ok(vec![(BANK_1, ordinary)]));
         assert_eq!(check(TRADER_1), refused(GuardRefusal::NotActive));
+    });
+}
+
+#[test]
+fn issuing_calls_should_be_for_active_issuers() {
+    run(|| {
+        let act_for = |signer: AccountId, others: &[(AccountId, CallClass)]| {
+            classify_as(Ok(others.to_vec()));
+            check(signer)
+        };
+        let (ordinary, issuing) = (CallClass::Ordinary, CallClass::Issuing);
+        assert_eq!(act_for(ISSUER_1, &[(ISSUER_1, issuing)]).unwrap().priority, 0);
+        assert_eq!(act_for(TRADER_1, &[(TRADER_1, issuing)]), refused(GuardRefusal::NotIssuer));
+        // The role of the account it acts for counts, not that of the signer, in whatever order the calls come.
+        assert_ok!(act_for(TRADER_1, &[(ISSUER_1, issuing)]));
+        assert_eq!(act_for(ISSUER_1, &[(TRADER_1, issuing)]), refused(GuardRefusal::NotIssuer));
+        let mixed = [(TRADER_1, ordinary), (TRADER_1, issuing), (TRADER_1, ordinary)];
+        assert_eq!(act_for(ISSUER_1, &mixed), refused(GuardRefusal::NotIssuer));
+        assert_ok!(set_status(ISSUER, Status::Suspended));
+        assert_eq!(act_for(ISSUER_1, &[(ISSUER_1, issuing)]), refused(GuardRefusal::NotActive));
+        assert_ok!(set_status(ISSUER, Status::Active));
+        assert_ok!(Participants::set_roles(signed(OP_1), ISSUER, roles(&[])));
+        assert_eq!(act_for(ISSUER_1, &[(ISSUER_1, issuing)]), refused(GuardRefusal::NotIssuer));
     });
 }
 
