@@ -5,7 +5,7 @@
 //! enactment delay.
 
 use crate::{
-    opaque::SessionKeys, AccountId, AssetId, Balance, BalancesConfig, ParticipantsConfig, RuntimeGenesisConfig,
+    opaque::SessionKeys, AccountId, AssetId, Balance, BalancesConfig, Moment, ParticipantsConfig, RuntimeGenesisConfig,
     SessionConfig, SudoConfig, ValidatorsConfig, UNIT,
 };
 use alloc::{
@@ -50,10 +50,13 @@ pub fn names() -> Vec<PresetId> {
 pub fn get(id: &PresetId) -> Option<Vec<u8>> {
     use Sr25519Keyring::{Alice, Bob, Charlie, Dave};
     let patch = match id.as_str() {
-        DEVELOPMENT => Chain { title: "Tandem", validators: &[Alice], sudo: Some(Alice) },
-        LOCAL_TESTNET => Chain { title: "Tandem", validators: &[Alice, Bob, Charlie, Dave], sudo: Some(Alice) },
-        ASSET_LOCAL => Chain { title: "Tandem Asset Network", validators: &[Alice, Bob], sudo: None },
-        PAYMENT_LOCAL => Chain { title: "Tandem Payment Network", validators: &[Alice, Bob], sudo: None },
+        DEVELOPMENT => Chain { title: "Tandem", validators: &[Alice], governance: Governance::Sudo(Alice) },
+        LOCAL_TESTNET => {
+            let validators = &[Alice, Bob, Charlie, Dave];
+            Chain { title: "Tandem", validators, governance: Governance::Sudo(Alice) }
+        }
+        ASSET_LOCAL => Chain { title: "Tandem Asset Network", validators: &[Alice, Bob], governance: DELAYED },
+        PAYMENT_LOCAL => Chain { title: "Tandem Payment Network", validators: &[Alice, Bob], governance: DELAYED },
         _ => return None,
     };
     Some(patch.genesis().to_string().into_bytes())
@@ -63,29 +66,49 @@ pub fn get(id: &PresetId) -> Option<Vec<u8>> {
 struct Chain {
     /// Whose operator and regulator they are.
     title: &'static str,
+    /// Each of them is an account of the operator or the regulator, so that it can set its keys.
     validators: &'static [Sr25519Keyring],
-    /// Only for chains on which nothing is at stake.
-    sudo: Option<Sr25519Keyring>,
+    governance: Governance,
 }
+
+/// How root decides.
+enum Governance {
+    /// One key, at once. Only for chains on which nothing is at stake.
+    Sudo(Sr25519Keyring),
+    /// Two accounts of the operator, and everybody has so many milliseconds to see it coming.
+    Delayed(Moment),
+}
+
+/// Long enough to be seen, short enough to wait for on one's own machine. A network that others rely on takes days.
+const DELAYED: Governance = Governance::Delayed(30_000);
 
 impl Chain {
     fn genesis(&self) -> serde_json::Value {
         let validators: Vec<AccountId> = self.validators.iter().map(|key| key.to_account_id()).collect();
+        let (sudo, enactment_delay) = match &self.governance {
+            Governance::Sudo(key) => (Some(key.to_account_id()), 0),
+            Governance::Delayed(delay) => (None, *delay),
+        };
         build_struct_json_patch!(RuntimeGenesisConfig {
             balances: BalancesConfig {
-                balances: [Sr25519Keyring::Alice, Sr25519Keyring::Bob, Sr25519Keyring::Charlie]
+                balances: [Sr25519Keyring::Alice, Sr25519Keyring::Bob, Sr25519Keyring::Charlie, Sr25519Keyring::Dave]
                     .iter()
                     .map(|key| (key.to_account_id(), ENDOWMENT))
                     .collect::<Vec<_>>(),
             },
             validators: ValidatorsConfig { validators },
             session: SessionConfig { keys: self.validators.iter().map(|key| session_keys(*key)).collect::<Vec<_>>() },
-            sudo: SudoConfig { key: self.sudo.map(|key| key.to_account_id()) },
-            participants: ParticipantsConfig { participants: self.participants(), assets: vec![native()] },
+            sudo: SudoConfig { key: sudo },
+            participants: ParticipantsConfig {
+                participants: self.participants(),
+                assets: vec![native()],
+                enactment_delay,
+            },
         })
     }
 
-    /// Two accounts of the operator, because what it decides under dual control needs two.
+    /// Three accounts of the operator: what it decides under dual control needs two, and a lost one is replaced by the
+    /// two others.
     fn participants(&self) -> Vec<GenesisParticipant> {
         let account = |key: Sr25519Keyring| key.to_account_id();
         vec![
@@ -93,7 +116,7 @@ impl Chain {
                 name: self.title.to_string() + " Operator",
                 lei: OPERATOR_LEI,
                 roles: vec![Role::Operator],
-                accounts: vec![account(Sr25519Keyring::Alice), account(Sr25519Keyring::Bob)],
+                accounts: [Sr25519Keyring::Alice, Sr25519Keyring::Bob, Sr25519Keyring::Dave].map(account).to_vec(),
                 status: Status::Active,
             },
             GenesisParticipant {

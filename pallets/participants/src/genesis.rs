@@ -82,6 +82,20 @@ fn participant<T: Config>(lei: &Lei) -> ParticipantId {
     Leis::<T>::get(lei).unwrap_or_else(|| panic!("genesis: no participant has the LEI {lei}"))
 }
 
+/// A network that begins without those who govern it never gets them.
+fn check_governance(participants: &[GenesisParticipant]) {
+    let accounts_of = |role: Role| -> usize {
+        let governs = |entry: &&GenesisParticipant| entry.status == Status::Active && entry.roles.contains(&role);
+        participants.iter().filter(governs).map(|entry| entry.accounts.len()).sum()
+    };
+    let operators = accounts_of(Role::Operator);
+    assert!(
+        operators >= 2,
+        "genesis: fewer than two accounts of active operators ({operators}): dual control needs two, and a third when one is lost"
+    );
+    assert!(accounts_of(Role::Regulator) > 0, "genesis: no regulator: nobody could ever change a status");
+}
+
 /// Builds the directory; a fault ends the build with a sentence that names it.
 pub(crate) fn build<T: Config>(genesis: &GenesisConfig<T>) {
     for entry in &genesis.participants {
@@ -97,6 +111,10 @@ pub(crate) fn build<T: Config>(genesis: &GenesisConfig<T>) {
         if let Err(error) = Pallet::<T>::insert_participant(bounded, *lei, roles, entry.status, accounts) {
             panic!("genesis: {name} cannot be registered: {error:?}");
         }
+    }
+    // An empty directory is that of a test.
+    if !genesis.participants.is_empty() {
+        check_governance(&genesis.participants);
     }
     for GenesisAgent { principal, agent, capacity } in &genesis.agents {
         let inserted = Pallet::<T>::insert_agent(participant::<T>(principal), participant::<T>(agent), *capacity);

@@ -1,7 +1,8 @@
 use super::world::*;
 use crate::{presets, *};
+use codec::Encode;
 use frame_support::traits::Contains;
-use tandem_primitives::{Directory, Role};
+use tandem_primitives::{CallHash, Directory, Role};
 
 #[test]
 fn every_preset_should_build_a_valid_state() {
@@ -42,15 +43,19 @@ fn presets_should_differ_in_validators_and_sudo() {
 }
 
 #[test]
-fn the_operator_should_have_two_accounts_and_the_regulator_one() {
+fn the_operator_should_have_three_accounts_and_the_regulator_one() {
     for preset in presets::ALL {
         genesis(preset).execute_with(|| {
             for lei in [presets::OPERATOR_LEI, presets::REGULATOR_LEI] {
                 assert_eq!(lei.check(), Ok(()));
                 assert!(pallet_participants::Leis::<Runtime>::contains_key(lei));
             }
-            for (key, role) in [(OPERATOR, Role::Operator), (OPERATOR_2, Role::Operator), (REGULATOR, Role::Regulator)]
-            {
+            for (key, role) in [
+                (OPERATOR, Role::Operator),
+                (OPERATOR_2, Role::Operator),
+                (OPERATOR_3, Role::Operator),
+                (REGULATOR, Role::Regulator),
+            ] {
                 let standing = Participants::standing(&key.to_account_id()).expect("registered");
                 assert!(standing.is_active_as(role), "{preset}");
             }
@@ -79,4 +84,60 @@ fn sessions_should_rotate_with_the_same_validators() {
         assert_eq!(pallet_grandpa::CurrentSetId::<Runtime>::get(), 0);
         check_state();
     });
+}
+
+#[test]
+fn two_accounts_of_the_operator_should_not_make_a_sudo_key() {
+    for preset in [presets::ASSET_LOCAL, presets::PAYMENT_LOCAL] {
+        genesis(preset).execute_with(|| {
+            begin_block(1);
+            let remark = || RuntimeCall::from(frame_system::Call::remark { remark: vec![] });
+            for call in [
+                RuntimeCall::from(pallet_sudo::Call::set_key { new: id(OPERATOR) }),
+                pallet_sudo::Call::sudo { call: Box::new(remark()) }.into(),
+                pallet_sudo::Call::sudo_as { who: id(REGULATOR), call: Box::new(remark()) }.into(),
+            ] {
+                let hash = CallHash(sp_core::H256(call.using_encoded(sp_io::hashing::blake2_256)));
+                send_ok(OPERATOR, pallet_participants::Call::propose { role: Role::Operator, hash });
+                let approve = pallet_participants::Call::approve { role: Role::Operator, call: Box::new(call) };
+                let filtered = Err(frame_system::Error::<Runtime>::CallFiltered.into());
+                assert_eq!(outcome(OPERATOR_2, approve), filtered, "{preset}");
+            }
+            assert_eq!(pallet_sudo::Key::<Runtime>::get(), None, "{preset}");
+        });
+    }
+}
+
+/// Everybody sees coming what root does; and one lost key is replaced by two others.
+#[test]
+fn presets_without_sudo_should_have_a_delay_and_three_accounts_of_the_operator() {
+    for preset in [presets::ASSET_LOCAL, presets::PAYMENT_LOCAL] {
+        genesis(preset).execute_with(|| {
+            assert!(pallet_participants::EnactmentDelay::<Runtime>::get() > 0, "{preset}");
+            let operator = pallet_participants::Leis::<Runtime>::get(presets::OPERATOR_LEI).expect("registered");
+            let record = pallet_participants::Participants::<Runtime>::get(operator).expect("registered");
+            assert!(record.accounts.len() >= 3, "{preset}");
+        });
+    }
+}
+
+#[test]
+fn presets_with_sudo_should_have_no_delay() {
+    for preset in [presets::DEVELOPMENT, presets::LOCAL_TESTNET] {
+        genesis(preset).execute_with(|| {
+            assert_eq!(pallet_participants::EnactmentDelay::<Runtime>::get(), 0, "{preset}");
+        });
+    }
+}
+
+/// Otherwise it can never change its session keys: the guard refuses who belongs to no participant.
+#[test]
+fn every_validator_should_be_able_to_set_its_keys() {
+    for preset in presets::ALL {
+        genesis(preset).execute_with(|| {
+            for validator in pallet_session::Validators::<Runtime>::get() {
+                assert!(Participants::standing(&validator).is_some(), "{validator} of {preset}");
+            }
+        });
+    }
 }

@@ -10,11 +10,21 @@ use tandem_primitives::{CallHash, ParticipantId, Role};
 /// The operator's number in every preset.
 const OPERATOR_ID: ParticipantId = ParticipantId(0);
 
-/// Proposed by one account of the operator and approved by the other.
+/// Proposed by one account of the operator, approved by another, and enacted after the delay of the network.
 fn decide(call: RuntimeCall) {
     let hash = CallHash(sp_core::H256(call.using_encoded(sp_io::hashing::blake2_256)));
     send_ok(OPERATOR, pallet_participants::Call::propose { role: Role::Operator, hash });
-    send_ok(OPERATOR_2, pallet_participants::Call::approve { role: Role::Operator, call: Box::new(call) });
+    let approve = pallet_participants::Call::approve { role: Role::Operator, call: Box::new(call.clone()) };
+    send_ok(OPERATOR_2, approve);
+    let delay = pallet_participants::EnactmentDelay::<Runtime>::get();
+    let enact = || pallet_participants::Call::enact { role: Role::Operator, call: Box::new(call.clone()) };
+    assert_eq!(outcome(REGULATOR, enact()), Err(pallet_participants::Error::<Runtime>::TooEarly.into()));
+    for _ in 0..delay.div_ceil(SLOT_DURATION) {
+        next_block();
+    }
+    send_ok(REGULATOR, enact());
+    let enacted = pallet_participants::Event::Enacted { role: Role::Operator, hash, result: Ok(()) };
+    System::assert_has_event(enacted.into());
 }
 
 fn sessions(count: u32) {

@@ -16,8 +16,8 @@ use sp_runtime::{
 use tandem_primitives::{AssetKind, ParticipantId, Role, Status};
 
 pub use Sr25519Keyring::{
-    Alice as OPERATOR, Bob as OPERATOR_2, Charlie as REGULATOR, Dave as SELLER, Eve as BUYER, Ferdie as ISSUER,
-    One as STRANGER, Two as BUYER_2,
+    Alice as OPERATOR, AliceStash as SELLER, Bob as OPERATOR_2, Charlie as REGULATOR, Dave as OPERATOR_3, Eve as BUYER,
+    Ferdie as ISSUER, One as STRANGER, Two as BUYER_2,
 };
 
 pub const SELLER_ID: ParticipantId = ParticipantId(2);

@@ -132,3 +132,29 @@ fn genesis_should_refuse_an_asset_twice() {
 fn genesis_should_refuse_a_long_delay() {
     ExtBuilder::default().with_delay(MAX_DELAY + 1).build();
 }
+
+#[test]
+#[should_panic(expected = "genesis: fewer than two accounts of active operators (1)")]
+fn genesis_should_refuse_an_operator_with_one_account() {
+    let mut builder = ExtBuilder::default();
+    builder.participants[0].accounts.truncate(1);
+    builder.build();
+}
+
+#[test]
+#[should_panic(expected = "genesis: fewer than two accounts of active operators (0)")]
+fn genesis_should_refuse_a_suspended_operator() {
+    let mut builder = ExtBuilder::default();
+    builder.participants[0].status = Status::Suspended;
+    builder.build();
+}
+
+#[test]
+#[should_panic(expected = "genesis: no regulator")]
+fn genesis_should_refuse_a_network_without_a_regulator() {
+    let mut builder = ExtBuilder::default();
+    for entry in &mut builder.participants {
+        entry.roles.retain(|role| *role != Role::Regulator);
+    }
+    builder.build();
+}
