@@ -11,13 +11,19 @@ use tandem_primitives::{AccountId, Balance, Escrow};
 impl<T: Config> Pallet<T> {
     /// Makes the escrow account exist for good, and gives it an entry in every asset that has none.
     ///
-    /// Called at genesis. A chain that adds escrow later calls it in a migration, which must bound the assets.
+    /// Called at genesis, which it ends with a sentence if dust could exist in an asset. A chain that adds escrow later calls it in a migration, which must bound the assets.
     pub fn open_account() {
         let escrow = Self::account_id();
         if frame_system::Pallet::<T>::providers(&escrow) == 0 {
             frame_system::Pallet::<T>::inc_providers(&escrow);
         }
-        for id in pallet_assets::Asset::<T>::iter_keys() {
+        for (id, details) in pallet_assets::Asset::<T>::iter() {
+            // An asset of genesis is not `created`.
+            let least = details.min_balance;
+            assert!(
+                least == 1,
+                "genesis: asset {id} has a minimum balance of {least}, so that dust could exist; it must be 1"
+            );
             if !pallet_assets::Account::<T>::contains_key(id, &escrow) {
                 assert!(Self::open_entry(id).is_ok(), "a live asset without an entry of escrow takes one; qed");
             }

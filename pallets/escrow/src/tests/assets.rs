@@ -31,6 +31,15 @@ fn genesis_should_open_the_account_and_its_entries() {
 }
 
 #[test]
+#[should_panic(expected = "genesis: asset 1 has a minimum balance of 2, so that dust could exist")]
+fn genesis_should_refuse_an_asset_in_which_dust_could_exist() {
+    ExtBuilder::default().build().execute_with(|| {
+        Asset::<Test>::mutate(BOND, |details| details.as_mut().expect("it exists").min_balance = 2);
+        Escrow::open_account();
+    });
+}
+
+#[test]
 fn create_should_open_an_entry_of_escrow() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Assets::create(signed(ISSUER), NEW, ISSUER, 1));
