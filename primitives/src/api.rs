@@ -96,7 +96,7 @@ pub struct InstructionView {
     pub flags: Vec<FlagKind>,
 }
 
-/// What would settle now.
+/// A tranche, as it has formed or would form.
 #[derive(Clone, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
 pub struct TrancheView {
     /// The largest part that all parties take and all reservations cover.
@@ -147,7 +147,8 @@ polkadot_sdk::sp_api::decl_runtime_apis! {
         fn tokens(id: InstructionId) -> Vec<(LegIndex, TokenId, AccountId, Lots, TokenStatus)>;
         /// Every reason why it does not settle now; empty if it would.
         fn blocking_reasons(id: InstructionId) -> Vec<crate::BlockingReason>;
-        /// What would settle now; `None` if nothing would.
+        /// The tranche that has formed, or that is covered and would form next. What else it waits for are its blocking
+        /// reasons. `None` if no part is covered, or a party holds it back.
         fn preview_tranche(id: InstructionId) -> Option<TrancheView>;
         /// The instructions that name the participant and that it has not affirmed.
         fn allegements(participant: ParticipantId) -> Vec<InstructionId>;

@@ -146,7 +146,8 @@ pub enum Status {
     /// Nothing moves to or from it; what is due to it waits as a credit.
     #[codec(index = 2)]
     Sanctioned,
-    /// Has left the network for good; otherwise as suspended.
+    /// Has left the network for good, and makes no call of settlement any more; what is formed or committed settles,
+    /// and what is due to it can still be claimed.
     #[codec(index = 3)]
     Revoked,
 }
@@ -262,8 +263,8 @@ impl AssetKind {
 pub struct AssetTerms {
     /// Whether a leg in it is a delivery or a payment.
     pub kind: AssetKind,
-    /// The smallest amount that may be settled, in the asset's smallest unit; at least 1. Every settled amount is a
-    /// multiple of it.
+    /// The smallest amount of a security that may be settled, in its smallest unit; at least 1. Every settled amount of
+    /// a security is a multiple of it; cash is divided to its smallest unit, whatever this says.
     pub settlement_unit: Balance,
 }
 
@@ -295,4 +296,12 @@ pub trait Directory {
     /// Appoints an agent.
     #[cfg(feature = "runtime-benchmarks")]
     fn appoint_for_benchmark(agent: ParticipantId, principal: ParticipantId, capacity: Capacity);
+
+    /// Makes `account` another one of the participant.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn add_account_for_benchmark(participant: ParticipantId, account: &AccountId);
+
+    /// Replaces `account` as often as that can be done, and returns the one that is current then.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn replace_for_benchmark(account: &AccountId) -> AccountId;
 }

@@ -1,6 +1,7 @@
 //! Where reserved assets are: what `pallet-escrow` does for its controllers.
 
 use crate::{AccountId, AssetId, Balance, ParticipantId};
+use alloc::vec::Vec;
 use polkadot_sdk::sp_runtime::{DispatchError, DispatchResult};
 
 /// Where a payment out of escrow went.
@@ -24,7 +25,8 @@ pub trait Escrow {
 
     /// Moves `amount` out of escrow to `to`, an account of `owner`, or credits it to `owner` if `to` cannot take it.
     ///
-    /// It fails only if the credit itself overflows.
+    /// It fails only if escrow has less than that, which its controllers must never ask for, or if the credit itself
+    /// overflows.
     fn pay(asset: &AssetId, owner: ParticipantId, to: &AccountId, amount: Balance) -> Result<Payout, DispatchError>;
 
     /// Moves `amount` from `from` straight to `to`, past escrow, by the same exact transfer.
@@ -38,6 +40,9 @@ pub trait Escrow {
 
     /// What the escrow account has of the asset.
     fn held(asset: &AssetId) -> Balance;
+
+    /// Every asset of which escrow has or owes anything. It reads all: for checks and reports, not for calls.
+    fn assets() -> Vec<AssetId>;
 
     /// What is credited of the asset to `owner`.
     fn claimable(owner: ParticipantId, asset: &AssetId) -> Balance;

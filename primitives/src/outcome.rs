@@ -69,10 +69,12 @@ pub enum TokenStatus {
     /// Used: its leg is delivered.
     #[codec(index = 2)]
     Consumed,
-    /// Was used, and the delivery went back.
+    /// Was used, and the delivery went back. The instruction is over then and keeps no tokens: the event
+    /// `TokenReversed` tells it, no record shows it.
     #[codec(index = 3)]
     Reversed,
-    /// Never used, and never can be.
+    /// Never used, and never can be: what it stood for was released, or the instruction is over. No record shows it: the
+    /// events `Released` (with none left) and `Closed` tell it.
     #[codec(index = 4)]
     Cancelled,
 }
@@ -104,7 +106,7 @@ pub enum FlagKind {
     /// The regulator (`PRSY`, a legal hold).
     #[codec(index = 2)]
     Authority,
-    /// A settlement manager that is no party to the trade (T2S conditional settlement hold, `CDLR`).
+    /// The settlement manager that the terms name, if it is no party (T2S conditional settlement hold, `CDLR`).
     #[codec(index = 3)]
     Independent(ParticipantId),
 }
@@ -128,7 +130,8 @@ pub enum BlockingReason {
     /// This party has not affirmed (`sese.024` `NMAT`).
     #[codec(index = 0)]
     NotAffirmed(ParticipantId),
-    /// The leg has this many lots fewer in reservation than the next tranche wants (`LACK` securities, `CLAC` cash).
+    /// The leg has this many lots fewer in reservation than the whole that remains (`LACK` securities, `CLAC` cash). A
+    /// part can settle without them.
     #[codec(index = 1)]
     NotReserved {
         /// The leg.

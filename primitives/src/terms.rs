@@ -193,7 +193,7 @@ pub enum Term {
     /// An asset (`DSEC`).
     #[codec(index = 3)]
     Asset,
-    /// A quantity of a security (`DQUA`), or of the first leg when there is no cash leg.
+    /// A quantity of anything but cash (`DQUA`).
     #[codec(index = 4)]
     Quantity,
     /// A cash amount (`DMON`).
@@ -447,6 +447,26 @@ mod tests {
             change(&mut other);
             assert_ne!(VersionedTerms::V1(other.clone()).hash(), VersionedTerms::V1(terms()).hash());
             assert_eq!(terms().differences(&other, |_| false).len(), 1, "{other:?}");
+        }
+    }
+
+    #[test]
+    fn any_changed_instant_amount_or_network_should_be_named() {
+        let changes: [(fn(&mut Terms), Term); 8] = [
+            (|t| t.settle_from = 1, Term::Times),
+            (|t| t.partial_from = 9, Term::Times),
+            (|t| t.reserve_by = 21, Term::Times),
+            (|t| t.deadline = 31, Term::Times),
+            (|t| t.legs[0].amount = 1_010, Term::Quantity),
+            (|t| t.legs[1].amount = 10_010, Term::Amount),
+            (|t| t.legs[0].network = NetworkIndex(1), Term::Networks),
+            (|t| t.two_networks = Some(TwoNetworks { commit_on: NetworkIndex(1), pay_deadline: 25 }), Term::Networks),
+        ];
+        for (change, named) in changes {
+            let mut other = terms();
+            change(&mut other);
+            assert_ne!(VersionedTerms::V1(other.clone()).hash(), VersionedTerms::V1(terms()).hash());
+            assert_eq!(terms().differences(&other, |asset| *asset == AssetId::WithId(2)), [named], "{other:?}");
         }
     }
 

@@ -141,6 +141,8 @@ pub mod pallet {
         NotInEscrow,
         /// The credit would exceed the largest balance.
         Overflow,
+        /// The signer or the account to be paid was replaced. Use the account that took its place.
+        AccountReplaced,
     }
 
     #[pallet::extra_constants]
@@ -157,13 +159,14 @@ pub mod pallet {
         /// Pays to an account of yours all that is credited to you in one asset.
         ///
         /// ## Dispatch Origin
-        /// Signed, by any account of a participant that is not sanctioned.
+        /// Signed, by any account in use of a participant that is not sanctioned.
         ///
         /// ## Details
         /// A payout is credited when its account is blocked, its asset is frozen, or its owner is sanctioned. Once
         /// that has passed, this pays the whole credit. A suspended participant may claim: it starts nothing new.
         ///
         /// ## Errors
+        /// - [`Error::AccountReplaced`]: the signer or `to` is an account that was replaced.
         /// - [`Error::NotRegistered`]: the signer is no participant's account.
         /// - [`Error::Sanctioned`]: the participant is sanctioned.
         /// - [`Error::WrongAccount`]: `to` is not an account of the same participant.

@@ -173,6 +173,14 @@ impl Directory for Register {
     }
     #[cfg(feature = "runtime-benchmarks")]
     fn appoint_for_benchmark(_: ParticipantId, _: ParticipantId, _: Capacity) {}
+    #[cfg(feature = "runtime-benchmarks")]
+    fn add_account_for_benchmark(participant: ParticipantId, account: &AccountId) {
+        Register::put(account, participant, Status::Active);
+    }
+    #[cfg(feature = "runtime-benchmarks")]
+    fn replace_for_benchmark(account: &AccountId) -> AccountId {
+        account.clone()
+    }
 }
 
 /// Both participants with two accounts each; the seller has bonds, the buyer euros, both native currency.

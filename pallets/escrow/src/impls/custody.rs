@@ -1,6 +1,7 @@
 //! For the controllers of escrow: the one function that moves assets, and the trait through which they reach it.
 
 use crate::{Claimable, Config, Error, Event, Pallet};
+use alloc::vec::Vec;
 use polkadot_sdk::{
     frame_support::{
         ensure,
@@ -150,6 +151,18 @@ impl<T: Config> Escrow for Pallet<T> {
 
     fn held(asset: &AssetId) -> Balance {
         Self::balance(asset, &Self::account_id())
+    }
+
+    fn assets() -> Vec<AssetId> {
+        let mut assets: Vec<AssetId> = pallet_assets::Asset::<T>::iter_keys().map(NativeOrWithId::WithId).collect();
+        assets.push(NativeOrWithId::Native);
+        assets.retain(|asset| Self::held(asset) > 0);
+        for (_, asset, _) in Claimable::<T>::iter() {
+            if !assets.contains(&asset) {
+                assets.push(asset);
+            }
+        }
+        assets
     }
 
     fn claimable(owner: ParticipantId, asset: &AssetId) -> Balance {

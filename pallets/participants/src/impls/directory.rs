@@ -78,6 +78,22 @@ impl<T: Config> Directory for Pallet<T> {
             Self::insert_agent(principal, agent, capacity).expect("the agent has just got the role; qed");
         }
     }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn add_account_for_benchmark(participant: ParticipantId, account: &AccountId) {
+        Self::do_add_account(None, participant, account.clone()).expect("a fresh account; qed");
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn replace_for_benchmark(account: &AccountId) -> AccountId {
+        let mut current = account.clone();
+        for _ in 0..MAX_HOPS {
+            let next = polkadot_sdk::sp_io::hashing::blake2_256(current.as_ref()).into();
+            Self::do_replace_account(None, current, AccountId::clone(&next)).expect("a fresh account; qed");
+            current = next;
+        }
+        current
+    }
 }
 
 #[cfg(feature = "runtime-benchmarks")]
