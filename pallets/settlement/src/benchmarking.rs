@@ -1,11 +1,12 @@
-//! The worst case of every call: every leg between two participants of its own, in an asset of its own, every party
-//! with the policy that takes longest to read.
+//! The worst case of every call: every leg between two participants of its own, in an asset of its own, in as many lots
+//! as there can be, every party with the policy that takes longest to read, every account of a leg replaced as often as
+//! it can be before what is measured, and an agent as the signer wherever one may be.
 
 // Every figure here is this file's own, and small.
 #![allow(clippy::arithmetic_side_effects)]
 
 use crate::{
-    Affirmation, Call, Config, Event, Expiries, FlagSource, Instruction, Instructions, Open, Pallet, Reason, State,
+    Affirmation, Call, Config, Error, Event, Expiries, FlagSource, Instruction, Instructions, Open, Pallet, Reason,
     WeightInfo,
 };
 use alloc::vec::Vec;
@@ -21,13 +22,21 @@ use polkadot_sdk::{
     pallet_timestamp,
 };
 use tandem_primitives::{
-    instruction_id, AccountId, AssetId, Balance, Date, Directory, Escrow, Execution, InstructionId, Leg, LegIndex,
-    Lots, Moment, NetworkIndex, OnIncomplete, Outcome, PartyTerms, Policy, Quantity, Role, Roles, Terms, TermsHash,
-    VersionedTerms, MAX_LEGS,
+    instruction_id, AccountId, AssetId, Balance, Capacity, Date, Directory, Escrow, Execution, InstructionId, Leg,
+    LegIndex, Lots, Moment, NetworkIndex, OnIncomplete, Outcome, ParticipantId, PartyTerms, Policy, Quantity, Role,
+    Roles, Terms, TermsHash, VersionedTerms, MAX_LEGS,
 };
 
-const LOTS: Lots = 1_000;
-const AMOUNT: Balance = 1_000_000;
+const LOTS: Lots = Lots::MAX;
+/// The amount of one lot, so large that no product of lots and amounts fits the type of a balance.
+const LOT: Balance = 1 << 90;
+const AMOUNT: Balance = LOTS as Balance * LOT;
+/// The fewest lots that the parties take at a time: the largest part leaves so many.
+const LEAST: Lots = LOTS / 10 * 4;
+/// What is reserved where something is left over: it covers a part that all take, and more than the largest one.
+const COVERED: Lots = LOTS / 10 * 8;
+/// The largest part of it.
+const PART: Lots = LOTS - LEAST;
 /// The first number of the assets that move here, above any that an issuer on a test network chose.
 const ASSETS: u32 = 3_100_000_000;
 const START: Moment = 1_800_000_000_000;
@@ -48,7 +57,7 @@ fn signed<T: Config>(who: &AccountId) -> T::RuntimeOrigin {
 fn party() -> PartyTerms {
     PartyTerms {
         on_behalf_of: None,
-        policy: Policy::Parc { leg: LegIndex(0), min_amount: 1 },
+        policy: Policy::Parc { leg: LegIndex(0), min_amount: LEAST as Balance * LOT },
         priority: u8::MAX,
         reference: full(b'p'),
     }
@@ -65,8 +74,28 @@ fn manager<T: Config>() -> AccountId {
 }
 
 fn by_manager<T: Config>() -> Execution {
-    // Nobody stands in for the manager before the deadline.
-    Execution::ByManager { manager: manager::<T>(), manager_by: START + 4 * MINUTE }
+    Execution::ByManager { manager: manager::<T>(), manager_by: START + MINUTE }
+}
+
+/// The account that has taken the place of this one.
+fn now<T: Config>(account: &AccountId) -> AccountId {
+    T::Directory::current_account(account)
+}
+
+fn owner<T: Config>(account: &AccountId) -> ParticipantId {
+    T::Directory::standing(account).expect("it is registered; qed").participant
+}
+
+/// An agent of the owner of this account, in the capacity that is looked at last.
+fn agent<T: Config>(of: &AccountId, capacity: Capacity) -> AccountId {
+    let agent = account("agent", 0, 0);
+    let participant = T::Directory::register_for_benchmark(&agent, Roles::default().with(Role::Trader));
+    T::Directory::appoint_for_benchmark(participant, owner::<T>(of), capacity);
+    agent
+}
+
+fn for_owner<T: Config>(account: &AccountId) -> PartyTerms {
+    PartyTerms { on_behalf_of: Some(owner::<T>(account)), ..party() }
 }
 
 fn set_time<T: pallet_timestamp::Config<Moment = Moment>>(now: Moment) {
@@ -75,8 +104,8 @@ fn set_time<T: pallet_timestamp::Config<Moment = Moment>>(now: Moment) {
 }
 
 impl Trade {
-    /// A trade in which giver `i` delivers the asset of leg `i` to receiver `i`; each `number` has its own.
-    fn new<T>(legs: u32, execution: Execution, number: u32) -> Self
+    /// A trade in which giver `i` delivers the asset of leg `i` to receiver `i`.
+    fn new<T>(legs: u32, execution: Execution) -> Self
     where
         T: Config + pallet_timestamp::Config<Moment = Moment>,
     {
@@ -85,8 +114,8 @@ impl Trade {
         let trader = Roles::default().with(Role::Trader);
         let legs: Vec<Leg> = (0..legs)
             .map(|leg| {
-                let (from, to) = (account("giver", leg, number), account("receiver", leg, number));
-                let asset = AssetId::WithId(ASSETS + number * MAX_LEGS + leg);
+                let (from, to) = (account("giver", leg, 0), account("receiver", leg, 0));
+                let asset = AssetId::WithId(ASSETS + leg);
                 T::Directory::register_for_benchmark(&from, trader);
                 T::Directory::register_for_benchmark(&to, trader);
                 T::Escrow::fund_for_benchmark(&asset, &from, AMOUNT);
@@ -169,6 +198,18 @@ impl Trade {
         }
     }
 
+    /// Replaces the accounts of every leg: whoever is paid from here on is looked for as long as it can take.
+    fn replace<T: Config>(&self) {
+        for account in self.terms.legs.iter().flat_map(|leg| [&leg.from, &leg.to]) {
+            if now::<T>(account) == *account {
+                T::Directory::replace_for_benchmark(account);
+            }
+        }
+        if let Execution::ByManager { manager, .. } = &self.terms.execution {
+            T::Directory::replace_for_benchmark(manager);
+        }
+    }
+
     /// Asserts that it is over: so it ended, with so many lots, and the last call said so.
     fn assert_closed<T: Config>(&self, outcome: Outcome, lots: Lots) {
         assert!(
@@ -193,7 +234,7 @@ mod benchmarks {
 
     #[benchmark]
     fn instruct(l: Linear<1, 16>) {
-        let trade = Trade::new::<T>(l, Execution::Immediate, 0);
+        let trade = Trade::new::<T>(l, Execution::Immediate);
         let by = trade.leg(0).from.clone();
 
         #[extrinsic_call]
@@ -202,15 +243,16 @@ mod benchmarks {
         assert_eq!(trade.open::<T>().parties.len() as u32, 2 * l);
     }
 
-    /// By the one that gives every leg, and has all of them reserved and settled.
+    /// By the agent of the one that gives every leg, and has all of them reserved and settled.
     #[benchmark]
     fn affirm(l: Linear<1, 16>) {
-        let trade = Trade::new::<T>(l, Execution::Immediate, 0);
-        let giver: AccountId = account("payer", 0, 0);
-        T::Directory::register_for_benchmark(&giver, Roles::default().with(Role::Trader));
-        let legs = trade.terms.legs.iter().cloned().map(|leg| {
-            T::Escrow::fund_for_benchmark(&leg.asset, &giver, AMOUNT);
-            Leg { from: giver.clone(), ..leg }
+        let trade = Trade::new::<T>(l, Execution::Immediate);
+        let payer =
+            T::Directory::register_for_benchmark(&account("payer", MAX_LEGS, 0), Roles::default().with(Role::Trader));
+        let legs = trade.terms.legs.iter().cloned().zip(0u32..).map(|(leg, index)| {
+            let from: AccountId = account("payer", index, 0);
+            T::Directory::add_account_for_benchmark(payer, &from);
+            Leg { from, ..leg }
         });
         let mut trade = Trade::of::<T>(legs.collect(), Execution::Immediate);
         let by = trade.leg(0).to.clone();
@@ -219,15 +261,13 @@ mod benchmarks {
         assert_ok!(Pallet::<T>::instruct(signed::<T>(&by), trade.versioned(), party(), None));
         let receivers = trade.terms.legs.iter().skip(1).map(|leg| leg.to.clone());
         receivers.for_each(|who| trade.affirm::<T>(&who));
+        trade.replace::<T>();
+        trade.terms.legs.iter().for_each(|leg| T::Escrow::fund_for_benchmark(&leg.asset, &now::<T>(&leg.from), AMOUNT));
+        let agent = agent::<T>(&trade.leg(0).from, Capacity::Delivery);
+        let (terms, own) = (trade.versioned(), for_owner::<T>(&trade.leg(0).from));
 
         #[extrinsic_call]
-        _(
-            RawOrigin::Signed(giver),
-            trade.id,
-            Affirmation::Terms(trade.versioned()),
-            party(),
-            Some(Quantity::UpTo(LOTS)),
-        );
+        _(RawOrigin::Signed(agent), trade.id, Affirmation::Terms(terms), own, Some(Quantity::UpTo(LOTS)));
 
         trade.assert_closed::<T>(Outcome::Settled, LOTS);
     }
@@ -235,15 +275,16 @@ mod benchmarks {
     /// That makes what is covered irrevocable.
     #[benchmark]
     fn set_party() {
-        let trade = Trade::new::<T>(MAX_LEGS, Execution::Immediate, 0);
+        let trade = Trade::new::<T>(MAX_LEGS, Execution::Immediate);
         let by = trade.leg(0).from.clone();
         let whole = PartyTerms { policy: Policy::Npar, ..party() };
         assert_ok!(Pallet::<T>::instruct(signed::<T>(&by), trade.versioned(), whole, None));
         trade.others().iter().for_each(|who| trade.affirm::<T>(who));
-        trade.reserve_all::<T>(LOTS / 2);
+        trade.reserve_all::<T>(COVERED);
+        let agent = agent::<T>(&by, Capacity::Payment);
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(by), trade.id, party());
+        _(RawOrigin::Signed(agent), trade.id, for_owner::<T>(&by));
 
         assert!(trade.open::<T>().points.irrevocable.is_some());
     }
@@ -251,96 +292,112 @@ mod benchmarks {
     /// The last leg, that settles all of them.
     #[benchmark]
     fn reserve(l: Linear<1, 16>) {
-        let trade = Trade::new::<T>(l, Execution::Immediate, 0).matched::<T>();
+        let trade = Trade::new::<T>(l, Execution::Immediate).matched::<T>();
         (0..trade.last()).for_each(|leg| trade.reserve::<T>(leg, LOTS));
-        let by = trade.leg(trade.last()).from.clone();
+        let last = trade.leg(trade.last());
+        let agent = agent::<T>(&last.from, Capacity::Delivery);
+        trade.replace::<T>();
+        T::Escrow::fund_for_benchmark(&last.asset, &now::<T>(&last.from), AMOUNT);
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(by), trade.id, LegIndex(trade.last() as u8), Quantity::UpTo(LOTS));
+        _(RawOrigin::Signed(agent), trade.id, LegIndex(trade.last() as u8), Quantity::UpTo(LOTS));
 
         trade.assert_closed::<T>(Outcome::Settled, LOTS);
     }
 
+    /// What no part needs of a leg, where every leg covers one.
     #[benchmark]
     fn release() {
-        let trade = Trade::new::<T>(MAX_LEGS, Execution::Immediate, 0).matched::<T>();
-        (0..trade.last()).for_each(|leg| trade.reserve::<T>(leg, LOTS));
+        let trade = Trade::new::<T>(MAX_LEGS, Execution::Immediate).matched::<T>();
+        trade.reserve_all::<T>(COVERED);
+        let agent = agent::<T>(&trade.leg(0).from, Capacity::Delivery);
+        trade.replace::<T>();
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(trade.leg(0).from.clone()), trade.id, LegIndex(0), LOTS);
+        _(RawOrigin::Signed(agent), trade.id, LegIndex(0), COVERED - PART);
 
-        assert_eq!(T::Escrow::held(&trade.leg(0).asset), 0);
+        assert_eq!(T::Escrow::held(&trade.leg(0).asset), PART as Balance * LOT);
     }
 
-    /// A part of which something is left.
+    /// A part of which something is left, before `reserve_by`.
     #[benchmark]
     fn settle_part(l: Linear<1, 16>) {
-        let trade = Trade::new::<T>(l, Execution::Immediate, 0).matched::<T>();
-        trade.reserve_all::<T>(LOTS / 2);
+        let trade = Trade::new::<T>(l, Execution::Immediate).matched::<T>();
+        trade.reserve_all::<T>(COVERED);
+        let agent = agent::<T>(&trade.leg(trade.last()).to, Capacity::Payment);
+        trade.replace::<T>();
         set_time::<T>(trade.terms.partial_from);
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(trade.leg(trade.last()).to.clone()), trade.id);
+        _(RawOrigin::Signed(agent), trade.id);
 
-        assert_eq!(trade.open::<T>().settled, LOTS / 2);
+        assert_eq!(trade.open::<T>().settled, PART);
     }
 
-    /// The last token, that settles all legs.
+    /// The last token, that settles a part of every leg and returns the rest of it.
     #[benchmark]
     fn execute(l: Linear<1, 16>) {
-        let trade = Trade::new::<T>(l, Execution::OnToken, 0).matched::<T>();
-        trade.reserve_all::<T>(LOTS);
+        let trade = Trade::new::<T>(l, Execution::OnToken).matched::<T>();
+        trade.reserve_all::<T>(COVERED);
+        set_time::<T>(trade.terms.partial_from);
+        assert_ok!(Pallet::<T>::settle_part(signed::<T>(&trade.leg(0).from), trade.id));
         for leg in 0..trade.last() {
             assert_ok!(Pallet::<T>::execute(signed::<T>(&trade.leg(leg).to), trade.id, LegIndex(leg as u8), None));
         }
+        let agent = agent::<T>(&trade.leg(trade.last()).to, Capacity::Delivery);
+        trade.replace::<T>();
+        set_time::<T>(trade.terms.reserve_by);
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(trade.leg(trade.last()).to.clone()), trade.id, LegIndex(trade.last() as u8), None);
+        _(RawOrigin::Signed(agent), trade.id, LegIndex(trade.last() as u8), None);
 
-        trade.assert_closed::<T>(Outcome::Settled, LOTS);
+        trade.assert_closed::<T>(Outcome::PartiallySettled, PART);
+        trade.assert_held::<T>(0);
     }
 
-    /// By the manager, and less than what is covered: the rest forms again.
+    /// By one that stands in for a silent manager: a part of every leg, and the rest of it returns.
     #[benchmark]
     fn settle(l: Linear<1, 16>) {
-        let trade = Trade::new::<T>(l, by_manager::<T>(), 0).matched::<T>();
-        trade.reserve_all::<T>(LOTS);
+        let trade = Trade::new::<T>(l, by_manager::<T>()).matched::<T>();
+        trade.reserve_all::<T>(COVERED);
+        let agent = agent::<T>(&trade.leg(trade.last()).to, Capacity::Payment);
+        trade.replace::<T>();
+        set_time::<T>(trade.terms.reserve_by);
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(manager::<T>()), trade.id, Some(LOTS / 2));
+        _(RawOrigin::Signed(agent), trade.id, None);
 
-        assert_eq!(trade.open::<T>().state, State::Formed { lots: LOTS / 2 });
+        trade.assert_closed::<T>(Outcome::PartiallySettled, PART);
+        trade.assert_held::<T>(0);
     }
 
+    /// What comes to the `settle` of each: none of these is there.
     #[benchmark]
     fn settle_many(n: Linear<1, { T::MaxSettleMany::get() }>) {
-        let trades: Vec<Trade> = (0..n)
-            .map(|number| {
-                let trade = Trade::new::<T>(MAX_LEGS, by_manager::<T>(), number).matched::<T>();
-                trade.reserve_all::<T>(LOTS);
-                trade
-            })
-            .collect();
-        let many: Vec<_> = trades.iter().map(|trade| (trade.id, Some(LOTS / 2))).collect();
+        let many: Vec<_> = (0..n).map(|number| (InstructionId::from([number as u8; 32]), Some(LOTS))).collect();
 
         #[extrinsic_call]
         _(RawOrigin::Signed(manager::<T>()), many.try_into().expect("at most as many as fit; qed"));
 
-        assert!(trades.iter().all(|trade| trade.open::<T>().settled == LOTS / 2));
+        let (id, error) = (InstructionId::from([(n - 1) as u8; 32]), Error::<T>::NotFound.into());
+        frame_system::Pallet::<T>::assert_last_event(Event::<T>::SettleFailed { id, error }.into());
     }
 
     /// The last of all parties agrees, and all that is reserved returns.
     #[benchmark]
     fn cancel(l: Linear<1, 16>) {
-        let trade = Trade::new::<T>(l, by_manager::<T>(), 0).matched::<T>();
+        let trade = Trade::new::<T>(l, by_manager::<T>()).matched::<T>();
         trade.reserve_all::<T>(LOTS);
         for who in trade.others() {
             assert_ok!(Pallet::<T>::cancel(signed::<T>(&who), trade.id, None));
         }
         trade.assert_held::<T>(AMOUNT);
+        let first = trade.leg(0).from.clone();
+        let agent = agent::<T>(&first, Capacity::Payment);
+        trade.replace::<T>();
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(trade.leg(0).from.clone()), trade.id, None);
+        _(RawOrigin::Signed(agent), trade.id, Some(owner::<T>(&first)));
 
         trade.assert_closed::<T>(Outcome::Cancelled, 0);
         trade.assert_held::<T>(0);
@@ -349,41 +406,43 @@ mod benchmarks {
     /// The last of all parties refuses, and all that is reserved returns.
     #[benchmark]
     fn reject(l: Linear<1, 16>) {
-        let trade = Trade::new::<T>(l, Execution::Immediate, 0);
+        let trade = Trade::new::<T>(l, Execution::Immediate);
         trade.instruct::<T>();
         let mut others = trade.others();
         let last = others.pop().expect("two parties at least; qed");
         others.iter().for_each(|who| trade.affirm::<T>(who));
         trade.reserve_all::<T>(LOTS);
         trade.assert_held::<T>(AMOUNT);
+        let agent = agent::<T>(&last, Capacity::Payment);
+        trade.replace::<T>();
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(last), trade.id, None, full(b'w'));
+        _(RawOrigin::Signed(agent), trade.id, Some(owner::<T>(&last)), full(b'w'));
 
         trade.assert_closed::<T>(Outcome::Rejected, 0);
         trade.assert_held::<T>(0);
     }
 
-    /// Settles the largest part, and returns what is left of every leg but the one that held it back.
+    /// Settles the largest part, and returns the rest of every leg.
     #[benchmark]
     fn expire(l: Linear<1, 16>) {
-        let trade = Trade::new::<T>(l, Execution::Immediate, 0).matched::<T>();
-        (0..trade.last()).for_each(|leg| trade.reserve::<T>(leg, LOTS));
-        trade.reserve::<T>(trade.last(), LOTS / 2);
+        let trade = Trade::new::<T>(l, Execution::Immediate).matched::<T>();
+        trade.reserve_all::<T>(COVERED);
+        trade.replace::<T>();
         set_time::<T>(trade.terms.reserve_by);
 
         #[extrinsic_call]
         _(RawOrigin::Signed(manager::<T>()), trade.id);
 
-        trade.assert_closed::<T>(Outcome::PartiallySettled, LOTS / 2);
+        trade.assert_closed::<T>(Outcome::PartiallySettled, PART);
         trade.assert_held::<T>(0);
     }
 
     #[benchmark]
     fn set_flag() {
-        let trade = Trade::new::<T>(MAX_LEGS, Execution::Immediate, 0).matched::<T>();
+        let trade = Trade::new::<T>(MAX_LEGS, Execution::Immediate).matched::<T>();
         // One leg lacks what every other has, so that nothing is committed and everything is read.
-        (0..trade.last()).for_each(|leg| trade.reserve::<T>(leg, LOTS / 2));
+        (0..trade.last()).for_each(|leg| trade.reserve::<T>(leg, COVERED));
         let by = trade.leg(0).from.clone();
         let reason: Reason = full(b'w');
 
@@ -393,24 +452,28 @@ mod benchmarks {
         assert_eq!(trade.open::<T>().flags.len(), 1);
     }
 
+    /// The last one of a party, which had held back a trade that is reserved whole.
     #[benchmark]
-    fn clear_flag() {
-        let trade = Trade::new::<T>(MAX_LEGS, Execution::Immediate, 0).matched::<T>();
-        (0..trade.last()).for_each(|leg| trade.reserve::<T>(leg, LOTS / 2));
+    fn clear_flag(l: Linear<1, 16>) {
+        let trade = Trade::new::<T>(l, Execution::Immediate).matched::<T>();
         let by = trade.leg(0).from.clone();
         assert_ok!(Pallet::<T>::set_flag(signed::<T>(&by), trade.id, FlagSource::Party, full(b'w')));
+        trade.reserve_all::<T>(LOTS);
+        trade.assert_held::<T>(AMOUNT);
+        trade.replace::<T>();
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(by), trade.id, FlagSource::Party);
+        _(RawOrigin::Signed(now::<T>(&by)), trade.id, FlagSource::Party);
 
-        assert!(trade.open::<T>().flags.is_empty());
+        trade.assert_closed::<T>(Outcome::Settled, LOTS);
+        trade.assert_held::<T>(0);
     }
 
     /// At an open instruction of full size for which the weight does not suffice.
     #[benchmark]
     fn sweep_look() {
-        let trade = Trade::new::<T>(MAX_LEGS, Execution::Immediate, 0).matched::<T>();
-        trade.reserve_all::<T>(LOTS / 2);
+        let trade = Trade::new::<T>(MAX_LEGS, Execution::Immediate).matched::<T>();
+        trade.reserve_all::<T>(COVERED);
         set_time::<T>(trade.terms.deadline);
         let mut meter = WeightMeter::with_limit(<T as Config>::WeightInfo::sweep_look());
 
@@ -419,12 +482,12 @@ mod benchmarks {
             Pallet::<T>::sweep(&mut meter);
         }
 
-        trade.assert_held::<T>(AMOUNT / 2);
+        trade.assert_held::<T>(COVERED as Balance * LOT);
     }
 
     #[benchmark]
     fn sweep_prune() {
-        let trade = Trade::new::<T>(MAX_LEGS, Execution::Immediate, 0);
+        let trade = Trade::new::<T>(MAX_LEGS, Execution::Immediate);
         trade.instruct::<T>();
         assert_ok!(Pallet::<T>::cancel(signed::<T>(&trade.leg(0).from), trade.id, None));
         set_time::<T>(trade.terms.deadline + T::Retention::get());

@@ -21,6 +21,8 @@ mod events {
             by: AccountId,
             /// The party that it is for.
             participant: ParticipantId,
+            /// What is that party's own.
+            own: OwnTerms,
         },
         /// A party is said to have agreed a trade, and has not affirmed it.
         InstructionAlleged {
@@ -39,6 +41,8 @@ mod events {
             participant: ParticipantId,
             /// The account that signed.
             by: AccountId,
+            /// What is the party's own.
+            own: OwnTerms,
         },
         /// A party's own view of the terms differs. Nothing else changed.
         MatchFailed {
@@ -64,8 +68,10 @@ mod events {
             id: InstructionId,
             /// The party.
             participant: ParticipantId,
-            /// Its terms from now on.
-            party: PartyTerms,
+            /// What was its own until now.
+            before: OwnTerms,
+            /// What is its own from now on.
+            now: OwnTerms,
         },
         /// Lots of a leg moved into escrow, or, completing the whole, straight to the receiver.
         Reserved {
@@ -173,7 +179,7 @@ mod events {
             /// Why.
             error: DispatchError,
         },
-        /// A party asks the others to cancel.
+        /// A party asks to cancel: alone that is enough before all have affirmed, and all of them after.
         CancelRequested {
             /// The instruction.
             id: InstructionId,
@@ -296,7 +302,7 @@ mod events {
         TooEarly,
         /// This party has affirmed already.
         AlreadyAffirmed,
-        /// The hash is not the one of this instruction's terms. Read them again.
+        /// The hash, or the hash of one's own view, is not the one of this instruction's terms. Read them again.
         TermsDiffer,
         /// The instruction is not in a state that takes this call. Ask for its blocking reasons.
         WrongState,
@@ -324,7 +330,8 @@ mod events {
         Blocked,
         /// A tranche has executed: nobody can cancel.
         AlreadyExecuted,
-        /// Neither `reserve_by` nor the deadline has come.
+        /// Time has decided nothing that is not done: `reserve_by` has not come, or it has, a tranche waits without any
+        /// surplus, and the deadline has not.
         NotDue,
         /// This flag is set already.
         FlagAlreadySet,
@@ -332,7 +339,8 @@ mod events {
         FlagNotFound,
         /// The instruction has as many flags of parties and managers as it can. Ask one of them to clear its own.
         TooManyFlags,
-        /// The trade has more parties than an instruction can have.
+        /// The trade has more parties than an instruction can have. Two for each of the most legs fit, so that no terms
+        /// reach this.
         TooManyParties,
         /// An amount cannot be computed. The terms' own bounds exclude it.
         ArithmeticFailure,

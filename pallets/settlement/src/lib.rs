@@ -24,7 +24,7 @@ use frame_support::pallet_macros::import_section;
 
 pub use pallet::*;
 pub use types::{
-    Affirmation, Closed, Flag, FlagSource, Instruction, LegState, Open, Party, Points, Reason, State, Step,
+    Affirmation, Closed, Flag, FlagSource, Instruction, LegState, Open, OwnTerms, Party, Points, Reason, State, Step,
 };
 pub use weights::WeightInfo;
 
@@ -147,11 +147,16 @@ pub mod pallet {
 
         fn integrity_test() {
             assert!(T::MaxSettleMany::get() > 0, "settle_many takes at least one");
-            assert!(
-                T::WeightInfo::settle_many(T::MaxSettleMany::get())
-                    .all_lt(T::BlockWeights::get().get(DispatchClass::Normal).max_extrinsic.unwrap_or(Weight::MAX)),
-                "a full settle_many fits an extrinsic"
-            );
+            let blocks = T::BlockWeights::get();
+            let most = blocks.get(DispatchClass::Normal).max_extrinsic.unwrap_or(Weight::MAX);
+            let many = Self::settle_many_weight(T::MaxSettleMany::get());
+            assert!(many.all_lt(most), "a full settle_many fits an extrinsic");
+            let reserved = blocks.get(DispatchClass::Normal).max_total.unwrap_or(Weight::MAX);
+            let left = blocks.max_block.saturating_sub(reserved).saturating_sub(blocks.base_block);
+            let expiry = T::WeightInfo::expire(tandem_primitives::MAX_LEGS)
+                .saturating_add(T::WeightInfo::sweep_prune())
+                .saturating_add(T::WeightInfo::sweep_look());
+            assert!(expiry.all_lt(left), "the sweep closes the largest instruction in a block that is otherwise full");
         }
 
         #[cfg(feature = "try-runtime")]
@@ -198,7 +203,9 @@ pub mod pallet {
         /// `reserve`, each leg that the party delivers is reserved too, and the trade settles if that completes it.
         ///
         /// ## Errors
-        /// [`Error::AlreadyAffirmed`], [`Error::TermsDiffer`], [`Error::TooLate`], and those of `reserve`.
+        /// [`Error::AlreadyAffirmed`], [`Error::TermsDiffer`], [`Error::TooLate`] from `reserve_by`,
+        /// [`Error::PartyNotActive`], [`Error::MinimumNotPossible`], [`Error::PartialWithHashlock`], and those of
+        /// `reserve`.
         ///
         /// ## Events
         /// [`Event::Affirmed`] or [`Event::MatchFailed`], [`Event::Matched`], and those of `reserve`.
@@ -222,13 +229,15 @@ pub mod pallet {
         /// Signed by a party that has affirmed, or by its agent.
         ///
         /// ## Details
-        /// Possible until a tranche forms. The policy stands once a part that all take is covered.
+        /// Possible until a tranche forms. The policy stands once a part that all take is covered, unless a party holds
+        /// the trade back.
         ///
         /// ## Errors
-        /// [`Error::Irrevocable`], [`Error::WrongState`], [`Error::MinimumNotPossible`].
+        /// [`Error::Irrevocable`], [`Error::WrongState`], [`Error::TooLate`] from `reserve_by`, [`Error::NotAffirmed`],
+        /// [`Error::PartyNotActive`], [`Error::MinimumNotPossible`], [`Error::PartialWithHashlock`].
         ///
         /// ## Events
-        /// [`Event::PartyChanged`].
+        /// [`Event::PartyChanged`], and [`Event::Irrevocable`] where a looser policy takes what is covered.
         #[pallet::call_index(2)]
         #[pallet::weight(T::WeightInfo::set_party())]
         pub fn set_party(origin: OriginFor<T>, id: InstructionId, party: PartyTerms) -> DispatchResult {
@@ -243,11 +252,13 @@ pub mod pallet {
         ///
         /// ## Details
         /// The reservation that completes the whole forms the tranche; under `Immediate` it settles then and there
-        /// and this leg goes straight to its receiver.
+        /// and this leg goes straight to its receiver. While a party holds the trade back nothing forms, and what is
+        /// reserved can be released.
         ///
         /// ## Errors
-        /// [`Error::TooLate`] from `reserve_by`, [`Error::TooManyLots`], [`Error::WrongState`] while a tranche is
-        /// executed, and those of the asset.
+        /// [`Error::TooLate`] from `reserve_by`, [`Error::ZeroLots`], [`Error::TooManyLots`], [`Error::NotAffirmed`],
+        /// [`Error::PartyNotActive`] if the giver is not, [`Error::LegNotFound`], [`Error::WrongState`] while a tranche
+        /// is executed, and for `Exactly` those of the asset.
         ///
         /// ## Events
         /// [`Event::Reserved`], [`Event::ReservationShort`], [`Event::Irrevocable`], [`Event::TrancheFormed`],
@@ -288,17 +299,17 @@ pub mod pallet {
         /// Signed by a party, or its agent, from `partial_from`; by anybody from `reserve_by`.
         ///
         /// ## Errors
-        /// [`Error::PartNotAllowed`], [`Error::TooEarly`], [`Error::TooLate`], [`Error::WrongExecution`] where a
-        /// manager or a secret decides.
+        /// [`Error::PartNotAllowed`], [`Error::TooEarly`], [`Error::TooLate`] from the deadline, [`Error::Blocked`] while
+        /// a party holds it back, [`Error::WrongState`], [`Error::WrongExecution`] where a manager or a secret decides.
         ///
         /// ## Events
-        /// As for `reserve`.
+        /// As for `reserve`, without [`Event::Reserved`]; from `reserve_by` as for `expire`.
         #[pallet::call_index(5)]
-        #[pallet::weight(T::WeightInfo::settle_part(tandem_primitives::MAX_LEGS))]
+        #[pallet::weight(Pallet::<T>::settle_part_weight(tandem_primitives::MAX_LEGS))]
         pub fn settle_part(origin: OriginFor<T>, id: InstructionId) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
             let legs = Self::do_settle_part(who, id)?;
-            Ok(Some(T::WeightInfo::settle_part(legs)).into())
+            Ok(Some(Self::settle_part_weight(legs)).into())
         }
 
         /// Uses the token of a leg, or shows the preimage that moves all legs.
@@ -307,12 +318,15 @@ pub mod pallet {
         /// With tokens: signed by the leg's receiver, or its agent for such legs. With a hashlock: by anybody.
         ///
         /// ## Details
-        /// The last token settles the tranche. A right preimage before the deadline settles it for good: if
-        /// something stands in the way, `settle` or the deadline completes it.
+        /// The last token settles the tranche. A right preimage before the deadline delivers every leg, whatever stands
+        /// in the way: `settle` pays them once nothing does, the deadline at the latest. One thing undoes it: a party
+        /// that is sanctioned at the deadline. Nothing moves to or from it, so that everything returns, and the secret
+        /// has bought nothing.
         ///
         /// ## Errors
-        /// [`Error::TokenNotArmed`], [`Error::TokenConsumed`], [`Error::WrongPreimage`], [`Error::Blocked`],
-        /// [`Error::TooLate`] from the deadline.
+        /// With tokens [`Error::TokenNotArmed`], [`Error::TokenConsumed`], [`Error::Blocked`]. With a hashlock
+        /// [`Error::WrongPreimage`], [`Error::TokenNotArmed`] before the whole is reserved, [`Error::TokenConsumed`] the
+        /// second time. [`Error::LegNotFound`], [`Error::WrongExecution`], [`Error::TooLate`] from the deadline.
         ///
         /// ## Events
         /// [`Event::TokenConsumed`], [`Event::TrancheSettled`], [`Event::SettlementDeferred`], [`Event::Closed`].
@@ -336,11 +350,14 @@ pub mod pallet {
         /// parties take; from `manager_by` by any party with the largest.
         ///
         /// ## Errors
-        /// [`Error::Blocked`], [`Error::PartNotAllowed`], [`Error::TooManyLots`], [`Error::WrongExecution`],
+        /// [`Error::Blocked`], [`Error::WrongState`] where nothing has formed, [`Error::PartNotAllowed`],
+        /// [`Error::TooManyLots`], [`Error::TooEarly`] for a part before `partial_from` by a party,
+        /// [`Error::WrongPreimage`] before the secret is shown, [`Error::WrongExecution`] where tokens decide,
         /// [`Error::TooLate`] from the deadline.
         ///
         /// ## Events
-        /// [`Event::TrancheSettled`], [`Event::Closed`].
+        /// [`Event::TrancheFormed`], [`Event::TrancheSettled`], [`Event::Released`], [`Event::Irrevocable`],
+        /// [`Event::Closed`].
         #[pallet::call_index(7)]
         #[pallet::weight(T::WeightInfo::settle(tandem_primitives::MAX_LEGS))]
         pub fn settle(origin: OriginFor<T>, id: InstructionId, lots: Option<Lots>) -> DispatchResultWithPostInfo {
@@ -357,13 +374,14 @@ pub mod pallet {
         /// ## Events
         /// Those of `settle`, or [`Event::SettleFailed`], for each.
         #[pallet::call_index(8)]
-        #[pallet::weight(T::WeightInfo::settle_many(many.len() as u32))]
+        #[pallet::weight(Pallet::<T>::settle_many_weight(many.len() as u32))]
         pub fn settle_many(
             origin: OriginFor<T>,
             many: BoundedVec<(InstructionId, Option<Lots>), T::MaxSettleMany>,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            Self::do_settle_many(who, many.into_inner())
+            let spent = Self::do_settle_many(who, many.into_inner())?;
+            Ok(Some(spent).into())
         }
 
         /// Cancels a trade: alone until all have affirmed, all together after that.
@@ -375,7 +393,8 @@ pub mod pallet {
         /// A request stands for `CancelLife` and stops nothing meanwhile.
         ///
         /// ## Errors
-        /// [`Error::AlreadyExecuted`] once a tranche has executed, [`Error::TooLate`] from the deadline.
+        /// [`Error::AlreadyExecuted`] once a token is used or a tranche has settled. [`Error::TooLate`] from
+        /// `reserve_by`, when what is not covered has expired; for a tranche that has formed by then, from the deadline.
         ///
         /// ## Events
         /// [`Event::CancelRequested`], [`Event::Closed`].
@@ -394,10 +413,10 @@ pub mod pallet {
         /// Refuses a trade that one has not affirmed.
         ///
         /// ## Dispatch Origin
-        /// Signed by a party that has not affirmed, or by its agent.
+        /// Signed by a party that has not affirmed, or by its agent; a suspended one may too.
         ///
         /// ## Errors
-        /// [`Error::AlreadyAffirmed`], [`Error::WrongState`].
+        /// [`Error::AlreadyAffirmed`], [`Error::TooLate`] from `reserve_by`, when it has expired.
         ///
         /// ## Events
         /// [`Event::Rejected`], [`Event::Closed`].
@@ -420,7 +439,7 @@ pub mod pallet {
         /// Signed by anybody.
         ///
         /// ## Errors
-        /// [`Error::NotDue`].
+        /// [`Error::NotDue`] where time has decided nothing that is not done.
         ///
         /// ## Events
         /// As for `reserve`, [`Event::TokenReversed`], [`Event::Closed`].
@@ -435,13 +454,16 @@ pub mod pallet {
         /// Holds settlement back, with a reason.
         ///
         /// ## Dispatch Origin
-        /// Signed by a party, the operator, the regulator, or a settlement manager that is no party.
+        /// Signed by a party, the operator, the regulator, or the settlement manager of the terms if it is no party.
         ///
         /// ## Details
-        /// It extends no deadline and stops no return. A party cannot once a tranche's needs are committed.
+        /// It extends no deadline and stops no return. While the flag of a party stands nothing forms and nothing is
+        /// committed, so that each party may release what it has reserved; at `reserve_by` everything returns. A party
+        /// cannot set one once a tranche's needs are committed. Any other flag only delays what has formed.
         ///
         /// ## Errors
-        /// [`Error::Irrevocable`], [`Error::FlagAlreadySet`], [`Error::TooManyFlags`].
+        /// For a party [`Error::Irrevocable`] once something is committed, [`Error::TooLate`] from `reserve_by`.
+        /// [`Error::FlagAlreadySet`], [`Error::TooManyFlags`].
         ///
         /// ## Events
         /// [`Event::FlagSet`].
@@ -455,18 +477,24 @@ pub mod pallet {
         /// Holds settlement back no longer.
         ///
         /// ## Dispatch Origin
-        /// Signed as for `set_flag`: the same party, or any account with the same role.
+        /// Signed as for `set_flag`: the same party, which may be suspended, or any account with the same role.
+        ///
+        /// ## Details
+        /// With the last flag of a party, what is covered is committed, and a covered whole forms; under `Immediate` it
+        /// settles then and there.
         ///
         /// ## Errors
-        /// [`Error::FlagNotFound`].
+        /// [`Error::FlagNotFound`]. For a party [`Error::TooLate`] from `reserve_by`, when everything returns.
         ///
         /// ## Events
-        /// [`Event::FlagCleared`].
+        /// [`Event::FlagCleared`], [`Event::Irrevocable`], [`Event::TrancheFormed`], [`Event::TrancheSettled`],
+        /// [`Event::SettlementDeferred`], [`Event::Closed`].
         #[pallet::call_index(13)]
-        #[pallet::weight(T::WeightInfo::clear_flag())]
-        pub fn clear_flag(origin: OriginFor<T>, id: InstructionId, source: FlagSource) -> DispatchResult {
+        #[pallet::weight(T::WeightInfo::clear_flag(tandem_primitives::MAX_LEGS))]
+        pub fn clear_flag(origin: OriginFor<T>, id: InstructionId, source: FlagSource) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            Self::do_clear_flag(who, id, source)
+            let legs = Self::do_clear_flag(who, id, source)?;
+            Ok(Some(T::WeightInfo::clear_flag(legs)).into())
         }
     }
 
@@ -493,8 +521,20 @@ pub mod pallet {
         fn instruct_weight(terms: &VersionedTerms, reserve: &Option<Quantity>) -> Weight {
             let VersionedTerms::V1(terms) = terms;
             let legs = terms.legs.len() as u32;
-            let reserving = reserve.map_or(Weight::zero(), |_| T::WeightInfo::reserve(legs));
+            // Where all parties are one, its own reservations complete the trade, as the last affirmation's do.
+            let reserving = reserve.map_or(Weight::zero(), |_| T::WeightInfo::affirm(legs));
             T::WeightInfo::instruct(legs).saturating_add(reserving)
+        }
+
+        /// What `settle_part` costs at most: from `reserve_by` on it does what `expire` does.
+        pub fn settle_part_weight(legs: u32) -> Weight {
+            T::WeightInfo::settle_part(legs).max(T::WeightInfo::expire(legs))
+        }
+
+        /// What `settle_many` costs at most, with the most legs each.
+        pub fn settle_many_weight(many: u32) -> Weight {
+            let each = T::WeightInfo::settle(tandem_primitives::MAX_LEGS);
+            T::WeightInfo::settle_many(many).saturating_add(each.saturating_mul(many.into()))
         }
 
         /// The block in which this runs.

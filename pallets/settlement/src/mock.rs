@@ -15,7 +15,10 @@ use polkadot_sdk::{
     sp_runtime::{traits::IdentityLookup, BuildStorage},
     *,
 };
-use tandem_primitives::{AccountId, AssetId, AssetKind, Balance, Isin, Lei, Moment, ParticipantId, Role, Status};
+use tandem_primitives::{
+    AccountId, AssetId, AssetKind, Balance, InstructionId, Isin, Lei, Lots, Moment, OnSettled, Outcome, ParticipantId,
+    Role, Status,
+};
 
 /// The genesis hash of the chain under test.
 pub const GENESIS: H256 = H256([0xaa; 32]);
@@ -170,11 +173,28 @@ impl pallet_escrow::Config for Test {
     type WeightInfo = ();
 }
 
+parameter_types! {
+    /// What a dependent system has heard: tranches without an outcome, ends with one.
+    pub static Heard: Vec<(InstructionId, Option<Outcome>, Lots)> = Vec::new();
+}
+
+/// A dependent system.
+pub struct Listener;
+
+impl OnSettled for Listener {
+    fn on_tranche(id: InstructionId, lots: Lots) {
+        Heard::mutate(|heard| heard.push((id, None, lots)));
+    }
+    fn on_closed(id: InstructionId, outcome: Outcome, lots: Lots) {
+        Heard::mutate(|heard| heard.push((id, Some(outcome), lots)));
+    }
+}
+
 impl pallet_settlement::Config for Test {
     type Time = Timestamp;
     type Directory = Participants;
     type Escrow = Escrow;
-    type OnSettled = ();
+    type OnSettled = Listener;
     type MaxInstructionLife = ConstU64<LIFE>;
     type Retention = ConstU64<RETENTION>;
     type CancelLife = ConstU64<CANCEL_LIFE>;
@@ -276,9 +296,17 @@ fn create_all() {
     }
 }
 
-/// Every invariant of every pallet, and that no asset was made or lost (I1).
+/// The invariants of settlement, escrow and the directory, and that no asset was made or lost (I1).
 pub fn check_invariants() {
+    use polkadot_sdk::frame_support::traits::Hooks;
+    use tandem_primitives::Escrow as _;
     Settlement::do_try_state().expect("settlement's invariants hold");
+    <Escrow as Hooks<u64>>::try_state(System::block_number()).expect("escrow's invariants hold");
+    <Participants as Hooks<u64>>::try_state(System::block_number()).expect("the directory's invariants hold");
+    for asset in [SHARE, BOND, EURO, DOLLAR].map(AssetId::WithId).into_iter().chain([AssetId::Native]) {
+        let accounted = Settlement::reserved_in_total(&asset) + Escrow::claimable_in_total(&asset);
+        assert_eq!(Escrow::held(&asset), accounted, "I2: escrow has what is reserved and claimable: {asset:?}");
+    }
     for id in [SHARE, BOND, EURO, DOLLAR] {
         let issued = <Assets as fungibles::Inspect<AccountId>>::total_issuance(id);
         let sum: Balance = pallet_assets::Account::<Test>::iter()
@@ -287,6 +315,9 @@ pub fn check_invariants() {
             .sum();
         assert_eq!(sum, issued, "I1: the balances of all accounts add up to the supply");
     }
+    let native: Balance =
+        frame_system::Account::<Test>::iter().map(|(_, info)| info.data.free + info.data.reserved).sum();
+    assert_eq!(native, Balances::total_issuance(), "I1: the native currency too");
 }
 
 /// The balance of an account.

@@ -1,6 +1,7 @@
 //! Which parts the parties take together: the strictest of all policies, as one range of lots.
 
 use crate::types::Open;
+use polkadot_sdk::sp_arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Rounding};
 use tandem_primitives::{cumulative, Balance, Execution, Lots, Policy, Terms};
 
 /// The tranches that every party takes of what remains of an instruction.
@@ -58,13 +59,23 @@ impl Range {
 
 /// The range of lots whose amount on a leg is at least `minimum`, and leaves nothing or at least as much.
 fn by_amount(amount: Balance, minimum: Balance, settled: Lots, lots: Lots) -> (Lots, Lots) {
-    let moved = |upto: Lots| cumulative(amount, upto, lots).unwrap_or(amount);
-    let start = moved(settled);
-    let remaining = lots.saturating_sub(settled);
-    // Both conditions are monotone in the number of lots.
-    let least = smallest(remaining, |k| moved(settled.saturating_add(k)).saturating_sub(start) >= minimum);
-    let most = smallest(remaining, |k| amount.saturating_sub(moved(settled.saturating_add(k))) < minimum);
-    (least.unwrap_or(Lots::MAX), most.map_or(remaining, |first_too_many| first_too_many.saturating_sub(1)))
+    let paid = cumulative(amount, settled, lots).unwrap_or(amount);
+    let least = paid.checked_add(minimum).and_then(|reached| lots_to_move(reached, amount, lots));
+    // The first part that leaves too little, but not nothing.
+    let too_many = amount.checked_sub(minimum).map(|kept| kept.saturating_add(1));
+    let too_many = too_many.and_then(|reached| lots_to_move(reached, amount, lots)).unwrap_or(settled);
+    let least = least.map_or(Lots::MAX, |least| least.saturating_sub(settled));
+    (least, too_many.saturating_sub(settled).saturating_sub(1))
+}
+
+/// The fewest lots of `lots` that have moved at least `reached` of `amount`; `None` if all of them move less.
+// `floor(amount * x / lots) >= reached` means `x >= reached * lots / amount`: no search, whatever the lots and parties.
+fn lots_to_move(reached: Balance, amount: Balance, lots: Lots) -> Option<Lots> {
+    if reached > amount {
+        return None;
+    }
+    let fewest = multiply_by_rational_with_rounding(reached, lots.into(), amount, Rounding::Up)?;
+    fewest.try_into().ok()
 }
 
 /// The smallest k from 0 to `upto` for which `holds`, which stays true once it is; by bisection.
@@ -147,6 +158,20 @@ mod tests {
         assert_eq!(range.largest(8), Some(6));
         assert_eq!(range.largest(10), Some(10));
         assert_eq!(range.largest(3), None);
+    }
+
+    #[test]
+    fn by_amount_should_be_exact_at_the_ends_of_the_types() {
+        let lots = Lots::MAX;
+        assert_eq!(by_amount(Balance::MAX, Balance::MAX, 0, lots), (lots, 0));
+        assert_eq!(by_amount(Balance::MAX, 1, 0, lots), (1, lots - 1));
+        let half = Balance::MAX / 2 + 1;
+        let (least, most) = by_amount(Balance::MAX, half, 0, lots);
+        assert!(least > most, "more than the half leaves less than the half");
+        let moved = |lot| cumulative(Balance::MAX, lot, lots).unwrap();
+        assert!(moved(least) >= half && moved(least - 1) < half);
+        // More than what is left after some have settled.
+        assert_eq!(by_amount(Balance::MAX, half, least, lots).0, Lots::MAX);
     }
 
     #[test]

@@ -1,33 +1,24 @@
 //! Invariants of the stored state. The numbers are those of the crate's documentation.
 
 use crate::{policy::Range, Bucket, Closed, Config, Expiries, Instruction, Instructions, Open, Pallet, State};
-use alloc::{collections::BTreeSet, vec::Vec};
+use alloc::collections::BTreeSet;
 use polkadot_sdk::{
     frame_support::{ensure, traits::Get},
     sp_runtime::TryRuntimeError,
 };
-use tandem_primitives::{AssetId, Escrow, Execution, InstructionId, TokenStatus};
+use tandem_primitives::{Escrow, Execution, InstructionId, TokenStatus};
 
 impl<T: Config> Pallet<T> {
     /// Checks I2, I3 and I5 to I7 on everything that is stored.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
-        let mut assets: Vec<AssetId> = Vec::new();
         for (id, instruction) in Instructions::<T>::iter() {
             match instruction {
-                Instruction::Open(open) => {
-                    Self::check_open(&open)?;
-                    let new = open.terms.legs.iter().map(|leg| leg.asset.clone());
-                    for asset in new {
-                        if !assets.contains(&asset) {
-                            assets.push(asset);
-                        }
-                    }
-                }
+                Instruction::Open(open) => Self::check_open(&open)?,
                 Instruction::Closed(closed) => Self::check_closed(id, &closed)?,
             }
         }
-        // I2. Settlement is the one controller that holds anything in the assets of its open instructions.
-        for asset in assets {
+        // I2. Settlement is the one controller of escrow, so that whatever escrow has beyond this was left behind.
+        for asset in T::Escrow::assets() {
             let accounted = Self::reserved_in_total(&asset).checked_add(T::Escrow::claimable_in_total(&asset));
             ensure!(accounted == Some(T::Escrow::held(&asset)), "I2: escrow is not what is reserved and claimable");
         }
@@ -51,10 +42,12 @@ impl<T: Config> Pallet<T> {
                 let issued = |status: Option<TokenStatus>| matches!(status, None | Some(TokenStatus::Issued));
                 ensure!(open.legs.iter().all(|leg| issued(leg.token)), "I3: tokens arm when a tranche forms");
                 let complete = open.state == State::Matched && open.covered() == open.remaining();
-                ensure!(!complete || !range.takes(open.remaining()), "the completed whole forms at once");
+                let forms = complete && !open.is_held() && range.takes(open.remaining());
+                ensure!(!forms, "the completed whole forms at once");
             }
             State::Formed { lots } | State::Executing { lots } | State::Committed { lots } => {
                 ensure!(range.takes(lots), "I4: a formed tranche is one that all parties take");
+                ensure!(!open.is_held(), "no party holds back what is irrevocable");
                 ensure!(open.covered() >= lots, "I4: a formed tranche is covered on every leg");
                 let consumed = open.legs.iter().filter(|leg| leg.token == Some(TokenStatus::Consumed)).count();
                 let executing = matches!(open.state, State::Executing { .. });

@@ -4,8 +4,8 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use polkadot_sdk::frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 use tandem_primitives::{
-    BlockNumber, FlagKind, Lots, Moment, Outcome, ParticipantId, Policy, Reference, Terms, TermsHash, TokenStatus,
-    TrancheIndex, VersionedTerms, MAX_LEGS, MAX_PARTIES,
+    BlockNumber, FlagKind, Lots, Moment, Outcome, ParticipantId, PartyTerms, Policy, Reference, Terms, TermsHash,
+    TokenStatus, TrancheIndex, VersionedTerms, MAX_LEGS, MAX_PARTIES,
 };
 
 /// The most flags on one instruction.
@@ -169,6 +169,29 @@ pub struct Party {
     pub cancel_until: Option<Moment>,
 }
 
+/// What is one party's own, as events tell it.
+#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct OwnTerms {
+    /// Which partial settlements it takes.
+    pub policy: Policy,
+    /// 0 is the lowest.
+    pub priority: u8,
+    /// Its own reference; may be empty.
+    pub reference: Reference,
+}
+
+impl From<&Party> for OwnTerms {
+    fn from(party: &Party) -> Self {
+        Self { policy: party.policy, priority: party.priority, reference: party.reference.clone() }
+    }
+}
+
+impl From<PartyTerms> for OwnTerms {
+    fn from(party: PartyTerms) -> Self {
+        Self { policy: party.policy, priority: party.priority, reference: party.reference }
+    }
+}
+
 /// What has happened on one leg.
 #[derive(Clone, Copy, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct LegState {
@@ -203,7 +226,7 @@ pub enum FlagSource {
     /// As the regulator.
     #[codec(index = 2)]
     Authority,
-    /// As a settlement manager that is no party to it.
+    /// As the settlement manager that the terms name, if it is no party.
     #[codec(index = 3)]
     Independent,
 }
@@ -244,6 +267,21 @@ impl Open {
     /// Whether all parties have affirmed.
     pub fn all_affirmed(&self) -> bool {
         self.parties.iter().all(|party| party.affirmed)
+    }
+
+    /// Whether a party holds it back. While one does nothing is committed, nothing forms, and everything may go back.
+    pub fn is_held(&self) -> bool {
+        self.flags.iter().any(|flag| matches!(flag.kind, FlagKind::Party(_)))
+    }
+
+    /// Gives the party what is its own from now on, and returns what was.
+    pub fn set_own(&mut self, participant: ParticipantId, own: OwnTerms) -> Option<OwnTerms> {
+        let party = self.party_mut(participant)?;
+        let before = OwnTerms::from(&*party);
+        party.policy = own.policy;
+        party.priority = own.priority;
+        party.reference = own.reference;
+        Some(before)
     }
 
     /// Whether every token of the formed tranche is consumed.

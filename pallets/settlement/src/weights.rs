@@ -1,52 +1,61 @@
 //! What the calls cost. The runtime gives measured figures; `()` serves tests.
 
-use polkadot_sdk::frame_support::weights::{constants::RocksDbWeight, Weight};
+use polkadot_sdk::frame_support::weights::{constants::ParityDbWeight, Weight};
 
 /// What the calls cost, by the number of legs where it matters.
+///
+/// Each is the worst case: every leg between parties of its own, whose accounts were replaced as often as they can be.
 pub trait WeightInfo {
     /// `instruct`, without a reservation.
     fn instruct(legs: u32) -> Weight;
-    /// `affirm`, with a reservation that completes the trade.
+    /// `affirm` by an agent, with a reservation of every leg that completes the trade.
     fn affirm(legs: u32) -> Weight;
-    /// `set_party`.
+    /// `set_party` by an agent.
     fn set_party() -> Weight;
-    /// `reserve`, completing the trade.
+    /// `reserve` by an agent, completing the trade.
     fn reserve(legs: u32) -> Weight;
-    /// `release`.
+    /// `release` by an agent.
     fn release() -> Weight;
-    /// `settle_part`, settling.
+    /// `settle_part` by an agent before `reserve_by`, settling; after it the call costs what `expire` does.
     fn settle_part(legs: u32) -> Weight;
-    /// `execute`, with the last token.
+    /// `execute` by an agent, with the last token, returning the rest of every leg.
     fn execute(legs: u32) -> Weight;
-    /// `settle`.
+    /// `settle` by an agent of a party, returning the rest of every leg.
     fn settle(legs: u32) -> Weight;
-    /// `settle_many` of `many` instructions with the most legs.
+    /// What `settle_many` costs beside a `settle` for each of `many`.
     fn settle_many(many: u32) -> Weight;
     /// `cancel`, returning all.
     fn cancel(legs: u32) -> Weight;
     /// `reject`, returning all.
     fn reject(legs: u32) -> Weight;
-    /// `expire`, settling a part and returning the rest.
+    /// `expire`, settling a part and returning the rest of every leg.
     fn expire(legs: u32) -> Weight;
     /// `set_flag`.
     fn set_flag() -> Weight;
-    /// `clear_flag`.
-    fn clear_flag() -> Weight;
+    /// `clear_flag`, settling.
+    fn clear_flag(legs: u32) -> Weight;
     /// One look of the sweep at the first expiry.
     fn sweep_look() -> Weight;
     /// One closed record that the sweep moves or prunes.
     fn sweep_prune() -> Weight;
 }
 
-const fn estimate(reads: u64, writes: u64, legs: u32) -> Weight {
-    let db = RocksDbWeight::get();
-    // A leg's part: an asset account at either end, and the asset's own record.
-    let leg = Weight::from_parts(20_000_000, 8_192)
-        .saturating_add(Weight::from_parts(db.read, 0).saturating_mul(6))
-        .saturating_add(Weight::from_parts(db.write, 0).saturating_mul(4));
-    Weight::from_parts(30_000_000, 8_192)
-        .saturating_add(Weight::from_parts(db.read, 0).saturating_mul(reads))
+/// Reads for the owners of 32 parties, and for their agents.
+const PARTIES: u64 = 34;
+
+const fn database(reads: u64, writes: u64) -> Weight {
+    let db = ParityDbWeight::get();
+    Weight::from_parts(db.read, 0)
+        .saturating_mul(reads)
         .saturating_add(Weight::from_parts(db.write, 0).saturating_mul(writes))
+}
+
+/// What each leg adds that is paid: either end of it with eight replaced accounts before the current one and its
+/// entry in the asset, the asset with its record in the registry, and escrow's entry.
+const fn estimate(reads: u64, writes: u64, legs: u32) -> Weight {
+    let leg = Weight::from_parts(40_000_000, 8_192).saturating_add(database(2 * 10 + 3, 5));
+    Weight::from_parts(60_000_000, 8_192)
+        .saturating_add(database(reads, writes))
         .saturating_add(leg.saturating_mul(legs as u64))
 }
 
@@ -55,46 +64,47 @@ impl WeightInfo for () {
         estimate(3, 2, legs)
     }
     fn affirm(legs: u32) -> Weight {
-        estimate(3, 1, legs)
+        // Every leg is reserved too.
+        estimate(5, 1, legs).saturating_add(database(0, 5).saturating_mul(legs as u64))
     }
     fn set_party() -> Weight {
-        estimate(2, 1, 0)
+        estimate(5, 1, 0)
     }
     fn reserve(legs: u32) -> Weight {
-        estimate(3, 1, legs)
+        estimate(6, 1, legs)
     }
     fn release() -> Weight {
-        estimate(2, 1, 1)
+        estimate(5, 1, 1)
     }
     fn settle_part(legs: u32) -> Weight {
-        estimate(3, 1, legs)
+        estimate(3 + PARTIES, 1, legs)
     }
     fn execute(legs: u32) -> Weight {
-        estimate(3, 1, legs)
+        estimate(5, 1, legs)
     }
     fn settle(legs: u32) -> Weight {
-        estimate(3, 1, legs)
+        estimate(12 + PARTIES, 1, legs)
     }
     fn settle_many(many: u32) -> Weight {
-        Self::settle(tandem_primitives::MAX_LEGS).saturating_mul(many as u64)
+        estimate(1, 0, 0).saturating_add(Weight::from_parts(20_000_000, 0).saturating_mul(many as u64))
     }
     fn cancel(legs: u32) -> Weight {
-        estimate(2, 1, legs)
+        estimate(5, 1, legs)
     }
     fn reject(legs: u32) -> Weight {
-        estimate(2, 1, legs)
+        estimate(5, 1, legs)
     }
     fn expire(legs: u32) -> Weight {
-        estimate(3, 1, legs.saturating_mul(2))
+        estimate(3, 1, legs)
     }
     fn set_flag() -> Weight {
         estimate(2, 1, 0)
     }
-    fn clear_flag() -> Weight {
-        estimate(2, 1, 0)
+    fn clear_flag(legs: u32) -> Weight {
+        estimate(3, 1, legs)
     }
     fn sweep_look() -> Weight {
-        estimate(1, 0, 0)
+        estimate(2, 0, 0)
     }
     fn sweep_prune() -> Weight {
         estimate(2, 3, 0)

@@ -6,7 +6,8 @@ use polkadot_sdk::{
     sp_runtime::DispatchError,
 };
 use tandem_primitives::{
-    AccountId, AssetId, Capacity, Directory, InstructionId, Leg, LegIndex, Moment, ParticipantId, Standing, Status,
+    AccountId, AssetId, Capacity, Directory, Execution, InstructionId, Leg, LegIndex, Moment, ParticipantId, Role,
+    Standing, Status,
 };
 
 impl<T: Config> Pallet<T> {
@@ -77,6 +78,14 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn speaks_for_a_party(signer: &Standing, open: &Open) -> bool {
         open.party(signer.participant).is_some()
             || open.parties.iter().any(|party| Self::principal(signer, Some(party.participant)).is_ok())
+    }
+
+    /// Whether the signer is the settlement manager that the terms name, or has taken its account's place.
+    pub(crate) fn manages(signer: &Standing, open: &Open) -> bool {
+        let Execution::ByManager { manager, .. } = &open.terms.execution else { return false };
+        T::Directory::standing(&T::Directory::current_account(manager)).is_some_and(|standing| {
+            standing.participant == signer.participant && standing.is_active_as(Role::SettlementManager)
+        })
     }
 
     /// The leg with this index.

@@ -21,18 +21,24 @@ impl<T: Config> Pallet<T> {
         let legs = open.legs.len() as u32;
         ensure!(open.party(principal).is_some(), Error::<T>::NotAuthorized);
         let now = Self::now();
-        ensure!(now < open.terms.deadline, Error::<T>::TooLate);
+        // From `reserve_by` on there is only a tranche left to cancel: the one that has formed, or that time has formed.
+        let limit = if Self::committed(&open) > 0 { open.terms.deadline } else { open.terms.reserve_by };
+        ensure!(now < limit, Error::<T>::TooLate);
+        let until = now.checked_add(T::CancelLife::get()).ok_or(Error::<T>::ArithmeticFailure)?;
+        let request = Event::CancelRequested { id, participant: principal, until };
         let next = match open.state {
-            State::Proposed => Self::close(id, open, Outcome::Cancelled)?,
+            State::Proposed => {
+                Self::deposit_event(request);
+                Self::close(id, open, Outcome::Cancelled)?
+            }
             State::Executing { .. } => return Err(Error::<T>::AlreadyExecuted.into()),
             State::Committed { .. } => return Err(Error::<T>::WrongState.into()),
             State::Matched | State::Formed { .. } => {
                 ensure!(open.settled == 0, Error::<T>::AlreadyExecuted);
-                let until = now.checked_add(T::CancelLife::get()).ok_or(Error::<T>::ArithmeticFailure)?;
                 if let Some(party) = open.party_mut(principal) {
                     party.cancel_until = Some(until);
                 }
-                Self::deposit_event(Event::CancelRequested { id, participant: principal, until });
+                Self::deposit_event(request);
                 if open.parties.iter().all(|party| party.cancel_until.is_some_and(|until| now < until)) {
                     Self::close(id, open, Outcome::Cancelled)?
                 } else {
@@ -59,7 +65,8 @@ impl<T: Config> Pallet<T> {
         let over = now >= open.terms.deadline;
         match open.state {
             State::Proposed => Self::close(id, open, Outcome::Expired),
-            State::Matched if over => Self::close(id, open, Outcome::Expired),
+            // Whoever holds it back at `reserve_by` has held it back for good.
+            State::Matched if over || open.is_held() => Self::close(id, open, Outcome::Expired),
             State::Matched => match Range::of(&open).largest(open.covered()) {
                 None => Self::close(id, open, Outcome::Expired),
                 Some(lots) => match Self::form(id, open, lots, lots, None)? {

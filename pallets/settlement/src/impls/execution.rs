@@ -1,14 +1,14 @@
 //! Executing formed tranches: by tokens, by a secret, by the manager, or late.
 
-use crate::{policy::Range, Config, Error, Event, Instruction, Instructions, Open, Pallet, State, Step};
+use crate::{policy::Range, Config, Error, Event, Instruction, Instructions, Open, Pallet, State, Step, WeightInfo};
 use alloc::vec::Vec;
 use polkadot_sdk::{
-    frame_support::{ensure, storage::with_storage_layer},
+    frame_support::{ensure, storage::with_storage_layer, weights::Weight},
     sp_io::hashing::sha2_256,
-    sp_runtime::{DispatchError, DispatchResult},
+    sp_runtime::DispatchError,
 };
 use tandem_primitives::{
-    token_id, AccountId, Directory, Execution, InstructionId, LegIndex, Lots, Moment, Role, Standing, TokenStatus,
+    token_id, AccountId, Execution, InstructionId, LegIndex, Lots, Moment, Standing, TokenStatus, MAX_LEGS,
 };
 
 impl<T: Config> Pallet<T> {
@@ -28,6 +28,8 @@ impl<T: Config> Pallet<T> {
         } else {
             ensure!(Self::speaks_for_a_party(&signer, &open), Error::<T>::NotAuthorized);
             ensure!(now >= open.terms.partial_from, Error::<T>::TooEarly);
+            // A party that holds it back holds every part back: nothing forms before its flag is gone.
+            ensure!(!open.is_held(), Error::<T>::Blocked);
             let lots = Range::of(&open).largest(open.covered()).ok_or(Error::<T>::PartNotAllowed)?;
             // A covered part was committed before this call, so the point of irrevocability stays where it is.
             Self::form(id, open, lots, lots, None)?
@@ -90,7 +92,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// The secret is out: every leg is delivered, whatever keeps the tranche from settling right now.
+    /// The secret is out: every leg is delivered, whatever keeps the tranche from settling right now. Only a sanction
+    /// that still stands at the deadline sends it back (I8).
     fn execute_all(
         id: InstructionId,
         mut open: Open,
@@ -127,13 +130,11 @@ impl<T: Config> Pallet<T> {
                 ensure!(open.all_consumed(), Error::<T>::WrongPreimage);
                 Self::settle_deferred(id, open, lots, now)?
             }
-            Execution::ByManager { manager, manager_by } => {
-                let manager = T::Directory::current_account(manager);
-                let manages = T::Directory::standing(&manager).is_some_and(|standing| {
-                    standing.participant == signer.participant && standing.is_active_as(Role::SettlementManager)
-                });
-                let stands_in = now >= *manager_by && lots.is_none() && Self::speaks_for_a_party(&signer, &open);
-                ensure!(manages || stands_in, Error::<T>::NotAuthorized);
+            Execution::ByManager { manager: _, manager_by } => {
+                let manages = Self::manages(&signer, &open);
+                let stands_in = now >= *manager_by && lots.is_none();
+                let may = manages || stands_in && Self::speaks_for_a_party(&signer, &open);
+                ensure!(may, Error::<T>::NotAuthorized);
                 // A party that stands in is a party still: a part has to wait for the instant that all have agreed.
                 let whole = open.covered() == open.remaining();
                 ensure!(manages || whole || now >= open.terms.partial_from, Error::<T>::TooEarly);
@@ -185,13 +186,29 @@ impl<T: Config> Pallet<T> {
         Self::settle_tranche(id, open, lots, None)
     }
 
-    pub(crate) fn do_settle_many(who: AccountId, many: Vec<(InstructionId, Option<Lots>)>) -> DispatchResult {
+    /// Settles each that can be, and says what that cost.
+    pub(crate) fn do_settle_many(
+        who: AccountId,
+        many: Vec<(InstructionId, Option<Lots>)>,
+    ) -> Result<Weight, DispatchError> {
         Self::finishing(&who)?;
+        let mut spent = T::WeightInfo::settle_many(many.len() as u32);
         for (id, lots) in many {
-            if let Err(error) = with_storage_layer(|| Self::do_settle(&who, id, lots)) {
-                Self::deposit_event(Event::SettleFailed { id, error });
-            }
+            let legs = match with_storage_layer(|| Self::do_settle(&who, id, lots)) {
+                Ok(legs) => legs,
+                Err(error) => {
+                    // What is not open is found to be so by the one read that every one of many costs.
+                    let not_open = [Error::<T>::NotFound.into(), Error::<T>::AlreadyClosed.into()].contains(&error);
+                    Self::deposit_event(Event::SettleFailed { id, error });
+                    if not_open {
+                        continue;
+                    }
+                    MAX_LEGS
+                }
+            };
+            // A sum of weights only ever says more than it cost.
+            spent = spent.saturating_add(T::WeightInfo::settle(legs));
         }
-        Ok(())
+        Ok(spent)
     }
 }

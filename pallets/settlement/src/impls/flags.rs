@@ -23,6 +23,7 @@ impl<T: Config> Pallet<T> {
         }
         if source == FlagSource::Party {
             ensure!(Self::committed(&open) == 0, Error::<T>::Irrevocable);
+            ensure!(Self::now() < open.terms.reserve_by, Error::<T>::TooLate);
         }
         ensure!(open.flags.iter().all(|flag| flag.kind != kind), Error::<T>::FlagAlreadySet);
         if matches!(kind, FlagKind::Party(_) | FlagKind::Independent(_)) {
@@ -35,16 +36,29 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    pub(crate) fn do_clear_flag(who: AccountId, id: InstructionId, source: FlagSource) -> DispatchResult {
-        let signer = Self::active(&who)?;
+    pub(crate) fn do_clear_flag(who: AccountId, id: InstructionId, source: FlagSource) -> Result<u32, DispatchError> {
+        // A party that is suspended may let go of what it has agreed to, and starts nothing new by that.
+        let signer = match source {
+            FlagSource::Party => Self::finishing(&who)?,
+            FlagSource::Operator | FlagSource::Authority | FlagSource::Independent => Self::active(&who)?,
+        };
         let mut open = Self::load(id)?;
+        let legs = open.legs.len() as u32;
         let kind = Self::flag_kind(&signer, &open, source)?;
-        let before = open.flags.len();
+        ensure!(open.flags.iter().any(|flag| flag.kind == kind), Error::<T>::FlagNotFound);
+        let was_held = open.is_held();
+        if source == FlagSource::Party {
+            // Nothing had formed when the time came: what is reserved returns.
+            ensure!(Self::now() < open.terms.reserve_by, Error::<T>::TooLate);
+        }
         open.flags.retain(|flag| flag.kind != kind);
-        ensure!(open.flags.len() < before, Error::<T>::FlagNotFound);
-        Instructions::<T>::insert(id, Instruction::Open(open));
         Self::deposit_event(Event::FlagCleared { id, kind });
-        Ok(())
+        let next = match was_held && !open.is_held() {
+            true => Self::advance(id, open, 0, None)?,
+            false => Instruction::Open(open),
+        };
+        Instructions::<T>::insert(id, next);
+        Ok(legs)
     }
 
     /// The flag that the signer may set or clear in this capacity.
@@ -55,7 +69,7 @@ impl<T: Config> Pallet<T> {
             FlagSource::Operator => (signer.roles.has(Role::Operator), FlagKind::Operator),
             FlagSource::Authority => (signer.roles.has(Role::Regulator), FlagKind::Authority),
             FlagSource::Independent => {
-                (signer.roles.has(Role::SettlementManager) && !is_party, FlagKind::Independent(signer.participant))
+                (!is_party && Self::manages(signer, open), FlagKind::Independent(signer.participant))
             }
         };
         ensure!(allowed, Error::<T>::NotAuthorized);

@@ -2,7 +2,7 @@
 
 use crate::{
     policy::is_possible, Affirmation, Bucket, Config, Error, Event, Expiries, Instruction, Instructions, LegState,
-    Open, Pallet, Party, Points, Reason, State, Step,
+    Open, OwnTerms, Pallet, Party, Points, Reason, State, Step,
 };
 use alloc::vec::Vec;
 use polkadot_sdk::{
@@ -47,9 +47,7 @@ impl<T: Config> Pallet<T> {
             parties.iter_mut().find(|known| known.participant == principal).ok_or(Error::<T>::NotAuthorized)?;
         Self::check_policy(&party.policy, &terms)?;
         affirming.affirmed = true;
-        affirming.policy = party.policy;
-        affirming.priority = party.priority;
-        affirming.reference = party.reference;
+        let own = OwnTerms::from(party);
 
         let reference = terms.reference.clone();
         let reserve_by = terms.reserve_by;
@@ -64,8 +62,16 @@ impl<T: Config> Pallet<T> {
             flags: BoundedVec::new(),
             points: Points { entered: Self::block(), ..Points::default() },
         };
+        open.set_own(principal, own.clone());
         Expiries::<T>::insert(Bucket::of(reserve_by), id, ());
-        Self::deposit_event(Event::Instructed { id, terms: versioned, terms_hash, by: who, participant: principal });
+        Self::deposit_event(Event::Instructed {
+            id,
+            terms: versioned,
+            terms_hash,
+            by: who,
+            participant: principal,
+            own,
+        });
         for alleged in open.parties.iter().filter(|known| !known.affirmed) {
             Self::deposit_event(Event::InstructionAlleged {
                 id,
@@ -96,7 +102,9 @@ impl<T: Config> Pallet<T> {
         Self::check_policy(&party.policy, &open.terms)?;
         match affirmation {
             Affirmation::Hash(hash) => ensure!(hash == open.terms_hash, Error::<T>::TermsDiffer),
-            Affirmation::Terms(VersionedTerms::V1(theirs)) => {
+            Affirmation::Terms(versioned) => {
+                let hash = versioned.hash();
+                let VersionedTerms::V1(theirs) = versioned;
                 let is_cash = |asset: &_| T::Directory::asset(asset).is_some_and(|terms| terms.kind == AssetKind::Cash);
                 let fields = open.terms.differences(&theirs, is_cash);
                 if !fields.is_empty() {
@@ -104,15 +112,16 @@ impl<T: Config> Pallet<T> {
                     Self::deposit_event(Event::MatchFailed { id, participant: principal, fields, reference });
                     return Ok(legs);
                 }
+                // A term that the comparison did not know would be agreed unseen.
+                ensure!(hash == open.terms_hash, Error::<T>::TermsDiffer);
             }
         }
+        let own = OwnTerms::from(party);
         if let Some(known) = open.party_mut(principal) {
             known.affirmed = true;
-            known.policy = party.policy;
-            known.priority = party.priority;
-            known.reference = party.reference;
         }
-        Self::deposit_event(Event::Affirmed { id, participant: principal, by: who });
+        open.set_own(principal, own.clone());
+        Self::deposit_event(Event::Affirmed { id, participant: principal, by: who, own });
         Self::match_if_affirmed(id, &mut open)?;
         let next = Self::reserve_own(id, open, &signer, principal, reserve)?;
         Instructions::<T>::insert(id, next);
@@ -133,15 +142,12 @@ impl<T: Config> Pallet<T> {
         }
         ensure!(Self::now() < open.terms.reserve_by, Error::<T>::TooLate);
         Self::check_policy(&party.policy, &open.terms)?;
-        let before = Self::committed(&open);
-        ensure!(before == 0 || known.policy == party.policy, Error::<T>::Irrevocable);
-        if let Some(known) = open.party_mut(principal) {
-            known.policy = party.policy;
-            known.priority = party.priority;
-            known.reference = party.reference.clone();
-        }
-        Self::deposit_event(Event::PartyChanged { id, participant: principal, party });
-        let next = Self::advance(id, open, before, None)?;
+        let committed = Self::committed(&open);
+        ensure!(committed == 0 || known.policy == party.policy, Error::<T>::Irrevocable);
+        let now = OwnTerms::from(party);
+        let before = open.set_own(principal, now.clone()).ok_or(Error::<T>::NotAuthorized)?;
+        Self::deposit_event(Event::PartyChanged { id, participant: principal, before, now });
+        let next = Self::advance(id, open, committed, None)?;
         Instructions::<T>::insert(id, next);
         Ok(())
     }
@@ -158,6 +164,8 @@ impl<T: Config> Pallet<T> {
         let legs = open.legs.len() as u32;
         let known = open.party(principal).ok_or(Error::<T>::NotAuthorized)?;
         ensure!(!known.affirmed, Error::<T>::AlreadyAffirmed);
+        // What not all have affirmed has expired then, whether anybody has looked or not.
+        ensure!(Self::now() < open.terms.reserve_by, Error::<T>::TooLate);
         Self::deposit_event(Event::Rejected { id, participant: principal, reason });
         let next = Self::close(id, open, Outcome::Rejected)?;
         Instructions::<T>::insert(id, next);
@@ -291,9 +299,11 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The lots that a tranche needs and nobody can take back: those of the formed one, or of the largest that could.
+    /// None while a party holds it back: otherwise its flag would be an option on what the others have reserved.
     pub(crate) fn committed(open: &Open) -> Lots {
         match open.state {
             State::Proposed => 0,
+            State::Matched if open.is_held() => 0,
             State::Matched => crate::policy::Range::of(open).largest(open.covered()).unwrap_or(0),
             State::Formed { lots } | State::Executing { lots } | State::Committed { lots } => lots,
         }

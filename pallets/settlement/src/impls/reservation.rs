@@ -1,6 +1,9 @@
 //! Moving lots of a leg into escrow, and back while no tranche needs them.
 
-use crate::{policy::smallest, Config, Error, Event, Instructions, Open, Pallet, State};
+use crate::{
+    policy::{smallest, Range},
+    Config, Error, Event, Instructions, Open, Pallet, State,
+};
 use polkadot_sdk::{
     frame_support::{ensure, storage::with_storage_layer},
     sp_runtime::{DispatchError, DispatchResult},
@@ -113,6 +116,7 @@ impl<T: Config> Pallet<T> {
         let settles = open.state == State::Matched
             && open.terms.execution == Execution::Immediate
             && open.covered() == open.remaining()
+            && Range::of(open).takes(open.remaining())
             && Self::blockers(open, now).is_empty();
         if !settles {
             return None;

@@ -21,7 +21,9 @@ impl<T: Config> Pallet<T> {
             };
             let cost = match Instructions::<T>::get(id) {
                 Some(Instruction::Open(open)) => {
-                    let cost = T::WeightInfo::expire(open.legs.len() as u32);
+                    // Its expiry moves, as that of a closed one does.
+                    let cost =
+                        T::WeightInfo::expire(open.legs.len() as u32).saturating_add(T::WeightInfo::sweep_prune());
                     if meter.try_consume(cost).is_err() {
                         return;
                     }

@@ -10,7 +10,8 @@ use tandem_primitives::{
 };
 
 impl<T: Config> Pallet<T> {
-    /// Does what follows from a changed reservation, affirmation or policy: the completed whole forms a tranche.
+    /// Does what follows from a changed reservation, affirmation or policy, or from the last flag of a party: the
+    /// completed whole forms a tranche.
     ///
     /// `before` is what was committed before the change, `passed` what has gone to its receiver already.
     pub(crate) fn advance(
@@ -19,7 +20,7 @@ impl<T: Config> Pallet<T> {
         before: Lots,
         passed: Option<Passed>,
     ) -> Result<Instruction, DispatchError> {
-        if open.state != State::Matched {
+        if open.state != State::Matched || open.is_held() {
             return Ok(Instruction::Open(open));
         }
         let remaining = open.remaining();

@@ -109,8 +109,14 @@ impl<T: Config> Pallet<T> {
                         reasons.push(BlockingReason::NotReserved { leg: index, missing });
                     }
                 }
-                if Range::of(&open).largest(open.covered()).is_none() {
+                let part = Range::of(&open).largest(open.covered());
+                if part.is_none() {
                     reasons.push(BlockingReason::NoAllowedPart);
+                }
+                // What is covered can settle before the whole is, and only the manager says when.
+                let managed = matches!(open.terms.execution, Execution::ByManager { .. });
+                if managed && part.is_some() && open.state == State::Matched {
+                    reasons.push(BlockingReason::AwaitingManager);
                 }
                 if now >= open.terms.reserve_by {
                     reasons.push(BlockingReason::PastReserveBy);
@@ -142,7 +148,7 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// What would settle now.
+    /// The tranche that has formed, or that is covered and would form next; `None` while a party holds it back.
     pub fn preview_tranche(id: InstructionId) -> Option<TrancheView> {
         let Some(Instruction::Open(open)) = Instructions::<T>::get(id) else { return None };
         let lots = Some(Self::committed(&open)).filter(|lots| *lots > 0)?;

@@ -31,7 +31,12 @@ fn affirm_should_match_when_the_last_party_agrees() {
         assert_eq!(
             events(),
             [
-                Event::Affirmed { id, participant: BUYER_ID, by: BUYER },
+                Event::Affirmed {
+                    id,
+                    participant: BUYER_ID,
+                    by: BUYER,
+                    own: party(Policy::Parq { min_lots: 2 }).into()
+                },
                 Event::Matched { id, reference: reference("TRADE-1") },
             ]
         );
@@ -239,7 +244,7 @@ fn affirm_should_send_the_completing_leg_straight_to_its_receiver() {
         assert_eq!(
             events(),
             [
-                Event::Affirmed { id, participant: BUYER_ID, by: BUYER },
+                Event::Affirmed { id, participant: BUYER_ID, by: BUYER, own: party(Policy::Part).into() },
                 Event::Matched { id, reference: reference.clone() },
                 Event::Reserved { id, leg: PAYMENT, before: 0, now: 10, amount: 10_000, token },
                 Event::TrancheFormed { id, tranche: 0.into(), lots: 10 },

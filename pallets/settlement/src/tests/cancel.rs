@@ -5,7 +5,7 @@ use tandem_primitives::{Capacity, Execution, InstructionId, Outcome, Policy, Qua
 
 #[test]
 fn cancel_should_be_for_one_party_alone_until_all_have_affirmed() {
-    for who in [SELLER, BUYER] {
+    for (who, participant) in [(SELLER, SELLER_ID), (BUYER, BUYER_ID)] {
         ExtBuilder.build_and_execute(|| {
             let id = instructed(&dvp(10, Execution::Immediate), Policy::Part, 10);
             events();
@@ -14,6 +14,7 @@ fn cancel_should_be_for_one_party_alone_until_all_have_affirmed() {
             assert_eq!(
                 events(),
                 [
+                    Event::CancelRequested { id, participant, until: START + CANCEL_LIFE },
                     Event::Released { id, leg: DELIVERY, before: 10, now: 0, amount: 1_000 },
                     Event::Closed { id, outcome: Outcome::Cancelled, lots: 0, of: 10, reference },
                 ]
@@ -113,20 +114,44 @@ fn cancel_should_fail_once_a_token_is_used_or_a_tranche_has_settled() {
 }
 
 #[test]
-fn cancel_should_fail_from_the_deadline_on() {
-    for (after_start, in_time) in [(DEADLINE - 1, true), (DEADLINE, false), (DEADLINE + 1, false)] {
+fn cancel_alone_should_fail_from_reserve_by_on() {
+    for (after_start, in_time) in [(RESERVE_BY - 1, true), (RESERVE_BY, false), (DEADLINE, false)] {
         ExtBuilder.build_and_execute(|| {
-            let proposed = instructed(&dvp(10, Execution::Immediate), Policy::Part, 10);
-            let formed = matched(&dvp(10, Execution::OnToken), Policy::Part, 10, 10);
+            let id = instructed(&dvp(10, Execution::Immediate), Policy::Part, 10);
             at(after_start);
             if in_time {
-                assert_ok!(cancel(&BUYER, proposed));
-                assert_ok!(cancel(&BUYER, formed));
-                assert_ok!(cancel(&SELLER, formed));
-                assert_eq!(outcome(formed), (Outcome::Cancelled, 0));
+                assert_ok!(cancel(&BUYER, id));
+                assert_eq!(outcome(id), (Outcome::Cancelled, 0));
             } else {
-                assert_noop!(cancel(&BUYER, proposed), Error::<Test>::TooLate);
-                assert_noop!(cancel(&BUYER, formed), Error::<Test>::TooLate);
+                assert_noop!(cancel(&SELLER, id), Error::<Test>::TooLate);
+                sweep();
+                assert_eq!(outcome(id), (Outcome::Expired, 0));
+            }
+            assert_moved(0, 0, (0, 0));
+        });
+    }
+}
+
+#[test]
+fn cancel_by_all_should_be_for_what_has_formed_from_reserve_by_on() {
+    for (after_start, uncovered, covered) in
+        [(RESERVE_BY - 1, true, true), (RESERVE_BY, false, true), (DEADLINE - 1, false, true), (DEADLINE, false, false)]
+    {
+        ExtBuilder.build_and_execute(|| {
+            let nothing = matched(&named(dvp(10, Execution::OnToken), "N"), Policy::Part, 10, 0);
+            // Time alone forms the part of it, whether anybody looks or not.
+            let part = matched(&named(dvp(10, Execution::OnToken), "P"), Policy::Part, 10, 4);
+            let formed = matched(&dvp(10, Execution::OnToken), Policy::Part, 10, 10);
+            at(after_start);
+            for (id, possible) in [(nothing, uncovered), (part, covered), (formed, covered)] {
+                if possible {
+                    assert_ok!(cancel(&BUYER, id));
+                    assert_ok!(cancel(&SELLER, id));
+                    assert_eq!(outcome(id), (Outcome::Cancelled, 0));
+                } else {
+                    assert_noop!(cancel(&BUYER, id), Error::<Test>::TooLate);
+                    assert_noop!(cancel(&SELLER, id), Error::<Test>::TooLate);
+                }
             }
         });
     }

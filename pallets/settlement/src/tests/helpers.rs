@@ -208,7 +208,7 @@ pub fn set_flag(who: &AccountId, id: InstructionId, source: FlagSource) -> Dispa
 }
 
 /// Holds settlement back no longer.
-pub fn clear_flag(who: &AccountId, id: InstructionId, source: FlagSource) -> DispatchResult {
+pub fn clear_flag(who: &AccountId, id: InstructionId, source: FlagSource) -> DispatchResultWithPostInfo {
     Settlement::clear_flag(by(who), id, source)
 }
 

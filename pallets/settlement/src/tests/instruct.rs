@@ -26,7 +26,7 @@ fn instruct_should_store_the_trade_and_allege_the_other_party() {
     ExtBuilder.build_and_execute(|| {
         let terms = dvp(10, Execution::Immediate);
         let own = PartyTerms { policy: Policy::Part, priority: 3, reference: reference("OWN"), on_behalf_of: None };
-        assert_ok!(instruct_as(&SELLER, &terms, own));
+        assert_ok!(instruct_as(&SELLER, &terms, own.clone()));
         let id = id_of(&terms, &SELLER);
         let versioned = VersionedTerms::V1(terms.clone());
         assert_eq!(
@@ -37,7 +37,8 @@ fn instruct_should_store_the_trade_and_allege_the_other_party() {
                     terms_hash: versioned.hash(),
                     terms: versioned.clone(),
                     by: SELLER,
-                    participant: SELLER_ID
+                    participant: SELLER_ID,
+                    own: own.into(),
                 },
                 Event::InstructionAlleged { id, participant: BUYER_ID, reference: reference("TRADE-1") },
             ]

@@ -240,9 +240,6 @@ impl<'a> World<'a> {
 
 fn context(call: &Call<Test>) -> Context {
     match call {
-        Call::instruct { party, .. } | Call::affirm { party, .. } => {
-            Context { party: party.clone(), ..Context::default() }
-        }
         Call::settle { lots, .. } => Context { chosen: vec![*lots], ..Context::default() },
         Call::cancel { .. } => Context { cancels: true, ..Context::default() },
         _ => Context::default(),

@@ -10,6 +10,7 @@ mod helpers;
 mod instruct;
 mod invariants;
 mod model;
+mod on_settled;
 mod oracle;
 mod reject;
 mod release;

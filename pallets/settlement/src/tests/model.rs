@@ -6,8 +6,8 @@
 use crate::{mock::*, Instruction, LegState, Open, Party, Points, State};
 use std::collections::{BTreeMap, BTreeSet};
 use tandem_primitives::{
-    AccountId, AssetId, Balance, BlockingReason, Capacity, Execution, InstructionId, LegIndex, Lots, Moment,
-    ParticipantId, PartyTerms, Policy, Status, Terms, TermsHash, TokenId, TrancheIndex,
+    AccountId, AssetId, Balance, BlockingReason, Capacity, Execution, FlagKind, InstructionId, LegIndex, Lots, Moment,
+    ParticipantId, Policy, Status, Terms, TermsHash, TokenId, TrancheIndex,
 };
 
 /// What is known of one instruction.
@@ -28,8 +28,6 @@ pub struct Record {
 /// What one call brings that its events do not tell.
 #[derive(Clone, Debug, Default)]
 pub struct Context {
-    /// The terms of the party that instructs or affirms.
-    pub party: PartyTerms,
     /// The lots that a manager chose, in one call or in one of many; `None` is the largest part.
     pub chosen: Vec<Option<Lots>>,
     /// Whether the call asks to cancel.
@@ -114,10 +112,16 @@ pub fn largest(open: &Open) -> Option<Lots> {
     (1..=covered(open)).rev().find(|lots| takes(open, *lots))
 }
 
+/// Whether a party holds it back.
+pub fn held(open: &Open) -> bool {
+    open.flags.iter().any(|flag| matches!(flag.kind, FlagKind::Party(_)))
+}
+
 /// What nobody can take back.
 pub fn committed(open: &Open) -> Lots {
     match open.state {
         State::Proposed => 0,
+        State::Matched if held(open) => 0,
         State::Matched => largest(open).unwrap_or(0),
         State::Formed { lots } | State::Executing { lots } | State::Committed { lots } => lots,
     }
@@ -219,8 +223,10 @@ impl Model {
             let affirmed = open.parties.iter().all(|party| party.affirmed);
             assert_eq!(affirmed, open.state != State::Proposed, "what all have affirmed is matched");
             if open.state == State::Matched {
-                assert!(covered(open) < open.terms.lots - open.settled, "the completed whole forms");
-                assert_eq!(record.irrevocable, largest(open).is_some(), "what is covered is committed");
+                assert!(held(open) || covered(open) < open.terms.lots - open.settled, "the completed whole forms");
+                assert_eq!(record.irrevocable, committed(open) > 0, "what is covered is committed");
+            } else if open.state != State::Proposed {
+                assert!(!held(open), "no party holds back what is irrevocable");
             }
         }
     }

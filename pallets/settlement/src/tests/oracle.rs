@@ -1,6 +1,6 @@
 //! Which calls must succeed, and which must fail, as the documentation of the calls says it.
 
-use super::model::{committed, covered, largest, owner, proposed, takes, Model};
+use super::model::{committed, covered, owner, proposed, takes, Model};
 use crate::{mock::*, Affirmation, Call, FlagSource, Open, State};
 use polkadot_sdk::sp_io::hashing::sha2_256;
 use std::collections::BTreeMap;
@@ -52,13 +52,16 @@ impl Model {
             Call::reject { id, on_behalf_of, reason: _ } => {
                 let open = self.open(*id)?;
                 let principal = self.principal(self.finishing(who)?, *on_behalf_of)?;
-                nothing(only_if(!open.party(principal)?.affirmed))
+                nothing(only_if(!open.party(principal)?.affirmed && self.now < open.terms.reserve_by))
             }
             Call::expire { id } => nothing(self.active(who).and_then(|_| self.is_due(*id))),
             Call::set_flag { id, source, reason: _ } => nothing(self.may_set_flag(who, *id, *source)),
             Call::clear_flag { id, source } => {
                 let open = self.open(*id)?;
-                let kind = flag(self.active(who)?, open, *source)?;
+                let own = *source == FlagSource::Party;
+                let signer = if own { self.finishing(who)? } else { self.active(who)? };
+                let kind = flag(signer, open, *source)?;
+                only_if(!own || self.now < open.terms.reserve_by)?;
                 nothing(only_if(open.flags.iter().any(|flag| flag.kind == kind)))
             }
             Call::__Ignore(_, never) => match *never {},
@@ -210,7 +213,7 @@ impl Model {
         let open = self.open(id)?;
         only_if(matches!(open.terms.execution, Execution::Immediate | Execution::OnToken))?;
         only_if(open.state == State::Matched && self.now < open.terms.deadline)?;
-        let by_a_party = self.speaks(signer, open) && self.now >= open.terms.partial_from && largest(open).is_some();
+        let by_a_party = self.speaks(signer, open) && self.now >= open.terms.partial_from && committed(open) > 0;
         only_if(by_a_party || self.now >= open.terms.reserve_by)
     }
 
@@ -263,6 +266,8 @@ impl Model {
         let open = self.open(id)?;
         open.party(self.principal(self.finishing(who)?, on_behalf_of)?)?;
         only_if(self.now < open.terms.deadline)?;
+        // What has expired is not cancelled: only a tranche lives on after `reserve_by`.
+        only_if(self.now < open.terms.reserve_by || committed(open) > 0)?;
         match open.state {
             State::Proposed => Some(()),
             State::Matched | State::Formed { .. } => only_if(open.settled == 0),
@@ -282,7 +287,7 @@ impl Model {
         let open = self.open(id)?;
         let kind = flag(self.active(who)?, open, source)?;
         only_if(open.flags.iter().all(|flag| flag.kind != kind))?;
-        only_if(source != FlagSource::Party || committed(open) == 0)
+        only_if(source != FlagSource::Party || committed(open) == 0 && self.now < open.terms.reserve_by)
     }
 }
 
@@ -293,7 +298,10 @@ fn flag(signer: ParticipantId, open: &Open, source: FlagSource) -> Option<FlagKi
         FlagSource::Party => only_if(is_party).map(|()| FlagKind::Party(signer)),
         FlagSource::Operator => only_if(Some(signer) == owner(&OPERATOR)).map(|()| FlagKind::Operator),
         FlagSource::Authority => only_if(signer == REGULATOR_ID).map(|()| FlagKind::Authority),
-        FlagSource::Independent => only_if(signer == MANAGER_ID && !is_party).map(|()| FlagKind::Independent(signer)),
+        FlagSource::Independent => {
+            let managed = matches!(&open.terms.execution, Execution::ByManager { manager, .. } if *manager == MANAGER);
+            only_if(managed && signer == MANAGER_ID && !is_party).map(|()| FlagKind::Independent(signer))
+        }
     }
 }
 

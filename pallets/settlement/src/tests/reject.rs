@@ -79,3 +79,24 @@ fn reject_should_be_open_to_a_suspended_party_and_closed_to_a_sanctioned_one() {
         assert_moved(0, 0, (0, 0));
     });
 }
+
+#[test]
+fn reject_should_fail_from_reserve_by_on() {
+    for (after_start, in_time) in
+        [(RESERVE_BY - 1, true), (RESERVE_BY, false), (RESERVE_BY + 1, false), (DEADLINE, false)]
+    {
+        ExtBuilder.build_and_execute(|| {
+            let id = instructed(&dvp(10, Execution::Immediate), Policy::Part, 10);
+            at(after_start);
+            if in_time {
+                assert_ok!(reject(&BUYER, id));
+                assert_eq!(outcome(id), (Outcome::Rejected, 0));
+            } else {
+                assert_noop!(reject(&BUYER, id), Error::<Test>::TooLate);
+                sweep();
+                assert_eq!(outcome(id), (Outcome::Expired, 0));
+            }
+            assert_moved(0, 0, (0, 0));
+        });
+    }
+}

@@ -1,20 +1,20 @@
 //! Events, in their order, rebuild the state: nothing else is asked of the pallet.
 
-use super::model::{block, covered, cumulated, largest, moved, owner, proposed, takes, Context, Model, Record};
-use crate::{mock::*, Closed, Event, Flag, Instruction, LegState, Open, Party, State};
+use super::model::{block, covered, cumulated, held, largest, moved, owner, proposed, takes, Context, Model, Record};
+use crate::{mock::*, Closed, Event, Flag, Instruction, LegState, Open, OwnTerms, Party, State};
 use tandem_primitives::{
-    token_id, Balance, Execution, InstructionId, Leg, LegIndex, Lots, OnIncomplete, Outcome, ParticipantId, PartyTerms,
-    Status, TokenId, TokenStatus, TrancheIndex, VersionedTerms,
+    token_id, Balance, Execution, InstructionId, Leg, LegIndex, Lots, OnIncomplete, Outcome, ParticipantId, Status,
+    TokenId, TokenStatus, TrancheIndex, VersionedTerms,
 };
 
 impl Model {
     /// Takes in one event, which must follow from what is known.
     pub fn replay(&mut self, event: Event<Test>, context: &mut Context) {
         match event {
-            Event::Instructed { id, terms: VersionedTerms::V1(terms), terms_hash, by: _, participant } => {
+            Event::Instructed { id, terms: VersionedTerms::V1(terms), terms_hash, by: _, participant, own } => {
                 assert_eq!(terms_hash, VersionedTerms::V1(terms.clone()).hash());
                 let mut open = proposed(terms.clone(), terms_hash);
-                agree(&mut open, participant, &context.party);
+                agree(&mut open, participant, own);
                 let paid = vec![0; terms.legs.len()];
                 let record =
                     Record { terms, stored: Instruction::Open(open), paid, irrevocable: false, reversed: false };
@@ -25,10 +25,10 @@ impl Model {
                 assert!(!party(open, participant).affirmed);
                 assert_eq!(reference, open.terms.reference);
             }
-            Event::Affirmed { id, participant, by: _ } => {
+            Event::Affirmed { id, participant, by: _, own } => {
                 let open = self.known(id);
                 assert!(!party(open, participant).affirmed);
-                agree(open, participant, &context.party);
+                agree(open, participant, own);
             }
             Event::MatchFailed { id, participant, fields, reference: _ } => {
                 assert!(!fields.is_empty() && !party(self.known(id), participant).affirmed);
@@ -38,7 +38,11 @@ impl Model {
                 assert!(open.state == State::Proposed && open.parties.iter().all(|party| party.affirmed));
                 open.state = State::Matched;
             }
-            Event::PartyChanged { id, participant, party: own } => agree(self.known(id), participant, &own),
+            Event::PartyChanged { id, participant, before, now } => {
+                let open = self.known(id);
+                assert_eq!(before, OwnTerms::from(&*party(open, participant)));
+                agree(open, participant, now);
+            }
             Event::Reserved { id, leg, before, now, amount, token } => {
                 self.reserved(id, leg, (before, now), amount, token)
             }
@@ -48,7 +52,7 @@ impl Model {
             Event::Released { id, leg, before, now, amount } => self.released(id, leg, (before, now), amount),
             Event::Irrevocable { id, lots } => {
                 let open = self.known(id);
-                assert_eq!(Some(lots), largest(open));
+                assert_eq!((Some(lots), held(open)), (largest(open), false));
                 self.mark_irrevocable(id);
             }
             Event::TrancheFormed { id, tranche, lots } => self.formed(id, tranche, lots, context),
@@ -149,6 +153,7 @@ impl Model {
     fn formed(&mut self, id: InstructionId, tranche: TrancheIndex, lots: Lots, context: &Context) {
         let open = self.known(id);
         assert_eq!((open.state, open.tranche), (State::Matched, tranche));
+        assert!(!held(open), "nothing forms while a party holds it back");
         assert!(takes(open, lots) && lots <= covered(open), "I4: only what all take and all cover forms");
         let (largest, whole) = (largest(open), open.terms.lots - open.settled);
         let chosen = context.chosen.iter().any(|chosen| chosen.or(largest) == Some(lots));
@@ -256,10 +261,10 @@ fn party(open: &mut Open, participant: ParticipantId) -> &mut Party {
     found.expect("events name parties of the trade")
 }
 
-fn agree(open: &mut Open, participant: ParticipantId, own: &PartyTerms) {
+fn agree(open: &mut Open, participant: ParticipantId, own: OwnTerms) {
     let party = party(open, participant);
     party.affirmed = true;
     party.policy = own.policy;
     party.priority = own.priority;
-    party.reference = own.reference.clone();
+    party.reference = own.reference;
 }

@@ -2,7 +2,7 @@ use super::helpers::*;
 use crate::{mock::*, types::MAX_FLAGS, Error, Event, FlagSource, State};
 use polkadot_sdk::frame_support::{assert_noop, assert_ok};
 use tandem_primitives::{
-    AccountId, BlockingReason, Execution, FlagKind, InstructionId, Outcome, Policy, Quantity, Role, Status, Terms,
+    AccountId, Execution, FlagKind, InstructionId, Outcome, Policy, Quantity, Role, Status, Terms,
 };
 
 /// Eight traders who each give a share to the next.
@@ -16,19 +16,67 @@ fn ring() -> (Terms, Vec<AccountId>) {
 }
 
 #[test]
-fn set_flag_should_hold_back_what_would_settle() {
+fn set_flag_of_a_party_should_hold_back_what_would_form_and_bind_nobody() {
+    for (name, execution) in [("A", Execution::Immediate), ("B", Execution::OnToken), ("C", by_manager(DEADLINE))] {
+        ExtBuilder.build_and_execute(|| {
+            let id = matched(&named(dvp(10, execution), name), Policy::Npar, 10, 0);
+            events();
+            assert_ok!(set_flag(&SELLER, id, FlagSource::Party));
+            let kind = FlagKind::Party(SELLER_ID);
+            assert_eq!(events(), [Event::FlagSet { id, kind, reason: because("checking") }]);
+            assert_ok!(reserve(&BUYER, id, PAYMENT, Quantity::Exactly(10)));
+            assert!(matches!(events().as_slice(), [Event::Reserved { .. }]), "it reserves, and nothing follows");
+            assert_eq!((open(id).state, open(id).points.irrevocable), (State::Matched, None));
+            assert_eq!(Settlement::preview_tranche(id), None);
+            assert_moved(0, 0, (1_000, 10_000));
+            // Neither has bound itself: each takes back what it wants.
+            assert_ok!(release(&BUYER, id, PAYMENT, 10));
+            assert_ok!(release(&SELLER, id, DELIVERY, 3));
+            assert_moved(0, 0, (700, 0));
+        });
+    }
+}
+
+#[test]
+fn set_flag_of_a_party_should_be_no_option_on_what_the_other_has_reserved() {
     ExtBuilder.build_and_execute(|| {
-        let id = matched(&dvp(10, Execution::Immediate), Policy::Npar, 10, 0);
-        events();
+        // The buyer's cash is in escrow when the seller holds back, and then reserves.
+        let id = matched(&dvp(10, Execution::Immediate), Policy::Part, 0, 10);
         assert_ok!(set_flag(&SELLER, id, FlagSource::Party));
-        let kind = FlagKind::Party(SELLER_ID);
-        assert_eq!(events(), [Event::FlagSet { id, kind, reason: because("checking") }]);
-        assert_eq!(open(id).flags.len(), 1);
-        assert_ok!(reserve(&BUYER, id, PAYMENT, Quantity::Exactly(10)));
-        let reasons = vec![BlockingReason::Flagged(kind)];
-        assert!(events().contains(&Event::SettlementDeferred { id, reasons }));
-        assert_eq!(open(id).state, State::Formed { lots: 10 });
-        assert_moved(0, 0, (1_000, 10_000));
+        assert_ok!(reserve(&SELLER, id, DELIVERY, Quantity::Exactly(10)));
+        at(PARTIAL_FROM);
+        for who in [SELLER, BUYER] {
+            assert_noop!(settle_part(&who, id), Error::<Test>::Blocked);
+        }
+        // The buyer holds back too, and neither needs the other to let go.
+        assert_ok!(set_flag(&BUYER, id, FlagSource::Party));
+        assert_ok!(release(&BUYER, id, PAYMENT, 10));
+        assert_ok!(reserve(&BUYER, id, PAYMENT, Quantity::Exactly(4)));
+        assert_ok!(clear_flag(&SELLER, id, FlagSource::Party));
+        assert_noop!(settle_part(&SELLER, id), Error::<Test>::Blocked);
+        assert_ok!(Settlement::set_party(by(&BUYER), id, party(Policy::Parq { min_lots: 2 })));
+        // At the time the flag still stands, whatever is covered.
+        at(RESERVE_BY);
+        sweep();
+        assert_eq!(outcome(id), (Outcome::Expired, 0));
+        assert_moved(0, 0, (0, 0));
+    });
+}
+
+#[test]
+fn set_flag_should_hold_a_later_tranche_back_for_good_at_reserve_by() {
+    ExtBuilder.build_and_execute(|| {
+        let id = matched(&dvp(10, Execution::Immediate), Policy::Part, 5, 5);
+        at(PARTIAL_FROM);
+        assert_ok!(settle_part(&SELLER, id));
+        assert_ok!(set_flag(&BUYER, id, FlagSource::Party));
+        assert_ok!(reserve(&SELLER, id, DELIVERY, Quantity::Exactly(5)));
+        assert_ok!(reserve(&BUYER, id, PAYMENT, Quantity::Exactly(5)));
+        assert_eq!(open(id).state, State::Matched);
+        at(RESERVE_BY);
+        assert_ok!(settle_part(&THIRD, id));
+        assert_eq!(outcome(id), (Outcome::PartiallySettled, 5));
+        assert_moved(500, 5_000, (0, 0));
     });
 }
 
@@ -38,10 +86,17 @@ fn set_flag_should_fail_for_a_party_once_a_part_is_committed() {
         let id = matched(&dvp(10, Execution::OnToken), Policy::Part, 5, 0);
         assert_ok!(set_flag(&BUYER, id, FlagSource::Party));
         assert_ok!(reserve(&BUYER, id, PAYMENT, Quantity::Exactly(1)));
-        // The seller sees the cash arrive and would rather wait for a better price.
-        assert_noop!(set_flag(&SELLER, id, FlagSource::Party), Error::<Test>::Irrevocable);
+        // Nothing is committed while the buyer holds back, so that the seller may hold back as well.
+        assert_ok!(set_flag(&SELLER, id, FlagSource::Party));
+        assert_ok!(clear_flag(&SELLER, id, FlagSource::Party));
+        assert_eq!(open(id).points.irrevocable, None);
+        events();
         assert_ok!(clear_flag(&BUYER, id, FlagSource::Party));
-        assert_noop!(set_flag(&BUYER, id, FlagSource::Party), Error::<Test>::Irrevocable);
+        let kind = FlagKind::Party(BUYER_ID);
+        assert_eq!(events(), [Event::FlagCleared { id, kind }, Event::Irrevocable { id, lots: 1 }]);
+        for who in [SELLER, BUYER] {
+            assert_noop!(set_flag(&who, id, FlagSource::Party), Error::<Test>::Irrevocable);
+        }
         at(PARTIAL_FROM);
         assert_ok!(settle_part(&BUYER, id));
         assert_noop!(set_flag(&SELLER, id, FlagSource::Party), Error::<Test>::Irrevocable);
@@ -55,6 +110,35 @@ fn set_flag_should_fail_for_a_party_once_a_part_is_committed() {
 }
 
 #[test]
+fn set_flag_should_fail_for_a_party_from_reserve_by_on() {
+    for (after_start, in_time) in [(RESERVE_BY - 1, true), (RESERVE_BY, false), (RESERVE_BY + 1, false)] {
+        ExtBuilder.build_and_execute(|| {
+            let id = matched(&dvp(10, Execution::OnToken), Policy::Part, 5, 0);
+            at(after_start);
+            if in_time {
+                assert_ok!(set_flag(&SELLER, id, FlagSource::Party));
+            } else {
+                assert_noop!(set_flag(&SELLER, id, FlagSource::Party), Error::<Test>::TooLate);
+            }
+        });
+    }
+}
+
+#[test]
+fn set_flag_of_an_independent_manager_should_be_for_the_one_that_the_terms_name() {
+    ExtBuilder.build_and_execute(|| {
+        let managed = matched(&dvp(10, by_manager(DEADLINE)), Policy::Part, 10, 10);
+        let another = matched(&dvp(10, Execution::OnToken), Policy::Part, 10, 10);
+        let roles = vec![Role::SettlementManager].try_into().expect("one; qed");
+        assert_ok!(Participants::set_roles(by(&OPERATOR), THIRD_ID, roles));
+        assert_noop!(set_flag(&THIRD, managed, FlagSource::Independent), Error::<Test>::NotAuthorized);
+        assert_noop!(set_flag(&MANAGER, another, FlagSource::Independent), Error::<Test>::NotAuthorized);
+        assert_ok!(set_flag(&MANAGER, managed, FlagSource::Independent));
+        assert_noop!(settle(&MANAGER, managed, None), Error::<Test>::Blocked);
+    });
+}
+
+#[test]
 fn set_flag_should_be_possible_for_the_authorities_at_any_time() {
     for (who, source, kind) in [
         (OPERATOR, FlagSource::Operator, FlagKind::Operator),
@@ -62,8 +146,12 @@ fn set_flag_should_be_possible_for_the_authorities_at_any_time() {
         (MANAGER, FlagSource::Independent, FlagKind::Independent(MANAGER_ID)),
     ] {
         ExtBuilder.build_and_execute(|| {
-            let proposed = instructed(&named(dvp(10, Execution::OnToken), "P"), Policy::Part, 10);
+            let proposed = instructed(&named(dvp(10, by_manager(DEADLINE)), "P"), Policy::Part, 10);
             assert_ok!(set_flag(&who, proposed, source));
+            assert_eq!(open(proposed).flags.first().map(|flag| flag.kind), Some(kind));
+            if source == FlagSource::Independent {
+                return;
+            }
             let id = matched(&dvp(10, Execution::OnToken), Policy::Part, 10, 10);
             assert_ok!(execute(&BUYER, id, DELIVERY));
             assert_ok!(set_flag(&who, id, source));
@@ -81,7 +169,7 @@ fn set_flag_should_be_possible_for_the_authorities_at_any_time() {
 #[test]
 fn set_flag_should_fail_for_who_has_not_that_capacity() {
     ExtBuilder.build_and_execute(|| {
-        let id = matched(&dvp(10, Execution::OnToken), Policy::Part, 5, 0);
+        let id = matched(&dvp(10, by_manager(DEADLINE)), Policy::Part, 5, 0);
         for (who, source) in [
             (THIRD, FlagSource::Party),
             (MANAGER, FlagSource::Party),
@@ -111,7 +199,7 @@ fn set_flag_should_fail_for_who_has_not_that_capacity() {
 #[test]
 fn set_flag_should_fail_when_the_same_one_is_set() {
     ExtBuilder.build_and_execute(|| {
-        let id = matched(&dvp(10, Execution::OnToken), Policy::Part, 5, 0);
+        let id = matched(&dvp(10, by_manager(DEADLINE)), Policy::Part, 5, 0);
         for (who, source) in [
             (SELLER, FlagSource::Party),
             (BUYER, FlagSource::Party),
@@ -132,6 +220,7 @@ fn set_flag_should_keep_room_for_the_authorities_however_many_parties_hold_back(
     ExtBuilder.build_and_execute(|| {
         let (terms, accounts) = ring();
         let [first, .., last] = accounts.as_slice() else { panic!("eight") };
+        let terms = Terms { execution: by_manager(DEADLINE), ..terms };
         assert_ok!(instruct_as(first, &terms, party(Policy::Npar)));
         let id = id_of(&terms, first);
         let most = MAX_FLAGS as usize - 2;

@@ -1,5 +1,5 @@
 use super::helpers::*;
-use crate::{mock::*, Error, Event, State};
+use crate::{mock::*, Error, Event, OwnTerms, State};
 use polkadot_sdk::{
     frame_support::{assert_noop, assert_ok},
     sp_runtime::DispatchResult,
@@ -22,8 +22,9 @@ fn set_party_should_change_what_is_the_partys_own_and_nothing_of_the_others() {
             priority: 9,
             reference: reference("MINE"),
         };
+        let before = OwnTerms::from(party(Policy::Part));
         assert_ok!(Settlement::set_party(by(&SELLER), id, own.clone()));
-        assert_eq!(events(), [Event::PartyChanged { id, participant: SELLER_ID, party: own }]);
+        assert_eq!(events(), [Event::PartyChanged { id, participant: SELLER_ID, before, now: own.into() }]);
         let seller = open(id).party(SELLER_ID).cloned().expect("a party");
         assert_eq!((seller.policy, seller.priority), (Policy::Parq { min_lots: 5 }, 9));
         assert_eq!(seller.reference, reference("MINE"));

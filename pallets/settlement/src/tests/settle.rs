@@ -67,9 +67,9 @@ fn settle_should_fail_while_anything_stands_in_the_way() {
     ExtBuilder.build_and_execute(|| {
         let id = deferred();
         at(5_000);
-        assert_ok!(set_flag(&MANAGER, id, FlagSource::Independent));
+        assert_ok!(set_flag(&OPERATOR, id, FlagSource::Operator));
         assert_noop!(settle(&SELLER, id, None), Error::<Test>::Blocked);
-        assert_ok!(clear_flag(&MANAGER, id, FlagSource::Independent));
+        assert_ok!(clear_flag(&OPERATOR, id, FlagSource::Operator));
         assert_ok!(Assets::freeze_asset(by(&ISSUER), SHARE));
         assert_noop!(settle(&SELLER, id, None), Error::<Test>::Blocked);
         assert_ok!(Assets::thaw_asset(by(&ISSUER), SHARE));
@@ -218,7 +218,7 @@ fn settle_should_know_the_manager_by_its_participant_role_and_status() {
         assert_ok!(Participants::set_roles(by(&OPERATOR), MANAGER_ID, roles(Role::SettlementManager)));
         // Another key of the same manager, after the first one was lost.
         let (second, third) = (AccountId::new([150; 32]), AccountId::new([151; 32]));
-        assert_ok!(Participants::add_account(by(&OPERATOR), MANAGER_ID, second.clone()));
+        assert_ok!(Participants::add_account(RuntimeOrigin::root(), MANAGER_ID, second.clone()));
         assert_ok!(settle(&second, id, Some(4)));
         replace(&MANAGER, &second, &third);
         assert_noop!(settle(&MANAGER, id, None), Error::<Test>::NotActive);

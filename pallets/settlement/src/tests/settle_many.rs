@@ -1,12 +1,12 @@
 use super::helpers::*;
 use crate::{mock::*, Error, Event, FlagSource, State};
 use polkadot_sdk::{
-    frame_support::{assert_noop, assert_ok},
-    sp_runtime::{DispatchError, DispatchResult},
+    frame_support::{assert_noop, assert_ok, dispatch::DispatchResultWithPostInfo},
+    sp_runtime::DispatchError,
 };
 use tandem_primitives::{AccountId, Execution, InstructionId, Lots, Outcome, Policy, Status};
 
-fn settle_many(who: &AccountId, many: Vec<(InstructionId, Option<Lots>)>) -> DispatchResult {
+fn settle_many(who: &AccountId, many: Vec<(InstructionId, Option<Lots>)>) -> DispatchResultWithPostInfo {
     Settlement::settle_many(by(who), many.try_into().expect("at most 64; qed"))
 }
 
@@ -103,5 +103,21 @@ fn settle_many_should_take_none_and_as_many_as_its_bound() {
             .collect();
         assert_ok!(settle_many(&MANAGER, ids.into_iter().map(|id| (id, None)).collect()));
         assert_moved(64_000, 640_000, (0, 0));
+    });
+}
+
+#[test]
+fn settle_many_should_cost_what_each_of_them_does() {
+    use crate::WeightInfo;
+    ExtBuilder.build_and_execute(|| {
+        let trade = |name| matched(&named(dvp(10, by_manager(DEADLINE)), name), Policy::Part, 10, 10);
+        let many = vec![(trade("A"), None), (InstructionId::default(), None), (trade("B"), Some(11))];
+        let at_most = Settlement::settle_many_weight(3);
+        let spent = settle_many(&MANAGER, many).expect("one that fails stops none of the others").actual_weight;
+        // The first has two legs, the second is not there, and of the third nobody says what it cost.
+        let each = |legs| <() as WeightInfo>::settle(legs);
+        let expected = <() as WeightInfo>::settle_many(3) + each(2) + each(tandem_primitives::MAX_LEGS);
+        assert_eq!(spent, Some(expected));
+        assert!(expected.all_lt(at_most));
     });
 }

@@ -1,8 +1,11 @@
 //! What a change of a participant does at each step: I8, and that nobody else's assets wait for it.
 
 use super::helpers::*;
-use crate::{mock::*, Error, Event, State};
-use polkadot_sdk::frame_support::{assert_noop, assert_ok};
+use crate::{mock::*, Affirmation, Error, Event, State};
+use polkadot_sdk::{
+    frame_support::{assert_noop, assert_ok},
+    pallet_assets,
+};
 use tandem_primitives::{
     AccountId, AssetId, BlockingReason, Capacity, Execution, OnIncomplete, Outcome, Policy, Quantity, Status,
 };
@@ -279,5 +282,117 @@ fn agent_that_is_not_active_should_do_nothing() {
         set_status(CUSTODIAN_ID, Status::Sanctioned);
         assert_noop!(release(&CUSTODIAN, id, DELIVERY, 1), Error::<Test>::NotActive);
         assert_moved(0, 0, (300, 0));
+    });
+}
+
+#[test]
+fn replaced_account_should_affirm_and_reserve_in_the_place_of_the_one_in_the_terms() {
+    ExtBuilder.build_and_execute(|| {
+        let new = AccountId::new([150; 32]);
+        let id = instructed(&dvp(10, Execution::Immediate), Policy::Part, 10);
+        replace(&BUYER, &BUYER_2, &new);
+        assert_noop!(affirm_as(&BUYER, id, party(Policy::Part)), Error::<Test>::NotActive);
+        assert_ok!(Participants::recover(by(&BUYER_2), BUYER, AssetId::WithId(EURO)));
+        let hash = Affirmation::Hash(open(id).terms_hash);
+        assert_ok!(Settlement::affirm(by(&new), id, hash, party(Policy::Part), Some(Quantity::Exactly(10))));
+        assert_eq!(outcome(id), (Outcome::Settled, 10));
+        assert_eq!((balance(SHARE, &new), balance(SHARE, &BUYER)), (1_000, 0));
+        assert_eq!((balance(EURO, &new), balance(EURO, &SELLER)), (OPENING - 10_000, 10_000));
+        assert_eq!((in_escrow(SHARE), in_escrow(EURO)), (0, 0));
+    });
+}
+
+#[test]
+fn replaced_account_should_get_what_goes_past_escrow() {
+    ExtBuilder.build_and_execute(|| {
+        let new = AccountId::new([150; 32]);
+        let id = instructed(&dvp(10, Execution::Immediate), Policy::Part, 10);
+        replace(&SELLER, &SELLER_2, &new);
+        System::reset_events();
+        assert_ok!(affirm(id, Policy::Part, 10));
+        let passed =
+            pallet_assets::Event::<Test>::Transferred { asset_id: EURO, from: BUYER, to: new.clone(), amount: 10_000 };
+        System::assert_has_event(passed.into());
+        assert_eq!(outcome(id), (Outcome::Settled, 10));
+        assert_eq!((balance(EURO, &new), balance(EURO, &SELLER)), (10_000, 0));
+        assert_eq!((balance(SHARE, &BUYER), in_escrow(SHARE), in_escrow(EURO)), (1_000, 0, 0));
+    });
+}
+
+#[test]
+fn replaced_account_should_go_on_between_two_tranches() {
+    ExtBuilder.build_and_execute(|| {
+        let new = AccountId::new([150; 32]);
+        let id = matched(&dvp(10, Execution::Immediate), Policy::Part, 10, 4);
+        at(PARTIAL_FROM);
+        assert_ok!(settle_part(&BUYER, id));
+        replace(&BUYER, &BUYER_2, &new);
+        assert_ok!(Participants::recover(by(&BUYER_2), BUYER, AssetId::WithId(EURO)));
+        assert_ok!(reserve(&new, id, PAYMENT, Quantity::Exactly(6)));
+        assert_eq!(outcome(id), (Outcome::Settled, 10));
+        assert_eq!((balance(SHARE, &BUYER), balance(SHARE, &new)), (400, 600));
+        assert_eq!((balance(EURO, &SELLER), in_escrow(SHARE), in_escrow(EURO)), (10_000, 0, 0));
+    });
+}
+
+#[test]
+fn status_of_a_party_should_not_keep_the_manager_from_settling_unless_sanctioned() {
+    for status in INACTIVE {
+        for (participant, credit) in [(SELLER_ID, (1_000, 0)), (BUYER_ID, (0, 10_000))] {
+            ExtBuilder.build_and_execute(|| {
+                let id = matched(&dvp(10, by_manager(DEADLINE)), Policy::Part, 10, 10);
+                set_status(participant, status);
+                if status == Status::Sanctioned {
+                    assert_noop!(settle(&MANAGER, id, None), Error::<Test>::Blocked);
+                    assert_noop!(settle(&MANAGER, id, Some(1)), Error::<Test>::Blocked);
+                    at(DEADLINE);
+                    sweep();
+                    assert_eq!(outcome(id), (Outcome::Expired, 0));
+                    assert_moved(0, 0, credit);
+                    assert_eq!((claimable(SELLER_ID, SHARE), claimable(BUYER_ID, EURO)), credit);
+                } else {
+                    assert_ok!(settle(&MANAGER, id, Some(4)));
+                    assert_ok!(settle(&MANAGER, id, None));
+                    assert_eq!(outcome(id), (Outcome::Settled, 10));
+                    assert_moved(1_000, 10_000, (0, 0));
+                }
+            });
+        }
+    }
+}
+
+#[test]
+fn status_of_the_manager_should_leave_it_to_the_parties_from_manager_by() {
+    for status in INACTIVE {
+        ExtBuilder.build_and_execute(|| {
+            let id = matched(&dvp(10, by_manager(15_000)), Policy::Part, 10, 10);
+            set_status(MANAGER_ID, status);
+            assert!(settle(&MANAGER, id, None).is_err());
+            at(14_999);
+            assert_noop!(settle(&BUYER, id, None), Error::<Test>::NotAuthorized);
+            at(15_000);
+            assert_ok!(settle(&BUYER, id, None));
+            assert_moved(1_000, 10_000, (0, 0));
+        });
+    }
+}
+
+#[test]
+fn replaced_account_should_neither_claim_nor_be_claimed_to() {
+    ExtBuilder.build_and_execute(|| {
+        let new = AccountId::new([150; 32]);
+        let id = matched(&dvp(10, Execution::OnToken), Policy::Part, 10, 0);
+        assert_ok!(Assets::freeze_asset(by(&ISSUER), SHARE));
+        assert_ok!(release(&SELLER, id, DELIVERY, 10));
+        assert_ok!(Assets::thaw_asset(by(&ISSUER), SHARE));
+        assert_eq!(claimable(SELLER_ID, SHARE), 1_000);
+        replace(&SELLER, &SELLER_2, &new);
+        let asset = AssetId::WithId(SHARE);
+        for (signer, to) in [(&SELLER, &SELLER), (&SELLER, &new), (&new, &SELLER)] {
+            let claim = Escrow::claim(by(signer), asset.clone(), to.clone());
+            assert_noop!(claim, pallet_escrow::Error::<Test>::AccountReplaced);
+        }
+        assert_ok!(Escrow::claim(by(&new), asset, new.clone()));
+        assert_eq!(balance(SHARE, &new), 1_000);
     });
 }

@@ -139,6 +139,10 @@ fn blocking_reasons_should_say_for_whom_a_formed_tranche_waits() {
         assert_eq!(Settlement::blocking_reasons(tokens), [BlockingReason::TokenNotConsumed(DELIVERY)]);
         let managed = matched(&dvp(10, by_manager(DEADLINE)), Policy::Part, 10, 10);
         assert_eq!(Settlement::blocking_reasons(managed), [BlockingReason::AwaitingManager]);
+        let part = matched(&named(dvp(10, by_manager(DEADLINE)), "PART"), Policy::Part, 10, 4);
+        let missing = BlockingReason::NotReserved { leg: PAYMENT, missing: 6 };
+        assert_eq!(Settlement::blocking_reasons(part), [missing, BlockingReason::AwaitingManager]);
+        assert_ok!(release(&SELLER, part, DELIVERY, 6));
         let secret = matched(&dvp(10, hashlock()), Policy::Npar, 10, 10);
         assert_eq!(Settlement::blocking_reasons(secret), [BlockingReason::AwaitingPreimage]);
         assert_ok!(set_flag(&REGULATOR, secret, FlagSource::Authority));

@@ -3,7 +3,10 @@
 use super::helpers::*;
 use crate::{mock::*, Error, Event, FlagSource, State};
 use polkadot_sdk::{
-    frame_support::{assert_noop, assert_ok, traits::fungible::Inspect},
+    frame_support::{
+        assert_noop, assert_ok,
+        traits::fungible::{Inspect, Mutate},
+    },
     pallet_assets,
 };
 use tandem_primitives::{
@@ -76,6 +79,33 @@ fn basket_should_settle_all_legs_or_none() {
         assert_moved(1_000, 10_003, (0, 0));
         assert_eq!((balance(BOND, &BUYER), balance(DOLLAR, &THIRD)), (5_000, 7));
     });
+}
+
+#[test]
+fn basket_should_return_every_leg_when_one_is_missing() {
+    for missing in 0..4u8 {
+        ExtBuilder.build_and_execute(|| {
+            let legs = vec![
+                leg(SHARE, 1_000, SELLER, BUYER),
+                leg(BOND, 5_000, SELLER, BUYER),
+                leg(EURO, 10_003, BUYER, SELLER),
+                leg(DOLLAR, 7, BUYER, THIRD),
+            ];
+            let givers = [SELLER, SELLER, BUYER, BUYER];
+            let id = matched(&with_legs(5, legs), Policy::Part, 0, 0);
+            assert_ok!(affirm_as(&THIRD, id, party(Policy::Part)));
+            for (index, giver) in (0..4u8).zip(&givers).filter(|(index, _)| *index != missing) {
+                assert_ok!(reserve(giver, id, index.into(), Quantity::Exactly(5)));
+            }
+            at(RESERVE_BY);
+            sweep();
+            assert_eq!(outcome(id), (Outcome::Expired, 0));
+            assert_moved(0, 0, (0, 0));
+            let untouched = (balance(BOND, &SELLER), balance(DOLLAR, &BUYER), in_escrow(BOND), in_escrow(DOLLAR));
+            assert_eq!(untouched, (OPENING, OPENING, 0, 0));
+            assert_eq!((balance(BOND, &BUYER), balance(DOLLAR, &THIRD)), (0, 0));
+        });
+    }
 }
 
 #[test]
@@ -287,16 +317,22 @@ fn thief_should_not_get_the_delivery_and_keep_the_payment() {
 }
 
 #[test]
-fn thief_should_not_keep_the_other_waiting_beyond_the_deadline() {
+fn thief_should_not_keep_the_other_waiting_by_holding_back() {
     ExtBuilder.build_and_execute(|| {
-        // It holds back before anything is covered, so that its flag stands; the other one is stuck, but not for good.
+        // It holds back before anything is covered, so that its flag stands, and would see how the price goes.
         let id = matched(&dvp(10, Execution::Immediate), Policy::Npar, 0, 0);
         assert_ok!(set_flag(&SELLER, id, FlagSource::Party));
         assert_ok!(reserve(&SELLER, id, DELIVERY, Quantity::Exactly(10)));
         assert_ok!(reserve(&BUYER, id, PAYMENT, Quantity::Exactly(10)));
-        assert_noop!(release(&BUYER, id, PAYMENT, 10), Error::<Test>::Irrevocable);
-        assert_noop!(release(&SELLER, id, DELIVERY, 10), Error::<Test>::Irrevocable);
-        at(DEADLINE);
+        // The other one is no more bound than it is.
+        assert_ok!(release(&BUYER, id, PAYMENT, 10));
+        assert_ok!(clear_flag(&SELLER, id, FlagSource::Party));
+        assert_moved(0, 0, (1_000, 0));
+        assert_ok!(reserve(&BUYER, id, PAYMENT, Quantity::Exactly(9)));
+        assert_ok!(set_flag(&SELLER, id, FlagSource::Party));
+        assert_ok!(reserve(&BUYER, id, PAYMENT, Quantity::Exactly(1)));
+        at(RESERVE_BY);
+        assert_noop!(clear_flag(&SELLER, id, FlagSource::Party), Error::<Test>::TooLate);
         sweep();
         assert_eq!(outcome(id), (Outcome::Expired, 0));
         assert_moved(0, 0, (0, 0));
@@ -369,4 +405,88 @@ fn events_alone_should_add_up_to_the_balances() {
         assert_eq!((held, paid), ([0, 0], [700, 7_004]));
         assert_moved(700, 7_004, (0, 0));
     });
+}
+
+#[test]
+fn amounts_near_the_largest_balance_should_be_released_and_returned_to_the_unit() {
+    ExtBuilder.build_and_execute(|| {
+        leave_with(EURO, &BUYER, Balance::MAX);
+        let mut terms = with_legs(7, vec![leg(SHARE, 7, SELLER, BUYER), leg(EURO, Balance::MAX, BUYER, SELLER)]);
+        terms.execution = Execution::OnToken;
+        let cum = |lots| tandem_primitives::cumulative(Balance::MAX, lots, 7).expect("lots are at most seven");
+        let id = instructed(&terms, Policy::Part, 7);
+        // A third now and a third later: three or four of seven lots.
+        assert_ok!(affirm(id, Policy::Parc { leg: PAYMENT, min_amount: Balance::MAX / 3 }, 5));
+        assert_eq!(in_escrow(EURO), cum(5));
+        at(PARTIAL_FROM);
+        assert_ok!(settle_part(&BUYER, id));
+        assert_eq!(open(id).state, State::Formed { lots: 4 });
+        assert_noop!(release(&BUYER, id, PAYMENT, 2), Error::<Test>::Irrevocable);
+        assert_ok!(release(&BUYER, id, PAYMENT, 1));
+        assert_eq!(in_escrow(EURO), cum(4));
+        at(DEADLINE);
+        sweep();
+        assert_eq!(outcome(id), (Outcome::Expired, 0));
+        assert_eq!((balance(EURO, &BUYER), in_escrow(EURO)), (Balance::MAX, 0));
+        assert_eq!((balance(SHARE, &SELLER), in_escrow(SHARE)), (OPENING, 0));
+    });
+}
+
+#[test]
+fn native_currency_should_be_reserved_to_the_last_unit_one_more_and_one_less() {
+    for (has, exactly, upto) in [(999, false, 9), (1_000, true, 10), (1_001, true, 10), (100, false, 1), (99, false, 0)]
+    {
+        for all in [true, false] {
+            ExtBuilder.build_and_execute(|| {
+                let mut terms = with_legs(10, vec![native(1_000, SELLER, BUYER), leg(EURO, 10_000, BUYER, SELLER)]);
+                terms.execution = Execution::OnToken;
+                let id = matched(&terms, Policy::Part, 0, 0);
+                Balances::set_balance(&SELLER, has);
+                let quantity = if all { Quantity::Exactly(10) } else { Quantity::UpTo(10) };
+                let result = reserve(&SELLER, id, DELIVERY, quantity);
+                assert_eq!(result.is_ok(), exactly || !all);
+                let lots = if all && !exactly { 0 } else { upto };
+                let moved = u128::from(lots) * 100;
+                assert_eq!(reserved(id), [lots, 0]);
+                let escrow = Escrow::account_id();
+                assert_eq!((Balances::balance(&SELLER), Balances::balance(&escrow)), (has - moved, moved));
+            });
+        }
+    }
+}
+
+fn sixteen(execution: Execution) -> Terms {
+    let legs: Vec<Leg> =
+        (0..8u128).flat_map(|n| [leg(SHARE, 10 + n, SELLER, BUYER), leg(EURO, 100 + n, BUYER, SELLER)]).collect();
+    Terms { execution, ..with_legs(1, legs) }
+}
+
+#[test]
+fn sixteen_legs_should_settle_by_a_manager_and_by_a_secret() {
+    ExtBuilder.build_and_execute(|| {
+        let managed = matched(&sixteen(by_manager(DEADLINE)), Policy::Npar, 1, 1);
+        assert_ok!(settle(&MANAGER, managed, None));
+        assert_moved(108, 828, (0, 0));
+        let secret = matched(&sixteen(hashlock()), Policy::Npar, 1, 1);
+        assert_ok!(reveal(&THIRD, secret, SECRET));
+        assert_moved(216, 1_656, (0, 0));
+    });
+}
+
+#[test]
+fn sixteen_legs_should_all_return_when_one_is_missing() {
+    for execution in [Execution::Immediate, Execution::OnToken, by_manager(DEADLINE), hashlock()] {
+        ExtBuilder.build_and_execute(|| {
+            let id = matched(&sixteen(execution), Policy::Npar, 0, 0);
+            for n in 0..15u8 {
+                let giver = if n % 2 == 0 { SELLER } else { BUYER };
+                assert_ok!(reserve(&giver, id, n.into(), Quantity::Exactly(1)));
+            }
+            assert_moved(0, 0, (108, 828 - 107));
+            at(RESERVE_BY);
+            sweep();
+            assert_eq!(outcome(id), (Outcome::Expired, 0));
+            assert_moved(0, 0, (0, 0));
+        });
+    }
 }

@@ -299,7 +299,8 @@ impl World<'_> {
 
     pub fn sweep(&mut self, limited: bool) {
         // Enough for one expiry, or for everything.
-        let one = <() as WeightInfo>::expire(3).saturating_add(<() as WeightInfo>::sweep_look());
+        let one = <() as WeightInfo>::expire(3).saturating_add(<() as WeightInfo>::sweep_prune());
+        let one = one.saturating_add(<() as WeightInfo>::sweep_look());
         let limit = if limited { one } else { Weight::MAX };
         let used = <Settlement as Hooks<u64>>::on_idle(System::block_number(), limit);
         assert!(used.all_lte(limit));
