@@ -29,7 +29,7 @@ pub struct Effective {
     pub class: CallClass,
 }
 
-/// Why the guard keeps a transaction out. The number is the `u8` of `InvalidTransaction::Custom`.
+/// Why the guard keeps a transaction out. The number is the `u8` of `InvalidTransaction::Custom`, if nothing else is said.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum GuardRefusal {
     /// 1: the signer, or an account for which it acts, belongs to no participant.
@@ -52,11 +52,17 @@ pub enum GuardRefusal {
     Forbidden = 9,
     /// 10: the call makes supply of an asset or hands on the right to, and its participant is no issuer.
     NotIssuer = 10,
+    /// 11: the participant has used its share of this block. It is answered as a full block is, so that the pool keeps the
+    /// transaction for the next one.
+    BlockShareUsed = 11,
 }
 
 impl From<GuardRefusal> for TransactionValidityError {
     fn from(refusal: GuardRefusal) -> Self {
-        InvalidTransaction::Custom(refusal as u8).into()
+        match refusal {
+            GuardRefusal::BlockShareUsed => InvalidTransaction::ExhaustsResources.into(),
+            _ => InvalidTransaction::Custom(refusal as u8).into(),
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use polkadot_sdk::{
     frame_support::{traits::ConstU32, weights::Weight, BoundedVec},
     sp_core::H256,
+    sp_runtime::Perbill,
 };
 use scale_info::TypeInfo;
 use tandem_primitives::{
@@ -29,6 +30,10 @@ pub const MAX_NETWORKS: u32 = 64;
 pub const MAX_PROPOSALS: u32 = 32;
 /// The most of them that one account has proposed: one key cannot keep the others from proposing its removal.
 pub const MAX_PROPOSALS_EACH: u32 = 8;
+/// What one participant may use of a block's room for transactions: half, so that it never keeps all others out.
+pub const BLOCK_SHARE: Perbill = Perbill::from_percent(50);
+/// The same for a gateway, whose quota would not fit into half of all blocks.
+pub const GATEWAY_BLOCK_SHARE: Perbill = Perbill::from_percent(75);
 /// The longest chain of accounts, each replaced by the next.
 pub const MAX_HOPS: u8 = 8;
 /// The most different accounts for which one transaction may act.
@@ -261,6 +266,10 @@ pub struct QuotaUse {
     pub ordinary: Weight,
     /// Weight of transactions that only finish what exists.
     pub finishing: Weight,
+    /// The block of the last transaction.
+    pub block: u32,
+    /// Weight of all transactions in that block.
+    pub in_block: Weight,
 }
 
 /// What one participant may use in one period.

@@ -214,6 +214,7 @@ fn use_up(participant: ParticipantId, ordinary: bool, finishing: bool) {
             period: System::block_number() / <Runtime as pallet_participants::Config>::QuotaPeriod::get(),
             ordinary: if ordinary { limits.ordinary } else { Weight::zero() },
             finishing: if finishing { limits.finishing } else { Weight::zero() },
+            ..Default::default()
         },
     );
 }
@@ -416,5 +417,24 @@ fn who_was_given_an_asset_should_need_the_role_to_issue_it() {
         let roles = vec![tandem_primitives::Role::Issuer].try_into().expect("one");
         assert_ok!(Participants::set_roles(RuntimeOrigin::root(), BUYER_ID, roles));
         send_ok(BUYER, mint(BUYER));
+    });
+}
+
+#[test]
+fn one_participant_should_leave_room_for_others_in_every_block() {
+    execute(|| {
+        let idle = || pallet_settlement::Call::expire { id: Default::default() };
+        let sent = (0..10_000).take_while(|_| send(SELLER, idle()).is_ok()).count();
+        assert!(sent > 0);
+        // As if the block were full: the pool keeps it for the next one.
+        let waits = sp_runtime::transaction_validity::InvalidTransaction::ExhaustsResources;
+        assert_eq!(refused(SELLER, idle()), waits.into());
+        let pay = || pallet_assets::Call::transfer { id: EURO.into(), target: id(SELLER), amount: 1 };
+        assert_eq!(send(BUYER, pay()), Ok(Ok(())), "after {sent}");
+        // A pool that asks whether it is valid asks about the next block.
+        use sp_runtime::transaction_validity::TransactionSource;
+        let transaction = sign(SELLER, idle().into(), 0);
+        let valid = Executive::validate_transaction(TransactionSource::External, transaction, Hash::default());
+        assert!(valid.is_ok());
     });
 }

@@ -1,13 +1,13 @@
 //! Admission of a transaction: standing of everybody for whom it acts, and the quota of its signer.
 
 use crate::{
-    types::{AccountRecord, QuotaLimits, QuotaUse, MAX_ORIGINS},
+    types::{AccountRecord, QuotaLimits, QuotaUse, BLOCK_SHARE, GATEWAY_BLOCK_SHARE, MAX_ORIGINS},
     Accounts, CallClass, Config, Effective, GuardRefusal, Pallet, Quota,
 };
 use alloc::vec::Vec;
 use polkadot_sdk::*;
 
-use frame_support::{traits::Get, weights::Weight};
+use frame_support::{dispatch::DispatchClass, traits::Get, weights::Weight};
 use sp_runtime::SaturatedConversion;
 use tandem_primitives::{AccountId, ParticipantId, Role, Status};
 
@@ -122,7 +122,29 @@ impl<T: Config> Pallet<T> {
         if used.any_gt(limit) {
             return Err(GuardRefusal::QuotaExceeded);
         }
+        let block = frame_system::Pallet::<T>::block_number().saturated_into();
+        if quota.block != block {
+            quota.block = block;
+            quota.in_block = Weight::zero();
+        }
+        // What is heavier than the share by itself could otherwise never be sent: it is admitted as the first.
+        let first = quota.in_block == Weight::zero();
+        quota.in_block = quota.in_block.saturating_add(declared);
+        if !first && quota.in_block.any_gt(Self::block_share(is_gateway)) {
+            return Err(GuardRefusal::BlockShareUsed);
+        }
         Ok(Admission::Charged { participant: record.participant, finishing, quota })
+    }
+
+    /// What one participant may use of one block.
+    fn block_share(is_gateway: bool) -> Weight {
+        let blocks = T::BlockWeights::get();
+        let room = blocks.get(DispatchClass::Normal).max_total.unwrap_or(blocks.max_block);
+        if is_gateway {
+            GATEWAY_BLOCK_SHARE * room
+        } else {
+            BLOCK_SHARE * room
+        }
     }
 
     /// Gives back what a transaction declared and did not use.
@@ -131,6 +153,7 @@ impl<T: Config> Pallet<T> {
             let used = if finishing { &mut quota.finishing } else { &mut quota.ordinary };
             // Never more than was charged in this very transaction.
             *used = used.saturating_sub(unused);
+            quota.in_block = quota.in_block.saturating_sub(unused);
         });
     }
 

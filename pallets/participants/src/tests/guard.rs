@@ -45,8 +45,9 @@ fn the_guard_should_have_no_payload_and_its_codes_should_stay() {
         GuardRefusal::TooManyOrigins,
         GuardRefusal::Forbidden,
         GuardRefusal::NotIssuer,
+        GuardRefusal::BlockShareUsed,
     ];
-    assert_eq!(codes.map(|refusal| refusal as u8), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    assert_eq!(codes.map(|refusal| refusal as u8), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
 }
 
 #[test]
