@@ -178,26 +178,31 @@ impl<T: Config> Pallet<T> {
     /// The account's position in each of these assets in which it has one. It reads every instruction.
     pub fn positions(account: &AccountId, assets: impl Iterator<Item = AssetId>) -> Vec<Position> {
         let owner = T::Directory::standing(account).map(|standing| standing.participant);
-        let open: Vec<Open> = Instructions::<T>::iter_values()
-            .filter_map(|instruction| match instruction {
-                Instruction::Open(open) => Some(open),
-                Instruction::Closed(_) => None,
+        let mut positions: Vec<Position> = assets
+            .map(|asset| Position {
+                available: T::Escrow::available(&asset, account),
+                reserved: 0,
+                provisional_in: 0,
+                provisional_out: 0,
+                claimable: owner.map_or(0, |owner| T::Escrow::claimable(owner, &asset)),
+                total: 0,
+                asset,
             })
             .collect();
-        assets
-            .map(|asset| {
-                let mut position = Position {
-                    available: T::Escrow::available(&asset, account),
-                    reserved: 0,
-                    provisional_in: 0,
-                    provisional_out: 0,
-                    claimable: owner.map_or(0, |owner| T::Escrow::claimable(owner, &asset)),
-                    total: 0,
-                    asset,
-                };
-                for open in &open {
-                    Self::add_to_position(&mut position, account, open);
+        // One at a time: together they could be more than the runtime's memory holds.
+        for instruction in Instructions::<T>::iter_values() {
+            match instruction {
+                Instruction::Open(open) => {
+                    for position in &mut positions {
+                        Self::add_to_position(position, account, &open);
+                    }
                 }
+                Instruction::Closed(_) => (),
+            }
+        }
+        positions
+            .into_iter()
+            .map(|mut position| {
                 // A sum of parts of one supply: it cannot exceed the supply, which fits.
                 position.total = position
                     .available
