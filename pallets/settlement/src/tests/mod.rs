@@ -26,3 +26,13 @@ mod sweep;
 mod views;
 mod whole;
 mod world;
+
+// Without imports of its own, because the crate's documentation shows it as it is.
+mod example {
+    use super::helpers::*;
+    use crate::{mock::*, Affirmation};
+    use polkadot_sdk::frame_support::assert_ok;
+    use tandem_primitives::{Execution, Outcome, Policy, Quantity, VersionedTerms};
+
+    include!("example.rs");
+}
