@@ -252,7 +252,7 @@ mod events {
         OtherOwner,
         /// An account does not replace itself. Name another.
         SameAccount,
-        /// No account of the participant asked for this replacement. One that still has its key calls
+        /// No account of the participant that still acts asked for this replacement. One that has its key calls
         /// `request_replacement`; if none has, the operator confirms under dual control.
         NotRequested,
         /// The request is too old. Ask again.

@@ -410,7 +410,7 @@ pub mod pallet {
         /// Replaces an account: what is due to the old one goes to the new one.
         ///
         /// ## Dispatch Origin
-        /// The operator, if the owner asked for it with `request_replacement`. Two of its accounts together need no
+        /// The operator, if an account of the owner that still acts asked for it. Two of its accounts together need no
         /// request: a participant whose only key is lost cannot ask. For an operator or a regulator, only two
         /// together.
         ///

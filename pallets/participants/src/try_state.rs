@@ -1,7 +1,7 @@
 //! The directory's invariants. Their letters are those of the README.
 
 use crate::{
-    types::{AssetCode, MAX_HOPS},
+    types::{AssetCode, MAX_HOPS, MAX_PROPOSALS_EACH},
     Accounts, Agents, AssetRegistry, Config, FreezeReason, Isins, Leis, NextParticipant, Pallet, Participants,
     Proposals, Recovering, Replacements, RetiredAssets, Services,
 };
@@ -28,6 +28,8 @@ impl<T: Config> Pallet<T> {
             for (at, proposal) in proposals.iter().enumerate() {
                 let again = proposals.iter().skip(at.saturating_add(1)).any(|other| other.hash == proposal.hash);
                 ensure!(!again, "P8: a call is proposed twice under one role");
+                let own = proposals.iter().filter(|other| other.by == proposal.by).count();
+                ensure!(own <= MAX_PROPOSALS_EACH as usize, "P8: an account has more than its share of proposals");
             }
         }
         Ok(())

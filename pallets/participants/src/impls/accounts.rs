@@ -96,6 +96,9 @@ impl<T: Config> Pallet<T> {
             let request = Replacements::<T>::get(&old).filter(|request| request.new == new);
             let request = request.ok_or(Error::<T>::NotRequested)?;
             ensure!(Self::now() < request.until, Error::<T>::RequestExpired);
+            // Whose key was stolen may have asked before it was taken out of use.
+            let asker = Self::acting(&request.by);
+            ensure!(asker == Ok(replaced.participant), Error::<T>::NotRequested);
         }
         let participant = replaced.participant;
         let mut record = Participants::<T>::get(participant).ok_or(Error::<T>::UnknownParticipant)?;

@@ -218,6 +218,23 @@ fn replace_account_should_fail_without_a_request_with_another_and_with_a_late_on
 }
 
 #[test]
+fn replace_account_should_fail_when_who_asked_no_longer_acts() {
+    run(|| {
+        assert_ok!(Participants::add_account(RuntimeOrigin::root(), TRADER, fresh(1)));
+        assert_ok!(Participants::request_replacement(signed(TRADER_2), TRADER_1, fresh(2)));
+        let replace = || Participants::replace_account(signed(OP_1), TRADER_1, fresh(2));
+        assert_ok!(set_status(TRADER, Status::Suspended));
+        assert_noop!(replace(), Error::<Test>::NotRequested);
+        assert_ok!(set_status(TRADER, Status::Active));
+        // The key of who asked turns out to be stolen.
+        assert_ok!(Participants::remove_account(signed(fresh(1)), TRADER_2));
+        assert_noop!(replace(), Error::<Test>::NotRequested);
+        assert_ok!(Participants::request_replacement(signed(fresh(1)), TRADER_1, fresh(2)));
+        assert_ok!(replace());
+    });
+}
+
+#[test]
 fn two_operator_accounts_should_replace_the_only_account_of_a_participant() {
     run(|| {
         assert_noop!(Participants::replace_account(signed(OP_1), BANK_1, fresh(1)), Error::<Test>::NotRequested);
