@@ -140,11 +140,8 @@ impl<T: Config> Pallet<T> {
     fn block_share(is_gateway: bool) -> Weight {
         let blocks = T::BlockWeights::get();
         let room = blocks.get(DispatchClass::Normal).max_total.unwrap_or(blocks.max_block);
-        if is_gateway {
-            GATEWAY_BLOCK_SHARE * room
-        } else {
-            BLOCK_SHARE * room
-        }
+        let share = if is_gateway { GATEWAY_BLOCK_SHARE } else { BLOCK_SHARE };
+        Weight::from_parts(share.mul_floor(room.ref_time()), share.mul_floor(room.proof_size()))
     }
 
     /// Gives back what a transaction declared and did not use.
