@@ -168,14 +168,23 @@ pub enum Execution {
 
 /// Reads and checks the file against the participants that it names.
 pub fn read(path: &Path, book: &Book, overrides: &Overrides) -> Result<Vec<Trade>, Faults> {
-    let text = std::fs::read_to_string(path).map_err(|error| {
+    let bytes = std::fs::read(path).map_err(|error| {
         Faults::one(
             Place::file(&path.display().to_string())
                 .fault(format!("cannot be read ({error})"), "name an existing trade file"),
         )
     })?;
     let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
-    parse(&name, &text, book, overrides)
+    parse(&name, &utf8(&name, &bytes)?, book, overrides)
+}
+
+/// The text of a file, which must be UTF-8.
+fn utf8(file: &str, bytes: &[u8]) -> Result<String, Faults> {
+    String::from_utf8(bytes.to_vec()).map_err(|error| {
+        let before = bytes.iter().take(error.utf8_error().valid_up_to());
+        let line = before.filter(|byte| **byte == b'\n').count().saturating_add(1);
+        Faults::one(Place::file(file).line(line as u64).fault("is not UTF-8 text", "save the file as CSV in UTF-8"))
+    })
 }
 
 /// Checks the text of a file of this name.
@@ -196,6 +205,19 @@ pub fn late(file: &str, trades: &[Trade], now: Moment) -> Vec<String> {
         .filter(|line| matches!(line.view.deadline, Limit::At(instant) if instant <= now))
         .map(|line| deadline_fault(&Place::file(file).line(line.number), now))
         .collect()
+}
+
+/// The faults of days of which only one is relative, at `now`: a settlement before the trade.
+pub fn backwards(file: &str, trades: &[Trade], now: Moment) -> Vec<String> {
+    let lines = trades.iter().flat_map(|trade| &trade.lines);
+    lines
+        .filter(|line| line.view.settle_date.at(now) < line.view.trade_date.at(now))
+        .map(|line| backwards_fault(&Place::file(file).line(line.number)))
+        .collect()
+}
+
+fn backwards_fault(line: &Place) -> String {
+    line.column("settle_date").fault("it is before the trade date", "write a date not before it")
 }
 
 fn deadline_fault(line: &Place, now: Moment) -> String {

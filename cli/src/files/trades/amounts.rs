@@ -135,6 +135,14 @@ impl Reader<'_> {
         None
     }
 
+    /// Whether there is such a policy, said even of a line that is wrong elsewhere.
+    pub(super) fn partial(&mut self, cells: &Cells) {
+        let partial = cells.or("partial", "NPAR");
+        if !["NPAR", "PART", "PARQ", "PARC"].contains(&partial) {
+            self.fault(cells, "partial", format!("there is no policy {partial:?}"), "use NPAR, PART, PARQ or PARC");
+        }
+    }
+
     pub(super) fn policy(&mut self, cells: &Cells, view: &View) -> Policy {
         let minimum = cells.get("minimum");
         let partial = cells.or("partial", "NPAR");
@@ -173,10 +181,8 @@ impl Reader<'_> {
                     Policy::Npar
                 }
             },
-            other => {
-                self.fault(cells, "partial", format!("there is no policy {other:?}"), "use NPAR, PART, PARQ or PARC");
-                Policy::Npar
-            }
+            // Named already.
+            _ => Policy::Npar,
         };
         // A revealed secret moves everything or nothing.
         if view.execution == Execution::Hashlock {

@@ -20,7 +20,7 @@ impl Reader<'_> {
                     cells,
                     column,
                     format!("{:?} is no reference", cells.get(column)),
-                    "write 1 to 35 letters, digits, spaces or /-?:().,'+",
+                    "write 1 to 35 letters, digits, spaces or /-?:().,'+, no / at an end and no two together",
                 );
             }
         }
@@ -34,6 +34,7 @@ impl Reader<'_> {
             }
         };
         let view = self.view(cells);
+        self.partial(cells);
         let policy = view.as_ref().map(|view| self.policy(cells, view));
         let reserve = match cells.or("reserve", "NOW") {
             "NOW" => true,
@@ -94,7 +95,7 @@ impl Reader<'_> {
             _ => false,
         };
         if backwards {
-            self.fault(cells, "settle_date", "it is before the trade date", "write a date not before it");
+            self.faults.push(super::backwards_fault(&cells.place));
         }
         let deadline = Limit::parse(cells.get("deadline"));
         match deadline {

@@ -32,6 +32,11 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     pub(super) fn lines(&mut self, text: &str) -> Vec<(String, Line)> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if text.trim().is_empty() {
+            self.faults
+                .push(self.place.fault("is empty", "write the names of the columns and one line for each trade"));
+            return Vec::new();
+        }
         let mut csv = csv::ReaderBuilder::new()
             .flexible(true)
             .trim(csv::Trim::All)
@@ -52,6 +57,10 @@ impl Reader<'_> {
             let number = record.position().map_or(0, csv::Position::line);
             let place = self.place.line(number);
             if record.len() != columns.len() {
+                if record.iter().any(|cell| cell.contains('\n')) {
+                    self.faults.push(place.fault("has a quote that is not closed in this line", "close it"));
+                    continue;
+                }
                 self.faults.push(place.fault(
                     format!("has {} cells and the first line names {} columns", record.len(), columns.len()),
                     "write one cell for each column, empty where there is nothing to say",
@@ -60,7 +69,8 @@ impl Reader<'_> {
             }
             let cells = columns.iter().map(String::as_str).zip(record.iter().map(str::to_owned)).collect();
             let cells = Cells { place, number, cells };
-            if let Some(first) = references.insert(cells.get("ref").to_owned(), number) {
+            let before = references.insert(cells.get("ref").to_owned(), number);
+            if let Some(first) = before.filter(|_| !cells.get("ref").is_empty()) {
                 self.fault(
                     &cells,
                     "ref",
@@ -82,14 +92,24 @@ impl Reader<'_> {
                 return None;
             }
         };
+        if let [single] = columns.as_slice() {
+            if let Some(separator) = [';', '\t', '|'].into_iter().find(|separator| single.contains(*separator)) {
+                let what = format!("the cells stand apart by {separator:?}");
+                self.faults.push(first.fault(what, "save the file with commas between them"));
+                return None;
+            }
+        }
         let known = || REQUIRED.iter().chain(&OPTIONAL);
         for (position, column) in columns.iter().enumerate() {
             if !known().any(|name| name == column) {
                 let all: Vec<&str> = known().copied().collect();
-                self.faults.push(first.column((position + 1).to_string()).fault(
-                    format!("there is no column {column:?}"),
-                    format!("remove it, or use one of {}", all.join(", ")),
-                ));
+                let cure = match known().find(|name| name.eq_ignore_ascii_case(column)) {
+                    Some(name) => format!("write {name}"),
+                    None => format!("remove it, or use one of {}", all.join(", ")),
+                };
+                self.faults.push(
+                    first.column((position + 1).to_string()).fault(format!("there is no column {column:?}"), cure),
+                );
             } else if columns.iter().take(position).any(|before| before == column) {
                 self.faults.push(
                     first
@@ -99,7 +119,7 @@ impl Reader<'_> {
             }
         }
         for name in REQUIRED {
-            if !columns.iter().any(|column| column == name) {
+            if !columns.iter().any(|column| column.eq_ignore_ascii_case(name)) {
                 self.faults.push(first.fault(format!("column {name} is missing"), "add it"));
             }
         }

@@ -104,12 +104,30 @@ fn parse_should_refuse_columns_that_are_unknown_missing_or_twice() {
     assert_eq!(faults(&HEAD.replace("ref,", "")), ["t.csv:1: column ref is missing; add it"]);
     assert_eq!(faults(&format!("{HEAD},ref")), ["t.csv:1:24: column ref is there twice; remove one"]);
     assert_eq!(faults(HEAD), ["t.csv: has no trades; write one line for each"]);
+    assert_eq!(faults(&HEAD.replace("ref,", "Ref,")), ["t.csv:1:1: there is no column \"Ref\"; write ref"]);
+}
+
+#[test]
+fn parse_should_say_in_one_sentence_what_is_no_table() {
+    let faults = |text: &str| parse("t.csv", text, &book(), &Overrides::default()).unwrap_err().0;
+    for text in ["", "\u{feff}", "\n \n"] {
+        assert_eq!(faults(text), ["t.csv: is empty; write the names of the columns and one line for each trade"]);
+    }
+    let apart = ["t.csv:1: the cells stand apart by ';'; save the file with commas between them"];
+    assert_eq!(faults(&format!("{HEAD}\n{ROW}\n").replace(',', ";")), apart);
+    let open = with("ref", "\"R1");
+    assert_eq!(
+        faults(&format!("{HEAD}\n{open}\n{ROW}\n")),
+        ["t.csv:2: has a quote that is not closed in this line; close it"]
+    );
+    let latin = [HEAD.as_bytes(), b"\n\xfc\n"].concat();
+    assert_eq!(utf8("t.csv", &latin).unwrap_err().0, ["t.csv:2: is not UTF-8 text; save the file as CSV in UTF-8"]);
 }
 
 #[test]
 fn parse_should_name_the_place_and_the_cure_of_each_fault() {
     let cases = [
-        ("ref", "A_B", "t.csv:2:ref: \"A_B\" is no reference; write 1 to 35 letters, digits, spaces or /-?:().,'+"),
+        ("ref", "A_B", "t.csv:2:ref: \"A_B\" is no reference; write 1 to 35 letters, digits, spaces or /-?:().,'+, no / at an end and no two together"),
         ("side", "SELL", "t.csv:2:side: there is no side \"SELL\"; use BOTH, DELI or RECE"),
         ("type", "DFP", "t.csv:2:type: there is no type \"DFP\"; use DVP, FOP, PVP or DVD"),
         ("trade_date", "soon", "t.csv:2:trade_date: \"soon\" is no date; write T, T+2 or a date such as 2026-03-02"),
@@ -183,6 +201,9 @@ fn parse_should_collect_the_faults_of_all_lines() {
     let faults = read_rows(&[&with("lots", "x"), &with("ref", "R2"), "a,b"]).unwrap_err();
     assert_eq!(faults.len(), 2, "{faults:?}");
     assert!(faults[1].starts_with("t.csv:4: has 2 cells and the first line names 23 columns;"));
+    // What cannot be read in one cell hides nothing that is wrong in another.
+    let several = read_rows(&[&with("seller", "SELLER").replace(",NPAR,", ",ALL,")]).unwrap_err();
+    assert_eq!(several.len(), 2, "{several:?}");
 }
 
 #[test]
@@ -248,4 +269,12 @@ fn late_should_name_instants_that_have_passed() {
         ["t.csv:2:deadline: the deadline is not after the chain's time 1970-01-01T00:00:10.000Z; write a later one, or \
           one relative to sending such as +120s"]
     );
+}
+
+#[test]
+fn backwards_should_compare_a_date_with_a_day_of_sending() {
+    let trades = read_rows(&[&with("settle_date", "1970-01-05")]).unwrap();
+    let of = |day: Moment| backwards("t.csv", &trades, day * 86_400_000);
+    assert!(of(4).is_empty());
+    assert_eq!(of(5), ["t.csv:2:settle_date: it is before the trade date; write a date not before it"]);
 }
