@@ -10,13 +10,18 @@ use crate::{
     },
     output,
     settle::{
+        claim::Claim,
         drive::Driver,
         journal::{Identity, Journal},
         plan::{Ground, Plan},
         report::Report,
     },
 };
-use std::{collections::BTreeMap, path::Path, time::Duration};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 use tandem_primitives::{AccountId, Moment};
 
 /// The participants file that stands beside a trade file unless another is named.
@@ -31,7 +36,10 @@ pub async fn run(common: &Common, settle: &Settle) -> anyhow::Result<bool> {
     let chain = Chain::connect(&common.url).await?;
     let start = chain.finalized().await?;
     let listed = chain.assets(start.hash).await?;
-    let mut journal = open(&chain, settle).await?;
+    let (path, identity) = journal_of(&chain, settle).await?;
+    // Held until the report: of two runs at a time each would begin the trades that the other begins.
+    let _claim = Claim::of(&path)?;
+    let mut journal = Journal::open(&path, identity, settle.fresh)?;
     check(&chain, &book, &settle.trades, &trades, &listed, &journal).await?;
     let ground = Ground {
         genesis: chain.genesis,
@@ -51,10 +59,10 @@ pub async fn run(common: &Common, settle: &Settle) -> anyhow::Result<bool> {
     Ok(report.as_expected())
 }
 
-async fn open(chain: &Chain, settle: &Settle) -> anyhow::Result<Journal> {
+/// Where the journal of this file on this chain is.
+async fn journal_of(chain: &Chain, settle: &Settle) -> anyhow::Result<(PathBuf, Identity)> {
     let identity = Identity::of(chain.genesis, first_block(chain).await?);
-    let path = Journal::path_for(&settle.trades, settle.state.as_deref(), &identity);
-    Journal::open(&path, identity, settle.fresh)
+    Ok((Journal::path_for(&settle.trades, settle.state.as_deref(), &identity), identity))
 }
 
 /// The hash of block 1, which tells two chains of the same specification apart; a new chain may not have it yet.
@@ -86,6 +94,7 @@ async fn check(
     // What was sent before goes on, however late it is.
     let fresh: Vec<Trade> = trades.iter().filter(|trade| journal.entry(&trade.name).is_none()).cloned().collect();
     faults.extend(trades::late(&file, &fresh, now));
+    faults.extend(trades::backwards(&file, &fresh, now));
     faults.extend(unlisted(book, trades, listed));
     faults.extend(unregistered(chain, book, trades, best).await?);
     if faults.is_empty() {

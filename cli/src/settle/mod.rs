@@ -1,5 +1,6 @@
 //! Settles a trade file: plans every trade, drives each to its end, and reports.
 
+pub mod claim;
 pub mod drive;
 mod ends;
 pub mod journal;
