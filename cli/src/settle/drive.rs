@@ -183,7 +183,7 @@ impl Driver<'_> {
                 Next::Wait => {}
                 Next::Closed => work.arrived = Some((Arrived::Closed, best.number)),
                 Next::NeverSent => {
-                    let reason = "its deadline passed before it was sent".to_owned();
+                    let reason = self.never_sent(&work.plan, now)?.to_owned();
                     work.arrived = Some((Arrived::Refused(reason), best.number));
                 }
                 Next::Send(steps) => {
@@ -194,6 +194,16 @@ impl Driver<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Why the chain does not have a trade whose deadline has passed.
+    fn never_sent(&self, plan: &Plan, now: Moment) -> anyhow::Result<&'static str> {
+        let retention: Moment = self.chain.constant("Settlement", "Retention")?;
+        Ok(if now < plan.terms.deadline.saturating_add(retention) {
+            "its deadline passed before it was sent"
+        } else {
+            "the chain has no record of it any more, if it ever had one"
+        })
     }
 
     /// Remembers what an end will be told by.
