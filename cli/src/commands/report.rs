@@ -38,7 +38,6 @@ pub async fn run(common: &Common, arguments: &Report) -> anyhow::Result<()> {
     let points: Option<FinalityPoints> = chain.ask("finality", id, at).await?;
     let points = points.unwrap_or_default();
     let names = Names { book, registered: chain.participants(at).await?, assets: chain.assets(at).await? };
-    let reasons: Vec<String> = reasons.iter().map(|reason| names.reason(reason)).collect();
     output::answer(common.output, names.json(&view, &reasons, points, is_final), || {
         names.text(&view, &reasons, points, is_final)
     })
@@ -123,7 +122,33 @@ impl Names {
         .collect()
     }
 
-    fn text(&self, view: &InstructionView, reasons: &[String], points: FinalityPoints, is_final: bool) -> String {
+    /// The legs for programs: numbers as numbers, and addresses beside names.
+    fn json_legs(&self, view: &InstructionView) -> Vec<Value> {
+        let Some(VersionedTerms::V1(terms)) = &view.terms else { return Vec::new() };
+        let legs = (0u8..).zip(terms.legs.iter().zip(&view.legs));
+        legs.map(|(index, (leg, state))| {
+            let listed = self.assets.iter().find(|listed| listed.id == leg.asset);
+            let token = state.token.as_ref().map(|(id, _, lots, status)| {
+                json!({ "id": format!("0x{}", hex::encode(id)), "lots": lots, "status": format!("{status:?}") })
+            });
+            json!({
+                "leg": index, "asset": listed.map(|listed| &listed.code),
+                "amount": amounts::format(leg.amount, listed.map_or(0, |listed| listed.decimals)),
+                "from": leg.from.to_string(), "from_name": self.account(&leg.from),
+                "to": leg.to.to_string(), "to_name": self.account(&leg.to),
+                "reserved_lots": state.reserved, "token": token,
+            })
+        })
+        .collect()
+    }
+
+    fn text(
+        &self,
+        view: &InstructionView,
+        reasons: &[BlockingReason],
+        points: FinalityPoints,
+        is_final: bool,
+    ) -> String {
         let block = |block: Option<u32>| block.map_or_else(|| "not yet".to_owned(), |block| format!("block {block}"));
         let mut lines = vec![
             format!("instruction  0x{}", hex::encode(view.id)),
@@ -152,7 +177,8 @@ impl Names {
                 vec![
                     self.participant(party.participant),
                     if party.affirmed { "yes" } else { "no" }.to_owned(),
-                    format!("{:?}", party.policy),
+                    // What it takes is its own to say, with its word.
+                    if party.affirmed { format!("{:?}", party.policy) } else { "not said yet".to_owned() },
                     party.priority.to_string(),
                     String::from_utf8_lossy(&party.reference).into_owned(),
                 ]
@@ -167,20 +193,26 @@ impl Names {
             lines.push("nothing keeps it from settling".to_owned());
         } else {
             lines.push("what keeps it from settling:".to_owned());
-            lines.extend(reasons.iter().map(|reason| format!("  - {reason}")));
+            lines.extend(reasons.iter().map(|reason| format!("  - {}", self.reason(reason))));
         }
         lines.join("\n")
     }
 
-    fn json(&self, view: &InstructionView, reasons: &[String], points: FinalityPoints, is_final: bool) -> Value {
+    fn json(
+        &self,
+        view: &InstructionView,
+        reasons: &[BlockingReason],
+        points: FinalityPoints,
+        is_final: bool,
+    ) -> Value {
         let parties: Vec<Value> = view
             .parties
             .iter()
             .map(|party| {
                 json!({
                     "participant": party.participant.0, "name": self.participant(party.participant),
-                    "affirmed": party.affirmed, "policy": party.policy, "priority": party.priority,
-                    "reference": String::from_utf8_lossy(&party.reference),
+                    "affirmed": party.affirmed, "policy": party.affirmed.then_some(party.policy),
+                    "priority": party.priority, "reference": String::from_utf8_lossy(&party.reference),
                 })
             })
             .collect();
@@ -193,22 +225,32 @@ impl Names {
                 "reserve_by": dates::format(terms.reserve_by), "deadline": dates::format(terms.deadline),
             })
         });
-        let names = ["leg", "whole", "from", "to", "reserved", "token", "token_id"];
-        let legs: Vec<Value> = self
-            .legs(view)
-            .into_iter()
-            .map(|cells| names.iter().map(|name| (*name).to_owned()).zip(cells.into_iter().map(Value::from)).collect())
-            .collect();
+        let legs = self.json_legs(view);
+        let blocking: Vec<Value> =
+            reasons.iter().map(|reason| json!({ "reason": name(reason), "text": self.reason(reason) })).collect();
+        let outcome = match &view.stage {
+            Stage::Closed { outcome } => Some(name(outcome)),
+            Stage::Proposed
+            | Stage::Matched
+            | Stage::Formed { .. }
+            | Stage::Executing { .. }
+            | Stage::Committed { .. } => None,
+        };
         json!({
-            "id": format!("0x{}", hex::encode(view.id)), "state": stage(&view.stage), "final": is_final,
-            "terms_hash": format!("0x{}", hex::encode(view.terms_hash)), "terms": terms,
+            "id": format!("0x{}", hex::encode(view.id)), "state": name(&view.stage), "outcome": outcome,
+            "final": is_final, "terms_hash": format!("0x{}", hex::encode(view.terms_hash)), "terms": terms,
             "settled_lots": view.settled, "tranches": view.tranches.0, "parties": parties, "legs": legs,
-            "flags": view.flags.iter().map(|flag| self.flag(flag)).collect::<Vec<_>>(), "blocking": reasons,
+            "flags": view.flags.iter().map(|flag| self.flag(flag)).collect::<Vec<_>>(), "blocking": blocking,
             "finality": {
                 "entered": points.entered, "irrevocable": points.irrevocable, "last_tranche": points.last_tranche,
             },
         })
     }
+}
+
+/// The name of a variant, without what it holds.
+fn name(variant: &impl std::fmt::Debug) -> String {
+    format!("{variant:?}").chars().take_while(char::is_ascii_alphanumeric).collect()
 }
 
 fn stage(stage: &Stage) -> String {
@@ -225,6 +267,13 @@ fn stage(stage: &Stage) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn name_should_be_that_of_the_variant() {
+        assert_eq!(name(&Stage::Formed { lots: 6 }), "Formed");
+        assert_eq!(name(&BlockingReason::NotReserved { leg: LegIndex(0), missing: 4 }), "NotReserved");
+        assert_eq!(name(&BlockingReason::PastDeadline), "PastDeadline");
+    }
 
     #[test]
     fn parse_id_should_take_hexadecimal_with_or_without_prefix() {
