@@ -30,7 +30,7 @@ async fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => UNEXPECTED.into(),
         Err(error) => {
-            eprintln!("{error:#}");
+            output::say(&format!("{error:#}"));
             FAULT.into()
         }
     }

@@ -1,6 +1,7 @@
 //! Tables for people, JSON for programs.
 
-use comfy_table::{presets::NOTHING, CellAlignment, ContentArrangement, Table, TableComponent};
+use crate::fault::fault;
+use comfy_table::{presets::NOTHING, CellAlignment, ColumnConstraint, ContentArrangement, Table, TableComponent};
 use std::io::{ErrorKind, Write};
 
 /// In which form answers are written.
@@ -15,13 +16,28 @@ pub enum Output {
 
 /// A table with these columns. Those whose names begin with `>` hold numbers and stand to the right.
 pub fn table(columns: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    render(columns, rows, None)
+}
+
+/// In so many columns of characters, or in as many as the terminal has.
+fn render(columns: &[&str], rows: impl IntoIterator<Item = Vec<String>>, width: Option<u16>) -> String {
+    let rows: Vec<Vec<String>> = rows.into_iter().collect();
     let mut table = Table::new();
     table.load_preset(NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    if let Some(width) = width {
+        table.set_width(width);
+    }
     table.set_style(TableComponent::HeaderLines, '─').set_style(TableComponent::MiddleHeaderIntersections, '─');
     table.set_header(columns.iter().map(|column| column.trim_start_matches('>')).collect::<Vec<_>>());
-    for (index, _) in columns.iter().enumerate().filter(|(_, column)| column.starts_with('>')) {
-        if let Some(column) = table.column_mut(index) {
+    for (index, name) in columns.iter().enumerate() {
+        let Some(column) = table.column_mut(index) else { continue };
+        if name.starts_with('>') {
             column.set_cell_alignment(CellAlignment::Right);
+        }
+        // Prose is wrapped where the terminal is narrow. A number or an id in two lines would be taken for another one.
+        let is_prose = rows.iter().filter_map(|row| row.get(index)).any(|cell| cell.contains(' '));
+        if name.starts_with('>') || !is_prose {
+            column.set_constraint(ColumnConstraint::ContentWidth);
         }
     }
     for row in rows {
@@ -33,16 +49,36 @@ pub fn table(columns: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> S
 /// Writes an answer in the form that was asked for.
 pub fn answer(output: Output, json: serde_json::Value, text: impl FnOnce() -> String) -> anyhow::Result<()> {
     match output {
-        Output::Json => line(&serde_json::to_string_pretty(&json)?),
-        Output::Text => line(&text()),
+        Output::Json => line(&serde_json::to_string_pretty(&json)?)?,
+        Output::Text => line(&text())?,
+    };
+    Ok(())
+}
+
+/// Writes a line. False if nobody reads any further, as behind `head`: that is no fault.
+pub fn line(text: &str) -> anyhow::Result<bool> {
+    let mut out = std::io::stdout().lock();
+    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(false),
+        Err(error) => Err(fault(format!("the answer cannot be written ({error})"))),
     }
 }
 
-/// Writes a line. That nobody reads any further, as behind `head`, is no fault.
-pub fn line(text: &str) -> anyhow::Result<()> {
-    let mut out = std::io::stdout().lock();
-    match writeln!(out, "{text}").and_then(|()| out.flush()) {
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => std::process::exit(0),
-        written => Ok(written?),
+/// Says something to a person, on standard error. That nobody listens ends nothing.
+pub fn say(text: &str) {
+    writeln!(std::io::stderr(), "{text}").ok();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn table_should_wrap_prose_and_nothing_else() {
+        let row = ["QZ0004710017", "Tellur Energie SA, ordinary shares", "28000000.00"].map(str::to_owned).to_vec();
+        let text = render(&["code", "name", ">supply"], vec![row], Some(50));
+        assert!(text.contains("QZ0004710017") && text.contains("28000000.00"), "{text}");
+        assert!(!text.contains("Tellur Energie SA, ordinary shares"), "{text}");
     }
 }

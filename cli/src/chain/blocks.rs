@@ -71,7 +71,7 @@ pub struct Block {
 impl Chain {
     /// Reads a block.
     pub async fn block(&self, hash: H256) -> anyhow::Result<Block> {
-        let found = self.rpc.chain_get_block(Some(hash.0.into())).await?;
+        let found = self.rpc.chain_get_block(Some(hash.0.into())).await.map_err(|error| self.lost(&error))?;
         let block = found.with_context(|| format!("the node does not know block {hash:?}"))?.block;
         let hashes: Vec<H256> = block.extrinsics.iter().map(|bytes| H256(blake2_256(bytes))).collect();
         let key = [
@@ -79,7 +79,8 @@ impl Chain {
             &polkadot_sdk::sp_io::hashing::twox_128(b"Events")[..],
         ]
         .concat();
-        let bytes = self.rpc.state_get_storage(&key, Some(hash.0.into())).await?.unwrap_or_default();
+        let found = self.rpc.state_get_storage(&key, Some(hash.0.into())).await.map_err(|error| self.lost(&error))?;
+        let bytes = found.unwrap_or_default();
         let events = self.codec.events().from_bytes(bytes);
         let mut transactions = BTreeMap::new();
         let mut happened = Vec::new();
@@ -116,6 +117,9 @@ impl Chain {
                 },
                 Err(_) => Reason { code: "an unknown error of a pallet".to_owned(), text: String::new() },
             },
+            Ok(DispatchError::BadOrigin) => {
+                Reason { code: "BadOrigin".to_owned(), text: "the signer has no role that may do this".to_owned() }
+            }
             Ok(other) => Reason { code: other.to_string().trim_end_matches('.').to_owned(), text: String::new() },
             Err(error) => Reason { code: error.to_string(), text: String::new() },
         }

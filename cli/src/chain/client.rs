@@ -27,6 +27,11 @@ pub const API: &str = "SettlementApi";
 
 const PATIENCE: Duration = Duration::from_secs(15);
 
+/// That the node does not answer, as a sentence.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Unreachable(String);
+
 /// A block that is known to exist.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct At {
@@ -84,8 +89,12 @@ fn committed_version(metadata: &Metadata) -> anyhow::Result<Version> {
 impl Chain {
     /// Connects, and refuses any chain whose interface is another.
     pub async fn connect(url: &str) -> anyhow::Result<Self> {
-        let unreachable = |reason: String| {
-            fault(format!("{url}: the node does not answer ({reason}); start it, or name another with --url"))
+        if !["ws://", "wss://"].iter().any(|scheme| url.starts_with(scheme)) {
+            return Err(fault(format!("{url}: is no address of a node; write one such as ws://127.0.0.1:9944")));
+        }
+        let unreachable = |reason: String| -> anyhow::Error {
+            Unreachable(format!("{url}: the node does not answer ({reason}); start it, or name another with --url"))
+                .into()
         };
         let client = match tokio::time::timeout(PATIENCE, RpcClient::from_insecure_url(url)).await {
             Err(_) => return Err(unreachable("no connection within 15 seconds".to_owned())),
@@ -134,12 +143,13 @@ impl Chain {
     }
 
     /// The sentence for a node that has gone away.
-    fn lost(&self, error: &subxt::rpcs::Error) -> anyhow::Error {
-        fault(format!(
+    pub(super) fn lost(&self, error: &subxt::rpcs::Error) -> anyhow::Error {
+        Unreachable(format!(
             "{}: the node stopped answering ({}); start it and run the same command again, which goes on where it was",
             self.url,
             innermost(error)
         ))
+        .into()
     }
 
     /// The best block now.
@@ -320,7 +330,12 @@ pub fn innermost(error: &(dyn std::error::Error + 'static)) -> String {
     }
     // The layers of the connection put their own names before what the next one says.
     let text = current.to_string();
-    text.rsplit("client error: ").next().unwrap_or_default().to_owned()
+    let text = text.rsplit("client error: ").next().unwrap_or_default();
+    // It is the connection that begins again, not the node.
+    if text.ends_with("restart required") {
+        return "the connection was closed".to_owned();
+    }
+    text.to_owned()
 }
 
 #[cfg(test)]

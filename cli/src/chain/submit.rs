@@ -107,14 +107,20 @@ impl Outbox {
                 tracing::debug!(call = call.title(), %account, nonce, ?error, "not taken");
                 // Whatever the pool thinks of the number, it is asked again next time.
                 self.next.remove(&account);
-                unsent(error).map(Err)
+                match error {
+                    RpcError::User(user) => {
+                        let data = user.data.as_ref().map_or("", |data| data.get()).trim_matches('"');
+                        Ok(Err(classify(user.code, &user.message, data)))
+                    }
+                    error => Err(chain.lost(&error)),
+                }
             }
         }
     }
 
     async fn renumber(&mut self, chain: &Chain, account: &AccountId) -> anyhow::Result<u64> {
         let bytes: [u8; 32] = account.clone().into();
-        let nonce = chain.rpc.system_account_next_index(&bytes.into()).await?;
+        let nonce = chain.rpc.system_account_next_index(&bytes.into()).await.map_err(|error| chain.lost(&error))?;
         self.next.insert(account.clone(), nonce);
         Ok(nonce)
     }
@@ -157,14 +163,7 @@ impl Outbox {
     }
 }
 
-/// What the node's refusal means.
-fn unsent(error: RpcError) -> anyhow::Result<Unsent> {
-    let RpcError::User(user) = error else { return Err(anyhow!("the node stopped answering ({error})")) };
-    let data = user.data.as_ref().map_or("", |data| data.get()).trim_matches('"').to_owned();
-    Ok(classify(user.code, &user.message, &data))
-}
-
-/// By the codes of the node's `author` methods and the numbers of the chain's guard.
+/// What the node's refusal means, by the codes of the node's `author` methods and the numbers of the chain's guard.
 fn classify(code: i32, message: &str, data: &str) -> Unsent {
     const INVALID: i32 = 1010;
     let text = if data.is_empty() { message.to_owned() } else { data.to_owned() };
@@ -177,6 +176,8 @@ fn classify(code: i32, message: &str, data: &str) -> Unsent {
         Some(2 | 3) => Unsent::Refused(Guard::NotActive),
         Some(5) => Unsent::Later("the participant's quota for this period is used up".to_owned()),
         Some(_) => Unsent::Refused(Guard::Other(text)),
+        // Nothing has a fee: so the node says that there is no such account, before the guard is asked.
+        None if text.contains("Inability to pay") => Unsent::Refused(Guard::NotRegistered),
         // A number that is taken or too far ahead, or a block without room.
         None if ["outdated", "future", "stale", "exhaust", "old"]
             .iter()
@@ -197,6 +198,8 @@ mod tests {
         let invalid = "Invalid Transaction";
         assert_eq!(classify(1010, invalid, "Custom error: 2"), Unsent::Refused(Guard::NotActive));
         assert_eq!(classify(1010, invalid, "Custom error: 1"), Unsent::Refused(Guard::NotRegistered));
+        let unknown = "Inability to pay some fees (e.g. account balance too low)";
+        assert_eq!(classify(1010, invalid, unknown), Unsent::Refused(Guard::NotRegistered));
         assert!(matches!(classify(1010, invalid, "Custom error: 5"), Unsent::Later(_)));
         assert!(matches!(classify(1010, invalid, "Custom error: 9"), Unsent::Refused(Guard::Other(_))));
         assert!(matches!(classify(1010, invalid, "Transaction is outdated"), Unsent::Later(_)));

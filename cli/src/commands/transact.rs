@@ -83,7 +83,8 @@ pub async fn all(chain: &Chain, title: &str, wanted: Vec<Wanted>) -> anyhow::Res
                     if done.unless == Some(reason.code.as_str()) {
                         continue;
                     }
-                    return Err(fault(format!("{} failed: {} ({reason})", done.purpose, reason.code)));
+                    let code = if reason.text.is_empty() { String::new() } else { format!(" ({})", reason.code) };
+                    return Err(fault(format!("{} failed: {reason}{code}", done.purpose)));
                 }
             }
         }

@@ -4,74 +4,136 @@ use super::{report::parse_id, words};
 use crate::{
     args::{Common, Watch},
     chain::{
-        blocks::{Block, Follower, Happened},
+        blocks::{Follower, Happened},
+        client::{At, Unreachable},
         Chain,
     },
-    output::{line, Output},
+    output::{line, say, Output},
 };
-use serde_json::json;
+use serde_json::{json, Value};
 use std::{collections::BTreeMap, time::Duration};
 use tandem_primitives::InstructionId;
 
 const POLL: Duration = Duration::from_millis(200);
 
+/// How often a node that has gone away is tried again.
+const RETRY: Duration = Duration::from_secs(1);
+
 /// The pallets that are shown unless everything is.
 const SHOWN: [&str; 3] = ["Settlement", "Escrow", "Participants"];
+
+/// An event as it is shown.
+struct Shown {
+    pallet: String,
+    event: String,
+    fields: Value,
+}
+
+struct Watcher {
+    output: Output,
+    only: Option<InstructionId>,
+    all: bool,
+    follower: Follower,
+    /// Blocks with something to show that are not final yet, by their numbers.
+    open: BTreeMap<u64, (At, Vec<Shown>)>,
+}
 
 /// Runs it, until it is ended.
 pub async fn run(common: &Common, arguments: &Watch) -> anyhow::Result<()> {
     let only = arguments.id.as_deref().map(parse_id).transpose()?;
-    let chain = Chain::connect(&common.url).await?;
-    let mut follower = Follower::after(chain.best().await?);
-    // Blocks with something to show that are not final yet: how much each shows.
-    let mut open: BTreeMap<u64, usize> = BTreeMap::new();
-    loop {
-        for block in follower.advance(&chain).await? {
-            let shown: Vec<&Happened> =
-                block.happened.iter().filter(|event| is_shown(event, only, arguments.all)).collect();
-            if !shown.is_empty() {
-                open.insert(block.at.number, shown.len());
+    let mut chain = Chain::connect(&common.url).await?;
+    let follower = Follower::after(chain.best().await?);
+    let open = BTreeMap::new();
+    let mut watcher = Watcher { output: common.output, only, all: arguments.all, follower, open };
+    let watching = async {
+        loop {
+            match watcher.step(&chain).await {
+                Ok(true) => tokio::time::sleep(POLL).await,
+                // Nobody reads any further.
+                Ok(false) => return Ok(()),
+                Err(error) if error.is::<Unreachable>() => {
+                    say(&format!("{}: the node stopped answering; waiting for it", common.url));
+                    chain = again(&common.url).await?;
+                    say(&format!("{}: the node answers, and nothing was missed", common.url));
+                }
+                Err(error) => return Err(error),
             }
-            included(common.output, &block, &shown)?;
+        }
+    };
+    tokio::select! {
+        ended = watching => ended,
+        _ = tokio::signal::ctrl_c() => Ok(()),
+    }
+}
+
+/// Connects once the node answers.
+async fn again(url: &str) -> anyhow::Result<Chain> {
+    loop {
+        match Chain::connect(url).await {
+            Err(error) if error.is::<Unreachable>() => tokio::time::sleep(RETRY).await,
+            ended => return ended,
+        }
+    }
+}
+
+impl Watcher {
+    /// Shows what is new. False if nobody reads any further.
+    async fn step(&mut self, chain: &Chain) -> anyhow::Result<bool> {
+        for block in self.follower.advance(chain).await? {
+            // What stood there before is on the best chain no more.
+            for (at, events) in self.open.split_off(&block.at.number).into_values() {
+                if !self.show("abandoned", at, &events)? {
+                    return Ok(false);
+                }
+            }
+            let events: Vec<Shown> = block
+                .happened
+                .iter()
+                .filter(|event| self.is_shown(event))
+                .map(|event| Shown {
+                    pallet: event.pallet.clone(),
+                    event: event.name.clone(),
+                    fields: words::fields(&event.fields),
+                })
+                .collect();
+            if !self.show("included", block.at, &events)? {
+                return Ok(false);
+            }
+            if !events.is_empty() {
+                self.open.insert(block.at.number, (block.at, events));
+            }
         }
         let last = chain.finalized().await?.number;
-        while let Some(entry) = open.first_entry().filter(|entry| *entry.key() <= last) {
-            let (number, events) = entry.remove_entry();
-            finalised(common.output, number, events)?;
+        while let Some(entry) = self.open.first_entry().filter(|entry| *entry.key() <= last) {
+            let (at, events) = entry.remove();
+            if !self.show("final", at, &events)? {
+                return Ok(false);
+            }
         }
-        tokio::select! {
-            () = tokio::time::sleep(POLL) => {}
-            _ = tokio::signal::ctrl_c() => return Ok(()),
+        Ok(true)
+    }
+
+    fn is_shown(&self, event: &Happened) -> bool {
+        match self.only {
+            Some(id) => event.instruction == Some(id),
+            None => self.all || SHOWN.contains(&event.pallet.as_str()),
         }
     }
-}
 
-fn is_shown(event: &Happened, only: Option<InstructionId>, all: bool) -> bool {
-    match only {
-        Some(id) => event.instruction == Some(id),
-        None => all || SHOWN.contains(&event.pallet.as_str()),
+    fn show(&self, state: &str, at: At, events: &[Shown]) -> anyhow::Result<bool> {
+        for Shown { pallet, event, fields } in events {
+            let text = match self.output {
+                Output::Text => format!("#{:<8} {state:<9} {pallet}.{event} {}", at.number, words::line(fields)),
+                Output::Json => json!({
+                    "block": at.number, "hash": format!("{:?}", at.hash), "state": state, "pallet": pallet,
+                    "event": event, "fields": fields,
+                })
+                .to_string(),
+            };
+            if !line(&text)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
-}
-
-fn included(output: Output, block: &Block, shown: &[&Happened]) -> anyhow::Result<()> {
-    for event in shown {
-        let fields = words::fields(&event.fields);
-        let (number, pallet, name) = (block.at.number, &event.pallet, &event.name);
-        line(&match output {
-            Output::Text => format!("#{number:<8} included  {pallet}.{name} {}", words::line(&fields)),
-            Output::Json => json!({
-                "block": number, "hash": format!("{:?}", block.at.hash), "state": "included", "pallet": pallet,
-                "event": name, "fields": fields,
-            })
-            .to_string(),
-        })?;
-    }
-    Ok(())
-}
-
-fn finalised(output: Output, number: u64, events: usize) -> anyhow::Result<()> {
-    line(&match output {
-        Output::Text => format!("#{number:<8} final     {events} events"),
-        Output::Json => json!({ "block": number, "state": "final", "events": events }).to_string(),
-    })
 }

@@ -1,5 +1,6 @@
 //! What a person sees while trades are on their way: included and final apart.
 
+use crate::output::say;
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::{
     io::IsTerminal,
@@ -47,7 +48,7 @@ impl Progress {
         let line = format!("{included}/{total} included, {last}/{total} final; {message}", total = self.total);
         let due = self.said.as_ref().is_none_or(|(at, said)| at.elapsed() >= PAUSE && *said != line);
         if due {
-            eprintln!("{line}");
+            say(&line);
             self.said = Some((Instant::now(), line));
         }
     }
@@ -57,7 +58,8 @@ impl Progress {
         self.included.finish_and_clear();
         self.last.finish_and_clear();
         if self.lines {
-            eprintln!("{total}/{total} included, {total}/{total} final; {message}", total = self.total);
+            let total = self.total;
+            say(&format!("{total}/{total} included, {total}/{total} final; {message}"));
         }
     }
 }
