@@ -28,6 +28,16 @@ pub fn leg(asset: u32, amount: Balance, from: AccountId, to: AccountId) -> Leg {
     Leg { network: NetworkIndex(0), asset: AssetId::WithId(asset), amount, from, to }
 }
 
+/// One leg in the native currency.
+pub fn native(amount: Balance, from: AccountId, to: AccountId) -> Leg {
+    Leg { network: NetworkIndex(0), asset: AssetId::Native, amount, from, to }
+}
+
+/// A trade of these legs.
+pub fn with_legs(lots: Lots, legs: Vec<Leg>) -> Terms {
+    Terms { legs: legs.try_into().expect("at most 16; qed"), ..dvp(lots, Execution::Immediate) }
+}
+
 /// The seller's 1,000 shares against the buyer's 10,000 euros, in this many lots.
 pub fn dvp(lots: Lots, execution: Execution) -> Terms {
     Terms {

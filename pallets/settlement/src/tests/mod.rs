@@ -21,6 +21,7 @@ mod set_party;
 mod settle;
 mod settle_many;
 mod settle_part;
+mod sizes;
 mod status;
 mod sweep;
 mod views;
