@@ -97,7 +97,7 @@ fn fill_proposals<T: Config>() {
     let (_, accounts) = participant::<T>(Role::Operator, MAX_PROPOSALS.div_ceil(MAX_PROPOSALS_EACH), 9);
     let shares = accounts.iter().flat_map(|by| core::iter::repeat_n(by, MAX_PROPOSALS_EACH as usize));
     for (number, by) in (1..MAX_PROPOSALS).zip(shares) {
-        let hash = sp_core::hashing::blake2_256(&number.to_le_bytes()).into();
+        let hash = sp_io::hashing::blake2_256(&number.to_le_bytes()).into();
         Pallet::<T>::do_propose(by.clone(), Role::Operator, hash).expect("room for more; qed");
     }
 }
