@@ -1,9 +1,9 @@
 use super::world::*;
 use crate::*;
 use frame_support::{assert_ok, weights::Weight};
-use pallet_participants::{GuardRefusal, Quota, QuotaUse};
+use pallet_participants::GuardRefusal;
 use sp_runtime::transaction_validity::TransactionValidityError;
-use tandem_primitives::{Directory, ParticipantId, Status};
+use tandem_primitives::{Directory, Status};
 
 fn error(refusal: GuardRefusal) -> TransactionValidityError {
     refusal.into()
@@ -206,63 +206,6 @@ fn what_is_nested_too_deep_should_be_refused() {
     });
 }
 
-fn use_up(participant: ParticipantId, ordinary: bool, finishing: bool) {
-    let limits = <Runtime as pallet_participants::Config>::Quotas::get();
-    Quota::<Runtime>::insert(
-        participant,
-        QuotaUse {
-            period: System::block_number() / <Runtime as pallet_participants::Config>::QuotaPeriod::get(),
-            ordinary: if ordinary { limits.ordinary } else { Weight::zero() },
-            finishing: if finishing { limits.finishing } else { Weight::zero() },
-            ..Default::default()
-        },
-    );
-}
-
-#[test]
-fn an_exhausted_quota_should_stop_what_begins_and_not_what_finishes() {
-    execute(|| {
-        use_up(SELLER_ID, true, false);
-        assert_eq!(refused(SELLER, transfer(BUYER, 1)), error(GuardRefusal::QuotaExceeded));
-        let nothing = Err(pallet_escrow::Error::<Runtime>::NothingToClaim.into());
-        assert_eq!(outcome(SELLER, claim(SELLER)), nothing);
-        // Others have their own.
-        send_ok(BUYER, pallet_assets::Call::transfer { id: EURO.into(), target: id(SELLER), amount: 1 });
-
-        use_up(SELLER_ID, false, true);
-        send_ok(SELLER, transfer(BUYER, 1));
-        assert_eq!(refused(SELLER, claim(SELLER)), error(GuardRefusal::QuotaExceeded));
-    });
-}
-
-#[test]
-fn a_quota_should_be_whole_again_in_the_next_period() {
-    execute(|| {
-        use_up(SELLER_ID, true, true);
-        assert_eq!(refused(SELLER, transfer(BUYER, 1)), error(GuardRefusal::QuotaExceeded));
-        let period = <Runtime as pallet_participants::Config>::QuotaPeriod::get();
-        while !System::block_number().is_multiple_of(period) {
-            next_block();
-        }
-        send_ok(SELLER, transfer(BUYER, 1));
-    });
-}
-
-#[test]
-fn a_quota_should_be_charged_what_was_used() {
-    execute(|| {
-        let used = || Quota::<Runtime>::get(SELLER_ID).ordinary;
-        send_ok(SELLER, pallet_utility::Call::batch { calls: vec![transfer(BUYER, 1)] });
-        let one = used();
-        assert!(one.ref_time() > 0);
-        // The first fails and stops the batch: what was not run is given back.
-        let fails = transfer(BUYER, 1_000_000);
-        let calls = vec![fails, transfer(BUYER, 1), transfer(BUYER, 1), transfer(BUYER, 1)];
-        send_ok(SELLER, pallet_utility::Call::batch { calls });
-        assert!((used() - one).ref_time() < 3 * one.ref_time());
-    });
-}
-
 #[test]
 fn what_finishes_should_go_first_in_the_pool() {
     execute(|| {
@@ -417,24 +360,5 @@ fn who_was_given_an_asset_should_need_the_role_to_issue_it() {
         let roles = vec![tandem_primitives::Role::Issuer].try_into().expect("one");
         assert_ok!(Participants::set_roles(RuntimeOrigin::root(), BUYER_ID, roles));
         send_ok(BUYER, mint(BUYER));
-    });
-}
-
-#[test]
-fn one_participant_should_leave_room_for_others_in_every_block() {
-    execute(|| {
-        let idle = || pallet_settlement::Call::expire { id: Default::default() };
-        let sent = (0..10_000).take_while(|_| send(SELLER, idle()).is_ok()).count();
-        assert!(sent > 0);
-        // As if the block were full: the pool keeps it for the next one.
-        let waits = sp_runtime::transaction_validity::InvalidTransaction::ExhaustsResources;
-        assert_eq!(refused(SELLER, idle()), waits.into());
-        let pay = || pallet_assets::Call::transfer { id: EURO.into(), target: id(SELLER), amount: 1 };
-        assert_eq!(send(BUYER, pay()), Ok(Ok(())), "after {sent}");
-        // A pool that asks whether it is valid asks about the next block.
-        use sp_runtime::transaction_validity::TransactionSource;
-        let transaction = sign(SELLER, idle().into(), 0);
-        let valid = Executive::validate_transaction(TransactionSource::External, transaction, Hash::default());
-        assert!(valid.is_ok());
     });
 }

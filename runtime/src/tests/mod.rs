@@ -11,6 +11,7 @@ mod guard;
 mod operator_alone;
 mod pauses;
 mod presets;
+mod quota;
 mod recorder;
 mod validators;
 mod world;
