@@ -25,6 +25,7 @@ pub mod guard;
 pub mod presets;
 #[cfg(test)]
 mod tests;
+pub mod weights;
 
 use alloc::{borrow::Cow, vec::Vec};
 use polkadot_sdk::{

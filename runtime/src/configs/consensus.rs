@@ -30,7 +30,7 @@ impl pallet_validators::Config for Runtime {
     // A development chain has one; a network that must survive the failure of one needs four.
     type MinValidators = ConstU32<1>;
     type MaxValidators = ConstU32<MAX_VALIDATORS>;
-    type WeightInfo = ();
+    type WeightInfo = crate::weights::pallet_validators::WeightInfo<Runtime>;
 }
 
 impl pallet_session::Config for Runtime {

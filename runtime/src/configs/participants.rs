@@ -58,5 +58,5 @@ impl pallet_participants::Config for Runtime {
     type QuotaPeriod = QuotaPeriod;
     type ProposalLife = ProposalLife;
     type MaxEnactmentDelay = MaxEnactmentDelay;
-    type WeightInfo = ();
+    type WeightInfo = crate::weights::pallet_participants::WeightInfo<Runtime>;
 }

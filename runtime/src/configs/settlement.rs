@@ -21,7 +21,7 @@ impl pallet_escrow::Config for Runtime {
     type Native = Balances;
     type Directory = Participants;
     type PalletId = EscrowPalletId;
-    type WeightInfo = ();
+    type WeightInfo = crate::weights::pallet_escrow::WeightInfo<Runtime>;
 }
 
 impl pallet_settlement::Config for Runtime {
@@ -33,5 +33,5 @@ impl pallet_settlement::Config for Runtime {
     type Retention = Retention;
     type CancelLife = CancelLife;
     type MaxSettleMany = ConstU32<64>;
-    type WeightInfo = ();
+    type WeightInfo = crate::weights::pallet_settlement::WeightInfo<Runtime>;
 }

@@ -12,7 +12,7 @@ use polkadot_sdk::{
         dispatch::DispatchClass,
         parameter_types,
         traits::{ConstU128, ConstU16, ConstU32, ConstU64, InsideBoth, InstanceFilter},
-        weights::constants::{BlockExecutionWeight, ExtrinsicBaseWeight, ParityDbWeight, WEIGHT_REF_TIME_PER_SECOND},
+        weights::constants::{BlockExecutionWeight, ExtrinsicBaseWeight, WEIGHT_REF_TIME_PER_SECOND},
         weights::Weight,
     },
     frame_system::limits::{BlockLength, BlockWeights},
@@ -82,7 +82,7 @@ impl frame_system::Config for Runtime {
     type Hash = Hash;
     type Hashing = BlakeTwo256;
     type BlockHashCount = BlockHashCount;
-    type DbWeight = ParityDbWeight;
+    type DbWeight = crate::weights::database::DbWeight;
     type Version = Version;
     type AccountData = pallet_balances::AccountData<crate::Balance>;
     type SystemWeightInfo = frame_system::weights::SubstrateWeight<Runtime>;

@@ -14,5 +14,6 @@ mod presets;
 mod quota;
 mod recorder;
 mod validators;
+mod weights;
 mod world;
 mod wrappers;

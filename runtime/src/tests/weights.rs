@@ -1,0 +1,138 @@
+//! What calls weigh on this chain: what was measured on it, and never more than a transaction may.
+
+use crate::{
+    configs::{RuntimeBlockWeights, MAX_VALIDATORS},
+    weights, *,
+};
+use core::any::TypeId;
+use frame_support::{
+    dispatch::DispatchClass,
+    traits::{Get, GetCallName},
+    weights::{
+        constants::{WEIGHT_REF_TIME_PER_MICROS, WEIGHT_REF_TIME_PER_MILLIS},
+        RuntimeDbWeight, Weight,
+    },
+};
+use pallet_escrow::WeightInfo as _;
+use pallet_participants::{types, WeightInfo as _};
+use pallet_settlement::WeightInfo as _;
+use pallet_validators::WeightInfo as _;
+use tandem_primitives::MAX_LEGS;
+
+type OfEscrow = <Runtime as pallet_escrow::Config>::WeightInfo;
+type OfParticipants = <Runtime as pallet_participants::Config>::WeightInfo;
+type OfSettlement = <Runtime as pallet_settlement::Config>::WeightInfo;
+type OfValidators = <Runtime as pallet_validators::Config>::WeightInfo;
+
+/// The longest call that fits a block, in bytes; longer than any that can be proposed.
+const LONGEST: u32 = 5 * 1024 * 1024;
+
+/// A pallet's calls by name, each with the most that it weighs by itself.
+type AtMost = Vec<(&'static str, Weight)>;
+
+fn escrow() -> AtMost {
+    vec![("claim", OfEscrow::claim())]
+}
+
+fn participants() -> AtMost {
+    vec![
+        ("register", OfParticipants::register(types::MAX_ACCOUNTS)),
+        ("update", OfParticipants::update()),
+        ("set_status", OfParticipants::set_status(types::MAX_ACCOUNTS)),
+        ("set_roles", OfParticipants::set_roles(types::MAX_ACCOUNTS)),
+        ("add_account", OfParticipants::add_account()),
+        ("remove_account", OfParticipants::remove_account()),
+        ("request_replacement", OfParticipants::request_replacement()),
+        ("replace_account", OfParticipants::replace_account()),
+        ("recover", OfParticipants::recover()),
+        ("set_certificate", OfParticipants::set_certificate()),
+        ("appoint_agent", OfParticipants::appoint_agent()),
+        ("dismiss_agent", OfParticipants::dismiss_agent()),
+        ("register_network", OfParticipants::register_network()),
+        ("update_network", OfParticipants::update_network()),
+        ("register_service", OfParticipants::register_service()),
+        ("update_service", OfParticipants::update_service()),
+        ("remove_service", OfParticipants::remove_service()),
+        ("list_asset", OfParticipants::list_asset()),
+        ("update_asset", OfParticipants::update_asset()),
+        ("propose", OfParticipants::propose()),
+        // Without the call inside, which is checked where it belongs.
+        ("approve", OfParticipants::approve(LONGEST)),
+        ("enact", OfParticipants::enact(LONGEST)),
+        ("withdraw_proposal", OfParticipants::withdraw_proposal()),
+        ("set_enactment_delay", OfParticipants::set_enactment_delay()),
+    ]
+}
+
+fn settlement() -> AtMost {
+    let many: u32 = <Runtime as pallet_settlement::Config>::MaxSettleMany::get();
+    vec![
+        ("instruct", OfSettlement::instruct(MAX_LEGS).saturating_add(OfSettlement::affirm(MAX_LEGS))),
+        ("affirm", OfSettlement::affirm(MAX_LEGS)),
+        ("set_party", OfSettlement::set_party()),
+        ("reserve", OfSettlement::reserve(MAX_LEGS)),
+        ("release", OfSettlement::release()),
+        ("settle_part", Settlement::settle_part_weight(MAX_LEGS)),
+        ("execute", OfSettlement::execute(MAX_LEGS)),
+        ("settle", OfSettlement::settle(MAX_LEGS)),
+        ("settle_many", Settlement::settle_many_weight(many)),
+        ("cancel", OfSettlement::cancel(MAX_LEGS)),
+        ("reject", OfSettlement::reject(MAX_LEGS)),
+        ("expire", OfSettlement::expire(MAX_LEGS)),
+        ("set_flag", OfSettlement::set_flag()),
+        ("clear_flag", OfSettlement::clear_flag(MAX_LEGS)),
+    ]
+}
+
+fn validators() -> AtMost {
+    let listed: u32 = <Runtime as pallet_validators::Config>::MaxValidators::get();
+    assert_eq!(listed, MAX_VALIDATORS);
+    vec![("add", OfValidators::add()), ("remove", OfValidators::remove())]
+}
+
+#[test]
+fn the_weights_should_be_those_that_were_measured() {
+    let same = [
+        (TypeId::of::<OfEscrow>(), TypeId::of::<weights::pallet_escrow::WeightInfo<Runtime>>()),
+        (TypeId::of::<OfParticipants>(), TypeId::of::<weights::pallet_participants::WeightInfo<Runtime>>()),
+        (TypeId::of::<OfSettlement>(), TypeId::of::<weights::pallet_settlement::WeightInfo<Runtime>>()),
+        (TypeId::of::<OfValidators>(), TypeId::of::<weights::pallet_validators::WeightInfo<Runtime>>()),
+    ];
+    assert!(same.iter().all(|(used, measured)| used == measured));
+    let used: RuntimeDbWeight = <Runtime as frame_system::Config>::DbWeight::get();
+    assert_eq!(used, weights::database::DbWeight::get());
+    let sane = WEIGHT_REF_TIME_PER_MICROS..=WEIGHT_REF_TIME_PER_MILLIS;
+    assert!(sane.contains(&used.read) && sane.contains(&used.write), "{used:?}");
+}
+
+#[test]
+fn every_call_should_fit_the_share_that_a_block_has_for_transactions() {
+    let limits = RuntimeBlockWeights::get();
+    let most = limits.get(DispatchClass::Normal).max_extrinsic.expect("transactions are limited");
+    let guard = OfParticipants::guard(types::MAX_ORIGINS);
+    for (pallet, calls, at_most) in [
+        ("escrow", pallet_escrow::Call::<Runtime>::get_call_names(), escrow()),
+        ("participants", pallet_participants::Call::<Runtime>::get_call_names(), participants()),
+        ("settlement", pallet_settlement::Call::<Runtime>::get_call_names(), settlement()),
+        ("validators", pallet_validators::Call::<Runtime>::get_call_names(), validators()),
+    ] {
+        let names: Vec<&str> = at_most.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, calls, "every call of {pallet} is here");
+        for (name, weight) in at_most {
+            let weight = weight.saturating_add(guard);
+            assert!(weight.all_lte(most), "{pallet}::{name} weighs {weight:?}, more than {most:?}");
+            assert!(weight.ref_time() > guard.ref_time(), "{pallet}::{name} weighs nothing");
+        }
+    }
+}
+
+/// What the sweep takes at a time is a small part of what every block has left for it.
+#[test]
+fn the_sweep_should_close_the_largest_instruction_in_any_block() {
+    let limits = RuntimeBlockWeights::get();
+    let transactions = limits.get(DispatchClass::Normal).max_total.expect("transactions are limited");
+    let left = limits.max_block.saturating_sub(transactions).saturating_sub(limits.base_block);
+    let one = OfSettlement::sweep_look().saturating_add(OfSettlement::expire(MAX_LEGS));
+    assert!(one.saturating_mul(4).all_lte(left), "{one:?} of {left:?}");
+    assert!(OfSettlement::sweep_prune().all_lte(one));
+}
