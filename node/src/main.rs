@@ -1,5 +1,13 @@
 //! The binary of the Tandem node.
 
-fn main() -> polkadot_sdk::sc_cli::Result<()> {
-    tandem_node::run()
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match tandem_node::run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
 }

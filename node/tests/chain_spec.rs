@@ -1,6 +1,6 @@
 //! The chains that the binary knows by name.
 
-use polkadot_sdk::{sc_chain_spec::ChainSpec as _, sp_core::storage::well_known_keys, sp_runtime::BuildStorage};
+use polkadot_sdk::{sp_core::storage::well_known_keys, sp_runtime::BuildStorage};
 use tandem_node::chain_spec::{known, load};
 
 #[test]
