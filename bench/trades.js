@@ -12,7 +12,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { connect, instructionId, now, termsHash } from '../e2e/lib/chain.js';
+import { connect, instructionId, now, termsHash, until } from '../e2e/lib/chain.js';
 import { devNode } from '../e2e/lib/node.js';
 import { asset, party } from '../e2e/lib/world.js';
 import { ACCOUNTS_EACH, CASH, CASH_ID, HOUR, PARTICIPANTS, keyOf, pathOf, positions } from './market.js';
@@ -97,12 +97,10 @@ async function send(api, calls) {
   );
   await Promise.all(signed.map((extrinsic) => api.rpc.author.submitExtrinsic(extrinsic)));
   const last = nonces.map(({ nonce }) => nonce.toNumber() + 1);
-  for (let block = 0; block < 60; block += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
+  await until(api, 'all that was sent is in blocks', async () => {
     const reached = await api.query.system.account.multi(calls.map(([signer]) => signer.address));
-    if (reached.every(({ nonce }, index) => nonce.toNumber() >= last[index])) return;
-  }
-  throw new Error('what was sent is not in blocks after two minutes');
+    return reached.every(({ nonce }, index) => nonce.toNumber() >= last[index]);
+  });
 }
 
 /** A block: the phase whose transactions it has, how many, their weight in picoseconds, and how many trades settled. */
@@ -204,7 +202,8 @@ await session(async (t) => {
     await send(api, sent);
     console.log(`${sent.length} × ${name}`);
     // A block of nothing between two phases, and some to compare with.
-    await new Promise((resolve) => setTimeout(resolve, 6_000));
+    let seen = 0;
+    await until(api, 'three more blocks', () => ++seen > 3);
   }
   const best = (await api.rpc.chain.getHeader()).number.toNumber();
   const blocks = [];
