@@ -69,8 +69,8 @@ impl From<GuardRefusal> for TransactionValidityError {
 /// Computes for whom a call acts. The runtime implements it, because it knows all pallets that wrap calls.
 pub trait ClassifyCall<Call> {
     /// The effective origin and the class of every call inside `call` that `signer` sends; the call itself if it wraps
-    /// none. And every other account that passes a call on, by the strictest class of what it passes. The same account may appear several times. `Privileged` is only returned for a signer that the chain
-    /// itself knows.
+    /// none. And every other account that passes a call on, by the strictest class of what it passes. The same account
+    /// may appear several times. `Privileged` is only returned for a signer that the chain itself knows.
     fn effective(signer: &AccountId, call: &Call) -> Result<Vec<Effective>, GuardRefusal>;
 
     /// At most how many different accounts [`Self::effective`] would name: 1 for a call that wraps none. It weighs the

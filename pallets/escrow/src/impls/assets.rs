@@ -11,7 +11,8 @@ use tandem_primitives::{AccountId, Balance, Escrow};
 impl<T: Config> Pallet<T> {
     /// Makes the escrow account exist for good, and gives it an entry in every asset that has none.
     ///
-    /// Called at genesis, which it ends with a sentence if dust could exist in an asset. A chain that adds escrow later calls it in a migration, which must bound the assets.
+    /// Called at genesis, which it ends with a sentence if dust could exist in an asset. A chain that adds escrow later
+    /// calls it in a migration, which must bound the assets.
     pub fn open_account() {
         let escrow = Self::account_id();
         if frame_system::Pallet::<T>::providers(&escrow) == 0 {
