@@ -54,13 +54,31 @@ pub enum Command {
     Assets,
     /// Change the status of a participant, as the regulator.
     SetStatus(SetStatus),
+    /// Prove to one network what is so on the other, by hand and without a gateway.
+    Proof(Proof),
 }
 
-/// Settle a file of trades.
+/// Settle a file of trades, on one network or across two.
+///
+/// Across two networks this puts each trade on the one that holds it, commits there, and reserves on the one that
+/// decides. A gateway carries the rest: it must run meanwhile. The last line counts what settled, what settled in part
+/// and what returned, and says what is left in escrow on each.
 #[derive(Args, Debug)]
 pub struct Settle {
     /// The trade file.
     pub trades: PathBuf,
+    /// Where a node of the asset network answers, for trades across two networks.
+    #[arg(long, requires = "payment_url")]
+    pub asset_url: Option<String>,
+    /// Where a node of the payment network answers, for trades across two networks.
+    #[arg(long, requires = "asset_url")]
+    pub payment_url: Option<String>,
+    /// The participants file of the asset network; asset-participants.toml beside the trade file by default.
+    #[arg(long, requires = "asset_url")]
+    pub asset_keys: Option<PathBuf>,
+    /// The participants file of the payment network; payment-participants.toml beside the trade file by default.
+    #[arg(long, requires = "asset_url")]
+    pub payment_keys: Option<PathBuf>,
     /// Execute every trade in this way, whatever the file says.
     #[arg(long, value_enum)]
     pub model: Option<Model>,
@@ -97,7 +115,7 @@ pub struct Watch {
     /// Only this instruction.
     #[arg(long)]
     pub id: Option<String>,
-    /// Everything, not only settlement, escrow and participants.
+    /// Everything, not only settlement, trades across two networks, escrow and participants.
     #[arg(long)]
     pub all: bool,
 }
@@ -133,6 +151,64 @@ pub struct SetStatus {
     /// The key of the regulator.
     #[arg(long, default_value = "//Charlie")]
     pub regulator: String,
+}
+
+/// Prove to one network what is so on the other.
+///
+/// No gateway is needed: `header` imports what is final on the other network, and the others prove against the newest
+/// header that is imported. Anybody who is registered may send a proof; it only shows what is so.
+#[derive(Args, Debug)]
+pub struct Proof {
+    /// What is proven.
+    #[command(subcommand)]
+    pub of: ProofOf,
+}
+
+/// What is proven.
+#[derive(Debug, Subcommand)]
+pub enum ProofOf {
+    /// Import the newest final header of the other network, and before it each with which its validators changed.
+    Header(Way),
+    /// To the network that holds a trade: the other one has executed the committed tranche.
+    Deliver(TradeProof),
+    /// To the network that holds a trade: the other one has rejected the committed tranche, or has let its time pass.
+    Return(TradeProof),
+    /// To the network that decides a trade: the other one has committed a tranche.
+    Instruct(TradeProof),
+    /// To the network that has decided a trade: the other one is done with a tranche, so its record can go.
+    Forget(TradeProof),
+}
+
+/// A proof about one trade.
+#[derive(Args, Debug)]
+pub struct TradeProof {
+    /// The instruction's id: 64 hexadecimal digits, with or without 0x.
+    #[arg(long)]
+    pub id: String,
+    /// Which tranche: for `instruct` the one that is next, for `forget` the first by default. The others prove the
+    /// committed one.
+    #[arg(long)]
+    pub tranche: Option<u32>,
+    /// Between which networks.
+    #[command(flatten)]
+    pub way: Way,
+}
+
+/// From which network a proof comes, and to which it goes.
+#[derive(Args, Debug)]
+pub struct Way {
+    /// Where a node of the network answers whose state is proven. It must keep the state of the imported header.
+    #[arg(long)]
+    pub from_url: String,
+    /// Where a node of the network answers to which it is proven.
+    #[arg(long)]
+    pub to_url: String,
+    /// The key of the account that sends it there.
+    #[arg(long)]
+    pub signer: Option<String>,
+    /// Only show it, with the call encoded, and send nothing.
+    #[arg(long)]
+    pub print: bool,
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ export function typesOf(path) {
   const metadata = new Metadata(registry, `0x${readFileSync(path).toString('hex')}`);
   // The library says so of every extension that it does not know; these have no payload.
   const silent = { extrinsic: {}, payload: {} };
-  registry.setMetadata(metadata, undefined, { AuthorizeCall: silent, TandemGuard: silent });
+  registry.setMetadata(metadata, undefined, { AuthorizeCall: silent, TandemGuard: silent, TandemObsolete: silent });
   const { query, tx, consts } = expandMetadata(registry, metadata);
   const lookup = (id) => registry.createLookupType(id);
   return {

@@ -182,6 +182,11 @@ impl Standing {
         self.status == Status::Active
     }
 
+    /// Whether the owner has a role that a party of a trade needs.
+    pub fn may_settle(&self) -> bool {
+        [Role::Trader, Role::Issuer, Role::Custodian, Role::SettlementBank].into_iter().any(|role| self.roles.has(role))
+    }
+
     /// Whether the owner is active and has this role.
     pub fn is_active_as(&self, role: Role) -> bool {
         self.is_active() && self.roles.has(role)
@@ -284,6 +289,19 @@ pub trait Directory {
 
     /// What settlement must know of an asset; `None` if it is in no registry and cannot be settled.
     fn asset(asset: &AssetId) -> Option<AssetTerms>;
+
+    /// Whether the signer may move an asset of `owner`: it is the owner, or its agent for such assets.
+    fn may_move(signer: &Standing, owner: ParticipantId, asset: &AssetId) -> bool {
+        signer.participant == owner
+            || Self::asset(asset).is_some_and(|terms| Self::is_agent(signer.participant, owner, terms.kind.capacity()))
+    }
+
+    /// Whether nothing may move to or from the owner of this account, which belonged to `owner` when it was named.
+    fn is_sanctioned(account: &AccountId, owner: ParticipantId) -> bool {
+        let standing = Self::standing(&Self::current_account(account));
+        let status = standing.map(|standing| standing.status).or_else(|| Self::status(owner));
+        status == Some(Status::Sanctioned)
+    }
 
     /// Makes `account` belong to a new active participant with these roles, and returns it.
     #[cfg(feature = "runtime-benchmarks")]

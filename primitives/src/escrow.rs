@@ -54,3 +54,22 @@ pub trait Escrow {
     #[cfg(feature = "runtime-benchmarks")]
     fn fund_for_benchmark(asset: &AssetId, account: &AccountId, amount: Balance);
 }
+
+/// A controller of escrow, as its invariants see it: `pallet-settlement`, `pallet-counterpart`.
+pub trait Controller {
+    /// What it has of the asset in escrow now. It reads everything: for checks and reports, not for calls.
+    fn holds(asset: &AssetId) -> Balance;
+}
+
+impl Controller for () {
+    fn holds(_asset: &AssetId) -> Balance {
+        0
+    }
+}
+
+impl<A: Controller, B: Controller> Controller for (A, B) {
+    // Saturating, because a sum above the supply is a fault that `try_state` reports, and no reason to stop.
+    fn holds(asset: &AssetId) -> Balance {
+        A::holds(asset).saturating_add(B::holds(asset))
+    }
+}

@@ -7,6 +7,7 @@ use polkadot_sdk::{frame_support::traits::fungible::NativeOrWithId, sp_runtime::
 
 pub mod api;
 pub mod check_digits;
+pub mod counterpart;
 pub mod directory;
 pub mod escrow;
 pub mod ids;
@@ -14,21 +15,28 @@ pub mod lots;
 pub mod outcome;
 pub mod party;
 pub mod terms;
+pub mod time;
 
 pub use api::{FinalityPoints, InstructionView, LegView, PartyView, Position, Stage, TrancheView};
 pub use check_digits::{Isin, Lei, Malformed};
+pub use counterpart::{
+    Commitment, Committed, Counterpart, CounterpartState, Decision, HeldInstructions, Message, ProofFault, ProvenState,
+    Record, RejectReason, TakenBack, Transport, VersionedMessage, RECORD_VERSION,
+};
 pub use directory::{AssetKind, AssetTerms, Capacity, Directory, Role, Roles, Standing, Status};
-pub use escrow::{Escrow, Payout};
+pub use escrow::{Controller, Escrow, Payout};
 pub use ids::{
     instruction_id, token_id, CallHash, InstructionId, LegIndex, Lots, NetworkIndex, ParticipantId, Reference,
     TermsHash, TokenId, TrancheIndex, MAX_REFERENCE,
 };
-pub use lots::{cumulative, share};
+pub use lots::{cumulative, largest_covered, share, smallest, Parts};
 pub use outcome::{BlockingReason, FlagKind, OnSettled, Outcome, TokenStatus};
 pub use party::{PartyTerms, Policy, Quantity};
 pub use terms::{
-    Date, Execution, Leg, OnIncomplete, Term, Terms, TermsFault, TwoNetworks, VersionedTerms, MAX_LEGS, MAX_PARTIES,
+    Date, Execution, Leg, ManagedBy, OnIncomplete, Term, Terms, TermsFault, TwoNetworks, VersionedTerms, MAX_LEGS,
+    MAX_PARTIES,
 };
+pub use time::Bucket;
 
 /// An account: the public key of a signer, or a derived address. Printed as SS58 with prefix 42.
 pub type AccountId = AccountId32;

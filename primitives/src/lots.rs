@@ -1,7 +1,37 @@
 //! How an amount is divided over lots, so that the parts always add up to the whole.
 
 use crate::{Balance, Lots};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use polkadot_sdk::sp_arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Rounding};
+use scale_info::TypeInfo;
+
+/// The parts that every party takes of what remains of an instruction.
+///
+/// A part of k lots is taken if k is all that remains and at least `least`, or if `least <= k <= most`.
+/// Every policy is such a range, and so is their intersection: finding the largest part needs no search.
+#[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct Parts {
+    /// What remains.
+    pub remaining: Lots,
+    /// The fewest lots of any part; at least 1.
+    pub least: Lots,
+    /// The most lots of a part that leaves something; 0 if none may.
+    pub most: Lots,
+}
+
+impl Parts {
+    /// Whether a part of exactly `lots` is taken.
+    pub fn takes(&self, lots: Lots) -> bool {
+        lots > 0 && lots >= self.least && (lots == self.remaining || lots <= self.most)
+    }
+
+    /// The largest part of at most `covered` lots that is taken.
+    pub fn largest(&self, covered: Lots) -> Option<Lots> {
+        let whole = Some(self.remaining).filter(|whole| covered >= *whole);
+        let part = covered.min(self.most);
+        whole.into_iter().chain([part]).find(|lots| self.takes(*lots))
+    }
+}
 
 /// What has moved of `amount` once `settled` of `lots` lots have: `floor(amount * settled / lots)`.
 ///
@@ -22,6 +52,30 @@ pub fn share(amount: Balance, settled: Lots, more: Lots, lots: Lots) -> Option<B
     after.checked_sub(before)
 }
 
+/// The most lots, up to `wanted`, of which `available` covers what they move of `amount` when `from` of `lots` have moved.
+pub fn largest_covered(amount: Balance, from: Lots, wanted: Lots, lots: Lots, available: Balance) -> Lots {
+    let too_much = |more: Lots| share(amount, from, more, lots).is_none_or(|moved| moved > available);
+    smallest(wanted, too_much).map_or(wanted, |first| first.saturating_sub(1))
+}
+
+/// The smallest k from 0 to `upto` for which `holds`, which stays true once it is; by bisection.
+pub fn smallest(upto: Lots, holds: impl Fn(Lots) -> bool) -> Option<Lots> {
+    if !holds(upto) {
+        return None;
+    }
+    let (mut low, mut high) = (0, upto);
+    while low < high {
+        // Between two bounds of the same type: neither the sum's half nor the successor of less than `high` overflows.
+        let middle = low.saturating_add(high.saturating_sub(low) / 2);
+        if holds(middle) {
+            high = middle;
+        } else {
+            low = middle.saturating_add(1);
+        }
+    }
+    Some(high)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,6 +94,13 @@ mod tests {
         assert_eq!(cumulative(1, 2, 1), None);
         assert_eq!(share(1, 1, 1, 1), None);
         assert_eq!(share(1, u32::MAX, 1, u32::MAX), None);
+    }
+
+    #[test]
+    fn smallest_should_work_at_the_ends_of_the_type() {
+        assert_eq!(smallest(Lots::MAX, |k| k > Lots::MAX - 1), Some(Lots::MAX));
+        assert_eq!(smallest(Lots::MAX, |_| true), Some(0));
+        assert_eq!(smallest(5, |_| false), None);
     }
 
     proptest! {

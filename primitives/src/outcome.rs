@@ -175,6 +175,9 @@ pub enum BlockingReason {
     /// It is over already.
     #[codec(index = 13)]
     Closed,
+    /// Nobody has committed it, so that no network decides; on the one that would, as far as is known there (`OTHR`).
+    #[codec(index = 14)]
+    NotCommitted,
 }
 
 /// Told of each end of a tranche or an instruction. It must not fail and must not be expensive.

@@ -102,26 +102,24 @@ pub enum OnIncomplete {
     Reverse,
 }
 
+/// A settlement manager and the instant until which it alone decides.
+#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct ManagedBy {
+    /// An account of the settlement manager.
+    pub manager: AccountId,
+    /// From this instant any party may decide in its place.
+    pub manager_by: Moment,
+}
+
 /// What two networks need beyond what one does.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Decode,
-    DecodeWithMemTracking,
-    Encode,
-    Eq,
-    MaxEncodedLen,
-    PartialEq,
-    TypeInfo,
-    Serialize,
-    Deserialize,
-)]
+#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct TwoNetworks {
-    /// The network whose record is the one commit point.
+    /// The network that decides: its record is the one commit point. The other one holds the instruction.
     pub commit_on: NetworkIndex,
-    /// The last instant of that network's time at which it can execute; from then on it is too late.
+    /// The instant of that network's time before which it can execute; from then on it is too late.
     pub pay_deadline: Moment,
+    /// The settlement manager who decides on that network how much is executed; `None` where the payer's reservation does.
+    pub managed_by: Option<ManagedBy>,
 }
 
 /// The terms, first version.
@@ -129,7 +127,8 @@ pub struct TwoNetworks {
 pub struct Terms {
     /// The common reference: 1 to 35 characters of the SWIFT X set. It tells otherwise equal trades apart.
     pub reference: Reference,
-    /// Genesis hashes: one, or two for a trade across networks. The first holds the instruction.
+    /// Genesis hashes: one, or two for a trade across networks, of which the one that does not decide holds the
+    /// instruction.
     pub networks: BoundedVec<H256, ConstU32<2>>,
     /// What two networks need beyond what one does; `Some` if and only if there are two.
     pub two_networks: Option<TwoNetworks>,
@@ -269,6 +268,12 @@ pub enum TermsFault {
     BadNetworks,
     /// A leg names a network that the terms do not list.
     UnknownNetwork,
+    /// One of two networks has no leg.
+    NetworkWithoutLeg,
+    /// The pay deadline is not from `reserve_by` to the deadline, or the deciding manager's instant is after it.
+    PayDeadlineOutOfOrder,
+    /// Only what a reservation or a manager executes can be settled on two networks.
+    NotOnTwoNetworks,
 }
 
 impl Terms {
@@ -280,7 +285,7 @@ impl Terms {
         fault(!is_reference(&self.reference), TermsFault::BadReference)?;
         let distinct = match self.networks.as_slice() {
             [_] => self.two_networks.is_none(),
-            [first, second] => first != second && self.two_networks.is_some_and(|two| two.commit_on.0 < 2),
+            [first, second] => first != second && self.two_networks.as_ref().is_some_and(|two| two.commit_on.0 < 2),
             _ => false,
         };
         fault(!distinct, TermsFault::BadNetworks)?;
@@ -293,11 +298,54 @@ impl Terms {
             && self.partial_from <= self.reserve_by
             && self.reserve_by <= self.deadline;
         fault(!in_order, TermsFault::TimesOutOfOrder)?;
+        self.check_two_networks()?;
         match &self.execution {
             Execution::OnToken => fault(self.reserve_by == self.deadline, TermsFault::NoTimeForTokens),
             Execution::ByManager { manager_by, .. } => fault(*manager_by > self.deadline, TermsFault::ManagerTooLate),
             Execution::Immediate | Execution::Hashlock { .. } => Ok(()),
         }
+    }
+
+    fn check_two_networks(&self) -> Result<(), TermsFault> {
+        let Some(two) = &self.two_networks else { return Ok(()) };
+        for network in [NetworkIndex(0), NetworkIndex(1)] {
+            if self.legs.iter().all(|leg| leg.network != network) {
+                return Err(TermsFault::NetworkWithoutLeg);
+            }
+        }
+        let in_order = self.reserve_by <= two.pay_deadline
+            && two.pay_deadline <= self.deadline
+            && two.managed_by.as_ref().is_none_or(|managed| managed.manager_by <= two.pay_deadline);
+        if !in_order {
+            return Err(TermsFault::PayDeadlineOutOfOrder);
+        }
+        match self.execution {
+            Execution::Immediate | Execution::ByManager { .. } => Ok(()),
+            Execution::OnToken | Execution::Hashlock { .. } => Err(TermsFault::NotOnTwoNetworks),
+        }
+    }
+
+    /// The network that holds the instruction: the only one, or of two the one that does not decide.
+    pub fn holding(&self) -> NetworkIndex {
+        match &self.two_networks {
+            Some(two) if two.commit_on == NetworkIndex(0) => NetworkIndex(1),
+            Some(_) | None => NetworkIndex(0),
+        }
+    }
+
+    /// The network that decides, of two.
+    pub fn deciding(&self) -> Option<NetworkIndex> {
+        self.two_networks.as_ref().map(|two| two.commit_on)
+    }
+
+    /// The genesis hash of a network of the terms.
+    pub fn genesis(&self, network: NetworkIndex) -> Option<H256> {
+        self.networks.get(usize::from(network.0)).copied()
+    }
+
+    /// Both genesis hashes, in the order of the terms; `None` if there is one.
+    pub fn both_networks(&self) -> Option<[H256; 2]> {
+        self.networks.as_slice().try_into().ok()
     }
 
     /// Every term in which `other` differs, each once, in the order of [`Term`].
@@ -414,6 +462,57 @@ mod tests {
         );
     }
 
+    /// Leg 0 on the first network, leg 1 on the second, which decides.
+    fn across() -> Terms {
+        let mut terms = terms();
+        terms.networks = alloc::vec![H256([9; 32]), H256([8; 32])].try_into().unwrap();
+        terms.two_networks = Some(TwoNetworks { commit_on: NetworkIndex(1), pay_deadline: 25, managed_by: None });
+        terms.legs[1].network = NetworkIndex(1);
+        terms
+    }
+
+    #[test]
+    fn check_should_name_each_fault_of_terms_across_networks() {
+        assert_eq!(across().check(), Ok(()));
+        assert_eq!((across().holding(), across().deciding()), (NetworkIndex(0), Some(NetworkIndex(1))));
+        let with = |change: fn(&mut Terms, &mut TwoNetworks)| {
+            let mut terms = across();
+            let mut two = terms.two_networks.clone().unwrap();
+            change(&mut terms, &mut two);
+            terms.two_networks = Some(two);
+            terms
+        };
+        let turned = with(|_, two| two.commit_on = NetworkIndex(0));
+        assert_eq!(turned.check(), Ok(()));
+        assert_eq!((turned.holding(), turned.deciding()), (NetworkIndex(1), Some(NetworkIndex(0))));
+        let manager = |manager_by| Some(ManagedBy { manager: [3; 32].into(), manager_by });
+        assert_eq!(with(|_, two| two.commit_on = NetworkIndex(2)).check(), Err(TermsFault::BadNetworks));
+        assert_eq!(with(|terms, _| terms.networks[1] = terms.networks[0]).check(), Err(TermsFault::BadNetworks));
+        assert_eq!(
+            with(|terms, _| terms.legs[1].network = NetworkIndex(0)).check(),
+            Err(TermsFault::NetworkWithoutLeg)
+        );
+        let mut managed = across();
+        for (pay_deadline, managed_by, verdict) in [
+            (20, None, Ok(())),
+            (30, manager(30), Ok(())),
+            (19, None, Err(TermsFault::PayDeadlineOutOfOrder)),
+            (31, None, Err(TermsFault::PayDeadlineOutOfOrder)),
+            (25, manager(26), Err(TermsFault::PayDeadlineOutOfOrder)),
+        ] {
+            managed.two_networks = Some(TwoNetworks { commit_on: NetworkIndex(1), pay_deadline, managed_by });
+            assert_eq!(managed.check(), verdict);
+        }
+        for execution in [Execution::OnToken, Execution::Hashlock { hash: H256::zero() }] {
+            let mut terms = across();
+            terms.execution = execution;
+            assert_eq!(terms.check(), Err(TermsFault::NotOnTwoNetworks));
+        }
+        let mut terms = across();
+        terms.execution = Execution::ByManager { manager: [3; 32].into(), manager_by: 20 };
+        assert_eq!(terms.check(), Ok(()));
+    }
+
     #[test]
     fn differences_should_name_every_field_and_tell_cash_from_securities() {
         let mine = terms();
@@ -460,7 +559,13 @@ mod tests {
             (|t| t.legs[0].amount = 1_010, Term::Quantity),
             (|t| t.legs[1].amount = 10_010, Term::Amount),
             (|t| t.legs[0].network = NetworkIndex(1), Term::Networks),
-            (|t| t.two_networks = Some(TwoNetworks { commit_on: NetworkIndex(1), pay_deadline: 25 }), Term::Networks),
+            (
+                |t| {
+                    t.two_networks =
+                        Some(TwoNetworks { commit_on: NetworkIndex(1), pay_deadline: 25, managed_by: None })
+                },
+                Term::Networks,
+            ),
         ];
         for (change, named) in changes {
             let mut other = terms();

@@ -70,7 +70,8 @@ pub type TxExtension = (
     frame_system::CheckMortality<Runtime>,
     frame_system::CheckNonce<Runtime>,
     frame_system::CheckWeight<Runtime>,
-    pallet_participants::Guard<Runtime>,
+    // One place for both: there are no more.
+    (pallet_participants::Guard<Runtime>, guard::obsolete::RefuseObsolete),
     pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
     frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
     frame_system::WeightReclaim<Runtime>,
@@ -121,7 +122,7 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
 };
 
 // An index is part of the encoding of calls, events, errors and origins: it never changes, and one that has been used
-// is never given to another pallet. 33 is kept for `Htlc` and 34 for `Counterpart`.
+// is never given to another pallet. 33 is kept for `Htlc`.
 //
 // The order is the order of hooks and of genesis: what knows its accounts and assets comes after those who keep them.
 #[frame_support::runtime]
@@ -180,4 +181,11 @@ mod runtime {
     pub type Escrow = pallet_escrow;
     #[runtime::pallet_index(32)]
     pub type Settlement = pallet_settlement;
+    #[runtime::pallet_index(34)]
+    pub type Counterpart = pallet_counterpart;
+
+    #[runtime::pallet_index(40)]
+    pub type BridgeGrandpa = pallet_bridge_grandpa;
+    #[runtime::pallet_index(41)]
+    pub type BridgeMessages = pallet_bridge_messages;
 }

@@ -5,8 +5,8 @@
 //! enactment delay.
 
 use crate::{
-    opaque::SessionKeys, AccountId, AssetId, Balance, BalancesConfig, Moment, ParticipantsConfig, RuntimeGenesisConfig,
-    SessionConfig, SudoConfig, ValidatorsConfig, UNIT,
+    configs::lane, opaque::SessionKeys, AccountId, AssetId, Balance, BalancesConfig, BridgeMessagesConfig, Moment,
+    ParticipantsConfig, RuntimeGenesisConfig, SessionConfig, SudoConfig, ValidatorsConfig, UNIT,
 };
 use alloc::{
     string::{String, ToString},
@@ -104,6 +104,9 @@ impl Chain {
                 assets: vec![native()],
                 enactment_delay,
             },
+            // The light client is halted until the operator has told it where to begin: no genesis can contain another
+            // that contains it.
+            bridge_messages: BridgeMessagesConfig { opened_lanes: vec![lane()] },
         })
     }
 

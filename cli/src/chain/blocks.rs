@@ -11,7 +11,11 @@ use subxt::{
     ext::scale_value::Composite,
     SubstrateConfig,
 };
-use tandem_primitives::{InstructionId, ParticipantId, Term};
+use tandem_primitives::{Decision, InstructionId, Lots, ParticipantId, RejectReason, Term, TrancheIndex};
+
+/// The events of `Counterpart` that are about no instruction.
+const OF_NO_INSTRUCTION: [&str; 6] =
+    ["Opened", "ClosedForNew", "HaltChanged", "HeaderBlocked", "HeaderUnblocked", "MessageIgnored"];
 
 /// How a transaction ended.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -54,6 +58,8 @@ pub struct Happened {
     pub instruction: Option<InstructionId>,
     /// The terms that differ, if it says so.
     pub mismatch: Option<(ParticipantId, Vec<Term>)>,
+    /// What this chain has decided about a tranche, if it says so.
+    pub decided: Option<(TrancheIndex, Decision)>,
 }
 
 /// A block.
@@ -133,9 +139,20 @@ fn first_sentence(text: &str) -> String {
 
 fn read(event: &Event<'_, SubstrateConfig>) -> anyhow::Result<Happened> {
     let bytes = event.field_bytes();
-    let ours = event.pallet_name() == "Settlement";
-    // Every event of ours begins with the id of its instruction.
+    let across = event.pallet_name() == "Counterpart";
+    let about = across && !OF_NO_INSTRUCTION.contains(&event.event_name());
+    let ours = event.pallet_name() == "Settlement" || about;
+    // Every event of ours that is about an instruction begins with its id.
     let instruction = if ours { InstructionId::decode(&mut &bytes[..]).ok() } else { None };
+    let decided = match event.event_name() {
+        "Executed" if across => <(InstructionId, TrancheIndex, Lots)>::decode(&mut &bytes[..])
+            .ok()
+            .map(|(_, tranche, lots)| (tranche, Decision::Executed { lots })),
+        "Rejected" if across => <(InstructionId, TrancheIndex, RejectReason)>::decode(&mut &bytes[..])
+            .ok()
+            .map(|(_, tranche, reason)| (tranche, Decision::Rejected { reason })),
+        _ => None,
+    };
     let mismatch = if ours && event.event_name() == "MatchFailed" {
         let decoded = <(InstructionId, ParticipantId, Vec<Term>)>::decode(&mut &bytes[..]);
         decoded.ok().map(|(_, participant, fields)| (participant, fields))
@@ -151,6 +168,7 @@ fn read(event: &Event<'_, SubstrateConfig>) -> anyhow::Result<Happened> {
         fields,
         instruction,
         mismatch,
+        decided,
     })
 }
 

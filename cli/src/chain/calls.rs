@@ -1,7 +1,9 @@
 //! The calls that this program signs. Ours are encoded with the runtime's own types, the SDK's by their metadata.
 
 use codec::{Compact, Encode};
-use polkadot_sdk::{frame_support::BoundedVec, sp_core::ConstU32};
+use polkadot_sdk::{
+    bp_header_chain::justification::GrandpaJustification, frame_support::BoundedVec, sp_core::ConstU32,
+};
 use subxt::{
     dynamic::Value,
     ext::{
@@ -13,10 +15,10 @@ use subxt::{
 };
 use tandem_primitives::{
     AccountId, AssetId, Balance, CallHash, Capacity, InstructionId, LegIndex, Lei, Lots, ParticipantId, PartyTerms,
-    Quantity, Role, Status, TermsHash, VersionedTerms,
+    Quantity, Role, Status, TermsHash, TrancheIndex, VersionedTerms,
 };
 
-use super::types::AssetRecord;
+use super::types::{AssetRecord, Header, HeaderProof};
 
 /// A call with its arguments.
 #[derive(Clone, Debug)]
@@ -123,6 +125,66 @@ impl Call {
         Self::ours("Settlement", "expire", id)
     }
 
+    /// `Counterpart.commit`.
+    pub fn commit(id: InstructionId, lots: Option<Lots>) -> Self {
+        Self::ours("Counterpart", "commit", (id, lots))
+    }
+
+    /// `Counterpart.reserve_ahead`.
+    pub fn reserve_ahead(terms: &VersionedTerms, instructing: &AccountId, leg: LegIndex, quantity: Quantity) -> Self {
+        Self::ours("Counterpart", "reserve_ahead", (terms, instructing, leg, quantity))
+    }
+
+    /// `Counterpart.reserve`.
+    pub fn reserve_payment(id: InstructionId, leg: LegIndex, quantity: Quantity) -> Self {
+        Self::ours("Counterpart", "reserve", (id, leg, quantity))
+    }
+
+    /// `Counterpart.execute`.
+    pub fn execute_payment(id: InstructionId, lots: Option<Lots>) -> Self {
+        Self::ours("Counterpart", "execute", (id, lots))
+    }
+
+    /// `Counterpart.refuse`, for the signer itself.
+    pub fn refuse_payment(id: InstructionId, reason: &str) -> Self {
+        Self::ours("Counterpart", "refuse", (id, None::<ParticipantId>, reason.as_bytes()))
+    }
+
+    /// `Counterpart.expire`.
+    pub fn expire_payment(id: InstructionId) -> Self {
+        Self::ours("Counterpart", "expire", id)
+    }
+
+    /// `Counterpart.deliver_by_proof`.
+    pub fn deliver_by_proof(id: InstructionId, proof: &HeaderProof) -> Self {
+        Self::ours("Counterpart", "deliver_by_proof", (id, proof))
+    }
+
+    /// `Counterpart.return_by_proof`.
+    pub fn return_by_proof(id: InstructionId, proof: &HeaderProof) -> Self {
+        Self::ours("Counterpart", "return_by_proof", (id, proof))
+    }
+
+    /// `Counterpart.instruct_by_proof`.
+    pub fn instruct_by_proof(
+        terms: &VersionedTerms,
+        instructing: &AccountId,
+        tranche: TrancheIndex,
+        proof: &HeaderProof,
+    ) -> Self {
+        Self::ours("Counterpart", "instruct_by_proof", (terms, instructing, tranche, proof))
+    }
+
+    /// `Counterpart.forget_by_proof`.
+    pub fn forget_by_proof(id: InstructionId, tranche: TrancheIndex, proof: &HeaderProof) -> Self {
+        Self::ours("Counterpart", "forget_by_proof", (id, tranche, proof))
+    }
+
+    /// `BridgeGrandpa.submit_finality_proof_ex`.
+    pub fn submit_finality_proof(header: &Header, justification: &GrandpaJustification<Header>, set: u64) -> Self {
+        Self::ours("BridgeGrandpa", "submit_finality_proof_ex", (header, justification, set, false))
+    }
+
     /// `Participants.register`.
     pub fn register(name: &str, lei: Lei, roles: &[Role], accounts: &[AccountId]) -> Self {
         Self::ours("Participants", "register", (name.as_bytes(), lei, roles, accounts))
@@ -225,6 +287,20 @@ mod tests {
             cfi: Some(*b"ESVUFR"),
             settlement_unit: 1,
         };
+        let proof = HeaderProof { header: [4; 32].into(), nodes: vec![vec![5; 70], vec![6]] };
+        let header = Header {
+            parent_hash: [3; 32].into(),
+            number: 9,
+            state_root: [2; 32].into(),
+            extrinsics_root: [1; 32].into(),
+            digest: Default::default(),
+        };
+        let commit = polkadot_sdk::sp_consensus_grandpa::Commit::<Header> {
+            target_hash: header.hash(),
+            target_number: 9,
+            precommits: vec![],
+        };
+        let justification = GrandpaJustification { round: 3, commit, votes_ancestries: vec![header.clone()] };
         let set_status = Call::set_status(ParticipantId(1), Status::Suspended);
         let inner = tx.call_data(&set_status).unwrap();
         let calls = [
@@ -235,6 +311,17 @@ mod tests {
             Call::execute(id, LegIndex(1), Some([2; 32])),
             Call::settle(id, Some(4)),
             Call::expire(id),
+            Call::commit(id, Some(2)),
+            Call::reserve_ahead(&terms, &account, LegIndex(1), Quantity::UpTo(3)),
+            Call::reserve_payment(id, LegIndex(1), Quantity::Exactly(3)),
+            Call::execute_payment(id, None),
+            Call::refuse_payment(id, "no"),
+            Call::expire_payment(id),
+            Call::deliver_by_proof(id, &proof),
+            Call::return_by_proof(id, &proof),
+            Call::instruct_by_proof(&terms, &account, TrancheIndex(1), &proof),
+            Call::forget_by_proof(id, TrancheIndex(1), &proof),
+            Call::submit_finality_proof(&header, &justification, 7),
             Call::register(
                 "Name",
                 Lei(*b"TNDM00ALPSTEIN000083"),

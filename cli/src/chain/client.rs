@@ -19,8 +19,18 @@ use tandem_primitives::Moment;
 pub const METADATA: &[u8] = include_bytes!("../../artifacts/tandem.scale");
 
 /// What this program calls or reads: the rest of the interface may differ.
-const PALLETS: [&str; 8] =
-    ["System", "Timestamp", "Balances", "Assets", "Utility", "Participants", "Escrow", "Settlement"];
+const PALLETS: [&str; 10] = [
+    "System",
+    "Timestamp",
+    "Balances",
+    "Assets",
+    "Utility",
+    "Participants",
+    "Escrow",
+    "Settlement",
+    "Counterpart",
+    "BridgeGrandpa",
+];
 
 /// The runtime API that it asks.
 pub const API: &str = "SettlementApi";
@@ -33,7 +43,7 @@ const PATIENCE: Duration = Duration::from_secs(15);
 pub struct Unreachable(String);
 
 /// A block that is known to exist.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct At {
     /// Its number.
     pub number: u64,
@@ -65,6 +75,7 @@ pub struct Native {
 /// A connection.
 pub struct Chain {
     url: String,
+    pub(super) client: RpcClient,
     /// The methods of the node.
     pub rpc: LegacyRpcMethods<RpcConfigFor<SubstrateConfig>>,
     /// What encodes and decodes by the committed metadata.
@@ -101,7 +112,7 @@ impl Chain {
             Ok(Err(error)) => return Err(unreachable(innermost(&error))),
             Ok(Ok(client)) => client,
         };
-        let rpc = LegacyRpcMethods::<RpcConfigFor<SubstrateConfig>>::new(client);
+        let rpc = LegacyRpcMethods::<RpcConfigFor<SubstrateConfig>>::new(client.clone());
         let metadata = committed()?;
         let known = committed_version(&metadata)?;
         let running = rpc.state_get_runtime_version(None).await.map_err(|error| unreachable(innermost(&error)))?;
@@ -134,7 +145,7 @@ impl Chain {
                 .unwrap_or(0),
         };
         let codec = offline(metadata, &known, genesis)?;
-        Ok(Self { url: url.to_owned(), rpc, codec, genesis, native })
+        Ok(Self { url: url.to_owned(), client, rpc, codec, genesis, native })
     }
 
     /// The metadata, shared.
@@ -219,6 +230,13 @@ impl Chain {
         let key = [&prefix(pallet, item)[..], key].concat();
         let found = self.rpc.state_get_storage(&key, Some(at.0.into())).await.map_err(|error| self.lost(&error))?;
         found.map(|bytes| self.decode(pallet, item, &bytes)).transpose()
+    }
+
+    /// The same, for a value whose type the runtime is compiled with.
+    pub async fn read<T: Decode>(&self, pallet: &str, item: &str, key: &[u8], at: H256) -> anyhow::Result<Option<T>> {
+        let key = [&prefix(pallet, item)[..], key].concat();
+        let found = self.rpc.state_get_storage(&key, Some(at.0.into())).await.map_err(|error| self.lost(&error))?;
+        found.map(|bytes| T::decode(&mut &bytes[..]).with_context(|| format!("{pallet}.{item}"))).transpose()
     }
 
     /// Everything under a storage map, with what follows the map's prefix in each key.
@@ -314,7 +332,7 @@ pub fn interface(metadata: &Metadata) -> [u8; 32] {
 }
 
 /// The storage prefix of a pallet's item.
-fn prefix(pallet: &str, item: &str) -> [u8; 32] {
+pub(super) fn prefix(pallet: &str, item: &str) -> [u8; 32] {
     let mut key = [0; 32];
     let (first, second) = key.split_at_mut(16);
     first.copy_from_slice(&twox_128(pallet.as_bytes()));

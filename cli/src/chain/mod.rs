@@ -3,6 +3,7 @@
 pub mod blocks;
 pub mod calls;
 pub mod client;
+pub mod counterpart;
 pub mod directory;
 pub mod holdings;
 pub mod submit;

@@ -1,8 +1,90 @@
 //! What the chain stores, as far as it is read or written here. Fields are found by name in the metadata.
 
-use codec::Encode;
+use codec::{Decode, Encode};
+use polkadot_sdk::{
+    sp_core::H256,
+    sp_runtime::{generic, traits::BlakeTwo256},
+};
 use subxt::{ext::scale_decode::DecodeAsType, utils::AccountId32};
-use tandem_primitives::{AssetKind, Balance, Isin};
+use tandem_primitives::{AssetKind, Balance, Isin, Lots, Parts};
+
+/// A header of one of our chains.
+pub type Header = generic::Header<u32, BlakeTwo256>;
+
+/// A proof of the other network's state, as `Counterpart` takes it. The runtime's own type lives in the pallet; a test
+/// holds the two together.
+#[derive(Clone, Debug, Decode, Encode, Eq, PartialEq)]
+pub struct HeaderProof {
+    /// A header that the light client has imported.
+    pub header: H256,
+    /// The nodes of its state's trie.
+    pub nodes: Vec<Vec<u8>>,
+}
+
+/// A payment that this chain has to decide, from `Counterpart.Payments`.
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub struct PaymentRecord {
+    /// Lots that have settled.
+    pub settled: u32,
+    /// The tranche that is decided next.
+    pub tranche: TrancheNumber,
+    /// What the other network has committed of that tranche, as far as is known.
+    pub commitment: Option<CommitmentRecord>,
+    /// The legs on this chain.
+    pub legs: Vec<PaymentLegRecord>,
+}
+
+/// The number of a tranche.
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub struct TrancheNumber(pub u32);
+
+/// What is committed of a tranche.
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub struct CommitmentRecord {
+    /// The most lots.
+    pub lots: u32,
+    /// The smaller parts that are taken.
+    pub parts: PartsRecord,
+}
+
+/// The parts that are taken.
+#[derive(Clone, Copy, DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub struct PartsRecord {
+    /// What remains.
+    pub remaining: u32,
+    /// The fewest lots.
+    pub least: u32,
+    /// The most lots of a part that leaves something.
+    pub most: u32,
+}
+
+/// One leg of a payment.
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub struct PaymentLegRecord {
+    /// Which.
+    pub leg: LegNumber,
+    /// Lots in reservation.
+    pub reserved: u32,
+}
+
+/// The number of a leg.
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub struct LegNumber(pub u8);
+
+impl PaymentRecord {
+    /// The largest part that is committed, reserved on every leg, and taken.
+    pub fn executable(&self) -> Option<Lots> {
+        let CommitmentRecord { lots, parts: PartsRecord { remaining, least, most } } = self.commitment.as_ref()?;
+        let covered = self.legs.iter().map(|leg| leg.reserved).min()?;
+        Parts { remaining: *remaining, least: *least, most: *most }.largest(covered.min(*lots))
+    }
+}
 
 /// A participant, from `Participants.Participants`.
 #[derive(DecodeAsType)]

@@ -5,6 +5,7 @@ mod assets;
 mod load;
 mod participants;
 mod positions;
+mod proof;
 mod report;
 mod set_status;
 mod settle;
@@ -27,6 +28,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<bool> {
         Command::Allegements(allegements) => allegements::run(common, allegements).await?,
         Command::Participants => participants::run(common).await?,
         Command::Assets => assets::run(common).await?,
+        Command::Proof(proof) => proof::run(common, proof).await?,
         Command::SetStatus(set_status) => set_status::run(common, set_status).await?,
     }
     Ok(true)

@@ -92,6 +92,7 @@ impl Names {
             BlockingReason::PastDeadline => "the deadline has passed".to_owned(),
             BlockingReason::Committed => "the other network decides".to_owned(),
             BlockingReason::Closed => "it is over".to_owned(),
+            BlockingReason::NotCommitted => "the other network has not committed it, as far as is known".to_owned(),
         }
     }
 

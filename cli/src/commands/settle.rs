@@ -5,16 +5,16 @@ use crate::{
     chain::{client::At, directory::Listed, Chain},
     fault::{fault, Faults},
     files::{
-        participants::Book,
-        trades::{self, Execution, Overrides, Trade},
+        participants::{Book, Books},
+        trades::{self, Across, Execution, Overrides, Trade, View},
     },
     output,
     settle::{
         claim::Claim,
         drive::Driver,
         journal::{Identity, Journal},
-        plan::{Ground, Plan},
-        report::Report,
+        plan::{Ground, Network, Plan},
+        report::{Report, Side},
     },
 };
 use std::{
@@ -22,46 +22,115 @@ use std::{
     path::{Path, PathBuf},
     time::Duration,
 };
-use tandem_primitives::{AccountId, Moment};
+use tandem_primitives::{AccountId, Moment, NetworkIndex};
 
 /// The participants file that stands beside a trade file unless another is named.
 const BESIDE: &str = "participants.toml";
 
+/// Those of the asset and of the payment network.
+const BESIDE_OF_TWO: [&str; 2] = ["asset-participants.toml", "payment-participants.toml"];
+
+/// What the two networks are called.
+const NAMES: [&str; 2] = ["asset", "payment"];
+
 /// Runs it. False if an outcome is not the expected one.
 pub async fn run(common: &Common, settle: &Settle) -> anyhow::Result<bool> {
-    let keys = common.keys.clone().unwrap_or_else(|| settle.trades.with_file_name(BESIDE));
-    let book = Book::read(&keys)?;
+    let read = read_books(common, settle)?;
+    let books = match read.as_slice() {
+        [only] => Books::from(only),
+        [asset, payment] => Books::two(asset, payment),
+        _ => return Err(fault("a trade is on one network or on two")),
+    };
     let overrides = Overrides { model: settle.model, manager: settle.manager.clone() };
-    let trades = trades::read(&settle.trades, &book, &overrides)?;
-    let chain = Chain::connect(&common.url).await?;
-    let start = chain.finalized().await?;
-    let listed = chain.assets(start.hash).await?;
-    let (path, identity) = journal_of(&chain, settle).await?;
+    let trades = trades::read(&settle.trades, books, &overrides)?;
+    let chains = connect(common, settle).await?;
+    let mut networks = Vec::new();
+    let mut sides = Vec::new();
+    for chain in &chains {
+        let start = chain.finalized().await?;
+        let listed = chain.assets(start.hash).await?;
+        sides.push(Side { name: None, before: chain.holdings(&listed, start.hash).await?, after: Vec::new() });
+        networks.push((network(chain, &listed), listed));
+    }
+    let (path, identity) = journal_of(&chains, settle).await?;
     // Held until the report: of two runs at a time each would begin the trades that the other begins.
     let _claim = Claim::of(&path)?;
     let mut journal = Journal::open(&path, identity, settle.fresh)?;
-    check(&chain, &book, &settle.trades, &trades, &listed, &journal).await?;
-    let ground = Ground {
-        genesis: chain.genesis,
-        assets: listed.iter().map(|asset| (asset.code.clone(), (asset.id.clone(), asset.kind))).collect(),
-        seed: journal.seed()?,
-    };
-    let before = chain.holdings(&listed, start.hash).await?;
+    let listed: Vec<&[Listed]> = networks.iter().map(|(_, listed)| listed.as_slice()).collect();
+    let networks = networks.iter().map(|(network, _)| network.clone()).collect();
+    let ground = Ground { networks, seed: journal.seed()? };
+    check(&chains, books, &settle.trades, &trades, &listed, &ground, &journal).await?;
     journal.save()?;
     let in_flight = usize::from(settle.in_flight);
-    Driver { chain: &chain, book: &book, trades: &trades, ground: &ground, journal: &mut journal, in_flight }
-        .run()
-        .await?;
-    let end = chain.finalized().await?;
-    let after = chain.holdings(&chain.assets(end.hash).await?, end.hash).await?;
-    let report = Report::of(&trades, &journal, before, after);
+    Driver { chains: &chains, books, trades: &trades, ground: &ground, journal: &mut journal, in_flight }.run().await?;
+    for ((chain, side), name) in chains.iter().zip(&mut sides).zip(NAMES) {
+        let end = chain.finalized().await?;
+        side.name = books.are_two().then_some(name);
+        side.after = chain.holdings(&chain.assets(end.hash).await?, end.hash).await?;
+    }
+    let report = Report::of(&trades, &journal, sides);
     output::answer(common.output, report.json(), || report.text())?;
     Ok(report.as_expected())
 }
 
-/// Where the journal of this file on this chain is.
-async fn journal_of(chain: &Chain, settle: &Settle) -> anyhow::Result<(PathBuf, Identity)> {
-    let identity = Identity::of(chain.genesis, first_block(chain).await?);
+/// The participants file of each network.
+fn read_books(common: &Common, settle: &Settle) -> anyhow::Result<Vec<Book>> {
+    let beside = |name: &str| settle.trades.with_file_name(name);
+    let Some(_) = &settle.asset_url else {
+        return Ok(vec![Book::read(&common.keys.clone().unwrap_or_else(|| beside(BESIDE)))?]);
+    };
+    let named = [&settle.asset_keys, &settle.payment_keys].into_iter().zip(BESIDE_OF_TWO);
+    let books = named.map(|(named, name)| Book::read(&named.clone().unwrap_or_else(|| beside(name))));
+    Ok(books.collect::<Result<_, Faults>>()?)
+}
+
+/// A connection to each network.
+async fn connect(common: &Common, settle: &Settle) -> anyhow::Result<Vec<Chain>> {
+    let (Some(asset), Some(payment)) = (&settle.asset_url, &settle.payment_url) else {
+        return Ok(vec![Chain::connect(&common.url).await?]);
+    };
+    let chains = vec![Chain::connect(asset).await?, Chain::connect(payment).await?];
+    for (chain, other, urls) in [(0, 1, (asset, payment)), (1, 0, (payment, asset))] {
+        let (Some(chain), Some(other)) = (chains.get(chain), chains.get(other)) else { continue };
+        let at = chain.best().await?.hash;
+        let (url, other_url) = urls;
+        match chain.counterpart(at).await? {
+            Some((genesis, true)) if genesis == other.genesis => {}
+            Some((genesis, false)) if genesis == other.genesis => {
+                return Err(fault(format!(
+                    "{url}: this network takes no new trades with the other one; its operator opens it again"
+                )));
+            }
+            Some(_) => {
+                return Err(fault(format!(
+                    "{url}: its counterpart is not the network of {other_url}; name the other node"
+                )));
+            }
+            None => {
+                return Err(fault(format!("{url}: this network has no counterpart; open it with tandem-gateway init")));
+            }
+        }
+    }
+    Ok(chains)
+}
+
+/// What trades refer to on a chain.
+fn network(chain: &Chain, listed: &[Listed]) -> Network {
+    let assets = listed.iter().map(|asset| (asset.code.clone(), (asset.id.clone(), asset.kind)));
+    Network { genesis: chain.genesis, assets: assets.collect() }
+}
+
+/// Where the journal of this file on these chains is.
+async fn journal_of(chains: &[Chain], settle: &Settle) -> anyhow::Result<(PathBuf, Identity)> {
+    let mut identities = Vec::new();
+    for chain in chains {
+        identities.push(Identity::of(chain.genesis, first_block(chain).await?));
+    }
+    let identity = match identities.as_slice() {
+        [asset, payment] => Identity::both(asset, payment),
+        [only] => only.clone(),
+        _ => return Err(fault("a trade is on one network or on two")),
+    };
     Ok((Journal::path_for(&settle.trades, settle.state.as_deref(), &identity), identity))
 }
 
@@ -78,36 +147,72 @@ async fn first_block(chain: &Chain) -> anyhow::Result<polkadot_sdk::sp_core::H25
     Err(fault("the chain has made no final block for a minute; see whether its validators run and reach each other"))
 }
 
-/// Everything that can be wrong with the file on this chain.
+/// Everything that can be wrong with the file on these chains.
 async fn check(
-    chain: &Chain,
-    book: &Book,
+    chains: &[Chain],
+    books: Books<'_>,
     path: &Path,
     trades: &[Trade],
-    listed: &[Listed],
+    listed: &[&[Listed]],
+    ground: &Ground,
     journal: &Journal,
 ) -> anyhow::Result<()> {
     let file = path.file_name().unwrap_or_default().to_string_lossy();
-    let best = chain.best().await?;
-    let now = chain.now(best.hash).await?;
     let mut faults = journal.changed(&file, trades);
     // What was sent before goes on, however late it is.
     let fresh: Vec<Trade> = trades.iter().filter(|trade| journal.entry(&trade.name).is_none()).cloned().collect();
-    faults.extend(trades::late(&file, &fresh, now));
-    faults.extend(trades::backwards(&file, &fresh, now));
-    faults.extend(unlisted(book, trades, listed));
-    faults.extend(unregistered(chain, book, trades, best).await?);
+    let mut latest = 0;
+    for ((chain, listed), index) in chains.iter().zip(listed).zip((0u8..).map(NetworkIndex)) {
+        let best = chain.best().await?;
+        latest = latest.max(chain.now(best.hash).await?);
+        let book = books.of(index);
+        let parts: Vec<Part> =
+            trades.iter().flat_map(|trade| &trade.lines).map(|line| part(&line.view, index)).collect();
+        faults.extend(unlisted(book, &parts, listed));
+        faults.extend(unregistered(chain, book, &parts, best).await?);
+    }
+    faults.extend(trades::late(&file, &fresh, latest));
+    faults.extend(trades::backwards(&file, &fresh, latest));
     if faults.is_empty() {
-        faults.extend(impossible(chain, &file, &fresh, listed, now)?);
+        for chain in chains {
+            faults.extend(impossible(chain, &file, &fresh, ground, latest)?);
+        }
+        faults.dedup();
     }
     Ok(Faults::unless_any(faults, ())?)
 }
 
+/// What a line needs of one network: codes of assets, and accounts with the codes of their owners.
+struct Part<'a> {
+    assets: Vec<&'a String>,
+    ends: Vec<&'a trades::End>,
+}
+
+fn part(view: &View, network: NetworkIndex) -> Part<'_> {
+    let across = view.across.as_ref();
+    let delivered = across.is_none_or(|across| across.delivery_on == network);
+    let paid = across.is_none_or(|across| across.payment_on() == network);
+    let held = across.is_none_or(|across| across.held_on() == network);
+    let deliveries = view.deliveries.iter().filter(|_| delivered);
+    let payment = view.payment.iter().filter(|_| paid);
+    let (seller, buyer) = match across {
+        Some(Across { seller, buyer, .. }) if !delivered => (seller, buyer),
+        Some(_) | None => (&view.seller, &view.buyer),
+    };
+    let manager = match &view.execution {
+        Execution::Manager(manager) if held => Some(manager),
+        Execution::Manager(_) | Execution::Immediate | Execution::Token | Execution::Hashlock => None,
+    };
+    let decides = across.filter(|across| across.commit_on == network).and_then(|across| across.manager.as_ref());
+    Part {
+        assets: deliveries.chain(payment).map(|movement| &movement.asset).collect(),
+        ends: [Some(seller), Some(buyer), manager, decides].into_iter().flatten().collect(),
+    }
+}
+
 /// The assets of the trades that the chain does not have, or has with other decimals or units.
-fn unlisted(book: &Book, trades: &[Trade], listed: &[Listed]) -> Vec<String> {
-    let views = trades.iter().flat_map(|trade| &trade.lines).map(|line| &line.view);
-    let mut codes: Vec<&String> =
-        views.flat_map(|view| view.deliveries.iter().chain(&view.payment)).map(|movement| &movement.asset).collect();
+fn unlisted(book: &Book, parts: &[Part<'_>], listed: &[Listed]) -> Vec<String> {
+    let mut codes: Vec<&String> = parts.iter().flat_map(|part| part.assets.iter().copied()).collect();
     codes.sort();
     codes.dedup();
     let file = &book.file;
@@ -131,17 +236,11 @@ fn unlisted(book: &Book, trades: &[Trade], listed: &[Listed]) -> Vec<String> {
 }
 
 /// The parties of the trades whose accounts the chain does not know as theirs.
-async fn unregistered(chain: &Chain, book: &Book, trades: &[Trade], at: At) -> anyhow::Result<Vec<String>> {
+async fn unregistered(chain: &Chain, book: &Book, parts: &[Part<'_>], at: At) -> anyhow::Result<Vec<String>> {
     let registered = chain.participants(at.hash).await?;
     let mut ends: BTreeMap<AccountId, String> = BTreeMap::new();
-    for view in trades.iter().flat_map(|trade| &trade.lines).map(|line| &line.view) {
-        let manager = match &view.execution {
-            Execution::Manager(manager) => Some(manager),
-            Execution::Immediate | Execution::Token | Execution::Hashlock => None,
-        };
-        for end in [Some(&view.seller), Some(&view.buyer), manager].into_iter().flatten() {
-            ends.insert(end.account.clone(), end.code.clone());
-        }
+    for end in parts.iter().flat_map(|part| &part.ends) {
+        ends.insert(end.account.clone(), end.code.clone());
     }
     let file = &book.file;
     let fault_of = |(account, code): (AccountId, String)| {
@@ -165,19 +264,16 @@ fn impossible(
     chain: &Chain,
     file: &str,
     trades: &[Trade],
-    listed: &[Listed],
+    ground: &Ground,
     now: Moment,
 ) -> anyhow::Result<Vec<String>> {
     let longest: Moment = chain.constant("Settlement", "MaxInstructionLife")?;
-    let ground = Ground {
-        genesis: chain.genesis,
-        assets: listed.iter().map(|asset| (asset.code.clone(), (asset.id.clone(), asset.kind))).collect(),
-        seed: [0; 32],
-    };
+    let window: Moment = chain.constant("Counterpart", "MinSettleWindow")?;
     let mut faults = Vec::new();
     for trade in trades {
-        let plan = Plan::of(trade, now, &ground)?;
+        let plan = Plan::of(trade, now, ground)?;
         let line = trade.lines.first().map_or(0, |line| line.number);
+        let two = plan.terms.two_networks.as_ref();
         if plan.terms.deadline.saturating_sub(now) > longest {
             faults.push(format!(
                 "{file}:{line}:deadline: the deadline is further away than this chain allows; write one within {} days",
@@ -186,6 +282,14 @@ fn impossible(
         } else if let Err(found) = plan.terms.check() {
             faults.push(format!(
                 "{file}:{line}:deadline: the terms are not possible ({found:?}); write a later deadline"
+            ));
+        } else if two.is_some_and(|two| {
+            plan.terms.reserve_by <= now || two.pay_deadline.saturating_sub(plan.terms.reserve_by) < window
+        }) {
+            faults.push(format!(
+                "{file}:{line}:pay_by: there is too little time to commit and to pay; write a later instant, at least {} \
+                 seconds from now",
+                window.saturating_mul(2) / 1_000
             ));
         }
     }

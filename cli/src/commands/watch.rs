@@ -20,7 +20,7 @@ const POLL: Duration = Duration::from_millis(200);
 const RETRY: Duration = Duration::from_secs(1);
 
 /// The pallets that are shown unless everything is.
-const SHOWN: [&str; 3] = ["Settlement", "Escrow", "Participants"];
+const SHOWN: [&str; 4] = ["Settlement", "Counterpart", "Escrow", "Participants"];
 
 /// An event as it is shown.
 struct Shown {

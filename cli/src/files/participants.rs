@@ -8,7 +8,7 @@ use crate::fault::{Faults, Place};
 use reader::{at, first_line, RawBook, Reader};
 use std::{path::Path, str::FromStr};
 use subxt_signer::{sr25519::Keypair, SecretUri};
-use tandem_primitives::{AccountId, AssetKind, Balance, Isin, Lei, Roles, Status};
+use tandem_primitives::{AccountId, AssetKind, Balance, Isin, Lei, NetworkIndex, Roles, Status};
 
 /// A file that has passed every check.
 #[derive(Clone, Debug)]
@@ -120,6 +120,41 @@ impl Book {
         self.participants.iter().find_map(|participant| {
             participant.accounts.iter().find(|account| account.id == *id).map(|account| (participant, account))
         })
+    }
+}
+
+/// The participants files of a run: that of its only network, or those of both.
+#[derive(Clone, Copy, Debug)]
+pub struct Books<'a> {
+    first: &'a Book,
+    second: Option<&'a Book>,
+}
+
+impl<'a> From<&'a Book> for Books<'a> {
+    fn from(first: &'a Book) -> Self {
+        Self { first, second: None }
+    }
+}
+
+impl<'a> Books<'a> {
+    /// Those of the asset network and of the payment network.
+    pub fn two(asset: &'a Book, payment: &'a Book) -> Self {
+        Self { first: asset, second: Some(payment) }
+    }
+
+    /// Whether there are two networks.
+    pub fn are_two(&self) -> bool {
+        self.second.is_some()
+    }
+
+    /// That of a network; with one network, the only one.
+    pub fn of(&self, network: NetworkIndex) -> &'a Book {
+        self.second.filter(|_| network != NetworkIndex(0)).unwrap_or(self.first)
+    }
+
+    /// The key of an account, where one of the files gives it.
+    pub fn key(&self, id: &AccountId) -> Option<&'a Keypair> {
+        std::iter::once(self.first).chain(self.second).find_map(|book| book.owner_of(id)?.1.key.as_ref())
     }
 }
 

@@ -1,5 +1,6 @@
 //! The trade file: one instruction a line, checked whole before anything is sent.
 
+pub mod across;
 mod amounts;
 mod line;
 mod reader;
@@ -8,12 +9,12 @@ mod tests;
 
 use super::{
     dates::{Day, Limit},
-    participants::Book,
+    participants::Books,
 };
 use crate::fault::{Faults, Place};
 use reader::Reader;
 use std::path::Path;
-use tandem_primitives::{AccountId, Balance, Lots, Moment, OnIncomplete, Policy};
+use tandem_primitives::{AccountId, Balance, Lots, Moment, NetworkIndex, OnIncomplete, Policy};
 
 /// The columns that a file must have, in any order.
 pub const REQUIRED: [&str; 13] = [
@@ -46,6 +47,9 @@ pub const OPTIONAL: [&str; 11] = [
     "priority",
     "expect",
 ];
+
+/// The columns that a file of trades across two networks may have beside these.
+pub const ACROSS: [&str; 6] = ["delivery_on", "payment_on", "commit_on", "pay_by", "pay", "pay_manager"];
 
 /// How a formed tranche is executed, as the `execution` column and `--model` name it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, clap::ValueEnum)]
@@ -133,6 +137,57 @@ pub struct View {
     pub execution: Execution,
     /// What happens to a tranche that is half executed at the deadline.
     pub on_incomplete: OnIncomplete,
+    /// What is said of a trade across two networks.
+    pub across: Option<Across>,
+}
+
+/// What a trade across two networks needs beside. The first network is the asset network, the second the payment network.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Across {
+    /// The network of the deliveries; the payment is on the other one.
+    pub delivery_on: NetworkIndex,
+    /// The network that decides; the other one holds the instruction.
+    pub commit_on: NetworkIndex,
+    /// Before when it can decide.
+    pub pay_by: Limit,
+    /// The settlement manager of the network that decides, where one does.
+    pub manager: Option<End>,
+    /// What happens on the network that decides.
+    pub pay: Pay,
+    /// The seller, with its account on the payment's network.
+    pub seller: End,
+    /// The buyer, with its account on the payment's network.
+    pub buyer: End,
+}
+
+/// What the giver of a leg on the deciding network does, or its receiver.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Pay {
+    /// The giver reserves before the commitment has arrived there.
+    Ahead,
+    /// The giver reserves once the commitment has arrived there.
+    Later,
+    /// The giver never reserves.
+    Never,
+    /// The receiver refuses once the commitment has arrived there.
+    Refuse,
+}
+
+impl Across {
+    /// The network of the payment.
+    pub fn payment_on(&self) -> NetworkIndex {
+        other(self.delivery_on)
+    }
+
+    /// The network that holds the instruction.
+    pub fn held_on(&self) -> NetworkIndex {
+        other(self.commit_on)
+    }
+}
+
+/// The other of two networks.
+fn other(network: NetworkIndex) -> NetworkIndex {
+    NetworkIndex(u8::from(network == NetworkIndex(0)))
 }
 
 /// A party and the account that it uses.
@@ -167,7 +222,7 @@ pub enum Execution {
 }
 
 /// Reads and checks the file against the participants that it names.
-pub fn read(path: &Path, book: &Book, overrides: &Overrides) -> Result<Vec<Trade>, Faults> {
+pub fn read<'a>(path: &Path, books: impl Into<Books<'a>>, overrides: &'a Overrides) -> Result<Vec<Trade>, Faults> {
     let bytes = std::fs::read(path).map_err(|error| {
         Faults::one(
             Place::file(&path.display().to_string())
@@ -175,7 +230,7 @@ pub fn read(path: &Path, book: &Book, overrides: &Overrides) -> Result<Vec<Trade
         )
     })?;
     let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
-    parse(&name, &utf8(&name, &bytes)?, book, overrides)
+    parse(&name, &utf8(&name, &bytes)?, books, overrides)
 }
 
 /// The text of a file, which must be UTF-8.
@@ -188,8 +243,13 @@ fn utf8(file: &str, bytes: &[u8]) -> Result<String, Faults> {
 }
 
 /// Checks the text of a file of this name.
-pub fn parse(file: &str, text: &str, book: &Book, overrides: &Overrides) -> Result<Vec<Trade>, Faults> {
-    let mut reader = Reader { place: Place::file(file), book, overrides, faults: Vec::new() };
+pub fn parse<'a>(
+    file: &str,
+    text: &str,
+    books: impl Into<Books<'a>>,
+    overrides: &'a Overrides,
+) -> Result<Vec<Trade>, Faults> {
+    let mut reader = Reader { place: Place::file(file), books: books.into(), overrides, faults: Vec::new() };
     let lines = reader.lines(text);
     let trades = reader.pair(lines);
     if reader.faults.is_empty() && trades.is_empty() {

@@ -4,7 +4,7 @@ use super::{
     journal::Journal,
     plan::{codes, Ground, Plan},
     progress::Progress,
-    see::see,
+    see::{see, Sight},
     step::{next, Means, Next, Purpose, Seen, Step},
 };
 use crate::{
@@ -13,17 +13,17 @@ use crate::{
         client::{At, Chain},
         submit::{Guard, Outbox, Unsent},
     },
-    files::{participants::Book, trades::Trade},
+    files::{participants::Books, trades::Trade},
 };
 use anyhow::Context;
 use futures::{stream, StreamExt, TryStreamExt};
 use polkadot_sdk::sp_core::H256;
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     time::Duration,
 };
 use subxt_signer::sr25519::Keypair;
-use tandem_primitives::{AccountId, InstructionId, Moment, Stage};
+use tandem_primitives::{AccountId, InstructionId, LegIndex, Moment, Stage, TrancheIndex};
 
 /// How often the node is asked for a new block.
 const POLL: Duration = Duration::from_millis(200);
@@ -57,15 +57,27 @@ pub(super) struct Work {
     pub(super) failures: u32,
     pub(super) proposed: bool,
     pub(super) affirmation_refused: bool,
-    pub(super) arrived: Option<(Arrived, u64)>,
+    /// The legs that were reserved on the network that decides, and for which tranche.
+    pub(super) funded: BTreeSet<(LegIndex, TrancheIndex)>,
+    /// How it ended, and the best block of each network when that was seen.
+    pub(super) arrived: Option<(Arrived, Vec<u64>)>,
+}
+
+/// One network while trades are on their way.
+struct Line<'a> {
+    chain: &'a Chain,
+    follower: Follower,
+    outbox: Outbox,
+    now: Moment,
+    last: At,
 }
 
 /// Everything that is needed to settle a file.
 pub struct Driver<'a> {
-    /// The chain.
-    pub chain: &'a Chain,
+    /// The chain, or that of the asset network and that of the payment network.
+    pub chains: &'a [Chain],
     /// Whose keys are at hand.
-    pub book: &'a Book,
+    pub books: Books<'a>,
     /// The trades of the file.
     pub trades: &'a [Trade],
     /// What the trades refer to.
@@ -86,33 +98,49 @@ impl Driver<'_> {
             return Ok(());
         }
         let mut progress = Progress::of(self.trades.len());
-        let mut follower = Follower::after(self.chain.best().await?);
-        let mut outbox = Outbox::default();
+        let mut lines = Vec::new();
+        for chain in self.chains {
+            let follower = Follower::after(chain.best().await?);
+            lines.push(Line { chain, follower, outbox: Outbox::default(), now: 0, last: At::default() });
+        }
         let mut works: Vec<Work> = Vec::new();
-        let mut finalized = 0;
         loop {
-            let best = follower.last();
-            let now = self.chain.now(best.hash).await?;
+            for line in &mut lines {
+                line.now = line.chain.now(line.follower.last().hash).await?;
+            }
+            // No chain's time has reached what the other's has not: nothing begins too early on either.
+            let now = lines.iter().map(|line| line.now).min().unwrap_or_default();
             while works.len() < self.in_flight {
                 let Some(index) = waiting.pop_front() else { break };
                 works.push(self.start(index, now)?);
             }
             // Nothing is sent whose start would be forgotten by a cut.
             self.journal.save()?;
-            self.look(&mut works, &mut outbox, best, now).await?;
-            let last = self.chain.finalized().await?;
-            if last.number > finalized {
-                finalized = last.number;
-                self.conclude(&mut works, last).await?;
+            self.look(&mut works, &mut lines).await?;
+            let mut further = false;
+            for line in &mut lines {
+                let last = line.chain.finalized().await?;
+                further = further || last.number > line.last.number;
+                line.last = last;
+            }
+            if further {
+                let last: Vec<At> = lines.iter().map(|line| line.last).collect();
+                self.hear(&works, &last).await?;
+                self.conclude(&mut works, &last).await?;
                 self.journal.save()?;
             }
-            self.show(&mut progress, &works, waiting.len(), outbox.in_flight());
+            self.show(&mut progress, &works, waiting.len(), lines.iter().map(|line| line.outbox.in_flight()).sum());
             if works.is_empty() && waiting.is_empty() {
                 progress.end("every trade has ended");
                 return Ok(());
             }
-            self.wait(&mut follower, &mut works, &mut outbox).await?;
+            self.wait(&mut lines, &mut works).await?;
         }
+    }
+
+    /// The chain that holds a trade.
+    pub(super) fn holder(&self, plan: &Plan) -> anyhow::Result<&Chain> {
+        self.chains.get(plan.holding()).context("the network that holds a trade")
     }
 
     fn has_ended(&self, trade: &str) -> bool {
@@ -120,7 +148,7 @@ impl Driver<'_> {
     }
 
     fn key(&self, account: &AccountId) -> Option<&Keypair> {
-        self.book.owner_of(account).and_then(|(_, account)| account.key.as_ref())
+        self.books.key(account)
     }
 
     fn start(&mut self, index: usize, now: Moment) -> anyhow::Result<Work> {
@@ -144,15 +172,19 @@ impl Driver<'_> {
             failures: 0,
             proposed: false,
             affirmation_refused: false,
+            funded: BTreeSet::new(),
             arrived: None,
         })
     }
 
     /// Looks at every trade that may have something to do, and sends what it needs.
-    async fn look(&mut self, works: &mut [Work], outbox: &mut Outbox, best: At, now: Moment) -> anyhow::Result<()> {
+    async fn look(&mut self, works: &mut [Work], lines: &mut [Line<'_>]) -> anyhow::Result<()> {
+        let bests: Vec<u64> = lines.iter().map(|line| line.follower.last().number).collect();
+        let height = |plan: &Plan| bests.get(plan.holding()).copied().unwrap_or_default();
         let is_due = |work: &Work| {
-            let turn = best.number.wrapping_add(work.index as u64).is_multiple_of(LOOK_AGAIN);
-            work.arrived.is_none() && work.pending.is_empty() && best.number >= work.retry_from && (work.awake || turn)
+            let best = height(&work.plan);
+            let turn = best.wrapping_add(work.index as u64).is_multiple_of(LOOK_AGAIN);
+            work.arrived.is_none() && work.pending.is_empty() && best >= work.retry_from && (work.awake || turn)
         };
         let due: Vec<(usize, &Plan)> = works
             .iter()
@@ -160,9 +192,13 @@ impl Driver<'_> {
             .filter(|(_, work)| is_due(work))
             .map(|(place, work)| (place, &work.plan))
             .collect();
-        let chain = self.chain;
+        let sights: Vec<Sight> = lines
+            .iter()
+            .map(|line| Sight { chain: line.chain, at: line.follower.last().hash, now: line.now })
+            .collect();
+        let sights = sights.as_slice();
         let seen: Vec<(usize, Seen)> = stream::iter(due)
-            .map(|(place, plan)| async move { see(chain, plan, best.hash, now).await.map(|seen| (place, seen)) })
+            .map(|(place, plan)| async move { see(sights, plan).await.map(|seen| (place, seen)) })
             .buffer_unordered(QUESTIONS)
             .try_collect()
             .await?;
@@ -176,19 +212,21 @@ impl Driver<'_> {
             let step = {
                 let signs = |account: &AccountId| self.key(account).is_some();
                 let mismatched = self.journal.entry(&work.plan.name).is_some_and(|entry| entry.mismatch.is_some());
-                let means = Means { signs: &signs, mismatched, affirmation_refused: work.affirmation_refused };
+                let funded = |leg, tranche| work.funded.contains(&(leg, tranche));
+                let affirmation_refused = work.affirmation_refused;
+                let means = Means { signs: &signs, mismatched, affirmation_refused, funded: &funded };
                 next(&work.plan, &seen, &means)
             };
             match step {
                 Next::Wait => {}
-                Next::Closed => work.arrived = Some((Arrived::Closed, best.number)),
+                Next::Closed => work.arrived = Some((Arrived::Closed, bests.clone())),
                 Next::NeverSent => {
-                    let reason = self.never_sent(&work.plan, now)?.to_owned();
-                    work.arrived = Some((Arrived::Refused(reason), best.number));
+                    let reason = self.never_sent(&work.plan, seen.now)?.to_owned();
+                    work.arrived = Some((Arrived::Refused(reason), bests.clone()));
                 }
                 Next::Send(steps) => {
                     for step in steps {
-                        self.send(work, outbox, best, step).await?;
+                        self.send(work, lines, step).await?;
                     }
                 }
             }
@@ -198,8 +236,8 @@ impl Driver<'_> {
 
     /// Why the chain does not have a trade whose deadline has passed.
     fn never_sent(&self, plan: &Plan, now: Moment) -> anyhow::Result<&'static str> {
-        let retention: Moment = self.chain.constant("Settlement", "Retention")?;
-        Ok(if now < plan.terms.deadline.saturating_add(retention) {
+        let retention: Moment = self.holder(plan)?.constant("Settlement", "Retention")?;
+        Ok(if now < plan.closes().saturating_add(retention) {
             "its deadline passed before it was sent"
         } else {
             "the chain has no record of it any more, if it ever had one"
@@ -227,26 +265,31 @@ impl Driver<'_> {
         }
     }
 
-    async fn send(&self, work: &mut Work, outbox: &mut Outbox, best: At, step: Step) -> anyhow::Result<()> {
-        let Some(key) = self.key(&step.by) else { return Ok(()) };
-        match outbox.send(self.chain, best, key, &step.call).await? {
+    async fn send(&self, work: &mut Work, lines: &mut [Line<'_>], step: Step) -> anyhow::Result<()> {
+        let holding = lines.get(work.plan.holding()).map(|line| line.follower.last()).unwrap_or_default();
+        let (Some(key), Some(line)) = (self.key(&step.by), lines.get_mut(step.on)) else { return Ok(()) };
+        match line.outbox.send(line.chain, line.follower.last(), key, &step.call).await? {
             Ok(hash) => {
                 work.pending.insert(hash, step.purpose);
+                if let Purpose::Fund(leg, tranche) = step.purpose {
+                    work.funded.insert((leg, tranche));
+                }
             }
             Err(Unsent::Later(reason)) => {
                 tracing::debug!(trade = work.plan.name, reason, "later");
                 work.awake = true;
-                work.retry_from = best.number.saturating_add(1);
+                work.retry_from = holding.number.saturating_add(1);
             }
             Err(Unsent::Refused(guard)) => {
                 let standing = guard == Guard::NotActive;
-                self.failed(work, step.purpose, &guard.to_string(), standing, best).await?;
+                self.failed(work, step.purpose, &guard.to_string(), standing, holding).await?;
             }
         }
         Ok(())
     }
 
-    /// What a refusal means for the trade. `standing`: it may be because of a party's status.
+    /// What a refusal means for the trade, at the best block of the network that holds it. `standing`: it may be because
+    /// of a party's status.
     async fn failed(
         &self,
         work: &mut Work,
@@ -259,12 +302,17 @@ impl Driver<'_> {
         work.awake = true;
         match purpose {
             Purpose::Instruct => {
+                let holding = work.plan.holding();
                 let found = if standing { self.standing_of(&work.plan, best.hash).await? } else { None };
                 let reason = found.unwrap_or_else(|| reason.to_owned());
-                work.arrived = Some((Arrived::Refused(reason), best.number));
+                let heights = (0..self.chains.len()).map(|network| if network == holding { best.number } else { 0 });
+                work.arrived = Some((Arrived::Refused(reason), heights.collect()));
             }
             Purpose::Affirm => work.affirmation_refused = true,
-            Purpose::Advance => {
+            Purpose::Fund(..) | Purpose::Advance => {
+                if let Purpose::Fund(leg, tranche) = purpose {
+                    work.funded.remove(&(leg, tranche));
+                }
                 work.failures = work.failures.saturating_add(1);
                 let pause = if work.failures > PATIENCE { 8 } else { 1 };
                 work.retry_from = best.number.saturating_add(pause);
@@ -273,23 +321,31 @@ impl Driver<'_> {
         Ok(())
     }
 
-    /// Waits for the next block, and takes in what it brought.
-    async fn wait(&mut self, follower: &mut Follower, works: &mut [Work], outbox: &mut Outbox) -> anyhow::Result<()> {
-        let blocks = loop {
-            let blocks = follower.advance(self.chain).await?;
-            if !blocks.is_empty() {
-                break blocks;
+    /// Waits for the next block of any network, and takes in what it brought.
+    async fn wait(&mut self, lines: &mut [Line<'_>], works: &mut [Work]) -> anyhow::Result<()> {
+        loop {
+            let mut heard = false;
+            for line in lines.iter_mut() {
+                let blocks = line.follower.advance(line.chain).await?;
+                heard = heard || !blocks.is_empty();
+                for block in &blocks {
+                    self.take_in(works, &mut line.outbox, block).await?;
+                }
+            }
+            if heard {
+                break;
             }
             tokio::time::sleep(POLL).await;
-        };
-        for block in &blocks {
-            self.take_in(works, outbox, block).await?;
         }
-        for hash in outbox.lost(self.chain, follower.last()).await? {
-            tracing::debug!(?hash, "lost");
-            for work in works.iter_mut().filter(|work| work.pending.contains_key(&hash)) {
-                work.pending.remove(&hash);
-                work.awake = true;
+        for line in lines {
+            for hash in line.outbox.lost(line.chain, line.follower.last()).await? {
+                tracing::debug!(?hash, "lost");
+                for work in works.iter_mut().filter(|work| work.pending.contains_key(&hash)) {
+                    if let Some(Purpose::Fund(leg, tranche)) = work.pending.remove(&hash) {
+                        work.funded.remove(&(leg, tranche));
+                    }
+                    work.awake = true;
+                }
             }
         }
         Ok(())
@@ -315,7 +371,7 @@ impl Driver<'_> {
             let Some(id) = event.instruction else { continue };
             let Some(work) = works.iter_mut().find(|work| work.plan.ids.contains(&id)) else { continue };
             work.awake = true;
-            if event.name == "Matched" {
+            if event.pallet == "Settlement" && event.name == "Matched" {
                 self.matched(&work.plan.name);
             }
             if let Some((_, fields)) = &event.mismatch {

@@ -2,7 +2,7 @@
 
 use super::{
     drive::{Arrived, Driver, Work},
-    journal::End,
+    journal::{clock, Decided, End},
     plan::{codes, Plan},
 };
 use crate::{
@@ -13,26 +13,38 @@ use crate::{
     },
 };
 use polkadot_sdk::sp_core::H256;
-use tandem_primitives::{cumulative, AccountId, Execution, InstructionView, Outcome, Stage, Status as Standing};
+use tandem_primitives::{
+    cumulative, AccountId, Execution, InstructionView, Lots, Outcome, RejectReason, Stage, Status as Standing,
+};
 
 impl Driver<'_> {
     /// Records the ends that are final now.
-    pub(super) async fn conclude(&mut self, works: &mut Vec<Work>, last: At) -> anyhow::Result<()> {
+    pub(super) async fn conclude(&mut self, works: &mut Vec<Work>, last: &[At]) -> anyhow::Result<()> {
         let mut place = 0;
         while let Some(work) = works.get_mut(place) {
-            let Some((arrived, _)) = work.arrived.clone().filter(|(_, at)| *at <= last.number) else {
+            let are_final = |at: &Vec<u64>| at.iter().zip(last).all(|(at, last)| *at <= last.number);
+            let Some((arrived, _)) = work.arrived.clone().filter(|(_, at)| are_final(at)) else {
                 place = place.saturating_add(1);
                 continue;
             };
-            let view: Option<InstructionView> = self.chain.ask("instruction", work.id, last.hash).await?;
+            let held = last.get(work.plan.holding()).copied().unwrap_or_default();
+            let view: Option<InstructionView> = self.holder(&work.plan)?.ask("instruction", work.id, held.hash).await?;
+            let remains = match work.plan.deciding().and_then(|on| Some((self.chains.get(on)?, last.get(on)?))) {
+                Some((chain, last)) => chain.payment(work.id, last.hash).await?.is_some(),
+                None => false,
+            };
             let end = match (arrived, view) {
-                (_, Some(InstructionView { stage: Stage::Closed { outcome }, settled, .. })) => {
+                (_, Some(InstructionView { stage: Stage::Closed { outcome }, settled, .. })) if !remains => {
                     let ended = self.ended(work, outcome, settled);
-                    Some(End { ended, id: Some(hex::encode(work.id)), lots: settled })
+                    let id = Some(hex::encode(work.id));
+                    let executed = work.plan.deciding().map(|_| self.executed(&work.plan.name));
+                    let begun = self.journal.entry(&work.plan.name).map(|entry| entry.begun);
+                    let took = begun.filter(|begun| *begun > 0).map(|begun| clock().saturating_sub(begun));
+                    Some(End { ended, id, lots: settled, executed, took })
                 }
                 (Arrived::Refused(reason), None) => {
                     let ended = Words { status: Status::Refused, text: format!("refused:{reason}") };
-                    Some(End { ended, id: None, lots: 0 })
+                    Some(End { ended, id: None, lots: 0, executed: None, took: None })
                 }
                 // The block in which it ended did not become final: it goes on from what is.
                 (_, _) => None,
@@ -51,13 +63,36 @@ impl Driver<'_> {
         Ok(())
     }
 
+    /// Lots that the deciding network has executed, by what final blocks said.
+    fn executed(&self, trade: &str) -> Lots {
+        let decided = self.journal.entry(trade).into_iter().flat_map(|entry| entry.decided.values());
+        decided.fold(0, |sum: Lots, decided| match decided {
+            // More than all lots is no sum of ours: the comparison with what settled says so.
+            Decided::Executed(lots) => sum.saturating_add(*lots),
+            Decided::Rejected(_) => sum,
+        })
+    }
+
+    /// Why the deciding network has executed none of the last tranche.
+    fn rejected(&self, trade: &str) -> Option<RejectReason> {
+        match self.journal.entry(trade)?.decided.values().next_back()? {
+            Decided::Rejected(reason) => Some(*reason),
+            Decided::Executed(_) => None,
+        }
+    }
+
     /// An end in the words of the `expect` column.
     fn ended(&self, work: &Work, outcome: Outcome, settled: u32) -> Words {
         let entry = self.journal.entry(&work.plan.name);
         let (status, text) = match outcome {
             Outcome::Settled => (Status::Settled, "settled".to_owned()),
             Outcome::PartiallySettled => (Status::PartiallySettled, self.part(work, settled)),
-            Outcome::Rejected => (Status::Rejected, "rejected".to_owned()),
+            Outcome::Rejected => match self.rejected(&work.plan.name) {
+                // Nobody said no there: the time to pay has passed.
+                Some(RejectReason::TooLate) => (Status::Expired, "expired".to_owned()),
+                Some(reason) => (Status::Rejected, format!("rejected:{reason:?}")),
+                None => (Status::Rejected, "rejected".to_owned()),
+            },
             Outcome::Cancelled => (Status::Cancelled, "cancelled".to_owned()),
             Outcome::Reversed => (Status::Reversed, "reversed".to_owned()),
             Outcome::Released => (Status::Reversed, "reversed:released".to_owned()),
@@ -88,7 +123,7 @@ impl Driver<'_> {
         let movements = view.deliveries.iter().chain(&view.payment).zip(&terms.legs);
         let moved: Vec<String> = movements
             .map(|(movement, leg)| {
-                let decimals = self.book.asset(&movement.asset).map_or(0, |asset| asset.decimals);
+                let decimals = self.books.of(leg.network).asset(&movement.asset).map_or(0, |asset| asset.decimals);
                 amounts::format(cumulative(leg.amount, settled, terms.lots).unwrap_or_default(), decimals)
             })
             .collect();
@@ -98,14 +133,16 @@ impl Driver<'_> {
 
     /// Which party of the trade is not active, in words: `GREYMARK is suspended`.
     pub(super) async fn standing_of(&self, plan: &Plan, at: H256) -> anyhow::Result<Option<String>> {
-        let registered = self.chain.participants(at).await?;
-        let mut accounts: Vec<&AccountId> = plan.terms.legs.iter().flat_map(|leg| [&leg.from, &leg.to]).collect();
+        let registered = self.holder(plan)?.participants(at).await?;
+        let book = self.books.of(plan.terms.holding());
+        let mut accounts: Vec<&AccountId> =
+            plan.legs_on(plan.holding()).flat_map(|(_, leg)| [&leg.from, &leg.to]).collect();
         if let Execution::ByManager { manager, .. } = &plan.terms.execution {
             accounts.push(manager);
         }
         let mut words: Vec<String> = Vec::new();
         for account in accounts {
-            let code = self.book.owner_of(account).map_or_else(|| account.to_string(), |(owner, _)| owner.code.clone());
+            let code = book.owner_of(account).map_or_else(|| account.to_string(), |(owner, _)| owner.code.clone());
             let owner = registered.iter().find(|participant| participant.accounts.contains(account));
             let word = match owner.map(|owner| owner.status) {
                 Some(Standing::Active) => continue,

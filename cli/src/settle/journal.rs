@@ -15,7 +15,7 @@ use std::{
     io::Write,
     path::{Path, PathBuf},
 };
-use tandem_primitives::Moment;
+use tandem_primitives::{Lots, Moment, RejectReason};
 
 /// A journal, kept beside the trade file.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -26,6 +26,9 @@ pub struct Journal {
     /// From which the secrets of hashlocks follow. Whoever has it can open them.
     seed: String,
     trades: BTreeMap<String, Entry>,
+    /// Across two networks, the final block of each up to which everything was read.
+    #[serde(default)]
+    heard: BTreeMap<usize, u64>,
     #[serde(skip)]
     path: PathBuf,
     #[serde(skip)]
@@ -42,6 +45,12 @@ pub struct Identity {
 }
 
 impl Identity {
+    /// That of two chains together.
+    pub fn both(asset: &Identity, payment: &Identity) -> Self {
+        let first = blake2_256([asset.first.as_str(), payment.first.as_str()].concat().as_bytes());
+        Self { genesis: format!("{}+{}", asset.genesis, payment.genesis), first: hex::encode(first) }
+    }
+
     /// From the hashes of the first two blocks.
     pub fn of(genesis: H256, first: H256) -> Self {
         Self { genesis: hex::encode(genesis), first: hex::encode(first) }
@@ -61,9 +70,24 @@ pub struct Entry {
     /// The codes of the terms that differ, from the chain.
     #[serde(default)]
     pub mismatch: Option<String>,
+    /// When it was begun, by this machine's clock, in milliseconds.
+    #[serde(default)]
+    pub begun: Moment,
+    /// What the deciding network has said of each tranche, final.
+    #[serde(default)]
+    pub decided: BTreeMap<u32, Decided>,
     /// How it ended, once that is final.
     #[serde(default)]
     pub ended: Option<End>,
+}
+
+/// What the deciding network has said of a tranche.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub enum Decided {
+    /// It has executed so many lots.
+    Executed(Lots),
+    /// It will execute none.
+    Rejected(RejectReason),
 }
 
 /// How a trade ended.
@@ -75,7 +99,13 @@ pub struct End {
     /// The instruction, if it became one.
     pub id: Option<String>,
     /// Lots that settled.
-    pub lots: u32,
+    pub lots: Lots,
+    /// Lots that the deciding network has executed, if there are two.
+    #[serde(default)]
+    pub executed: Option<Lots>,
+    /// How long it took until all of that was final, in milliseconds.
+    #[serde(default)]
+    pub took: Option<Moment>,
 }
 
 const VERSION: u32 = 1;
@@ -105,8 +135,8 @@ impl Journal {
         let Some(text) = text else {
             let (_, seed) = sr25519::Pair::generate();
             let seed = hex::encode(seed);
-            let trades = BTreeMap::new();
-            return Ok(Self { version: VERSION, chain, seed, trades, path: path.to_owned(), dirty: true });
+            let (trades, heard) = (BTreeMap::new(), BTreeMap::new());
+            return Ok(Self { version: VERSION, chain, seed, trades, heard, path: path.to_owned(), dirty: true });
         };
         let mut found: Journal = serde_json::from_str(&text)
             .map_err(|error| fault(format!("{}: is no journal ({error}); {cure}", path.display())))?;
@@ -118,6 +148,7 @@ impl Journal {
         }
         if fresh {
             found.trades.clear();
+            found.heard.clear();
             found.dirty = true;
         }
         Ok(Self { path: path.to_owned(), ..found })
@@ -143,7 +174,19 @@ impl Journal {
     /// Notes that a trade is about to be sent.
     pub fn begin(&mut self, trade: &Trade, start: Moment) {
         self.dirty = true;
-        self.trades.insert(trade.name.clone(), Entry { digest: digest(trade), start, ..Entry::default() });
+        let entry = Entry { digest: digest(trade), start, begun: clock(), ..Entry::default() };
+        self.trades.insert(trade.name.clone(), entry);
+    }
+
+    /// The final block of a network up to which everything was read.
+    pub fn heard(&self, network: usize) -> Option<u64> {
+        self.heard.get(&network).copied()
+    }
+
+    /// Notes that everything up to this final block was read.
+    pub fn set_heard(&mut self, network: usize, block: u64) {
+        self.dirty = true;
+        self.heard.insert(network, block);
     }
 
     /// The trades that were sent before with other words, one sentence each.
@@ -179,6 +222,12 @@ impl Journal {
         self.dirty = false;
         Ok(())
     }
+}
+
+/// This machine's clock, in milliseconds.
+pub fn clock() -> Moment {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Moment::try_from(since.as_millis()).unwrap_or(Moment::MAX)
 }
 
 /// Writes a file that only its owner may read: whoever has the seed can open the hashlocks.
@@ -230,6 +279,7 @@ mod tests {
             lots: 1,
             execution: Execution::Immediate,
             on_incomplete: tandem_primitives::OnIncomplete::Complete,
+            across: None,
         };
         let line = Line {
             number: 7,
@@ -249,7 +299,13 @@ mod tests {
         let (_directory, path) = place();
         let mut journal = Journal::open(&path, chain(2), true).unwrap();
         journal.begin(&trade(0), 123);
-        let ended = End { ended: Ended { status: Status::Settled, text: "settled".into() }, id: None, lots: 1 };
+        let ended = End {
+            ended: Ended { status: Status::Settled, text: "settled".into() },
+            id: None,
+            lots: 1,
+            executed: None,
+            took: None,
+        };
         journal.entry_mut("T").unwrap().ended = Some(ended.clone());
         journal.save().unwrap();
         let again = Journal::open(&path, chain(2), false).unwrap();

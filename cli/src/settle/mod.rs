@@ -1,8 +1,10 @@
 //! Settles a trade file: plans every trade, drives each to its end, and reports.
 
+pub mod across;
 pub mod claim;
 pub mod drive;
 mod ends;
+mod hear;
 pub mod journal;
 pub mod plan;
 pub mod progress;

@@ -4,7 +4,7 @@ use crate::{
     chain::calls::reference,
     files::{
         dates::{midnight, Limit},
-        trades::{Execution as Model, Line, Movement, Side, Trade, View},
+        trades::{Across, End, Execution as Model, Line, Movement, Pay, Side, Trade, View},
     },
 };
 use anyhow::Context;
@@ -15,22 +15,39 @@ use polkadot_sdk::{
 };
 use std::collections::BTreeMap;
 use tandem_primitives::{
-    instruction_id, AccountId, AssetId, AssetKind, Execution, InstructionId, Leg, Moment, NetworkIndex, PartyTerms,
-    Quantity, Term, Terms, VersionedTerms,
+    instruction_id, AccountId, AssetId, AssetKind, Execution, InstructionId, Leg, LegIndex, ManagedBy, Moment,
+    NetworkIndex, PartyTerms, Quantity, Term, Terms, TwoNetworks, VersionedTerms,
 };
 
 /// Before an absolute deadline, how long tokens and managers have after the last reservation.
 const EXECUTION_TIME: Moment = 60_000;
 
-/// What the trades refer to, found on the chain once.
+/// Across two networks, the least time from the last commitment to the pay deadline. More than the chains ask for, as a
+/// block may be late.
+const COMMIT_TIME: Moment = 40_000;
+
+/// What the trades refer to, found on the chains once.
 #[derive(Clone, Debug)]
 pub struct Ground {
+    /// The only network, or the asset network and the payment network.
+    pub networks: Vec<Network>,
+    /// From which the secrets of hashlocks follow.
+    pub seed: [u8; 32],
+}
+
+/// What the trades refer to on one chain.
+#[derive(Clone, Debug)]
+pub struct Network {
     /// The chain's first block.
     pub genesis: H256,
     /// The asset behind each code, and what it is.
     pub assets: BTreeMap<String, (AssetId, AssetKind)>,
-    /// From which the secrets of hashlocks follow.
-    pub seed: [u8; 32],
+}
+
+impl Ground {
+    fn network(&self, network: NetworkIndex) -> anyhow::Result<&Network> {
+        self.networks.get(usize::from(network.0)).context("a network of the trades")
+    }
 }
 
 /// One side of a trade that a line of the file speaks for.
@@ -59,11 +76,40 @@ pub struct Plan {
     pub buyer: Option<Party>,
     /// The id that it has if the seller instructs, and the one if the buyer does.
     pub ids: [InstructionId; 2],
+    /// The accounts that would instruct then.
+    pub instructing: [AccountId; 2],
     /// The secret of its hashlock.
     pub preimage: Option<[u8; 32]>,
+    /// What happens on the network that decides, if there are two.
+    pub pay: Option<Pay>,
 }
 
 impl Plan {
+    /// The network that holds the instruction.
+    pub fn holding(&self) -> usize {
+        usize::from(self.terms.holding().0)
+    }
+
+    /// The network that decides, of two.
+    pub fn deciding(&self) -> Option<usize> {
+        self.terms.deciding().map(|network| usize::from(network.0))
+    }
+
+    /// From when nothing of it can be committed or settle any more on the network that holds it, unless it is committed.
+    pub fn closes(&self) -> Moment {
+        if self.terms.two_networks.is_some() {
+            self.terms.reserve_by
+        } else {
+            self.terms.deadline
+        }
+    }
+
+    /// The legs on a network.
+    pub fn legs_on(&self, network: usize) -> impl Iterator<Item = (LegIndex, &Leg)> {
+        let legs = (0u8..).map(LegIndex).zip(&self.terms.legs);
+        legs.filter(move |(_, leg)| usize::from(leg.network.0) == network)
+    }
+
     /// Plans a trade whose relative times count from `start`. The same file, start and chain give the same plan.
     pub fn of(trade: &Trade, start: Moment, ground: &Ground) -> anyhow::Result<Self> {
         let preimage = blake2_256(&[&ground.seed[..], trade.name.as_bytes()].concat());
@@ -77,32 +123,38 @@ impl Plan {
                 own: own(line),
                 reserve: line.reserve.then_some(Quantity::UpTo(line.view.lots)),
             };
+            let [sells, buys] = line.view.holders();
             match line.side {
                 Side::Both => {
-                    seller = Some(party(&line.view.seller.account));
-                    buyer = Some(party(&line.view.buyer.account));
+                    seller = Some(party(&sells.account));
+                    buyer = Some(party(&buys.account));
                 }
-                Side::Deli => seller = Some(party(&line.view.seller.account)),
-                Side::Rece => buyer = Some(party(&line.view.buyer.account)),
+                Side::Deli => seller = Some(party(&sells.account)),
+                Side::Rece => buyer = Some(party(&buys.account)),
             }
         }
         let first = seller.as_ref().or(buyer.as_ref()).context("a trade has a line")?;
         let VersionedTerms::V1(first_terms) = &first.terms;
         let view = &trade.lines.first().context("a trade has a line")?.view;
+        let [sells, buys] = view.holders();
         let ends = [
-            seller.as_ref().map_or(&view.seller.account, |party| &party.account),
-            buyer.as_ref().map_or(&view.buyer.account, |party| &party.account),
+            seller.as_ref().map_or(&sells.account, |party| &party.account),
+            buyer.as_ref().map_or(&buys.account, |party| &party.account),
         ];
         let hash = first.terms.hash();
-        let ids = ends.map(|account| instruction_id(ground.genesis, account, hash));
+        let holding = ground.network(first_terms.holding())?.genesis;
+        let instructing = ends.map(Clone::clone);
+        let ids = ends.map(|account| instruction_id(holding, account, hash));
         let hashlock = matches!(first_terms.execution, Execution::Hashlock { .. });
         Ok(Self {
             name: trade.name.clone(),
             terms: first_terms.clone(),
             ids,
+            instructing,
             preimage: hashlock.then_some(preimage),
             seller,
             buyer,
+            pay: view.across.as_ref().map(|across| across.pay),
         })
     }
 
@@ -110,8 +162,9 @@ impl Plan {
     pub fn differences(&self, ground: &Ground) -> Vec<Term> {
         let (Some(seller), Some(buyer)) = (&self.seller, &self.buyer) else { return Vec::new() };
         let (VersionedTerms::V1(mine), VersionedTerms::V1(theirs)) = (&seller.terms, &buyer.terms);
-        let is_cash =
-            |asset: &AssetId| ground.assets.values().any(|(id, kind)| id == asset && *kind == AssetKind::Cash);
+        let assets: Vec<&(AssetId, AssetKind)> =
+            ground.networks.iter().flat_map(|network| network.assets.values()).collect();
+        let is_cash = |asset: &AssetId| assets.iter().any(|(id, kind)| id == asset && *kind == AssetKind::Cash);
         mine.differences(theirs, is_cash)
     }
 }
@@ -136,6 +189,33 @@ fn own(line: &Line) -> PartyTerms {
     }
 }
 
+impl View {
+    /// Seller and buyer, with their accounts on the network that holds the instruction.
+    fn holders(&self) -> [&End; 2] {
+        match &self.across {
+            Some(across) if across.held_on() == across.payment_on() => [&across.seller, &across.buyer],
+            Some(_) | None => [&self.seller, &self.buyer],
+        }
+    }
+}
+
+/// The instants of a trade across two networks, with the pay deadline before the last.
+fn instants_across(view: &View, across: &Across, start: Moment) -> [Moment; 5] {
+    let deadline = view.deadline.at(start);
+    let pay_deadline = across.pay_by.at(start);
+    let from = match view.deadline {
+        Limit::After(_) => start,
+        Limit::At(_) => midnight(view.trade_date.at(start)).min(deadline),
+    };
+    // Half of the time for what happens on the network that holds the instruction, and half for the other one.
+    let half = match across.pay_by {
+        Limit::After(_) => pay_deadline.saturating_sub(start) / 2,
+        Limit::At(_) => 0,
+    };
+    let reserve_by = pay_deadline.saturating_sub(half.max(COMMIT_TIME)).max(from);
+    [from, from, reserve_by, pay_deadline, deadline]
+}
+
 /// The instants of a trade: settle from, partial from, reserve by, deadline.
 fn instants(view: &View, start: Moment) -> [Moment; 4] {
     let deadline = view.deadline.at(start);
@@ -156,34 +236,54 @@ fn instants(view: &View, start: Moment) -> [Moment; 4] {
 }
 
 fn terms(name: &str, view: &View, start: Moment, ground: &Ground, preimage: &[u8; 32]) -> anyhow::Result<Terms> {
-    let leg = |movement: &Movement, from: &AccountId, to: &AccountId| -> anyhow::Result<Leg> {
-        let (asset, _) = ground.assets.get(&movement.asset).with_context(|| format!("no asset {}", movement.asset))?;
-        let (from, to) = (from.clone(), to.clone());
-        Ok(Leg { network: NetworkIndex(0), asset: asset.clone(), amount: movement.amount, from, to })
+    let leg = |network: NetworkIndex, movement: &Movement, from: &End, to: &End| -> anyhow::Result<Leg> {
+        let assets = &ground.network(network)?.assets;
+        let (asset, _) = assets.get(&movement.asset).with_context(|| format!("no asset {}", movement.asset))?;
+        let (from, to) = (from.account.clone(), to.account.clone());
+        Ok(Leg { network, asset: asset.clone(), amount: movement.amount, from, to })
     };
-    let (seller, buyer) = (&view.seller.account, &view.buyer.account);
+    let across = view.across.as_ref();
     let mut legs = Vec::new();
     for movement in &view.deliveries {
-        legs.push(leg(movement, seller, buyer)?);
+        let network = across.map_or(NetworkIndex(0), |across| across.delivery_on);
+        legs.push(leg(network, movement, &view.seller, &view.buyer)?);
     }
     if let Some(movement) = &view.payment {
-        legs.push(leg(movement, buyer, seller)?);
+        legs.push(match across {
+            Some(across) => leg(across.payment_on(), movement, &across.buyer, &across.seller)?,
+            None => leg(NetworkIndex(0), movement, &view.buyer, &view.seller)?,
+        });
     }
-    let [settle_from, partial_from, reserve_by, deadline] = instants(view, start);
+    let ([settle_from, partial_from, reserve_by, deadline], two_networks) = match across {
+        None => (instants(view, start), None),
+        Some(across) => {
+            let [settle_from, partial_from, reserve_by, pay_deadline, deadline] = instants_across(view, across, start);
+            let managed_by = across.manager.as_ref().map(|manager| ManagedBy {
+                manager: manager.account.clone(),
+                // Half of the least time that is left once everything is committed.
+                manager_by: reserve_by.saturating_add(pay_deadline.saturating_sub(reserve_by) / 2),
+            });
+            let two = TwoNetworks { commit_on: across.commit_on, pay_deadline, managed_by };
+            ([settle_from, partial_from, reserve_by, deadline], Some(two))
+        }
+    };
+    let manager_by = if across.is_some() {
+        // A tranche is committed before `reserve_by`: a silent manager must have been given up before that.
+        reserve_by.saturating_sub((reserve_by.saturating_sub(settle_from) / 2).min(COMMIT_TIME))
+    } else {
+        // Half of what is left once reservations are in: then the parties may settle without the manager.
+        reserve_by.saturating_add(deadline.saturating_sub(reserve_by) / 2)
+    };
     let execution = match &view.execution {
         Model::Immediate => Execution::Immediate,
         Model::Token => Execution::OnToken,
         Model::Hashlock => Execution::Hashlock { hash: H256(sha2_256(preimage)) },
-        Model::Manager(manager) => Execution::ByManager {
-            manager: manager.account.clone(),
-            // Half of what is left once reservations are in: then the parties may settle without the manager.
-            manager_by: reserve_by.saturating_add(deadline.saturating_sub(reserve_by) / 2),
-        },
+        Model::Manager(manager) => Execution::ByManager { manager: manager.account.clone(), manager_by },
     };
     Ok(Terms {
         reference: reference(name),
-        networks: BoundedVec::truncate_from(vec![ground.genesis]),
-        two_networks: None,
+        networks: BoundedVec::truncate_from(ground.networks.iter().map(|network| network.genesis).collect()),
+        two_networks,
         legs: BoundedVec::truncate_from(legs),
         lots: view.lots,
         trade_date: view.trade_date.at(start),
@@ -224,6 +324,38 @@ pub fn example_terms() -> Terms {
     }
 }
 
+/// For tests: the same terms across two networks, of which the second decides, with the pay deadline between 20 and 30 s.
+#[cfg(test)]
+pub fn example_across(pay: Pay, change: impl Fn(&mut Terms)) -> Plan {
+    use tandem_primitives::Policy;
+    let mut terms = example_terms();
+    terms.networks = BoundedVec::truncate_from(vec![H256([9; 32]), H256([10; 32])]);
+    terms.two_networks = Some(TwoNetworks { commit_on: NetworkIndex(1), pay_deadline: 25_000, managed_by: None });
+    if let Some(payment) = terms.legs.get_mut(1) {
+        payment.network = NetworkIndex(1);
+    }
+    change(&mut terms);
+    assert_eq!(terms.check(), Ok(()));
+    let versioned = VersionedTerms::V1(terms.clone());
+    let instructing = [AccountId::from([1; 32]), AccountId::from([2; 32])];
+    let party = |account: &AccountId| Party {
+        account: account.clone(),
+        terms: versioned.clone(),
+        own: PartyTerms { on_behalf_of: None, policy: Policy::Part, priority: 0, reference: reference("R") },
+        reserve: Some(Quantity::UpTo(10)),
+    };
+    Plan {
+        name: "T-1".into(),
+        ids: [0, 1].map(|side: usize| instruction_id(H256([9; 32]), &instructing[side], versioned.hash())),
+        seller: Some(party(&instructing[0])),
+        buyer: Some(party(&instructing[1])),
+        instructing,
+        terms,
+        preimage: None,
+        pay: Some(pay),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -239,7 +371,7 @@ mod tests {
             ("QZ0004710017".to_owned(), (AssetId::WithId(7), AssetKind::Security)),
             ("EUR".to_owned(), (AssetId::WithId(1), AssetKind::Cash)),
         ];
-        Ground { genesis: H256([9; 32]), assets: assets.into(), seed: [5; 32] }
+        Ground { networks: vec![Network { genesis: H256([9; 32]), assets: assets.into() }], seed: [5; 32] }
     }
 
     fn plan(rows: &str, start: Moment) -> Plan {
@@ -299,6 +431,49 @@ mod tests {
         let plan = plan("R,T,BOTH,DVP,T,T,+120s,S,m,B,m,QZ0004710017,100,EUR,5.00,10,HASHLOCK,", NOON);
         let hash = H256(sha2_256(&plan.preimage.unwrap()));
         assert_eq!(plan.terms.execution, Execution::Hashlock { hash });
+    }
+
+    /// The plan of a row across two networks, of which the first has the genesis hash 9 and the second 10.
+    fn plan_across(change: impl Fn(String) -> String) -> Plan {
+        let trade = crate::files::trades::across::tests::row(change).unwrap();
+        let network = |genesis: u8, assets: [(&str, AssetId, AssetKind); 1]| Network {
+            genesis: H256([genesis; 32]),
+            assets: assets.into_iter().map(|(code, id, kind)| (code.to_owned(), (id, kind))).collect(),
+        };
+        let networks = vec![
+            network(9, [("QZ0004710017", AssetId::WithId(7), AssetKind::Security)]),
+            network(10, [("EUR", AssetId::WithId(1), AssetKind::Cash)]),
+        ];
+        Plan::of(&trade, NOON, &Ground { networks, seed: [5; 32] }).unwrap()
+    }
+
+    #[test]
+    fn a_trade_across_should_be_held_by_the_network_that_does_not_decide() {
+        let [asset, payment] = crate::files::trades::across::tests::books();
+        let account = |book: &Book, code: &str| book.participant(code).unwrap().accounts[0].id.clone();
+        let held = plan_across(|row| row);
+        assert_eq!(held.terms.check(), Ok(()));
+        assert_eq!((held.holding(), held.deciding()), (0, Some(1)));
+        assert_eq!(held.instructing, ["SELL", "BUY"].map(|code| account(&asset, code)));
+        let hash = VersionedTerms::V1(held.terms.clone()).hash();
+        assert_eq!(held.ids[0], instruction_id(H256([9; 32]), &account(&asset, "SELL"), hash));
+        assert_eq!(held.legs_on(1).map(|(_, leg)| leg.from.clone()).collect::<Vec<_>>(), [account(&payment, "BUY")]);
+
+        let other = plan_across(|row| row.replace("PAYMENT,PAYMENT", "PAYMENT,ASSET"));
+        assert_eq!((other.holding(), other.deciding()), (1, Some(0)));
+        assert_eq!(other.instructing, ["SELL", "BUY"].map(|code| account(&payment, code)));
+        assert_eq!(other.terms.networks.to_vec(), held.terms.networks.to_vec());
+        assert_ne!(other.ids, held.ids);
+    }
+
+    #[test]
+    fn a_trade_across_should_have_time_to_be_paid_after_it_is_committed() {
+        let terms = plan_across(|row| row).terms;
+        let two = terms.two_networks.unwrap();
+        assert_eq!((terms.reserve_by, two.pay_deadline), (NOON + 60_000, NOON + 120_000));
+        assert_eq!((terms.settle_from, terms.deadline), (NOON, NOON + 300_000));
+        let hurried = plan_across(|row| row.replace("+120s", "+70s")).terms;
+        assert_eq!(hurried.reserve_by, NOON + 70_000 - COMMIT_TIME);
     }
 
     #[test]

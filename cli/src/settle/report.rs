@@ -11,6 +11,7 @@ use crate::{
     output::table,
 };
 use serde_json::{json, Value};
+use tandem_primitives::{Lots, Moment};
 
 /// One trade.
 #[derive(Clone, Debug)]
@@ -23,53 +24,47 @@ pub struct Row {
     pub id: Option<String>,
     /// What its lines expect and did not get.
     pub unmet: Vec<(u64, String)>,
+    /// Lots that settled.
+    pub lots: Lots,
+    /// Lots that the deciding network has executed, if there are two.
+    pub executed: Option<Lots>,
+    /// How long it took until all of that was final, in milliseconds.
+    pub took: Option<Moment>,
 }
 
-/// Everything that is reported.
-pub struct Report {
-    rows: Vec<Row>,
-    before: Vec<Holding>,
-    after: Vec<Holding>,
+impl Row {
+    fn is_as_expected(&self) -> bool {
+        self.unmet.is_empty() && self.networks_agree()
+    }
+
+    /// Whether exactly the lots that one network has executed are those that the other has delivered.
+    fn networks_agree(&self) -> bool {
+        self.executed.is_none_or(|executed| executed == self.lots)
+    }
+
+    /// What is not as it should be.
+    fn complaints(&self) -> Vec<String> {
+        let mut complaints: Vec<String> =
+            self.unmet.iter().map(|(line, expected)| format!("line {line} expects {expected}")).collect();
+        if !self.networks_agree() {
+            let executed = self.executed.unwrap_or_default();
+            complaints.push(format!("{executed} lots are executed on the one network and {} on the other", self.lots));
+        }
+        complaints
+    }
 }
 
-impl Report {
-    /// From the ends that the journal has.
-    pub fn of(trades: &[Trade], journal: &Journal, before: Vec<Holding>, after: Vec<Holding>) -> Self {
-        let rows = trades.iter().filter_map(|trade| {
-            let end = journal.entry(&trade.name)?.ended.clone()?;
-            let unmet = trade.lines.iter().filter_map(|line| {
-                let expected = line.expect.as_ref().filter(|expected| !is_met(expected, &end.ended))?;
-                Some((line.number, expected.clone()))
-            });
-            Some(Row { trade: trade.name.clone(), unmet: unmet.collect(), ended: end.ended, id: end.id })
-        });
-        Self { rows: rows.collect(), before, after }
-    }
+/// What there was and is of each asset of a network.
+pub struct Side {
+    /// What the network is called, if there are two.
+    pub name: Option<&'static str>,
+    /// Before.
+    pub before: Vec<Holding>,
+    /// After.
+    pub after: Vec<Holding>,
+}
 
-    /// Whether every line that expects something got it.
-    pub fn as_expected(&self) -> bool {
-        self.rows.iter().all(|row| row.unmet.is_empty())
-    }
-
-    fn count(&self, status: Status) -> usize {
-        self.rows.iter().filter(|row| row.ended.status == status).count()
-    }
-
-    /// `total=N settled=N ... escrow=0 claimable=0 supply=unchanged`.
-    pub fn summary(&self) -> String {
-        let counts: Vec<String> =
-            Status::ALL.iter().map(|status| format!("{}={}", status.word(), self.count(*status))).collect();
-        let sum = |of: fn(&Holding) -> u128| self.after.iter().map(of).fold(0u128, u128::saturating_add);
-        format!(
-            "total={} {} escrow={} claimable={} supply={}",
-            self.rows.len(),
-            counts.join(" "),
-            sum(|holding| holding.escrow),
-            sum(|holding| holding.claimable),
-            if self.supply_changed() { "changed" } else { "unchanged" }
-        )
-    }
-
+impl Side {
     fn supply_changed(&self) -> bool {
         self.before.iter().any(|before| {
             let after = self.after.iter().find(|after| after.code == before.code);
@@ -77,19 +72,11 @@ impl Report {
         })
     }
 
-    /// For people. Trades that simply settled are only counted.
-    pub fn text(&self) -> String {
-        let mut parts = Vec::new();
-        let worth_a_line: Vec<&Row> =
-            self.rows.iter().filter(|row| row.ended.status != Status::Settled || !row.unmet.is_empty()).collect();
-        if !worth_a_line.is_empty() {
-            let rows = worth_a_line.iter().map(|row| {
-                let unmet: Vec<String> =
-                    row.unmet.iter().map(|(line, expected)| format!("line {line} expects {expected}")).collect();
-                vec![row.trade.clone(), row.ended.text.clone(), unmet.join(", ")]
-            });
-            parts.push(table(&["trade", "outcome", "not as expected"], rows));
-        }
+    fn sum(&self, of: fn(&Holding) -> u128) -> u128 {
+        self.after.iter().map(of).fold(0u128, u128::saturating_add)
+    }
+
+    fn text(&self) -> String {
         let used = |holding: &&Holding| holding.supply > 0 || holding.escrow > 0 || holding.claimable > 0;
         let reconciliation = self.before.iter().filter(used).map(|before| {
             let after = self.after.iter().find(|after| after.code == before.code);
@@ -101,15 +88,122 @@ impl Report {
             let ([escrow, escrow_after], [supply, supply_after]) = (shown(|h| h.escrow), shown(|h| h.supply));
             vec![before.code.clone(), escrow, escrow_after, supply, supply_after]
         });
-        parts.push(table(
-            &["asset", ">escrow before", ">escrow after", ">supply before", ">supply after"],
-            reconciliation,
-        ));
+        let title = self.name.map_or_else(|| "asset".to_owned(), |name| format!("{name} network"));
+        table(&[&title, ">escrow before", ">escrow after", ">supply before", ">supply after"], reconciliation)
+    }
+
+    fn json(&self) -> Vec<Value> {
+        let reconciliation = self.before.iter().map(|before| {
+            let after = self.after.iter().find(|after| after.code == before.code);
+            let shown = |holding: &Holding| {
+                json!({
+                    "escrow": amounts::format(holding.escrow, holding.decimals),
+                    "claimable": amounts::format(holding.claimable, holding.decimals),
+                    "supply": amounts::format(holding.supply, holding.decimals),
+                })
+            };
+            json!({ "asset": before.code, "before": shown(before), "after": after.map(shown) })
+        });
+        reconciliation.collect()
+    }
+}
+
+/// Everything that is reported.
+pub struct Report {
+    rows: Vec<Row>,
+    sides: Vec<Side>,
+}
+
+impl Report {
+    /// From the ends that the journal has.
+    pub fn of(trades: &[Trade], journal: &Journal, sides: Vec<Side>) -> Self {
+        let rows = trades.iter().filter_map(|trade| {
+            let end = journal.entry(&trade.name)?.ended.clone()?;
+            let unmet = trade.lines.iter().filter_map(|line| {
+                let expected = line.expect.as_ref().filter(|expected| !is_met(expected, &end.ended))?;
+                Some((line.number, expected.clone()))
+            });
+            Some(Row {
+                trade: trade.name.clone(),
+                unmet: unmet.collect(),
+                ended: end.ended,
+                id: end.id,
+                lots: end.lots,
+                executed: end.executed,
+                took: end.took,
+            })
+        });
+        Self { rows: rows.collect(), sides }
+    }
+
+    /// Whether every line that expects something got it. Across two networks also whether they agree, and everything has
+    /// come out of escrow.
+    pub fn as_expected(&self) -> bool {
+        let settled = !self.is_across()
+            || self.sides.iter().all(|side| side.sum(|holding| holding.escrow) == 0 && !side.supply_changed());
+        settled && self.rows.iter().all(Row::is_as_expected)
+    }
+
+    fn is_across(&self) -> bool {
+        self.sides.len() > 1
+    }
+
+    fn count(&self, status: Status) -> usize {
+        self.rows.iter().filter(|row| row.ended.status == status).count()
+    }
+
+    /// `total=N settled=N ... escrow=0 claimable=0 supply=unchanged`; across two networks
+    /// `settled=N partially_settled=N returned=N asset_escrow=0 payment_escrow=0 supply=unchanged`.
+    pub fn summary(&self) -> String {
+        let supply = if self.sides.iter().any(Side::supply_changed) { "changed" } else { "unchanged" };
+        let sum = |of: fn(&Holding) -> u128| self.sides.iter().map(|side| side.sum(of)).fold(0, u128::saturating_add);
+        if self.is_across() {
+            let returned = self.rows.iter().filter(|row| row.lots == 0).count();
+            let escrows = self
+                .sides
+                .iter()
+                .map(|side| format!("{}_escrow={}", side.name.unwrap_or_default(), side.sum(|holding| holding.escrow)));
+            return format!(
+                "settled={} partially_settled={} returned={returned} {} supply={supply}",
+                self.count(Status::Settled),
+                self.count(Status::PartiallySettled),
+                escrows.collect::<Vec<_>>().join(" "),
+            );
+        }
+        let counts: Vec<String> =
+            Status::ALL.iter().map(|status| format!("{}={}", status.word(), self.count(*status))).collect();
+        format!(
+            "total={} {} escrow={} claimable={} supply={supply}",
+            self.rows.len(),
+            counts.join(" "),
+            sum(|holding| holding.escrow),
+            sum(|holding| holding.claimable),
+        )
+    }
+
+    /// For people. On one network, trades that simply settled are only counted.
+    pub fn text(&self) -> String {
+        let mut parts = Vec::new();
+        let is_worth_a_line = |row: &&Row| row.ended.status != Status::Settled || !row.is_as_expected();
+        if self.is_across() {
+            let rows = self.rows.iter().map(|row| {
+                let seconds =
+                    row.took.map_or_else(String::new, |took| format!("{}.{}", took / 1_000, took % 1_000 / 100));
+                let lots = row.lots.to_string();
+                vec![row.trade.clone(), row.ended.text.clone(), lots, seconds, row.complaints().join(", ")]
+            });
+            parts.push(table(&["trade", "outcome", ">lots", ">seconds", "not as expected"], rows));
+        } else if self.rows.iter().any(|row| is_worth_a_line(&row)) {
+            let rows = self.rows.iter().filter(is_worth_a_line);
+            let rows = rows.map(|row| vec![row.trade.clone(), row.ended.text.clone(), row.complaints().join(", ")]);
+            parts.push(table(&["trade", "outcome", "not as expected"], rows));
+        }
+        parts.extend(self.sides.iter().map(Side::text));
         let statuses = Status::ALL.iter().filter(|status| self.count(**status) > 0);
         parts.push(table(
             &["status", ">trades", ">not as expected"],
             statuses.map(|status| {
-                let unmet = self.rows.iter().filter(|row| row.ended.status == *status && !row.unmet.is_empty()).count();
+                let unmet = self.rows.iter().filter(|row| row.ended.status == *status && !row.is_as_expected()).count();
                 vec![status.word().to_owned(), self.count(*status).to_string(), unmet.to_string()]
             }),
         ));
@@ -127,25 +221,17 @@ impl Report {
                     row.unmet.iter().map(|(line, expected)| json!({ "line": line, "expect": expected })).collect();
                 json!({
                     "trade": row.trade, "status": row.ended.status, "outcome": row.ended.text,
-                    "id": row.id.as_ref().map(|id| format!("0x{id}")), "not_as_expected": unmet,
+                    "id": row.id.as_ref().map(|id| format!("0x{id}")), "not_as_expected": unmet, "lots": row.lots,
+                    "executed": row.executed, "milliseconds": row.took,
                 })
             })
             .collect();
-        let reconciliation: Vec<Value> = self
-            .before
-            .iter()
-            .map(|before| {
-                let after = self.after.iter().find(|after| after.code == before.code);
-                let shown = |holding: &Holding| {
-                    json!({
-                        "escrow": amounts::format(holding.escrow, holding.decimals),
-                        "claimable": amounts::format(holding.claimable, holding.decimals),
-                        "supply": amounts::format(holding.supply, holding.decimals),
-                    })
-                };
-                json!({ "asset": before.code, "before": shown(before), "after": after.map(shown) })
-            })
-            .collect();
+        let reconciliation: Value = if self.is_across() {
+            let sides = self.sides.iter().map(|side| (side.name.unwrap_or_default().to_owned(), side.json().into()));
+            Value::Object(sides.collect())
+        } else {
+            self.sides.iter().flat_map(Side::json).collect()
+        };
         let by_status: serde_json::Map<String, Value> =
             Status::ALL.iter().map(|status| (status.word().to_owned(), self.count(*status).into())).collect();
         json!({
@@ -165,6 +251,9 @@ mod tests {
             ended: Ended { status, text: text.into() },
             id: None,
             unmet: unmet.iter().map(|(line, text)| (*line, (*text).to_owned())).collect(),
+            lots: u32::from(matches!(status, Status::Settled | Status::PartiallySettled)),
+            executed: None,
+            took: Some(12_340),
         }
     }
 
@@ -179,7 +268,42 @@ mod tests {
             row(Status::PartiallySettled, "partial:600:6000.00", &[(4, "settled")]),
             row(Status::Refused, "refused:X is suspended", &[]),
         ];
-        Report { rows, before: vec![holding(500, 0)], after: vec![after] }
+        Report { rows, sides: vec![Side { name: None, before: vec![holding(500, 0)], after: vec![after] }] }
+    }
+
+    /// Both networks end with these in escrow, and the deciding one has executed so many lots of each trade.
+    fn across(escrows: [u128; 2], executed: [Lots; 4]) -> Report {
+        let mut report = report(holding(500, 0));
+        for (row, executed) in report.rows.iter_mut().zip(executed) {
+            row.executed = Some(executed);
+            row.unmet.clear();
+        }
+        let sides = [Some("asset"), Some("payment")].into_iter().zip(escrows);
+        let before = || vec![holding(500, 0)];
+        report.sides =
+            sides.map(|(name, escrow)| Side { name, before: before(), after: vec![holding(500, escrow)] }).collect();
+        report
+    }
+
+    #[test]
+    fn summary_across_should_name_both_escrows_and_what_returned() {
+        let report = across([0, 0], [1, 1, 1, 0]);
+        assert!(report.as_expected());
+        assert_eq!(
+            report.summary(),
+            "settled=2 partially_settled=1 returned=1 asset_escrow=0 payment_escrow=0 supply=unchanged"
+        );
+        assert_eq!(report.text().lines().last(), Some(report.summary().as_str()));
+        assert!(report.text().contains("12.3"), "{}", report.text());
+    }
+
+    #[test]
+    fn as_expected_should_fail_across_when_networks_differ_or_escrow_has_something() {
+        let differs = across([0, 0], [1, 0, 1, 0]);
+        assert!(!differs.as_expected());
+        assert!(differs.text().contains("0 lots are executed on the one network and 1 on the other"));
+        let left = across([0, 3], [1, 1, 1, 0]);
+        assert!(!left.as_expected() && left.summary().contains("payment_escrow=3"));
     }
 
     #[test]

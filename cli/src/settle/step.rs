@@ -1,15 +1,18 @@
 //! What to do next for a trade, from what the chain says of it. Pure: the same answers give the same step.
 
-use super::plan::{Party, Plan};
+use super::{
+    across,
+    plan::{Party, Plan},
+};
 use crate::chain::calls::{Affirmation, Call};
 use tandem_primitives::{
-    AccountId, Execution, InstructionView, LegIndex, Lots, Moment, Stage, TokenStatus, VersionedTerms,
+    AccountId, Execution, InstructionView, LegIndex, Lots, Moment, Stage, TokenStatus, TrancheIndex, VersionedTerms,
 };
 
 /// How long after a deadline the chain's own sweep is given before we expire an instruction ourselves.
-const SWEEP_TIME: Moment = 6_000;
+pub(super) const SWEEP_TIME: Moment = 6_000;
 
-/// What the chain says of a trade, at one block.
+/// What the chains say of a trade, at one block each.
 #[derive(Clone, Debug, Default)]
 pub struct Seen {
     /// Consensus time.
@@ -20,6 +23,8 @@ pub struct Seen {
     pub part: Option<Lots>,
     /// Whether nothing stands in the way of settlement.
     pub unblocked: bool,
+    /// What the network that decides says of it, if there are two.
+    pub decider: Option<across::Decider>,
 }
 
 /// What this machine knows beside that.
@@ -30,11 +35,15 @@ pub struct Means<'a> {
     pub mismatched: bool,
     /// Whether the chain refuses the buyer's word.
     pub affirmation_refused: bool,
+    /// Whether a leg was reserved for a tranche on the network that decides, or that is on its way.
+    pub funded: &'a dyn Fn(LegIndex, TrancheIndex) -> bool,
 }
 
 /// A transaction to send.
 #[derive(Debug)]
 pub struct Step {
+    /// On which network.
+    pub on: usize,
     /// Who signs.
     pub by: AccountId,
     /// What.
@@ -50,6 +59,8 @@ pub enum Purpose {
     Instruct,
     /// To agree to it.
     Affirm,
+    /// To reserve a leg on the network that decides.
+    Fund(LegIndex, TrancheIndex),
     /// To bring it forward.
     Advance,
 }
@@ -70,14 +81,19 @@ pub enum Next {
 /// What to do next.
 pub fn next(plan: &Plan, seen: &Seen, means: &Means) -> Next {
     let Some(view) = &seen.instruction else { return begin(plan, seen, means) };
+    if let Some(decider) = &seen.decider {
+        if let Some(next) = across::next(plan, seen.now, seen.part, view, decider, means) {
+            return next;
+        }
+    }
     if matches!(view.stage, Stage::Closed { .. }) {
         return Next::Closed;
     }
-    let deadline = plan.terms.deadline;
-    if seen.now >= deadline {
-        let due = seen.now >= deadline.saturating_add(SWEEP_TIME);
-        let by = parties(plan).map(|party| &party.account).find(|account| (means.signs)(account)).filter(|_| due);
-        return by.map_or(Next::Wait, |by| send([advance(by, Call::expire(view.id))]));
+    let closes = plan.closes();
+    if seen.now >= closes {
+        let due = seen.now >= closes.saturating_add(SWEEP_TIME);
+        let by = one_of_ours(plan, means).filter(|_| due);
+        return by.map_or(Next::Wait, |by| send([advance(plan, by, Call::expire(view.id))]));
     }
     match view.stage {
         Stage::Proposed => affirm(plan, view, means),
@@ -87,11 +103,11 @@ pub fn next(plan: &Plan, seen: &Seen, means: &Means) -> Next {
             Execution::Hashlock { .. } => Next::Wait,
         },
         Stage::Formed { .. } | Stage::Executing { .. } => match &plan.terms.execution {
-            Execution::OnToken => use_tokens(view, means),
+            Execution::OnToken => use_tokens(plan, view, means),
             Execution::ByManager { .. } => manage(plan, seen, view, means),
             Execution::Hashlock { .. } => reveal(plan, view, means),
             Execution::Immediate if seen.unblocked => {
-                one_of_ours(plan, means).map_or(Next::Wait, |by| send([advance(by, Call::settle(view.id, None))]))
+                one_of_ours(plan, means).map_or(Next::Wait, |by| send([advance(plan, by, Call::settle(view.id, None))]))
             }
             Execution::Immediate => Next::Wait,
         },
@@ -100,7 +116,7 @@ pub fn next(plan: &Plan, seen: &Seen, means: &Means) -> Next {
     }
 }
 
-fn send(steps: impl IntoIterator<Item = Step>) -> Next {
+pub(super) fn send(steps: impl IntoIterator<Item = Step>) -> Next {
     let steps: Vec<Step> = steps.into_iter().collect();
     if steps.is_empty() {
         Next::Wait
@@ -109,21 +125,22 @@ fn send(steps: impl IntoIterator<Item = Step>) -> Next {
     }
 }
 
-fn advance(by: &AccountId, call: Call) -> Step {
-    Step { by: by.clone(), call, purpose: Purpose::Advance }
+/// On the network that holds the instruction.
+pub(super) fn advance(plan: &Plan, by: &AccountId, call: Call) -> Step {
+    Step { on: plan.holding(), by: by.clone(), call, purpose: Purpose::Advance }
 }
 
 fn parties(plan: &Plan) -> impl Iterator<Item = &Party> {
     plan.seller.iter().chain(&plan.buyer)
 }
 
-fn one_of_ours<'a>(plan: &'a Plan, means: &Means) -> Option<&'a AccountId> {
+pub(super) fn one_of_ours<'a>(plan: &'a Plan, means: &Means) -> Option<&'a AccountId> {
     parties(plan).map(|party| &party.account).find(|account| (means.signs)(account))
 }
 
 /// The seller instructs; the buyer only if the file does not speak for the seller.
 fn begin(plan: &Plan, seen: &Seen, means: &Means) -> Next {
-    if seen.now >= plan.terms.deadline {
+    if seen.now >= plan.closes() {
         return Next::NeverSent;
     }
     let Some(party) = plan.seller.as_ref().or(plan.buyer.as_ref()) else { return Next::Wait };
@@ -131,7 +148,7 @@ fn begin(plan: &Plan, seen: &Seen, means: &Means) -> Next {
         return Next::Wait;
     }
     let call = Call::instruct(&party.terms, &party.own, party.reserve);
-    send([Step { by: party.account.clone(), call, purpose: Purpose::Instruct }])
+    send([Step { on: plan.holding(), by: party.account.clone(), call, purpose: Purpose::Instruct }])
 }
 
 /// Whoever of ours has not agreed does: by the hash if it says the same, with its own words if not.
@@ -149,13 +166,13 @@ fn affirm(plan: &Plan, view: &InstructionView, means: &Means) -> Next {
         Affirmation::Terms(party.terms.clone())
     };
     let call = Call::affirm(view.id, affirmation, &party.own, party.reserve);
-    send([Step { by: party.account.clone(), call, purpose: Purpose::Affirm }])
+    send([Step { on: plan.holding(), by: party.account.clone(), call, purpose: Purpose::Affirm }])
 }
 
 fn settle_part(plan: &Plan, seen: &Seen, view: &InstructionView, means: &Means) -> Next {
     let open = seen.now >= plan.terms.partial_from && seen.now < plan.terms.reserve_by;
     match (seen.part, one_of_ours(plan, means)) {
-        (Some(_), Some(by)) if open => send([advance(by, Call::settle_part(view.id))]),
+        (Some(_), Some(by)) if open => send([advance(plan, by, Call::settle_part(view.id))]),
         _ => Next::Wait,
     }
 }
@@ -166,29 +183,29 @@ fn manage(plan: &Plan, seen: &Seen, view: &InstructionView, means: &Means) -> Ne
         return Next::Wait;
     };
     if (means.signs)(manager) {
-        return send([advance(manager, Call::settle(view.id, Some(lots)))]);
+        return send([advance(plan, manager, Call::settle(view.id, Some(lots)))]);
     }
     match one_of_ours(plan, means) {
-        Some(by) if seen.now >= *manager_by => send([advance(by, Call::settle(view.id, None))]),
+        Some(by) if seen.now >= *manager_by => send([advance(plan, by, Call::settle(view.id, None))]),
         _ => Next::Wait,
     }
 }
 
 /// Every armed token whose holder's key is here.
-fn use_tokens(view: &InstructionView, means: &Means) -> Next {
+fn use_tokens(plan: &Plan, view: &InstructionView, means: &Means) -> Next {
     let Some(VersionedTerms::V1(terms)) = &view.terms else { return Next::Wait };
     let legs = (0u8..).map(LegIndex).zip(terms.legs.iter().zip(&view.legs));
     let armed = legs.filter(|(_, (leg, state))| {
         matches!(&state.token, Some((_, _, _, TokenStatus::Armed))) && (means.signs)(&leg.to)
     });
-    send(armed.map(|(index, (leg, _))| advance(&leg.to, Call::execute(view.id, index, None))))
+    send(armed.map(|(index, (leg, _))| advance(plan, &leg.to, Call::execute(view.id, index, None))))
 }
 
 fn reveal(plan: &Plan, view: &InstructionView, means: &Means) -> Next {
     let shown = view.legs.iter().all(|leg| matches!(&leg.token, Some((_, _, _, TokenStatus::Consumed))));
     match (one_of_ours(plan, means), plan.preimage) {
-        (Some(by), Some(_)) if shown => send([advance(by, Call::settle(view.id, None))]),
-        (Some(by), Some(preimage)) => send([advance(by, Call::execute(view.id, LegIndex(0), Some(preimage)))]),
+        (Some(by), Some(_)) if shown => send([advance(plan, by, Call::settle(view.id, None))]),
+        (Some(by), Some(preimage)) => send([advance(plan, by, Call::execute(view.id, LegIndex(0), Some(preimage)))]),
         _ => Next::Wait,
     }
 }

@@ -19,10 +19,12 @@ fn plan(change: impl Fn(&mut Terms)) -> Plan {
     Plan {
         name: "T-1".into(),
         ids: [id(1), id(2)],
+        instructing: [[1; 32].into(), [2; 32].into()],
         terms,
         seller: Some(party(1)),
         buyer: Some(party(2)),
         preimage: Some([3; 32]),
+        pay: None,
     }
 }
 
@@ -45,13 +47,13 @@ fn seen(plan: &Plan, stage: Stage, now: Moment) -> Seen {
         legs: vec![leg(0, 2), leg(1, 1)],
         flags: vec![],
     };
-    Seen { now, instruction: Some(view), part: None, unblocked: false }
+    Seen { now, instruction: Some(view), ..Seen::default() }
 }
 
 /// What is sent, as `signer call`, with every key at hand but those listed.
 fn sent(plan: &Plan, seen: &Seen, without: &[u8]) -> Vec<String> {
     let signs = |account: &AccountId| !without.iter().any(|n| *account == AccountId::from([*n; 32]));
-    let means = Means { signs: &signs, mismatched: false, affirmation_refused: false };
+    let means = Means { signs: &signs, mismatched: false, affirmation_refused: false, funded: &|_, _| false };
     match next(plan, seen, &means) {
         Next::Send(steps) => steps
             .iter()
@@ -90,9 +92,9 @@ fn the_buyer_should_instruct_when_it_is_alone() {
 fn nobody_should_affirm_twice_what_differs() {
     let plan = plan(|_| {});
     let proposed = seen(&plan, Stage::Proposed, 2_000);
-    let means = Means { signs: &|_| true, mismatched: true, affirmation_refused: false };
+    let means = Means { signs: &|_| true, mismatched: true, affirmation_refused: false, funded: &|_, _| false };
     assert!(matches!(next(&plan, &proposed, &means), Next::Wait));
-    let means = Means { signs: &|_| true, mismatched: false, affirmation_refused: true };
+    let means = Means { signs: &|_| true, mismatched: false, affirmation_refused: true, funded: &|_, _| false };
     assert!(matches!(next(&plan, &proposed, &means), Next::Wait));
 }
 

@@ -34,7 +34,7 @@ pub mod pallet {
         frame_system::pallet_prelude::*,
         pallet_assets,
     };
-    use tandem_primitives::{AccountId, AssetId, Balance, Directory, ParticipantId};
+    use tandem_primitives::{AccountId, AssetId, Balance, Controller, Directory, ParticipantId};
 
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
 
@@ -52,6 +52,10 @@ pub mod pallet {
 
         /// Who owns an account, and whether anything may move to or from it: `Participants`.
         type Directory: Directory;
+
+        /// Everybody who takes and pays: what they hold and all credits are the balance of escrow (I2). Read by checks
+        /// only.
+        type Controllers: Controller;
 
         /// What the keyless escrow account is derived from. It never changes on a live chain.
         #[pallet::constant]

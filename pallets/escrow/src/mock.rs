@@ -18,7 +18,8 @@ use polkadot_sdk::{
 use scale_info::TypeInfo;
 use std::collections::BTreeMap;
 use tandem_primitives::{
-    AccountId, AssetId, AssetTerms, Balance, Capacity, Directory, ParticipantId, Roles, Standing, Status,
+    AccountId, AssetId, AssetTerms, Balance, Capacity, Controller, Directory, Escrow as _, ParticipantId, Roles,
+    Standing, Status,
 };
 
 /// The seller and its second account.
@@ -101,11 +102,27 @@ parameter_types! {
     pub const EscrowPalletId: PalletId = PalletId(*b"tdm/escr");
     static Standings: BTreeMap<AccountId, Standing> = BTreeMap::new();
     static Listed: BTreeMap<AssetId, AssetTerms> = BTreeMap::new();
+    /// What the controllers say they hold; `None` as long as a test keeps no books.
+    pub static Books: Option<BTreeMap<AssetId, Balance>> = None;
+}
+
+/// The tests are the controllers.
+pub struct Bookkeeper;
+
+impl Controller for Bookkeeper {
+    fn holds(asset: &AssetId) -> Balance {
+        match Books::get() {
+            Some(books) => books.get(asset).copied().unwrap_or_default(),
+            // All that is not credited.
+            None => Escrow::held(asset).saturating_sub(Escrow::claimable_in_total(asset)),
+        }
+    }
 }
 
 impl pallet_escrow::Config for Test {
     type Native = Balances;
     type Directory = Register;
+    type Controllers = Bookkeeper;
     type PalletId = EscrowPalletId;
     type WeightInfo = ();
 }
@@ -198,6 +215,7 @@ impl ExtBuilder {
     pub fn build(self) -> TestExternalities {
         Listed::set(BTreeMap::new());
         Standings::set(BTreeMap::new());
+        Books::set(None);
         for (account, participant) in
             [(SELLER, SELLER_ID), (SELLER_2, SELLER_ID), (BUYER, BUYER_ID), (BUYER_2, BUYER_ID)]
         {

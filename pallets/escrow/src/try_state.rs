@@ -8,17 +8,16 @@ use polkadot_sdk::{
     pallet_assets::{self, AssetStatus},
     sp_runtime::TryRuntimeError,
 };
-use tandem_primitives::{AssetId, Balance, Escrow};
+use tandem_primitives::{AssetId, Balance, Controller, Escrow};
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
         Self::check_credits()?;
+        Self::check_balances()?;
         Self::check_entries()
     }
 
-    /// I2, the part of this pallet: escrow has at least what is credited, and no credit is zero.
-    ///
-    /// The rest of the balance belongs to the controllers, which check that the sum is exact.
+    /// I2: escrow has at least what is credited, and no credit is zero.
     fn check_credits() -> Result<(), TryRuntimeError> {
         let mut credited = BTreeMap::<AssetId, Balance>::new();
         for (_, asset, amount) in Claimable::<T>::iter() {
@@ -28,6 +27,15 @@ impl<T: Config> Pallet<T> {
         }
         for (asset, total) in credited {
             ensure!(total <= Self::held(&asset), "I2: credits exceed the balance of escrow");
+        }
+        Ok(())
+    }
+
+    /// I2: whatever escrow has is credited, or held by one of its controllers.
+    fn check_balances() -> Result<(), TryRuntimeError> {
+        for asset in Self::assets() {
+            let accounted = T::Controllers::holds(&asset).checked_add(Self::claimable_in_total(&asset));
+            ensure!(accounted == Some(Self::held(&asset)), "I2: escrow is not what is reserved and claimable");
         }
         Ok(())
     }

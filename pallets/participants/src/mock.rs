@@ -165,6 +165,7 @@ parameter_types! {
 impl pallet_escrow::Config for Test {
     type Native = Balances;
     type Directory = Participants;
+    type Controllers = ();
     type PalletId = EscrowId;
     type WeightInfo = ();
 }

@@ -7,7 +7,7 @@
 
 use crate::{
     Affirmation, Call, Config, Error, Event, Expiries, FlagSource, Instruction, Instructions, Open, Pallet, Reason,
-    WeightInfo,
+    State, WeightInfo,
 };
 use alloc::vec::Vec;
 use polkadot_sdk::{
@@ -20,11 +20,12 @@ use polkadot_sdk::{
     },
     frame_system::{self, RawOrigin},
     pallet_timestamp,
+    sp_core::H256,
 };
 use tandem_primitives::{
-    instruction_id, AccountId, AssetId, Balance, Capacity, Date, Directory, Escrow, Execution, InstructionId, Leg,
-    LegIndex, Lots, Moment, NetworkIndex, OnIncomplete, Outcome, ParticipantId, PartyTerms, Policy, Quantity, Role,
-    Roles, Terms, TermsHash, VersionedTerms, MAX_LEGS,
+    instruction_id, AccountId, AssetId, Balance, Capacity, Counterpart, Date, Directory, Escrow, Execution,
+    HeldInstructions, InstructionId, Leg, LegIndex, Lots, Moment, NetworkIndex, OnIncomplete, Outcome, ParticipantId,
+    PartyTerms, Policy, Quantity, Role, Roles, TakenBack, Terms, TermsHash, TwoNetworks, VersionedTerms, MAX_LEGS,
 };
 
 const LOTS: Lots = Lots::MAX;
@@ -146,6 +147,41 @@ impl Trade {
         let hash = VersionedTerms::V1(terms.clone()).hash();
         let instructing = terms.legs.first().map(|leg| leg.from.clone()).expect("there is a leg; qed");
         Self { id: instruction_id(genesis, &instructing, hash), hash, terms }
+    }
+
+    /// The trade with its last leg on another network, which decides.
+    fn across<T>(legs: u32) -> Self
+    where
+        T: Config + pallet_timestamp::Config<Moment = Moment>,
+    {
+        let mut terms = Self::new::<T>(legs, by_manager::<T>()).terms;
+        let here = terms.networks.first().copied().expect("one network; qed");
+        let other = H256([0xee; 32]);
+        T::Counterpart::open_for_benchmark(other);
+        terms.networks = alloc::vec![here, other].try_into().expect("two networks; qed");
+        terms.two_networks =
+            Some(TwoNetworks { commit_on: NetworkIndex(1), pay_deadline: terms.deadline, managed_by: None });
+        terms.legs.last_mut().expect("there is a leg; qed").network = NetworkIndex(1);
+        let hash = VersionedTerms::V1(terms.clone()).hash();
+        let instructing = terms.legs.first().map(|leg| leg.from.clone()).expect("there is a leg; qed");
+        Self { id: instruction_id(here, &instructing, hash), hash, terms }
+    }
+
+    /// Affirmed by all on this network, and covered on it.
+    fn covered<T: Config>(self) -> Self {
+        self.instruct::<T>();
+        let here = || self.terms.legs.iter().take(self.last() as usize);
+        let others = here().skip(1).map(|leg| leg.from.clone()).chain(here().map(|leg| leg.to.clone()));
+        others.for_each(|who| self.affirm::<T>(&who));
+        (0..self.last()).for_each(|leg| self.reserve::<T>(leg, COVERED));
+        self
+    }
+
+    fn committed<T: Config>(self) -> Self {
+        let Execution::ByManager { manager, .. } = &self.terms.execution else { panic!("a manager commits") };
+        assert_ok!(Pallet::<T>::commit(manager, self.id, Some(PART)));
+        self.replace::<T>();
+        self
     }
 
     fn leg(&self, index: u32) -> &Leg {
@@ -466,6 +502,50 @@ mod benchmarks {
         _(RawOrigin::Signed(now::<T>(&by)), trade.id, FlagSource::Party);
 
         trade.assert_closed::<T>(Outcome::Settled, LOTS);
+        trade.assert_held::<T>(0);
+    }
+
+    /// By one that stands in for a silent manager, and commits a part.
+    #[benchmark]
+    fn commit(l: Linear<2, 16>) {
+        let trade = Trade::across::<T>(l).covered::<T>();
+        let agent = agent::<T>(&trade.leg(trade.last() - 1).to, Capacity::Payment);
+        trade.replace::<T>();
+        set_time::<T>(trade.terms.partial_from);
+
+        #[block]
+        {
+            assert_ok!(Pallet::<T>::commit(&agent, trade.id, None));
+        }
+
+        assert_eq!(trade.open::<T>().state, State::Committed { lots: PART });
+    }
+
+    /// A part of what is committed, so late that the rest of every leg returns.
+    #[benchmark]
+    fn deliver(l: Linear<2, 16>) {
+        let trade = Trade::across::<T>(l).covered::<T>().committed::<T>();
+        set_time::<T>(trade.terms.reserve_by);
+
+        #[block]
+        {
+            assert_ok!(Pallet::<T>::deliver(trade.id, PART));
+        }
+
+        trade.assert_closed::<T>(Outcome::PartiallySettled, PART);
+        trade.assert_held::<T>(0);
+    }
+
+    #[benchmark]
+    fn take_back(l: Linear<2, 16>) {
+        let trade = Trade::across::<T>(l).covered::<T>().committed::<T>();
+
+        #[block]
+        {
+            assert_ok!(Pallet::<T>::take_back(trade.id, TakenBack::TimedOut));
+        }
+
+        trade.assert_closed::<T>(Outcome::Expired, 0);
         trade.assert_held::<T>(0);
     }
 

@@ -8,6 +8,8 @@ mod events {
     /// What happened, complete enough to rebuild every state from events alone.
     #[pallet::event]
     #[pallet::generate_deposit(pub(crate) fn deposit_event)]
+    // One carries whole terms, the others little; all are encoded at once and never kept.
+    #[allow(clippy::large_enum_variant)]
     pub enum Event<T: Config> {
         /// A party put a trade on the chain.
         Instructed {
@@ -238,6 +240,28 @@ mod events {
             /// Why.
             error: DispatchError,
         },
+        /// A tranche was committed: its tokens are armed, nothing here takes it back, and the other network decides.
+        Committed {
+            /// The instruction.
+            id: InstructionId,
+            /// The tranche.
+            tranche: TrancheIndex,
+            /// The most lots that the other network may execute.
+            lots: Lots,
+            /// The account that signed.
+            by: AccountId,
+            /// The common reference.
+            reference: Reference,
+        },
+        /// The other network has paid, and so used the token of a leg of this one.
+        TokenProven {
+            /// The instruction.
+            id: InstructionId,
+            /// The leg.
+            leg: LegIndex,
+            /// The token.
+            token: TokenId,
+        },
     }
 
     /// Why a call failed, and what to do.
@@ -284,9 +308,10 @@ mod events {
         BadNetworks,
         /// A leg names a network that the terms do not list.
         UnknownNetwork,
-        /// The first network of the terms is not this one.
+        /// The network of the terms that holds the instruction is not this one: of two it is the one that does not
+        /// decide. Instruct it there.
         OtherNetwork,
-        /// The terms name a second network, and no counterpart is open on this chain.
+        /// The other network of the terms is not the counterpart that is open on this chain. Ask the operator.
         CounterpartNotOpen,
         /// A quantity of a security is not a multiple of lots times its settlement unit. Use fewer lots.
         NotAMultipleOfUnit,
@@ -344,5 +369,24 @@ mod events {
         TooManyParties,
         /// An amount cannot be computed. The terms' own bounds exclude it.
         ArithmeticFailure,
+        /// One of two networks has no leg. Leave it out of the terms.
+        NetworkWithoutLeg,
+        /// The pay deadline is not from `reserve_by` to the deadline, or the deciding network's manager has until after it.
+        PayDeadlineOutOfOrder,
+        /// Tokens and secrets settle on one network only. Across two let reservations or a manager decide.
+        NotOnTwoNetworks,
+        /// From `reserve_by`, or from the commitment, to the pay deadline there is less than the least settlement window.
+        /// Agree a later pay deadline, or commit earlier.
+        WindowTooShort,
+        /// The leg is on the other network. Reserve it there.
+        LegElsewhere,
+        /// The other network decides this trade: it settles by `Counterpart::commit` and in no other way.
+        NeedsCommit,
+        /// The tranche is committed and the other network decides. Prove its decision, or that its time has passed.
+        AlreadyCommitted,
+        /// No tranche is committed: what is proven has been applied, or was never asked for.
+        NotCommitted,
+        /// The trade is on one network. It settles without a commitment.
+        OneNetwork,
     }
 }

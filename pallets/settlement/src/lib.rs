@@ -29,44 +29,12 @@ use polkadot_sdk::*;
 use frame_support::pallet_macros::import_section;
 
 pub use pallet::*;
+pub use tandem_primitives::Bucket;
 pub use types::{
-    Affirmation, Closed, Flag, FlagSource, Instruction, LegState, Open, OwnTerms, Party, Points, Reason, State, Step,
+    Affirmation, Closed, Ends, Flag, FlagSource, Instruction, LegState, Open, OwnTerms, Party, Points, Reason, State,
+    Step,
 };
 pub use weights::WeightInfo;
-
-/// A place in the order of time, in which the sweep works: a second, rounded up.
-///
-/// It is encoded with the most significant byte first, so that keys in order are instants in order.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    codec::Decode,
-    codec::DecodeWithMemTracking,
-    codec::Encode,
-    Eq,
-    codec::MaxEncodedLen,
-    Ord,
-    PartialEq,
-    PartialOrd,
-    scale_info::TypeInfo,
-)]
-pub struct Bucket(pub [u8; 8]);
-
-impl Bucket {
-    /// Milliseconds of a bucket.
-    pub const MILLIS: u64 = 1_000;
-
-    /// The first bucket at whose time the instant has come.
-    pub fn of(instant: tandem_primitives::Moment) -> Self {
-        Self(instant.div_ceil(Self::MILLIS).to_be_bytes())
-    }
-
-    /// The instant that this bucket stands for, in milliseconds.
-    pub fn instant(self) -> tandem_primitives::Moment {
-        u64::from_be_bytes(self.0).saturating_mul(Self::MILLIS)
-    }
-}
 
 /// Instructions, from the first party's word to the outcome.
 #[import_section(events::events)]
@@ -77,9 +45,9 @@ pub mod pallet {
     use frame_support::{pallet_prelude::*, traits::Time, weights::WeightMeter};
     use frame_system::pallet_prelude::*;
     use tandem_primitives::{
-        AccountId, Balance, BlockNumber, BlockingReason, Directory, Escrow, FinalityPoints, FlagKind, InstructionId,
-        InstructionView, LegIndex, Lots, Moment, OnSettled, Outcome, ParticipantId, PartyTerms, Quantity, Reference,
-        Term, TermsHash, TokenId, TrancheIndex, VersionedTerms,
+        AccountId, Balance, BlockNumber, BlockingReason, Counterpart, Directory, Escrow, FinalityPoints, FlagKind,
+        InstructionId, InstructionView, LegIndex, Lots, Moment, OnSettled, Outcome, ParticipantId, PartyTerms,
+        Quantity, Reference, Term, TermsHash, TokenId, TrancheIndex, VersionedTerms,
     };
 
     #[pallet::pallet]
@@ -100,6 +68,9 @@ pub mod pallet {
 
         /// Where reserved assets are. `pallet-escrow`.
         type Escrow: Escrow;
+
+        /// The other network of trades across two, and whether it is open. `pallet-counterpart`; `()` where there is none.
+        type Counterpart: Counterpart;
 
         /// Who is told of each end. `()` where nobody depends on it.
         type OnSettled: OnSettled;
@@ -179,11 +150,13 @@ pub mod pallet {
         /// Signed by a party, or by an agent with `party.on_behalf_of`.
         ///
         /// ## Details
-        /// Every party must be active. With `reserve`, each leg that the party delivers is reserved too.
+        /// Every party must be active. With `reserve`, each leg that the party delivers is reserved too. A trade across
+        /// two networks is instructed on the one that does not decide; only that one's legs are looked up.
         ///
         /// ## Errors
         /// [`Error::AlreadyExists`], [`Error::PartyNotActive`], one for each fault of the terms, and those of
-        /// `reserve`.
+        /// `reserve`. With two networks [`Error::OtherNetwork`], [`Error::CounterpartNotOpen`],
+        /// [`Error::WindowTooShort`].
         ///
         /// ## Events
         /// [`Event::Instructed`], [`Event::InstructionAlleged`] for each other party, and those of `reserve`.
@@ -240,6 +213,7 @@ pub mod pallet {
         ///
         /// ## Errors
         /// [`Error::Irrevocable`], [`Error::WrongState`], [`Error::TooLate`] from `reserve_by`, [`Error::NotAffirmed`],
+        /// [`Error::AlreadyCommitted`] while the other network decides,
         /// [`Error::PartyNotActive`], [`Error::MinimumNotPossible`], [`Error::PartialWithHashlock`].
         ///
         /// ## Events
@@ -259,12 +233,13 @@ pub mod pallet {
         /// ## Details
         /// The reservation that completes the whole forms the tranche; under `Immediate` it settles then and there
         /// and this leg goes straight to its receiver. While a party holds the trade back nothing forms, and what is
-        /// reserved can be released.
+        /// reserved can be released; nor does it across two networks before `Counterpart::commit`.
         ///
         /// ## Errors
         /// [`Error::TooLate`] from `reserve_by`, [`Error::ZeroLots`], [`Error::TooManyLots`], [`Error::NotAffirmed`],
-        /// [`Error::PartyNotActive`] if the giver is not, [`Error::LegNotFound`], [`Error::WrongState`] while a tranche
-        /// is executed, and for `Exactly` those of the asset.
+        /// [`Error::PartyNotActive`] if the giver is not, [`Error::LegNotFound`], [`Error::LegElsewhere`],
+        /// [`Error::WrongState`] while a tranche is executed, [`Error::AlreadyCommitted`] while the other network
+        /// decides, and for `Exactly` those of the asset.
         ///
         /// ## Events
         /// [`Event::Reserved`], [`Event::ReservationShort`], [`Event::Irrevocable`], [`Event::TrancheFormed`],
@@ -288,7 +263,8 @@ pub mod pallet {
         /// Signed by the leg's giver, or by its agent for such legs.
         ///
         /// ## Errors
-        /// [`Error::Irrevocable`] for lots that a part which all take needs, [`Error::TooManyLots`].
+        /// [`Error::Irrevocable`] for lots that a part which all take needs, [`Error::TooManyLots`],
+        /// [`Error::LegElsewhere`], [`Error::AlreadyCommitted`] while the other network decides.
         ///
         /// ## Events
         /// [`Event::Released`].
@@ -306,7 +282,8 @@ pub mod pallet {
         ///
         /// ## Errors
         /// [`Error::PartNotAllowed`], [`Error::TooEarly`], [`Error::TooLate`] from the deadline, [`Error::Blocked`] while
-        /// a party holds it back, [`Error::WrongState`], [`Error::WrongExecution`] where a manager or a secret decides.
+        /// a party holds it back, [`Error::WrongState`], [`Error::WrongExecution`] where a manager or a secret decides,
+        /// [`Error::NeedsCommit`] where another network does.
         ///
         /// ## Events
         /// As for `reserve`, without [`Event::Reserved`]; from `reserve_by` as for `expire`.
@@ -332,7 +309,8 @@ pub mod pallet {
         /// ## Errors
         /// With tokens [`Error::TokenNotArmed`], [`Error::TokenConsumed`], [`Error::Blocked`]. With a hashlock
         /// [`Error::WrongPreimage`], [`Error::TokenNotArmed`] before the whole is reserved, [`Error::TokenConsumed`] the
-        /// second time. [`Error::LegNotFound`], [`Error::WrongExecution`], [`Error::TooLate`] from the deadline.
+        /// second time. [`Error::LegNotFound`], [`Error::WrongExecution`], [`Error::TooLate`] from the deadline,
+        /// [`Error::NeedsCommit`] where another network decides, [`Error::LegElsewhere`] for a leg of it.
         ///
         /// ## Events
         /// [`Event::TokenConsumed`], [`Event::TrancheSettled`], [`Event::SettlementDeferred`], [`Event::Closed`].
@@ -359,7 +337,7 @@ pub mod pallet {
         /// [`Error::Blocked`], [`Error::WrongState`] where nothing has formed, [`Error::PartNotAllowed`],
         /// [`Error::TooManyLots`], [`Error::TooEarly`] for a part before `partial_from` by a party,
         /// [`Error::WrongPreimage`] before the secret is shown, [`Error::WrongExecution`] where tokens decide,
-        /// [`Error::TooLate`] from the deadline.
+        /// [`Error::TooLate`] from the deadline, [`Error::NeedsCommit`] where another network decides.
         ///
         /// ## Events
         /// [`Event::TrancheFormed`], [`Event::TrancheSettled`], [`Event::Released`], [`Event::Irrevocable`],
@@ -401,6 +379,7 @@ pub mod pallet {
         /// ## Errors
         /// [`Error::AlreadyExecuted`] once a token is used or a tranche has settled. [`Error::TooLate`] from
         /// `reserve_by`, when what is not covered has expired; for a tranche that has formed by then, from the deadline.
+        /// [`Error::AlreadyCommitted`] while the other network decides.
         ///
         /// ## Events
         /// [`Event::CancelRequested`], [`Event::Closed`].
@@ -445,7 +424,8 @@ pub mod pallet {
         /// Signed by anybody.
         ///
         /// ## Errors
-        /// [`Error::NotDue`] where time has decided nothing that is not done.
+        /// [`Error::NotDue`] where time has decided nothing that is not done, [`Error::AlreadyCommitted`] where only the
+        /// other network's decision ends it.
         ///
         /// ## Events
         /// As for `reserve`, [`Event::TokenReversed`], [`Event::Closed`].
@@ -469,7 +449,7 @@ pub mod pallet {
         ///
         /// ## Errors
         /// For a party [`Error::Irrevocable`] once something is committed, [`Error::TooLate`] from `reserve_by`.
-        /// [`Error::FlagAlreadySet`], [`Error::TooManyFlags`].
+        /// [`Error::FlagAlreadySet`], [`Error::TooManyFlags`], [`Error::AlreadyCommitted`] while the other network decides.
         ///
         /// ## Events
         /// [`Event::FlagSet`].
@@ -491,6 +471,7 @@ pub mod pallet {
         ///
         /// ## Errors
         /// [`Error::FlagNotFound`]. For a party [`Error::TooLate`] from `reserve_by`, when everything returns.
+        /// [`Error::AlreadyCommitted`] while the other network decides.
         ///
         /// ## Events
         /// [`Event::FlagCleared`], [`Event::Irrevocable`], [`Event::TrancheFormed`], [`Event::TrancheSettled`],

@@ -2,59 +2,31 @@
 
 use crate::types::Open;
 use polkadot_sdk::sp_arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Rounding};
-use tandem_primitives::{cumulative, Balance, Execution, Lots, Policy, Terms};
+use tandem_primitives::{cumulative, Balance, Execution, Lots, Parts, Policy, Terms};
 
-/// The tranches that every party takes of what remains of an instruction.
-///
-/// A tranche of k lots is taken if k is all that remains and at least `least`, or if `least <= k <= most`.
-/// Every policy is such a range, and so is their intersection: finding the largest part needs no search.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Range {
-    /// What remains.
-    pub remaining: Lots,
-    /// The fewest lots of any tranche; at least 1.
-    pub least: Lots,
-    /// The most lots of a tranche that leaves something; 0 if none may.
-    pub most: Lots,
+/// What all parties of the instruction take of what remains of it.
+pub fn parts_of(open: &Open) -> Parts {
+    let start = Parts {
+        remaining: open.remaining(),
+        least: 1,
+        // A revealed secret executes everything or nothing, whatever the parties would take.
+        most: if matches!(open.terms.execution, Execution::Hashlock { .. }) { 0 } else { open.remaining() },
+    };
+    open.parties.iter().fold(start, |parts, party| within(parts, &party.policy, open))
 }
 
-impl Range {
-    /// What all parties of the instruction take of what remains of it.
-    pub fn of(open: &Open) -> Self {
-        let start = Range {
-            remaining: open.remaining(),
-            least: 1,
-            // A revealed secret executes everything or nothing, whatever the parties would take.
-            most: if matches!(open.terms.execution, Execution::Hashlock { .. }) { 0 } else { open.remaining() },
-        };
-        open.parties.iter().fold(start, |range, party| range.within(&party.policy, open))
-    }
-
-    fn within(self, policy: &Policy, open: &Open) -> Self {
-        let (least, most) = match policy {
-            Policy::Npar => (open.terms.lots, 0),
-            Policy::Part => (1, self.remaining),
-            Policy::Parq { min_lots } => (*min_lots, self.remaining.saturating_sub(*min_lots)),
-            Policy::Parc { leg, min_amount } => match open.terms.legs.get(usize::from(leg.0)) {
-                Some(leg) => by_amount(leg.amount, *min_amount, open.settled, open.terms.lots),
-                // Refused when the party terms were given; nothing less than the whole is the safe reading.
-                None => (open.terms.lots, 0),
-            },
-        };
-        Range { remaining: self.remaining, least: self.least.max(least), most: self.most.min(most) }
-    }
-
-    /// Whether a tranche of exactly `lots` is taken.
-    pub fn takes(&self, lots: Lots) -> bool {
-        lots > 0 && lots >= self.least && (lots == self.remaining || lots <= self.most)
-    }
-
-    /// The largest tranche of at most `covered` lots that is taken.
-    pub fn largest(&self, covered: Lots) -> Option<Lots> {
-        let whole = Some(self.remaining).filter(|whole| covered >= *whole);
-        let part = covered.min(self.most);
-        whole.into_iter().chain([part]).find(|lots| self.takes(*lots))
-    }
+fn within(parts: Parts, policy: &Policy, open: &Open) -> Parts {
+    let (least, most) = match policy {
+        Policy::Npar => (open.terms.lots, 0),
+        Policy::Part => (1, parts.remaining),
+        Policy::Parq { min_lots } => (*min_lots, parts.remaining.saturating_sub(*min_lots)),
+        Policy::Parc { leg, min_amount } => match open.terms.legs.get(usize::from(leg.0)) {
+            Some(leg) => by_amount(leg.amount, *min_amount, open.settled, open.terms.lots),
+            // Refused when the party terms were given; nothing less than the whole is the safe reading.
+            None => (open.terms.lots, 0),
+        },
+    };
+    Parts { remaining: parts.remaining, least: parts.least.max(least), most: parts.most.min(most) }
 }
 
 /// The range of lots whose amount on a leg is at least `minimum`, and leaves nothing or at least as much.
@@ -76,24 +48,6 @@ fn lots_to_move(reached: Balance, amount: Balance, lots: Lots) -> Option<Lots> {
     }
     let fewest = multiply_by_rational_with_rounding(reached, lots.into(), amount, Rounding::Up)?;
     fewest.try_into().ok()
-}
-
-/// The smallest k from 0 to `upto` for which `holds`, which stays true once it is; by bisection.
-pub fn smallest(upto: Lots, holds: impl Fn(Lots) -> bool) -> Option<Lots> {
-    if !holds(upto) {
-        return None;
-    }
-    let (mut low, mut high) = (0, upto);
-    while low < high {
-        // Between two bounds of the same type: neither the sum's half nor the successor of less than `high` overflows.
-        let middle = low.saturating_add(high.saturating_sub(low) / 2);
-        if holds(middle) {
-            high = middle;
-        } else {
-            low = middle.saturating_add(1);
-        }
-    }
-    Some(high)
 }
 
 /// Whether the policy can be met at all under these terms: a minimum above the whole never can.
@@ -136,7 +90,7 @@ mod tests {
             let settled = settled % lots;
             let k = 1 + k % (lots - settled);
             let (least, most) = by_amount(amount, minimum, settled, lots);
-            let range = Range { remaining: lots - settled, least: least.max(1), most };
+            let range = Parts { remaining: lots - settled, least: least.max(1), most };
             let policy = Policy::Parc { leg: 0.into(), min_amount: minimum };
             prop_assert_eq!(range.takes(k), takes_literally(&policy, amount, settled, lots, k));
         }
@@ -145,7 +99,7 @@ mod tests {
         fn largest_should_be_the_largest_that_is_taken(
             remaining in 1u32..50, least in 1u32..50, most in 0u32..50, covered in 0u32..60,
         ) {
-            let range = Range { remaining, least, most: most.min(remaining) };
+            let range = Parts { remaining, least, most: most.min(remaining) };
             let searched = (1..=covered.min(remaining)).rev().find(|k| range.takes(*k));
             prop_assert_eq!(range.largest(covered), searched);
         }
@@ -154,7 +108,7 @@ mod tests {
     #[test]
     fn largest_should_leave_the_minimum_when_the_rest_would_be_below_it() {
         // 8 of 10 reserved, minimum 4: 6 settle.
-        let range = Range { remaining: 10, least: 4, most: 6 };
+        let range = Parts { remaining: 10, least: 4, most: 6 };
         assert_eq!(range.largest(8), Some(6));
         assert_eq!(range.largest(10), Some(10));
         assert_eq!(range.largest(3), None);
@@ -172,12 +126,5 @@ mod tests {
         assert!(moved(least) >= half && moved(least - 1) < half);
         // More than what is left after some have settled.
         assert_eq!(by_amount(Balance::MAX, half, least, lots).0, Lots::MAX);
-    }
-
-    #[test]
-    fn smallest_should_work_at_the_ends_of_the_type() {
-        assert_eq!(smallest(Lots::MAX, |k| k > Lots::MAX - 1), Some(Lots::MAX));
-        assert_eq!(smallest(Lots::MAX, |_| true), Some(0));
-        assert_eq!(smallest(5, |_| false), None);
     }
 }

@@ -1,26 +1,21 @@
 //! Invariants of the stored state. The numbers are those of the crate's documentation.
 
-use crate::{policy::Range, Bucket, Closed, Config, Expiries, Instruction, Instructions, Open, Pallet, State};
+use crate::{policy::parts_of, Bucket, Closed, Config, Expiries, Instruction, Instructions, Open, Pallet, State};
 use alloc::collections::BTreeSet;
 use polkadot_sdk::{
     frame_support::{ensure, traits::Get},
     sp_runtime::TryRuntimeError,
 };
-use tandem_primitives::{Escrow, Execution, InstructionId, TokenStatus};
+use tandem_primitives::{Execution, InstructionId, Moment, TokenStatus};
 
 impl<T: Config> Pallet<T> {
-    /// Checks I2, I3 and I5 to I7 on everything that is stored.
+    /// Checks I3 to I7 on everything that is stored. Escrow checks I2 for all its controllers.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         for (id, instruction) in Instructions::<T>::iter() {
             match instruction {
                 Instruction::Open(open) => Self::check_open(&open)?,
                 Instruction::Closed(closed) => Self::check_closed(id, &closed)?,
             }
-        }
-        // I2. Settlement is the one controller of escrow, so that whatever escrow has beyond this was left behind.
-        for asset in T::Escrow::assets() {
-            let accounted = Self::reserved_in_total(&asset).checked_add(T::Escrow::claimable_in_total(&asset));
-            ensure!(accounted == Some(T::Escrow::held(&asset)), "I2: escrow is not what is reserved and claimable");
         }
         Self::check_expiries()
     }
@@ -32,8 +27,14 @@ impl<T: Config> Pallet<T> {
         let affirmed = open.all_affirmed();
         ensure!(affirmed || open.state == State::Proposed, "only a proposed instruction waits for a party");
         ensure!(!affirmed || open.state != State::Proposed, "what all have affirmed is matched");
-        let range = Range::of(open);
-        for leg in &open.legs {
+        let range = parts_of(open);
+        let here = open.terms.holding();
+        for (leg, terms) in open.legs.iter().zip(&open.terms.legs) {
+            ensure!(
+                leg.ends.is_some() == (terms.network == here),
+                "I11: ends of the legs of this network and no other"
+            );
+            ensure!(leg.ends.is_some() || leg.reserved == 0, "I11: nothing is reserved of the other network's legs");
             ensure!(leg.reserved <= open.remaining(), "never more reserved than remains");
             ensure!((leg.reserved > 0) == leg.token.is_some(), "I3: a token for each reservation and no other");
         }
@@ -41,11 +42,13 @@ impl<T: Config> Pallet<T> {
             State::Proposed | State::Matched => {
                 let issued = |status: Option<TokenStatus>| matches!(status, None | Some(TokenStatus::Issued));
                 ensure!(open.legs.iter().all(|leg| issued(leg.token)), "I3: tokens arm when a tranche forms");
-                let complete = open.state == State::Matched && open.covered() == open.remaining();
+                let forms_alone = open.state == State::Matched && !open.is_across();
+                let complete = forms_alone && open.covered() == open.remaining();
                 let forms = complete && !open.is_held() && range.takes(open.remaining());
                 ensure!(!forms, "the completed whole forms at once");
             }
-            State::Formed { lots } | State::Executing { lots } | State::Committed { lots } => {
+            State::Formed { lots } | State::Executing { lots } => {
+                ensure!(!open.is_across(), "I11: across two networks nothing forms on one");
                 ensure!(range.takes(lots), "I4: a formed tranche is one that all parties take");
                 ensure!(!open.is_held(), "no party holds back what is irrevocable");
                 ensure!(open.covered() >= lots, "I4: a formed tranche is covered on every leg");
@@ -54,6 +57,14 @@ impl<T: Config> Pallet<T> {
                 ensure!((consumed > 0) == executing, "I3: executing if and only if a token is consumed");
                 let secret = matches!(open.terms.execution, Execution::Hashlock { .. });
                 ensure!(secret || consumed < open.legs.len(), "I4: the last token settles the tranche");
+            }
+            State::Committed { lots } => {
+                ensure!(open.is_across(), "I11: only another network decides");
+                ensure!(range.takes(lots), "I4: a committed tranche is one that all parties take");
+                ensure!(open.covered() >= lots, "I4: a committed tranche is covered on every leg of this network");
+                ensure!(open.flags.is_empty(), "nobody holds back what another network decides");
+                let armed = open.local().all(|(_, _, state, _)| state.token == Some(TokenStatus::Armed));
+                ensure!(armed, "I3: the tokens of what is committed are armed");
             }
         }
         Ok(())
@@ -73,13 +84,14 @@ impl<T: Config> Pallet<T> {
     /// I5 and I6: the sweep comes to every instruction, exactly once, and not after its retention.
     fn check_expiries() -> Result<(), TryRuntimeError> {
         let mut seen = BTreeSet::new();
+        let now = Self::now();
+        // What could not be closed, and what another network decides, is looked at each minute from the deadline on.
+        let soon = |instant: Moment| Bucket::of(instant.max(now).saturating_add(60_000));
         for (bucket, id) in Expiries::<T>::iter_keys() {
             ensure!(seen.insert(id), "one expiry for each instruction");
             let latest = match Instructions::<T>::get(id) {
-                Some(Instruction::Open(open)) => Bucket::of(open.terms.deadline.saturating_add(60_000)),
-                Some(Instruction::Closed(closed)) => {
-                    Bucket::of(closed.deadline.saturating_add(T::Retention::get()).saturating_add(60_000))
-                }
+                Some(Instruction::Open(open)) => soon(open.terms.deadline),
+                Some(Instruction::Closed(closed)) => soon(closed.deadline.saturating_add(T::Retention::get())),
                 None => return Err("I6: an expiry for an instruction that is gone".into()),
             };
             ensure!(bucket <= latest, "I5: the sweep comes in time");

@@ -4,8 +4,8 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use polkadot_sdk::frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 use tandem_primitives::{
-    BlockNumber, FlagKind, Lots, Moment, Outcome, ParticipantId, PartyTerms, Policy, Reference, Terms, TermsHash,
-    TokenStatus, TrancheIndex, VersionedTerms, MAX_LEGS, MAX_PARTIES,
+    AccountId, BlockNumber, FlagKind, Leg, LegIndex, Lots, Moment, Outcome, ParticipantId, PartyTerms, Policy,
+    Reference, Terms, TermsHash, TokenStatus, TrancheIndex, VersionedTerms, MAX_LEGS, MAX_PARTIES,
 };
 
 /// The most flags on one instruction.
@@ -37,7 +37,9 @@ pub struct Open {
     pub terms: Terms,
     /// The hash that the parties affirm.
     pub terms_hash: TermsHash,
-    /// Every participant that pays or receives, once, in the order in which the legs name them.
+    /// The account that instructed: with the terms it makes the id.
+    pub instructing: AccountId,
+    /// Every participant that pays or receives on this network, once, in the order in which the legs name them.
     pub parties: BoundedVec<Party, ConstU32<MAX_PARTIES>>,
     /// One for each leg of the terms.
     pub legs: BoundedVec<LegState, ConstU32<MAX_LEGS>>,
@@ -117,6 +119,8 @@ pub enum Step {
     AllAffirmed,
     /// A tranche of this many lots formed.
     TrancheFormed(Lots),
+    /// A tranche of at most this many lots was committed to the decision of the other network.
+    Committed(Lots),
     /// A token of the formed tranche was consumed.
     TokenConsumed,
     /// The tranche settled and lots are left.
@@ -132,18 +136,27 @@ impl State {
             (State::Formed { lots } | State::Executing { lots }, Step::TokenConsumed) => {
                 Some(State::Executing { lots })
             }
-            (State::Formed { .. } | State::Executing { .. }, Step::TrancheSettled) => Some(State::Matched),
-            (State::Proposed, Step::TrancheFormed(_) | Step::TokenConsumed | Step::TrancheSettled)
+            (State::Matched, Step::Committed(lots)) => Some(State::Committed { lots }),
+            (State::Formed { .. } | State::Executing { .. } | State::Committed { .. }, Step::TrancheSettled) => {
+                Some(State::Matched)
+            }
+            (
+                State::Proposed,
+                Step::TrancheFormed(_) | Step::Committed(_) | Step::TokenConsumed | Step::TrancheSettled,
+            )
             | (State::Matched, Step::AllAffirmed | Step::TokenConsumed | Step::TrancheSettled)
-            | (State::Formed { .. } | State::Executing { .. }, Step::AllAffirmed | Step::TrancheFormed(_))
+            | (
+                State::Formed { .. } | State::Executing { .. },
+                Step::AllAffirmed | Step::TrancheFormed(_) | Step::Committed(_),
+            )
             | (
                 State::Committed { .. },
-                Step::AllAffirmed | Step::TrancheFormed(_) | Step::TokenConsumed | Step::TrancheSettled,
+                Step::AllAffirmed | Step::TrancheFormed(_) | Step::Committed(_) | Step::TokenConsumed,
             ) => None,
         }
     }
 
-    /// The lots of the tranche that has formed.
+    /// The lots of the tranche that has formed, or the most of the one that is committed.
     pub fn formed(self) -> Option<Lots> {
         match self {
             State::Proposed | State::Matched => None,
@@ -192,13 +205,20 @@ impl From<PartyTerms> for OwnTerms {
     }
 }
 
-/// What has happened on one leg.
+/// Who gives and who gets on a leg of this network.
 #[derive(Clone, Copy, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
-pub struct LegState {
+pub struct Ends {
     /// The owner of the account that gives.
     pub giver: ParticipantId,
     /// The owner of the account that gets, and the holder of the leg's token.
     pub receiver: ParticipantId,
+}
+
+/// What has happened on one leg.
+#[derive(Clone, Copy, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct LegState {
+    /// Its ends; `None` for a leg of the other network, of which nothing is known or reserved here.
+    pub ends: Option<Ends>,
     /// Lots in reservation, the formed tranche's included. Their amount is in escrow.
     pub reserved: Lots,
     /// The token of the current tranche, once the leg has lots in reservation.
@@ -249,9 +269,20 @@ impl Open {
         self.terms.lots.saturating_sub(self.settled)
     }
 
-    /// The fewest lots reserved on any leg.
+    /// The fewest lots reserved on any leg of this network.
     pub fn covered(&self) -> Lots {
-        self.legs.iter().map(|leg| leg.reserved).min().unwrap_or(0)
+        self.local().map(|(_, _, state, _)| state.reserved).min().unwrap_or(0)
+    }
+
+    /// The legs of this network, with their ends.
+    pub fn local(&self) -> impl Iterator<Item = (LegIndex, &Leg, &LegState, Ends)> {
+        let legs = (0u8..).map(LegIndex).zip(self.terms.legs.iter().zip(&self.legs));
+        legs.filter_map(|(index, (leg, state))| state.ends.map(|ends| (index, leg, state, ends)))
+    }
+
+    /// Whether another network has legs of it, and decides.
+    pub fn is_across(&self) -> bool {
+        self.terms.two_networks.is_some()
     }
 
     /// The party with this id.
@@ -286,7 +317,14 @@ impl Open {
 
     /// Whether every token of the formed tranche is consumed.
     pub fn all_consumed(&self) -> bool {
-        self.legs.iter().all(|leg| leg.token == Some(TokenStatus::Consumed))
+        self.local().all(|(_, _, state, _)| state.token == Some(TokenStatus::Consumed))
+    }
+
+    /// Gives the token of every leg of this network this status.
+    pub fn set_tokens(&mut self, status: TokenStatus) {
+        for state in self.legs.iter_mut().filter(|state| state.ends.is_some()) {
+            state.token = Some(status);
+        }
     }
 }
 
@@ -303,7 +341,8 @@ mod tests {
             State::Executing { lots: 3 },
             State::Committed { lots: 3 },
         ];
-        let steps = [Step::AllAffirmed, Step::TrancheFormed(3), Step::TokenConsumed, Step::TrancheSettled];
+        let steps =
+            [Step::AllAffirmed, Step::TrancheFormed(3), Step::Committed(3), Step::TokenConsumed, Step::TrancheSettled];
         let taken: Vec<(State, Step)> = states
             .into_iter()
             .flat_map(|state| steps.into_iter().map(move |step| (state, step)))
@@ -314,10 +353,12 @@ mod tests {
             [
                 (State::Proposed, Step::AllAffirmed),
                 (State::Matched, Step::TrancheFormed(3)),
+                (State::Matched, Step::Committed(3)),
                 (State::Formed { lots: 3 }, Step::TokenConsumed),
                 (State::Formed { lots: 3 }, Step::TrancheSettled),
                 (State::Executing { lots: 3 }, Step::TokenConsumed),
                 (State::Executing { lots: 3 }, Step::TrancheSettled),
+                (State::Committed { lots: 3 }, Step::TrancheSettled),
             ]
         );
     }

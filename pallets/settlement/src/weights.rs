@@ -1,4 +1,4 @@
-//! What the calls cost. The runtime gives measured figures; `()` serves tests.
+//! What the calls cost, and what `pallet-counterpart` drives. The runtime gives measured figures; `()` serves tests.
 
 use polkadot_sdk::frame_support::weights::{constants::ParityDbWeight, Weight};
 
@@ -34,6 +34,12 @@ pub trait WeightInfo {
     fn set_flag() -> Weight;
     /// `clear_flag`, settling.
     fn clear_flag(legs: u32) -> Weight;
+    /// `HeldInstructions::commit` by an agent of a party, of so many legs on both networks.
+    fn commit(legs: u32) -> Weight;
+    /// `HeldInstructions::deliver`, paying a part of every leg of this network and returning the rest of it.
+    fn deliver(legs: u32) -> Weight;
+    /// `HeldInstructions::take_back`, returning all.
+    fn take_back(legs: u32) -> Weight;
     /// One look of the sweep at the first expiry.
     fn sweep_look() -> Weight;
     /// One closed record that the sweep moves or prunes.
@@ -101,6 +107,16 @@ impl WeightInfo for () {
         estimate(2, 1, 0)
     }
     fn clear_flag(legs: u32) -> Weight {
+        estimate(3, 1, legs)
+    }
+    fn commit(legs: u32) -> Weight {
+        // The counterpart's two items, and every party's agents.
+        estimate(14 + PARTIES, 1, legs)
+    }
+    fn deliver(legs: u32) -> Weight {
+        estimate(3, 1, legs)
+    }
+    fn take_back(legs: u32) -> Weight {
         estimate(3, 1, legs)
     }
     fn sweep_look() -> Weight {

@@ -1,6 +1,7 @@
 //! How each pallet is set up on this chain.
 
 mod assets;
+mod bridge;
 mod consensus;
 mod participants;
 mod settlement;
@@ -9,6 +10,7 @@ mod system;
 #[cfg(feature = "runtime-benchmarks")]
 pub(crate) use assets::BENCHMARK_LIBERTY;
 pub use assets::{RefuseTips, EXISTENTIAL_DEPOSIT};
+pub use bridge::{lane, CounterpartChain, Lane, Outbound, TandemChain, ThisChain, MAX_QUEUED};
 pub use consensus::{MAX_VALIDATORS, SESSION_BLOCKS};
 pub use participants::{AllAssets, ChainAccounts};
 pub use system::{ProxyType, RuntimeBlockLength, RuntimeBlockWeights};

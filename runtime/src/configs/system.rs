@@ -138,10 +138,10 @@ pub enum ProxyType {
     #[default]
     #[codec(index = 0)]
     Any,
-    /// Agree, settle and claim, and nothing else.
+    /// Agree, settle and claim, bring proofs, and nothing else.
     #[codec(index = 1)]
     Settlement,
-    /// Only finish what exists: execute, settle, expire, release, cancel, claim.
+    /// Only finish what exists: execute, settle, expire, release, cancel, claim, bring proofs.
     #[codec(index = 2)]
     Finishing,
 }

@@ -13,6 +13,8 @@
 //! | `Session`: `purge_keys` | a validator that drops its keys leaves the set and nobody was asked: fewer than `MinValidators` could be left |
 //! | `Sudo`, on a chain without its key | root could give one away, and whoever has it is root alone and at once |
 //! | `Grandpa`: `report_equivocation*` | no offence is punished on the chain: the operator removes the validator |
+//! | `BridgeGrandpa`, `BridgeMessages`: `set_owner` | whoever has that key could do alone and at once what root may do to the light client and the lane |
+//! | `BridgeGrandpa`: `submit_finality_proof` | `submit_finality_proof_ex` does the same and says by which validator set |
 
 use super::wrappers::{inside, SentFor, MAX_DEPTH};
 use crate::{AccountId, Address, Escrow, Participants, Runtime, RuntimeCall};
@@ -30,6 +32,7 @@ impl Contains<RuntimeCall> for CallFilter {
 
 /// Whether the call only finishes what exists: a suspended participant may still send it, and it has a quota of its own.
 pub fn is_finishing(call: &RuntimeCall) -> bool {
+    use pallet_counterpart::Call as Counterpart;
     use pallet_settlement::Call as Settlement;
     matches!(
         call,
@@ -44,6 +47,31 @@ pub fn is_finishing(call: &RuntimeCall) -> bool {
                 | Settlement::reject { .. }
                 | Settlement::clear_flag { .. }
         ) | RuntimeCall::Escrow(pallet_escrow::Call::claim { .. })
+            | RuntimeCall::Counterpart(
+                Counterpart::execute { .. }
+                    | Counterpart::refuse { .. }
+                    | Counterpart::expire { .. }
+                    | Counterpart::complete_release { .. }
+            )
+    ) || is_proof(call)
+}
+
+/// Whether the call brings a proof of what the other network has finalised. Whoever sends it, it only shows what is so.
+pub fn is_proof(call: &RuntimeCall) -> bool {
+    use pallet_bridge_messages::Call as Messages;
+    use pallet_counterpart::Call as Counterpart;
+    matches!(
+        call,
+        RuntimeCall::BridgeGrandpa(pallet_bridge_grandpa::Call::submit_finality_proof_ex { .. })
+            | RuntimeCall::BridgeMessages(
+                Messages::receive_messages_proof { .. } | Messages::receive_messages_delivery_proof { .. }
+            )
+            | RuntimeCall::Counterpart(
+                Counterpart::deliver_by_proof { .. }
+                    | Counterpart::return_by_proof { .. }
+                    | Counterpart::instruct_by_proof { .. }
+                    | Counterpart::forget_by_proof { .. }
+            )
     )
 }
 
@@ -65,9 +93,10 @@ pub fn is_issuing(call: &RuntimeCall) -> bool {
     )
 }
 
-/// Whether the call agrees a trade, settles it or claims what it paid.
+/// Whether the call agrees a trade, settles it, claims what it paid or finishes anything else.
 pub fn is_settlement(call: &RuntimeCall) -> bool {
-    matches!(call, RuntimeCall::Settlement(_) | RuntimeCall::Escrow(_))
+    matches!(call, RuntimeCall::Settlement(_) | RuntimeCall::Escrow(_) | RuntimeCall::Counterpart(_))
+        || is_finishing(call)
 }
 
 fn admits(call: &RuntimeCall, depth: u32) -> bool {
@@ -122,6 +151,8 @@ fn admits_alone(call: &RuntimeCall) -> bool {
             pallet_session::Call::set_keys { .. } => true,
             pallet_session::Call::purge_keys { .. } | pallet_session::Call::__Ignore(..) => false,
         },
+        RuntimeCall::BridgeGrandpa(call) => bridge_grandpa(call),
+        RuntimeCall::BridgeMessages(call) => bridge_messages(call),
         // No call of it makes a key where there is none: genesis does, or nobody.
         RuntimeCall::Sudo(_) => pallet_sudo::Key::<Runtime>::exists(),
         RuntimeCall::Timestamp(_)
@@ -132,7 +163,29 @@ fn admits_alone(call: &RuntimeCall) -> bool {
         | RuntimeCall::Validators(_)
         | RuntimeCall::Participants(_)
         | RuntimeCall::Escrow(_)
-        | RuntimeCall::Settlement(_) => true,
+        | RuntimeCall::Settlement(_)
+        | RuntimeCall::Counterpart(_) => true,
+    }
+}
+
+/// Who may send what is left is checked by the pallet: root, but for what carries a proof.
+fn bridge_grandpa(call: &pallet_bridge_grandpa::Call<Runtime>) -> bool {
+    use pallet_bridge_grandpa::Call::*;
+    match call {
+        submit_finality_proof_ex { .. }
+        | initialize { .. }
+        | set_operating_mode { .. }
+        | force_set_pallet_state { .. } => true,
+        submit_finality_proof { .. } | set_owner { .. } | __Ignore(..) => false,
+    }
+}
+
+/// As for the light client.
+fn bridge_messages(call: &pallet_bridge_messages::Call<Runtime>) -> bool {
+    use pallet_bridge_messages::Call::*;
+    match call {
+        receive_messages_proof { .. } | receive_messages_delivery_proof { .. } | set_operating_mode { .. } => true,
+        set_owner { .. } | __Ignore(..) => false,
     }
 }
 

@@ -5,9 +5,9 @@ use polkadot_sdk::{frame_support::traits::Contains, pallet_tx_pause::RuntimeCall
 
 /// The calls that `TxPause` refuses to pause, by pallet and call.
 ///
-/// What is formed settles, what is due returns, what is credited is paid: a pause holds back what is new, and nobody's
-/// assets. Time goes on. What lifts a pause is never under one, and neither is what governs: the regulator's status, and
-/// dual control with the removal of a proposal.
+/// What is formed settles, what is due returns, what is credited is paid, what the other network decided is followed: a
+/// pause holds back what is new, and nobody's assets. Time goes on, and the light client with it. What lifts a pause is
+/// never under one, and neither is what governs: the regulator's status, and dual control with the removal of a proposal.
 ///
 /// Wrappers are not paused either. What is inside them is looked at again when it is sent, so that a pause of one in
 /// truth stops nothing but multisigs and proxies, whose owners have no other way to finish or to govern.
@@ -22,6 +22,17 @@ pub const NEVER_PAUSED: &[(&str, &str)] = &[
     ("Settlement", "reject"),
     ("Settlement", "clear_flag"),
     ("Escrow", "claim"),
+    ("Counterpart", "deliver_by_proof"),
+    ("Counterpart", "return_by_proof"),
+    ("Counterpart", "instruct_by_proof"),
+    ("Counterpart", "forget_by_proof"),
+    ("Counterpart", "execute"),
+    ("Counterpart", "refuse"),
+    ("Counterpart", "expire"),
+    ("Counterpart", "complete_release"),
+    ("BridgeGrandpa", "submit_finality_proof_ex"),
+    ("BridgeMessages", "receive_messages_proof"),
+    ("BridgeMessages", "receive_messages_delivery_proof"),
     ("Timestamp", "set"),
     ("TxPause", "pause"),
     ("TxPause", "unpause"),

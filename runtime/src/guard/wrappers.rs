@@ -126,6 +126,9 @@ pub fn inside(call: &RuntimeCall) -> Vec<(SentFor<'_>, &RuntimeCall)> {
         | RuntimeCall::Grandpa(_)
         | RuntimeCall::Participants(_)
         | RuntimeCall::Escrow(_)
-        | RuntimeCall::Settlement(_) => Vec::new(),
+        | RuntimeCall::Settlement(_)
+        | RuntimeCall::Counterpart(_)
+        | RuntimeCall::BridgeGrandpa(_)
+        | RuntimeCall::BridgeMessages(_) => Vec::new(),
     }
 }

@@ -1,6 +1,7 @@
 //! Tests of the runtime as a whole: what no pallet can show alone.
 
 mod benchmarks;
+mod bridge;
 mod calls;
 mod classifier;
 mod cost;
@@ -8,11 +9,13 @@ mod dvp;
 mod fees;
 mod filter;
 mod guard;
+mod obsolete;
 mod operator_alone;
 mod pauses;
 mod presets;
 mod quota;
 mod recorder;
+mod two_networks;
 mod validators;
 mod weights;
 mod world;

@@ -130,6 +130,26 @@ fn presets_with_sudo_should_have_no_delay() {
     }
 }
 
+/// Nobody but the operator under dual control opens the way to another network.
+#[test]
+fn every_preset_should_have_an_open_lane_and_a_halted_light_client_without_an_owner() {
+    for preset in presets::ALL {
+        genesis(preset).execute_with(|| {
+            let lanes: Vec<_> = pallet_bridge_messages::OutboundLanes::<Runtime>::iter_keys().collect();
+            assert_eq!(lanes, [configs::lane()], "{preset}");
+            assert_eq!(pallet_bridge_messages::InboundLanes::<Runtime>::iter_keys().collect::<Vec<_>>(), lanes);
+            let outbound = BridgeMessages::outbound_lane_data(configs::lane()).expect("open");
+            let inbound = BridgeMessages::inbound_lane_data(configs::lane()).expect("open");
+            assert!(outbound.state.is_active() && inbound.state.is_active(), "{preset}");
+            assert_eq!(pallet_bridge_messages::PalletOwner::<Runtime>::get(), None, "{preset}");
+            assert_eq!(pallet_bridge_grandpa::PalletOwner::<Runtime>::get(), None, "{preset}");
+            assert_eq!(pallet_bridge_grandpa::BestFinalized::<Runtime>::get(), None, "{preset}");
+            let mode = pallet_bridge_grandpa::PalletOperatingMode::<Runtime>::get();
+            assert_eq!(mode, bp_runtime::BasicOperatingMode::Halted, "{preset}");
+        });
+    }
+}
+
 /// Otherwise it can never change its session keys: the guard refuses who belongs to no participant.
 #[test]
 fn every_validator_should_be_able_to_set_its_keys() {

@@ -141,7 +141,7 @@ pub fn sign(signer: Sr25519Keyring, call: RuntimeCall, tip: Balance) -> Unchecke
         frame_system::CheckMortality::from(Era::Immortal),
         frame_system::CheckNonce::from(System::account_nonce(&account)),
         frame_system::CheckWeight::new(),
-        pallet_participants::Guard::new(),
+        (pallet_participants::Guard::new(), crate::guard::obsolete::RefuseObsolete),
         pallet_transaction_payment::ChargeTransactionPayment::from(tip),
         frame_metadata_hash_extension::CheckMetadataHash::new(false),
         frame_system::WeightReclaim::new(),

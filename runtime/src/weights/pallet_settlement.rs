@@ -453,4 +453,13 @@ impl<T: frame_system::Config> pallet_settlement::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
+    fn commit(legs: u32) -> Weight {
+        <() as pallet_settlement::WeightInfo>::commit(legs)
+    }
+    fn deliver(legs: u32) -> Weight {
+        <() as pallet_settlement::WeightInfo>::deliver(legs)
+    }
+    fn take_back(legs: u32) -> Weight {
+        <() as pallet_settlement::WeightInfo>::take_back(legs)
+    }
 }

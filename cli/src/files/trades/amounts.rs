@@ -2,13 +2,24 @@
 
 use super::{
     reader::{Cells, Reader},
-    Execution, Movement, View,
+    Across, Execution, Movement, View,
 };
-use crate::files::{amounts, participants::Asset};
-use tandem_primitives::{cumulative, AssetKind, Balance, Isin, LegIndex, Lots, Policy, MAX_LEGS};
+use crate::files::{
+    amounts,
+    participants::{Asset, Book},
+};
+use tandem_primitives::{cumulative, AssetKind, Balance, Isin, LegIndex, Lots, NetworkIndex, Policy, MAX_LEGS};
 
 impl Reader<'_> {
-    pub(super) fn movements(&mut self, cells: &Cells, lots: Lots) -> Option<(Vec<Movement>, Option<Movement>)> {
+    pub(super) fn movements(
+        &mut self,
+        cells: &Cells,
+        lots: Lots,
+        across: Option<&Across>,
+    ) -> Option<(Vec<Movement>, Option<Movement>)> {
+        let only = NetworkIndex(0);
+        let delivered_in = self.books.of(across.map_or(only, |across| across.delivery_on));
+        let paid_in = self.books.of(across.map_or(only, Across::payment_on));
         // Which kinds of asset stand on the two sides of each type of trade.
         let (delivered, paid) = match cells.get("type") {
             "DVP" => (AssetKind::Security, Some(AssetKind::Cash)),
@@ -20,6 +31,10 @@ impl Reader<'_> {
                 return None;
             }
         };
+        if across.is_some() && paid.is_none() {
+            self.fault(cells, "type", "nothing of it is on the other network", "use DVP, PVP or DVD");
+            return None;
+        }
         let codes: Vec<&str> = cells.get("asset").split('+').collect();
         let quantities: Vec<&str> = cells.get("quantity").split('+').collect();
         if codes.len() != quantities.len() {
@@ -37,11 +52,14 @@ impl Reader<'_> {
         }
         let pairs = codes.into_iter().zip(quantities);
         let deliveries: Vec<Option<Movement>> = pairs
-            .map(|(code, amount)| self.movement(cells, ("asset", code), ("quantity", amount), delivered, lots))
+            .map(|(code, amount)| {
+                self.movement(cells, delivered_in, ("asset", code), ("quantity", amount), delivered, lots)
+            })
             .collect();
         let payment = match paid {
             Some(kind) => Some(self.movement(
                 cells,
+                paid_in,
                 ("currency", cells.get("currency")),
                 ("amount", cells.get("amount")),
                 kind,
@@ -71,12 +89,13 @@ impl Reader<'_> {
     pub(super) fn movement(
         &mut self,
         cells: &Cells,
+        book: &Book,
         (asset_column, code): (&str, &str),
         (amount_column, text): (&str, &str),
         kind: AssetKind,
         lots: Lots,
     ) -> Option<Movement> {
-        let asset = self.asset(cells, asset_column, code, kind)?;
+        let asset = self.asset(cells, book, asset_column, code, kind)?;
         let amount = match amounts::parse(text, asset.decimals) {
             Ok(amount) => amount,
             Err(fault) => {
@@ -111,9 +130,16 @@ impl Reader<'_> {
         Some(Movement { asset: code.to_owned(), amount })
     }
 
-    pub(super) fn asset(&mut self, cells: &Cells, column: &str, code: &str, kind: AssetKind) -> Option<Asset> {
-        let found = self.book.asset(code).cloned();
-        let file = self.book.file.clone();
+    pub(super) fn asset(
+        &mut self,
+        cells: &Cells,
+        book: &Book,
+        column: &str,
+        code: &str,
+        kind: AssetKind,
+    ) -> Option<Asset> {
+        let found = book.asset(code).cloned();
+        let file = &book.file;
         match (&found, kind) {
             (Some(asset), kind) if asset.kind == kind => return found,
             (Some(_), AssetKind::Security) => {
@@ -164,7 +190,8 @@ impl Reader<'_> {
             }
             "PARQ" => match view.deliveries.first() {
                 Some(first) => {
-                    let least = self.minimum(cells, first);
+                    let book = self.books.of(view.across.as_ref().map_or(NetworkIndex(0), |across| across.delivery_on));
+                    let least = self.minimum(cells, first, book);
                     // Quantities in lots: the fewest lots that move at least the minimum.
                     let enough = |k: &Lots| cumulative(first.amount, *k, view.lots).is_some_and(|moved| moved >= least);
                     Policy::Parq { min_lots: fewest(view.lots, enough) }
@@ -174,7 +201,8 @@ impl Reader<'_> {
             "PARC" => match &view.payment {
                 Some(payment) => {
                     let leg = LegIndex(u8::try_from(view.deliveries.len()).unwrap_or(u8::MAX));
-                    Policy::Parc { leg, min_amount: self.minimum(cells, payment) }
+                    let book = self.books.of(view.across.as_ref().map_or(NetworkIndex(0), Across::payment_on));
+                    Policy::Parc { leg, min_amount: self.minimum(cells, payment, book) }
                 }
                 None => {
                     self.fault(cells, "partial", "free of payment has no cash minimum", "use NPAR, PART or PARQ");
@@ -192,8 +220,8 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn minimum(&mut self, cells: &Cells, of: &Movement) -> Balance {
-        let decimals = self.book.asset(&of.asset).map_or(0, |asset| asset.decimals);
+    pub(super) fn minimum(&mut self, cells: &Cells, of: &Movement, book: &Book) -> Balance {
+        let decimals = book.asset(&of.asset).map_or(0, |asset| asset.decimals);
         let text = cells.get("minimum");
         match amounts::parse(text, decimals) {
             Ok(least) if least > 0 && least <= of.amount => return least,

@@ -7,9 +7,9 @@ use super::{
 use crate::files::{
     dates::{Day, Limit},
     expect,
-    participants::Participant,
+    participants::{Book, Participant},
 };
-use tandem_primitives::{terms::is_reference, Lots, OnIncomplete, Role};
+use tandem_primitives::{terms::is_reference, Lots, NetworkIndex, OnIncomplete, Role};
 
 impl Reader<'_> {
     pub(super) fn line(&mut self, cells: &Cells) -> Option<Line> {
@@ -117,14 +117,18 @@ impl Reader<'_> {
                 None
             }
         };
-        let seller = self.end(cells, "seller", "seller_account");
-        let buyer = self.end(cells, "buyer", "buyer_account");
+        let across = if self.books.are_two() { Some(self.across(cells)?) } else { None };
+        let only = NetworkIndex(0);
+        let delivered_on = across.as_ref().map_or(only, |across| across.delivery_on);
+        let seller = self.end(cells, "seller", "seller_account", self.books.of(delivered_on));
+        let buyer = self.end(cells, "buyer", "buyer_account", self.books.of(delivered_on));
         if let (Some(seller), Some(buyer)) = (&seller, &buyer) {
             if seller.account == buyer.account {
                 self.fault(cells, "buyer_account", "it is the seller's account", "name another account");
             }
         }
-        let execution = self.execution(cells);
+        let held_on = across.as_ref().map_or(only, |across| across.held_on());
+        let execution = self.execution(cells, held_on);
         let on_incomplete = match cells.or("on_incomplete", "COMPLETE") {
             "COMPLETE" => OnIncomplete::Complete,
             "REVERSE" => OnIncomplete::Reverse,
@@ -133,7 +137,7 @@ impl Reader<'_> {
                 OnIncomplete::Complete
             }
         };
-        let (deliveries, payment) = self.movements(cells, lots.unwrap_or(1))?;
+        let (deliveries, payment) = self.movements(cells, lots.unwrap_or(1), across.as_ref())?;
         Some(View {
             trade_date: trade_date?,
             settle_date: settle_date?,
@@ -145,13 +149,14 @@ impl Reader<'_> {
             lots: lots?,
             execution: execution?,
             on_incomplete,
+            across,
         })
     }
 
-    pub(super) fn end(&mut self, cells: &Cells, code_column: &str, account_column: &str) -> Option<End> {
+    pub(super) fn end(&mut self, cells: &Cells, code_column: &str, account_column: &str, book: &Book) -> Option<End> {
         let code = cells.get(code_column);
-        let Some(participant) = self.book.participant(code) else {
-            let file = self.book.file.clone();
+        let Some(participant) = book.participant(code) else {
+            let file = &book.file;
             self.fault(
                 cells,
                 code_column,
@@ -174,7 +179,7 @@ impl Reader<'_> {
         Some(End { code: code.to_owned(), account: account.id.clone() })
     }
 
-    pub(super) fn execution(&mut self, cells: &Cells) -> Option<Execution> {
+    pub(super) fn execution(&mut self, cells: &Cells, held_on: NetworkIndex) -> Option<Execution> {
         let model = self.overrides.model.or(match cells.or("execution", "IMMEDIATE") {
             "IMMEDIATE" => Some(Model::Immediate),
             "TOKEN" => Some(Model::Token),
@@ -190,25 +195,35 @@ impl Reader<'_> {
                 None
             }
         });
+        if self.books.are_two() && matches!(model, Some(Model::Token | Model::Hashlock)) {
+            let cure = "use IMMEDIATE or MANAGER";
+            self.fault(cells, "execution", "two networks have neither tokens that are used nor secrets", cure);
+            return None;
+        }
         match model? {
             Model::Immediate => Some(Execution::Immediate),
             Model::Token => Some(Execution::Token),
             Model::Hashlock => Some(Execution::Hashlock),
             Model::Manager => {
                 let code = self.overrides.manager.clone().unwrap_or_else(|| cells.get("manager").to_owned());
-                let found = self.book.participant(&code).filter(|found| found.roles.has(Role::SettlementManager));
-                let account = found.and_then(|found: &Participant| found.accounts.first());
-                if account.is_none() {
-                    let file = self.book.file.clone();
-                    self.fault(
-                        cells,
-                        "manager",
-                        format!("{file} has no settlement manager {code:?}"),
-                        "name a participant with the role SettlementManager here or with --manager",
-                    );
-                }
-                account.map(|account| Execution::Manager(End { code, account: account.id.clone() }))
+                self.manager(cells, "manager", &code, held_on).map(Execution::Manager)
             }
         }
+    }
+
+    /// The settlement manager with this code on a network.
+    pub(super) fn manager(&mut self, cells: &Cells, column: &str, code: &str, network: NetworkIndex) -> Option<End> {
+        let book = self.books.of(network);
+        let found = book.participant(code).filter(|found| found.roles.has(Role::SettlementManager));
+        let account = found.and_then(|found: &Participant| found.accounts.first());
+        if account.is_none() {
+            self.fault(
+                cells,
+                column,
+                format!("{} has no settlement manager {code:?}", book.file),
+                "name a participant with the role SettlementManager here or with --manager",
+            );
+        }
+        account.map(|account| End { code: code.to_owned(), account: account.id.clone() })
     }
 }

@@ -1,7 +1,7 @@
 //! The shape of the file: columns, lines, and which lines are one trade.
 
-use super::{Line, Overrides, Side, Trade, OPTIONAL, REQUIRED};
-use crate::{fault::Place, files::participants::Book};
+use super::{Line, Overrides, Side, Trade, ACROSS, OPTIONAL, REQUIRED};
+use crate::{fault::Place, files::participants::Books};
 use std::collections::BTreeMap;
 
 /// The cells of one line by column, with the line's place for sentences.
@@ -24,7 +24,7 @@ impl Cells<'_> {
 
 pub(super) struct Reader<'a> {
     pub(super) place: Place,
-    pub(super) book: &'a Book,
+    pub(super) books: Books<'a>,
     pub(super) overrides: &'a Overrides,
     pub(super) faults: Vec<String>,
 }
@@ -99,7 +99,8 @@ impl Reader<'_> {
                 return None;
             }
         }
-        let known = || REQUIRED.iter().chain(&OPTIONAL);
+        let across = if self.books.are_two() { &ACROSS[..] } else { &[] };
+        let known = || REQUIRED.iter().chain(&OPTIONAL).chain(across);
         for (position, column) in columns.iter().enumerate() {
             if !known().any(|name| name == column) {
                 let all: Vec<&str> = known().copied().collect();

@@ -1,4 +1,5 @@
 use super::*;
+use crate::files::participants::Book;
 use tandem_primitives::{Date, LegIndex};
 
 const HEAD: &str =

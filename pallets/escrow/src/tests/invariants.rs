@@ -221,6 +221,7 @@ impl Model {
         let stored: BTreeMap<_, _> =
             Claimable::<Test>::iter().map(|(owner, of, amount)| ((owner, of), amount)).collect();
         assert_eq!(stored, self.credits);
+        Books::set(Some(self.reserved.clone()));
         assert_ok!(Escrow::do_try_state());
     }
 }

@@ -8,7 +8,7 @@ use polkadot_sdk::{
     pallet_assets::{self, Error as AssetsError},
     sp_runtime::TokenError,
 };
-use tandem_primitives::{Balance, Escrow as _, Status};
+use tandem_primitives::{Balance, Escrow as _, Payout, Status};
 
 #[test]
 fn take_should_move_exactly_the_amount() {
@@ -142,5 +142,22 @@ fn take_should_not_touch_native_balance_that_is_frozen() {
         assert_noop!(Escrow::take(&NATIVE, &SELLER, 1), TokenError::Frozen);
         assert_eq!(pallet_balances::Pallet::<Test>::free_balance(&SELLER), 300);
         assert_eq!(frame_system::Pallet::<Test>::account(&SELLER).data.frozen, Balance::MAX);
+    })
+}
+
+#[test]
+fn try_state_should_find_what_no_controller_holds_and_what_one_holds_in_vain() {
+    ExtBuilder::default().build().execute_with(|| {
+        take(BOND, &SELLER, 400);
+        for (booked, right) in [(399, false), (400, true), (401, false)] {
+            Books::set(Some([(asset(BOND), booked)].into()));
+            assert_eq!(Escrow::do_try_state().is_ok(), right, "{booked}");
+        }
+        Books::set(Some(Default::default()));
+        assert!(Escrow::do_try_state().is_err());
+        // A credit is accounted for by itself.
+        freeze_asset(BOND);
+        assert_eq!(Escrow::pay(&asset(BOND), SELLER_ID, &SELLER, 400), Ok(Payout::Credited));
+        assert_eq!(Escrow::do_try_state(), Ok(()));
     })
 }

@@ -1,13 +1,13 @@
 //! Who signed, for whom, and what is under an id.
 
-use crate::{Config, Error, Instruction, Instructions, Open, Pallet};
+use crate::{Config, Ends, Error, Instruction, Instructions, Open, Pallet, State};
 use polkadot_sdk::{
     frame_support::{ensure, traits::Time},
-    sp_runtime::DispatchError,
+    sp_runtime::{DispatchError, DispatchResult},
 };
 use tandem_primitives::{
-    AccountId, AssetId, Capacity, Directory, Execution, InstructionId, Leg, LegIndex, Moment, ParticipantId, Role,
-    Standing, Status,
+    AccountId, Capacity, Directory, Execution, InstructionId, Leg, LegIndex, Moment, ParticipantId, Role, Standing,
+    Status,
 };
 
 impl<T: Config> Pallet<T> {
@@ -67,13 +67,6 @@ impl<T: Config> Pallet<T> {
         Ok(principal)
     }
 
-    /// Whether the signer may move an asset of `owner`: it is the owner, or its agent for such assets.
-    pub(crate) fn may_move(signer: &Standing, owner: ParticipantId, asset: &AssetId) -> bool {
-        signer.participant == owner
-            || T::Directory::asset(asset)
-                .is_some_and(|terms| T::Directory::is_agent(signer.participant, owner, terms.kind.capacity()))
-    }
-
     /// Whether the signer is a party of the instruction, or an agent of one.
     pub(crate) fn speaks_for_a_party(signer: &Standing, open: &Open) -> bool {
         open.party(signer.participant).is_some()
@@ -93,10 +86,15 @@ impl<T: Config> Pallet<T> {
         open.terms.legs.get(usize::from(leg.0)).ok_or_else(|| Error::<T>::LegNotFound.into())
     }
 
-    /// Whether nothing may move to or from the owner of this account, which belonged to `owner` at `instruct`.
-    pub(crate) fn is_sanctioned(account: &AccountId, owner: ParticipantId) -> bool {
-        let standing = T::Directory::standing(&T::Directory::current_account(account));
-        let status = standing.map(|standing| standing.status).or_else(|| T::Directory::status(owner));
-        status == Some(Status::Sanctioned)
+    /// The ends of the leg with this index, if it is one of this network's.
+    pub(crate) fn ends(open: &Open, leg: LegIndex) -> Result<Ends, DispatchError> {
+        let state = open.legs.get(usize::from(leg.0)).ok_or(Error::<T>::LegNotFound)?;
+        state.ends.ok_or_else(|| Error::<T>::LegElsewhere.into())
+    }
+
+    /// Fails while the other network decides: until then nothing here changes it.
+    pub(crate) fn ensure_not_committed(open: &Open) -> DispatchResult {
+        ensure!(!matches!(open.state, State::Committed { .. }), Error::<T>::AlreadyCommitted);
+        Ok(())
     }
 }

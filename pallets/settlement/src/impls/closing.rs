@@ -1,6 +1,6 @@
 //! How instructions end: cancelled, rejected, or because their time is up.
 
-use crate::{policy::Range, Closed, Config, Error, Event, Instruction, Instructions, Open, Pallet, State};
+use crate::{policy::parts_of, Closed, Config, Error, Event, Instruction, Instructions, Open, Pallet, State};
 use polkadot_sdk::{
     frame_support::{ensure, traits::Get},
     sp_runtime::DispatchError,
@@ -20,9 +20,10 @@ impl<T: Config> Pallet<T> {
         let mut open = Self::load(id)?;
         let legs = open.legs.len() as u32;
         ensure!(open.party(principal).is_some(), Error::<T>::NotAuthorized);
+        Self::ensure_not_committed(&open)?;
         let now = Self::now();
         // From `reserve_by` on there is only a tranche left to cancel: the one that has formed, or that time has formed.
-        let limit = if Self::committed(&open) > 0 { open.terms.deadline } else { open.terms.reserve_by };
+        let limit = if Self::irrevocable(&open) > 0 { open.terms.deadline } else { open.terms.reserve_by };
         ensure!(now < limit, Error::<T>::TooLate);
         let until = now.checked_add(T::CancelLife::get()).ok_or(Error::<T>::ArithmeticFailure)?;
         let request = Event::CancelRequested { id, participant: principal, until };
@@ -32,7 +33,7 @@ impl<T: Config> Pallet<T> {
                 Self::close(id, open, Outcome::Cancelled)?
             }
             State::Executing { .. } => return Err(Error::<T>::AlreadyExecuted.into()),
-            State::Committed { .. } => return Err(Error::<T>::WrongState.into()),
+            State::Committed { .. } => return Err(Error::<T>::AlreadyCommitted.into()),
             State::Matched | State::Formed { .. } => {
                 ensure!(open.settled == 0, Error::<T>::AlreadyExecuted);
                 if let Some(party) = open.party_mut(principal) {
@@ -65,9 +66,9 @@ impl<T: Config> Pallet<T> {
         let over = now >= open.terms.deadline;
         match open.state {
             State::Proposed => Self::close(id, open, Outcome::Expired),
-            // Whoever holds it back at `reserve_by` has held it back for good.
-            State::Matched if over || open.is_held() => Self::close(id, open, Outcome::Expired),
-            State::Matched => match Range::of(&open).largest(open.covered()) {
+            // Whoever holds it back at `reserve_by` has held it back for good, and nobody can commit any more.
+            State::Matched if over || open.is_held() || open.is_across() => Self::close(id, open, Outcome::Expired),
+            State::Matched => match parts_of(&open).largest(open.covered()) {
                 None => Self::close(id, open, Outcome::Expired),
                 Some(lots) => match Self::form(id, open, lots, lots, None)? {
                     Instruction::Open(formed) => Self::return_surplus(id, formed),
@@ -80,7 +81,8 @@ impl<T: Config> Pallet<T> {
                 ensure!(open.legs.iter().any(|leg| leg.reserved > lots), Error::<T>::NotDue);
                 Self::return_surplus(id, open)
             }
-            State::Committed { .. } => Err(Error::<T>::WrongState.into()),
+            // Only what the other network decides, or its time, ends it.
+            State::Committed { .. } => Err(Error::<T>::AlreadyCommitted.into()),
         }
     }
 

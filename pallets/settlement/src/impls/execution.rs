@@ -1,6 +1,6 @@
 //! Executing formed tranches: by tokens, by a secret, by the manager, or late.
 
-use crate::{policy::Range, Config, Error, Event, Instruction, Instructions, Open, Pallet, State, Step, WeightInfo};
+use crate::{policy::parts_of, Config, Error, Event, Instruction, Instructions, Open, Pallet, State, Step, WeightInfo};
 use alloc::vec::Vec;
 use polkadot_sdk::{
     frame_support::{ensure, storage::with_storage_layer, weights::Weight},
@@ -8,7 +8,7 @@ use polkadot_sdk::{
     sp_runtime::DispatchError,
 };
 use tandem_primitives::{
-    token_id, AccountId, Execution, InstructionId, LegIndex, Lots, Moment, Standing, TokenStatus, MAX_LEGS,
+    token_id, AccountId, Directory, Execution, InstructionId, LegIndex, Lots, Moment, Standing, TokenStatus, MAX_LEGS,
 };
 
 impl<T: Config> Pallet<T> {
@@ -16,6 +16,7 @@ impl<T: Config> Pallet<T> {
         let signer = Self::active(&who)?;
         let open = Self::load(id)?;
         let legs = open.legs.len() as u32;
+        ensure!(!open.is_across(), Error::<T>::NeedsCommit);
         match open.terms.execution {
             Execution::Immediate | Execution::OnToken => {}
             Execution::ByManager { .. } | Execution::Hashlock { .. } => return Err(Error::<T>::WrongExecution.into()),
@@ -30,7 +31,7 @@ impl<T: Config> Pallet<T> {
             ensure!(now >= open.terms.partial_from, Error::<T>::TooEarly);
             // A party that holds it back holds every part back: nothing forms before its flag is gone.
             ensure!(!open.is_held(), Error::<T>::Blocked);
-            let lots = Range::of(&open).largest(open.covered()).ok_or(Error::<T>::PartNotAllowed)?;
+            let lots = parts_of(&open).largest(open.covered()).ok_or(Error::<T>::PartNotAllowed)?;
             // A covered part was committed before this call, so the point of irrevocability stays where it is.
             Self::form(id, open, lots, lots, None)?
         };
@@ -47,6 +48,10 @@ impl<T: Config> Pallet<T> {
         let signer = Self::finishing(&who)?;
         let open = Self::load(id)?;
         let legs = open.legs.len() as u32;
+        if open.is_across() {
+            Self::ends(&open, leg)?;
+            return Err(Error::<T>::NeedsCommit.into());
+        }
         let now = Self::now();
         ensure!(now < open.terms.deadline, Error::<T>::TooLate);
         let next = match open.terms.execution {
@@ -71,8 +76,9 @@ impl<T: Config> Pallet<T> {
         now: Moment,
     ) -> Result<Instruction, DispatchError> {
         let asset = Self::leg(&open, index)?.asset.clone();
+        let receiver = Self::ends(&open, index)?.receiver;
+        ensure!(T::Directory::may_move(signer, receiver, &asset), Error::<T>::NotAuthorized);
         let state = open.legs.get_mut(usize::from(index.0)).ok_or(Error::<T>::LegNotFound)?;
-        ensure!(Self::may_move(signer, state.receiver, &asset), Error::<T>::NotAuthorized);
         match state.token {
             Some(TokenStatus::Armed) => state.token = Some(TokenStatus::Consumed),
             Some(TokenStatus::Consumed) => return Err(Error::<T>::TokenConsumed.into()),
@@ -104,10 +110,10 @@ impl<T: Config> Pallet<T> {
         Self::leg(&open, index)?;
         let lots = open.state.formed().ok_or(Error::<T>::TokenNotArmed)?;
         ensure!(!open.all_consumed(), Error::<T>::TokenConsumed);
-        for (index, leg) in (0u8..).map(LegIndex).zip(open.legs.iter_mut()) {
-            leg.token = Some(TokenStatus::Consumed);
-            let token = token_id(id, index, open.tranche);
-            Self::deposit_event(Event::TokenConsumed { id, leg: index, token, by: who.clone() });
+        open.set_tokens(TokenStatus::Consumed);
+        for (leg, _, _, _) in open.local() {
+            let token = token_id(id, leg, open.tranche);
+            Self::deposit_event(Event::TokenConsumed { id, leg, token, by: who.clone() });
         }
         Self::step(&mut open, Step::TokenConsumed)?;
         let reasons = Self::blockers(&open, now);
@@ -122,6 +128,7 @@ impl<T: Config> Pallet<T> {
         let signer = Self::finishing(who)?;
         let open = Self::load(id)?;
         let legs = open.legs.len() as u32;
+        ensure!(!open.is_across(), Error::<T>::NeedsCommit);
         let now = Self::now();
         ensure!(now < open.terms.deadline, Error::<T>::TooLate);
         let next = match &open.terms.execution {
@@ -169,7 +176,7 @@ impl<T: Config> Pallet<T> {
             State::Matched => open.covered(),
             State::Formed { lots } | State::Executing { lots } => lots,
         };
-        let range = Range::of(&open);
+        let range = parts_of(&open);
         let lots = match lots {
             None => range.largest(covered).ok_or(Error::<T>::PartNotAllowed)?,
             Some(lots) => {

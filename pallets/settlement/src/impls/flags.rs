@@ -1,7 +1,7 @@
 //! Who holds settlement back.
 
 use crate::{
-    types::MAX_FLAGS, Config, Error, Event, Flag, FlagSource, Instruction, Instructions, Open, Pallet, Reason, State,
+    types::MAX_FLAGS, Config, Error, Event, Flag, FlagSource, Instruction, Instructions, Open, Pallet, Reason,
 };
 use polkadot_sdk::{
     frame_support::ensure,
@@ -17,12 +17,9 @@ impl<T: Config> Pallet<T> {
         let signer = Self::active(&who)?;
         let mut open = Self::load(id)?;
         let kind = Self::flag_kind(&signer, &open, source)?;
-        match open.state {
-            State::Committed { .. } => return Err(Error::<T>::WrongState.into()),
-            State::Proposed | State::Matched | State::Formed { .. } | State::Executing { .. } => {}
-        }
+        Self::ensure_not_committed(&open)?;
         if source == FlagSource::Party {
-            ensure!(Self::committed(&open) == 0, Error::<T>::Irrevocable);
+            ensure!(Self::irrevocable(&open) == 0, Error::<T>::Irrevocable);
             ensure!(Self::now() < open.terms.reserve_by, Error::<T>::TooLate);
         }
         ensure!(open.flags.iter().all(|flag| flag.kind != kind), Error::<T>::FlagAlreadySet);
@@ -45,6 +42,7 @@ impl<T: Config> Pallet<T> {
         let mut open = Self::load(id)?;
         let legs = open.legs.len() as u32;
         let kind = Self::flag_kind(&signer, &open, source)?;
+        Self::ensure_not_committed(&open)?;
         ensure!(open.flags.iter().any(|flag| flag.kind == kind), Error::<T>::FlagNotFound);
         let was_held = open.is_held();
         if source == FlagSource::Party {

@@ -1,8 +1,8 @@
 //! Instructing, affirming, rejecting, and what each party keeps to itself.
 
 use crate::{
-    policy::is_possible, Affirmation, Bucket, Config, Error, Event, Expiries, Instruction, Instructions, LegState,
-    Open, OwnTerms, Pallet, Party, Points, Reason, State, Step,
+    policy::is_possible, Affirmation, Bucket, Config, Ends, Error, Event, Expiries, Instruction, Instructions,
+    LegState, Open, OwnTerms, Pallet, Party, Points, Reason, State, Step,
 };
 use alloc::vec::Vec;
 use polkadot_sdk::{
@@ -11,12 +11,9 @@ use polkadot_sdk::{
     sp_runtime::{DispatchError, DispatchResult},
 };
 use tandem_primitives::{
-    instruction_id, AccountId, AssetKind, Balance, Directory, Execution, InstructionId, Lots, Outcome, ParticipantId,
-    PartyTerms, Policy, Quantity, Role, Roles, Standing, Terms, TermsFault, VersionedTerms,
+    instruction_id, AccountId, AssetKind, Balance, Counterpart, Directory, Execution, InstructionId, Leg, Lots, Moment,
+    Outcome, ParticipantId, PartyTerms, Policy, Quantity, Role, Standing, Terms, TermsFault, VersionedTerms,
 };
-
-/// Roles of which a party of a trade has at least one.
-const MAY_SETTLE: [Role; 4] = [Role::Trader, Role::Issuer, Role::Custodian, Role::SettlementBank];
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_instruct(
@@ -37,8 +34,8 @@ impl<T: Config> Pallet<T> {
 
         let VersionedTerms::V1(terms) = versioned.clone();
         terms.check().map_err(Self::fault)?;
-        ensure!(terms.networks.first() == Some(&genesis), Error::<T>::OtherNetwork);
-        ensure!(terms.two_networks.is_none(), Error::<T>::CounterpartNotOpen);
+        ensure!(terms.genesis(terms.holding()) == Some(genesis), Error::<T>::OtherNetwork);
+        Self::check_counterpart(&terms, terms.reserve_by)?;
         Self::check_times(&terms, now)?;
         Self::check_manager(&terms)?;
         let legs = Self::check_legs(&terms)?;
@@ -54,6 +51,7 @@ impl<T: Config> Pallet<T> {
         let mut open = Open {
             terms,
             terms_hash,
+            instructing: who.clone(),
             parties,
             legs,
             state: State::Proposed,
@@ -136,13 +134,12 @@ impl<T: Config> Pallet<T> {
         ensure!(known.affirmed, Error::<T>::NotAffirmed);
         match open.state {
             State::Proposed | State::Matched => ensure!(open.tranche.0 == 0, Error::<T>::WrongState),
-            State::Formed { .. } | State::Executing { .. } | State::Committed { .. } => {
-                return Err(Error::<T>::WrongState.into())
-            }
+            State::Formed { .. } | State::Executing { .. } => return Err(Error::<T>::WrongState.into()),
+            State::Committed { .. } => return Err(Error::<T>::AlreadyCommitted.into()),
         }
         ensure!(Self::now() < open.terms.reserve_by, Error::<T>::TooLate);
         Self::check_policy(&party.policy, &open.terms)?;
-        let committed = Self::committed(&open);
+        let committed = Self::irrevocable(&open);
         ensure!(committed == 0 || known.policy == party.policy, Error::<T>::Irrevocable);
         let now = OwnTerms::from(party);
         let before = open.set_own(principal, now.clone()).ok_or(Error::<T>::NotAuthorized)?;
@@ -190,12 +187,11 @@ impl<T: Config> Pallet<T> {
     ) -> Result<Instruction, DispatchError> {
         let mut passed = None;
         if let Some(quantity) = reserve {
-            let own: Vec<u8> =
-                (0u8..).zip(&open.legs).filter(|(_, leg)| leg.giver == principal).map(|(i, _)| i).collect();
-            for index in own {
-                let movable = Self::may_move(signer, principal, &Self::leg(&open, index.into())?.asset);
-                if movable {
-                    passed = Self::reserve_leg(id, &mut open, index.into(), quantity)?;
+            let given = open.local().filter(|(_, _, _, ends)| ends.giver == principal);
+            let own: Vec<_> = given.map(|(index, leg, _, _)| (index, leg.asset.clone())).collect();
+            for (index, asset) in own {
+                if T::Directory::may_move(signer, principal, &asset) {
+                    passed = Self::reserve_leg(id, &mut open, index, quantity)?;
                 }
             }
         }
@@ -210,6 +206,17 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
+    /// Fails unless the other network, if there is one, is the open counterpart and has the least window from this
+    /// instant to the pay deadline.
+    pub(crate) fn check_counterpart(terms: &Terms, from: Moment) -> DispatchResult {
+        let Some(two) = &terms.two_networks else { return Ok(()) };
+        let other = terms.genesis(two.commit_on).ok_or(Error::<T>::BadNetworks)?;
+        ensure!(T::Counterpart::is_open_for(other), Error::<T>::CounterpartNotOpen);
+        let earliest = from.checked_add(T::Counterpart::min_settle_window()).ok_or(Error::<T>::ArithmeticFailure)?;
+        ensure!(earliest <= two.pay_deadline, Error::<T>::WindowTooShort);
+        Ok(())
+    }
+
     fn check_manager(terms: &Terms) -> DispatchResult {
         match &terms.execution {
             Execution::ByManager { manager, .. } => {
@@ -221,36 +228,40 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// The owners of all legs, if every one of them may settle and every asset can be settled in these lots.
+    /// The owners of all legs, if every one of them may settle and every asset can be settled in these lots. Of the
+    /// other network's legs only that network knows.
     fn check_legs(
         terms: &Terms,
     ) -> Result<BoundedVec<LegState, polkadot_sdk::frame_support::traits::ConstU32<16>>, DispatchError> {
         let mut legs = BoundedVec::new();
+        let here = terms.holding();
         for leg in &terms.legs {
-            let asset = T::Directory::asset(&leg.asset).ok_or(Error::<T>::AssetNotListed)?;
-            let unit = match asset.kind {
-                AssetKind::Security => asset.settlement_unit,
-                AssetKind::Cash => 1,
-            };
-            // Cash is divided to its smallest unit; a security only into lots of whole settlement units.
-            if unit > 1 {
-                let lot = Balance::from(terms.lots).checked_mul(unit).ok_or(Error::<T>::ArithmeticFailure)?;
-                ensure!(leg.amount.checked_rem(lot) == Some(0), Error::<T>::NotAMultipleOfUnit);
-            } else if asset.kind == AssetKind::Security {
-                ensure!(leg.amount.checked_rem(terms.lots.into()) == Some(0), Error::<T>::NotAMultipleOfUnit);
-            }
-            let giver = Self::party_at(&leg.from)?;
-            let receiver = Self::party_at(&leg.to)?;
-            legs.try_push(LegState { giver, receiver, reserved: 0, token: None }).map_err(|_| Error::<T>::NoLegs)?;
+            let ends = if leg.network == here { Some(Self::check_leg(leg, terms.lots)?) } else { None };
+            legs.try_push(LegState { ends, reserved: 0, token: None }).map_err(|_| Error::<T>::NoLegs)?;
         }
         Ok(legs)
+    }
+
+    fn check_leg(leg: &Leg, lots: Lots) -> Result<Ends, DispatchError> {
+        let asset = T::Directory::asset(&leg.asset).ok_or(Error::<T>::AssetNotListed)?;
+        let unit = match asset.kind {
+            AssetKind::Security => asset.settlement_unit,
+            AssetKind::Cash => 1,
+        };
+        // Cash is divided to its smallest unit; a security only into lots of whole settlement units.
+        if unit > 1 {
+            let lot = Balance::from(lots).checked_mul(unit).ok_or(Error::<T>::ArithmeticFailure)?;
+            ensure!(leg.amount.checked_rem(lot) == Some(0), Error::<T>::NotAMultipleOfUnit);
+        } else if asset.kind == AssetKind::Security {
+            ensure!(leg.amount.checked_rem(lots.into()) == Some(0), Error::<T>::NotAMultipleOfUnit);
+        }
+        Ok(Ends { giver: Self::party_at(&leg.from)?, receiver: Self::party_at(&leg.to)? })
     }
 
     fn party_at(account: &AccountId) -> Result<ParticipantId, DispatchError> {
         let standing = T::Directory::standing(account).ok_or(Error::<T>::PartyNotFound)?;
         ensure!(standing.is_active(), Error::<T>::PartyNotActive);
-        let may_settle: Roles = MAY_SETTLE.into_iter().collect();
-        ensure!(standing.roles.0 & may_settle.0 != 0, Error::<T>::PartyWithoutRole);
+        ensure!(standing.may_settle(), Error::<T>::PartyWithoutRole);
         Ok(standing.participant)
     }
 
@@ -258,7 +269,7 @@ impl<T: Config> Pallet<T> {
         legs: &[LegState],
     ) -> Result<BoundedVec<Party, polkadot_sdk::frame_support::traits::ConstU32<32>>, DispatchError> {
         let mut parties: BoundedVec<Party, _> = BoundedVec::new();
-        for participant in legs.iter().flat_map(|leg| [leg.giver, leg.receiver]) {
+        for participant in legs.iter().filter_map(|leg| leg.ends).flat_map(|ends| [ends.giver, ends.receiver]) {
             if parties.iter().all(|known: &Party| known.participant != participant) {
                 parties
                     .try_push(Party {
@@ -295,16 +306,29 @@ impl<T: Config> Pallet<T> {
             TermsFault::BadReference => Error::BadReference,
             TermsFault::BadNetworks => Error::BadNetworks,
             TermsFault::UnknownNetwork => Error::UnknownNetwork,
+            TermsFault::NetworkWithoutLeg => Error::NetworkWithoutLeg,
+            TermsFault::PayDeadlineOutOfOrder => Error::PayDeadlineOutOfOrder,
+            TermsFault::NotOnTwoNetworks => Error::NotOnTwoNetworks,
         }
     }
 
     /// The lots that a tranche needs and nobody can take back: those of the formed one, or of the largest that could.
-    /// None while a party holds it back: otherwise its flag would be an option on what the others have reserved.
-    pub(crate) fn committed(open: &Open) -> Lots {
+    /// None while a party holds it back: otherwise its flag would be an option on what the others have reserved. Across
+    /// two networks none before `commit`: nothing binds the other side until then.
+    pub(crate) fn irrevocable(open: &Open) -> Lots {
+        if open.state == State::Matched && open.is_across() {
+            0
+        } else {
+            Self::next_part(open)
+        }
+    }
+
+    /// The lots of the formed tranche, or of the largest that could form; 0 if none could, or a party holds it back.
+    pub(crate) fn next_part(open: &Open) -> Lots {
         match open.state {
             State::Proposed => 0,
             State::Matched if open.is_held() => 0,
-            State::Matched => crate::policy::Range::of(open).largest(open.covered()).unwrap_or(0),
+            State::Matched => crate::policy::parts_of(open).largest(open.covered()).unwrap_or(0),
             State::Formed { lots } | State::Executing { lots } | State::Committed { lots } => lots,
         }
     }

@@ -2,6 +2,7 @@
 
 mod access;
 mod closing;
+mod commitment;
 mod execution;
 mod flags;
 mod matching;

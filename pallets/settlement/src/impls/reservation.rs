@@ -1,16 +1,13 @@
 //! Moving lots of a leg into escrow, and back while no tranche needs them.
 
-use crate::{
-    policy::{smallest, Range},
-    Config, Error, Event, Instructions, Open, Pallet, State,
-};
+use crate::{policy::parts_of, Config, Error, Event, Instructions, Open, Pallet, State};
 use polkadot_sdk::{
     frame_support::{ensure, storage::with_storage_layer},
     sp_runtime::{DispatchError, DispatchResult},
 };
 use tandem_primitives::{
-    share, token_id, AccountId, Balance, Directory, Escrow, Execution, InstructionId, Leg, LegIndex, Lots, Quantity,
-    TokenStatus,
+    largest_covered, share, token_id, AccountId, Balance, Directory, Escrow, Execution, InstructionId, Leg, LegIndex,
+    Lots, Quantity, TokenStatus,
 };
 
 /// What went straight from giver to receiver, past escrow, because it completed the whole.
@@ -29,9 +26,9 @@ impl<T: Config> Pallet<T> {
     ) -> Result<u32, DispatchError> {
         let signer = Self::active(&who)?;
         let mut open = Self::load(id)?;
-        let giver = open.legs.get(usize::from(leg.0)).ok_or(Error::<T>::LegNotFound)?.giver;
-        ensure!(Self::may_move(&signer, giver, &Self::leg(&open, leg)?.asset), Error::<T>::NotAuthorized);
-        let before = Self::committed(&open);
+        let giver = Self::ends(&open, leg)?.giver;
+        ensure!(T::Directory::may_move(&signer, giver, &Self::leg(&open, leg)?.asset), Error::<T>::NotAuthorized);
+        let before = Self::irrevocable(&open);
         let legs = open.legs.len() as u32;
         let passed = Self::reserve_leg(id, &mut open, leg, quantity)?;
         let next = Self::advance(id, open, before, passed)?;
@@ -49,12 +46,12 @@ impl<T: Config> Pallet<T> {
         let now = Self::now();
         ensure!(now < open.terms.reserve_by, Error::<T>::TooLate);
         let state = open.legs.get(usize::from(index.0)).copied().ok_or(Error::<T>::LegNotFound)?;
-        ensure!(open.party(state.giver).is_some_and(|party| party.affirmed), Error::<T>::NotAffirmed);
+        let giver = Self::ends(open, index)?.giver;
+        ensure!(open.party(giver).is_some_and(|party| party.affirmed), Error::<T>::NotAffirmed);
         match open.state {
             State::Proposed | State::Matched => {}
-            State::Formed { .. } | State::Executing { .. } | State::Committed { .. } => {
-                return Err(Error::<T>::WrongState.into())
-            }
+            State::Formed { .. } | State::Executing { .. } => return Err(Error::<T>::WrongState.into()),
+            State::Committed { .. } => return Err(Error::<T>::AlreadyCommitted.into()),
         }
         let mut leg = Self::leg(open, index)?.clone();
         // The account may have been replaced since the terms were agreed: its owner gives from the current one.
@@ -73,7 +70,8 @@ impl<T: Config> Pallet<T> {
             }
             Quantity::UpTo(most) => {
                 let wanted = most.min(free);
-                let lots = Self::lots_covered(&leg, open.terms.lots, from, wanted);
+                let available = T::Escrow::available(&leg.asset, &leg.from);
+                let lots = largest_covered(leg.amount, from, wanted, open.terms.lots, available);
                 if lots < wanted {
                     Self::deposit_event(Event::ReservationShort { id, leg: index, wanted, reserved: lots });
                 }
@@ -104,19 +102,13 @@ impl<T: Config> Pallet<T> {
         Ok(passed)
     }
 
-    /// How many of `wanted` lots from the lot `from` on the giver's balance covers.
-    fn lots_covered(leg: &Leg, of: Lots, from: Lots, wanted: Lots) -> Lots {
-        let available = T::Escrow::available(&leg.asset, &leg.from);
-        let too_much = |lots: Lots| share(leg.amount, from, lots, of).is_none_or(|amount| amount > available);
-        smallest(wanted, too_much).map_or(wanted, |first| first.saturating_sub(1))
-    }
-
-    /// Moves the amount straight to the receiver if that settles the whole at once.
+    /// Moves the amount straight to the receiver if that settles the whole at once; never where another network decides.
     fn pass_if_complete(open: &Open, index: LegIndex, leg: &Leg, amount: Balance, now: u64) -> Option<Passed> {
         let settles = open.state == State::Matched
+            && !open.is_across()
             && open.terms.execution == Execution::Immediate
             && open.covered() == open.remaining()
-            && Range::of(open).takes(open.remaining())
+            && parts_of(open).takes(open.remaining())
             && Self::blockers(open, now).is_empty();
         if !settles {
             return None;
@@ -133,11 +125,15 @@ impl<T: Config> Pallet<T> {
         let mut open = Self::load(id)?;
         let leg = Self::leg(&open, index)?.clone();
         let state = open.legs.get(usize::from(index.0)).copied().ok_or(Error::<T>::LegNotFound)?;
-        ensure!(Self::may_move(&signer, state.giver, &leg.asset), Error::<T>::NotAuthorized);
+        ensure!(
+            T::Directory::may_move(&signer, Self::ends(&open, index)?.giver, &leg.asset),
+            Error::<T>::NotAuthorized
+        );
+        Self::ensure_not_committed(&open)?;
         ensure!(lots > 0, Error::<T>::ZeroLots);
         ensure!(lots <= state.reserved, Error::<T>::TooManyLots);
         let left = state.reserved.checked_sub(lots).ok_or(Error::<T>::TooManyLots)?;
-        ensure!(left >= Self::committed(&open), Error::<T>::Irrevocable);
+        ensure!(left >= Self::irrevocable(&open), Error::<T>::Irrevocable);
         let amount = Self::give_back(&mut open, index, lots)?;
         Self::deposit_event(Event::Released { id, leg: index, before: state.reserved, now: left, amount });
         Instructions::<T>::insert(id, crate::Instruction::Open(open));
@@ -147,6 +143,7 @@ impl<T: Config> Pallet<T> {
     /// Returns the last `lots` reserved lots of a leg to their owner, and says what they amounted to.
     pub(crate) fn give_back(open: &mut Open, index: LegIndex, lots: Lots) -> Result<Balance, DispatchError> {
         let leg = Self::leg(open, index)?.clone();
+        let giver = Self::ends(open, index)?.giver;
         let state = open.legs.get_mut(usize::from(index.0)).ok_or(Error::<T>::LegNotFound)?;
         let left = state.reserved.checked_sub(lots).ok_or(Error::<T>::TooManyLots)?;
         let from = open.settled.checked_add(left).ok_or(Error::<T>::ArithmeticFailure)?;
@@ -156,7 +153,7 @@ impl<T: Config> Pallet<T> {
             state.token = None;
         }
         let to = T::Directory::current_account(&leg.from);
-        T::Escrow::pay(&leg.asset, state.giver, &to, amount)?;
+        T::Escrow::pay(&leg.asset, giver, &to, amount)?;
         Ok(amount)
     }
 }

@@ -1,13 +1,14 @@
 //! Cleaning up what is due, within the weight that a block has left.
 
-use crate::{Bucket, Config, Error, Event, Expiries, Instruction, Instructions, Open, Pallet, WeightInfo};
+use crate::{Bucket, Config, Error, Event, Expiries, Instruction, Instructions, Open, Pallet, State, WeightInfo};
 use polkadot_sdk::{
     frame_support::{storage::with_storage_layer, traits::Get, weights::WeightMeter},
     sp_runtime::{DispatchError, DispatchResult},
 };
 use tandem_primitives::{InstructionId, Moment};
 
-/// How long the sweep leaves an instruction alone that it could not close, in milliseconds.
+/// How long the sweep leaves an instruction alone that it could not close, or that another network decides, in
+/// milliseconds.
 const RETRY: Moment = 60_000;
 
 impl<T: Config> Pallet<T> {
@@ -41,6 +42,8 @@ impl<T: Config> Pallet<T> {
 
     fn sweep_open(bucket: Bucket, id: InstructionId, open: Open, now: Moment) {
         let (reserve_by, deadline) = (open.terms.reserve_by, open.terms.deadline);
+        // The other network decides: there is nothing to report, and no instant here ends it.
+        let committed = matches!(open.state, State::Committed { .. });
         let expired = with_storage_layer(|| -> DispatchResult {
             let next = Self::expire_open(id, open, now)?;
             Instructions::<T>::insert(id, next);
@@ -48,12 +51,13 @@ impl<T: Config> Pallet<T> {
         });
         let nothing_new: DispatchError = Error::<T>::NotDue.into();
         let again = match expired {
-            Err(error) if error != nothing_new => {
+            Err(error) if !committed && error != nothing_new => {
                 Self::deposit_event(Event::SweepFailed { id, error });
                 now.saturating_add(RETRY)
             }
             _ if now < reserve_by => reserve_by,
             _ if now < deadline => deadline,
+            _ if committed => now.saturating_add(RETRY),
             _ => deadline.saturating_add(T::Retention::get()),
         };
         Expiries::<T>::remove(bucket, id);

@@ -1,7 +1,7 @@
 //! Forming and settling tranches.
 
 use super::reservation::Passed;
-use crate::{policy::Range, Config, Error, Event, Instruction, Open, Pallet, State, Step};
+use crate::{policy::parts_of, Config, Error, Event, Instruction, Open, Pallet, State, Step};
 use alloc::vec::Vec;
 use polkadot_sdk::sp_runtime::{DispatchError, DispatchResult};
 use tandem_primitives::{
@@ -13,6 +13,8 @@ impl<T: Config> Pallet<T> {
     /// Does what follows from a changed reservation, affirmation or policy, or from the last flag of a party: the
     /// completed whole forms a tranche.
     ///
+    /// Across two networks nothing follows: `commit` is a party's own decision.
+    ///
     /// `before` is what was committed before the change, `passed` what has gone to its receiver already.
     pub(crate) fn advance(
         id: InstructionId,
@@ -20,14 +22,14 @@ impl<T: Config> Pallet<T> {
         before: Lots,
         passed: Option<Passed>,
     ) -> Result<Instruction, DispatchError> {
-        if open.state != State::Matched || open.is_held() {
+        if open.state != State::Matched || open.is_held() || open.is_across() {
             return Ok(Instruction::Open(open));
         }
         let remaining = open.remaining();
-        if open.covered() == remaining && Range::of(&open).takes(remaining) {
+        if open.covered() == remaining && parts_of(&open).takes(remaining) {
             return Self::form(id, open, remaining, before, passed);
         }
-        let committed = Self::committed(&open);
+        let committed = Self::irrevocable(&open);
         if committed > before {
             if before == 0 {
                 open.points.irrevocable = Some(Self::block());
@@ -49,9 +51,7 @@ impl<T: Config> Pallet<T> {
         if before == 0 {
             open.points.irrevocable = Some(Self::block());
         }
-        for leg in open.legs.iter_mut() {
-            leg.token = Some(TokenStatus::Armed);
-        }
+        open.set_tokens(TokenStatus::Armed);
         Self::deposit_event(Event::TrancheFormed { id, tranche: open.tranche, lots });
         match open.terms.execution {
             Execution::Immediate => {
@@ -69,7 +69,7 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Pays every leg of the formed tranche, then goes on with what is left.
+    /// Pays every leg of this network for the tranche, then goes on with what is left.
     pub(crate) fn settle_tranche(
         id: InstructionId,
         mut open: Open,
@@ -79,13 +79,15 @@ impl<T: Config> Pallet<T> {
         let mut amounts = Vec::new();
         for (index, (leg, state)) in (0u8..).map(LegIndex).zip(open.terms.legs.iter().zip(open.legs.iter_mut())) {
             let amount = share(leg.amount, open.settled, lots, open.terms.lots).ok_or(Error::<T>::ArithmeticFailure)?;
+            amounts.push(amount);
+            // The other network has paid its legs.
+            let Some(ends) = state.ends else { continue };
             let gone = passed.filter(|passed| passed.leg == index).map_or(0, |passed| passed.amount);
             let due = amount.checked_sub(gone).ok_or(Error::<T>::ArithmeticFailure)?;
             if due > 0 {
                 let to = T::Directory::current_account(&leg.to);
-                T::Escrow::pay(&leg.asset, state.receiver, &to, due)?;
+                T::Escrow::pay(&leg.asset, ends.receiver, &to, due)?;
             }
-            amounts.push(amount);
             state.reserved = state.reserved.checked_sub(lots).ok_or(Error::<T>::ArithmeticFailure)?;
             state.token = (state.reserved > 0).then_some(TokenStatus::Issued);
         }
@@ -106,7 +108,7 @@ impl<T: Config> Pallet<T> {
         Self::advance(id, open, 0, None)
     }
 
-    /// Everything that keeps a formed tranche from settling now.
+    /// Everything on this network that keeps a tranche from settling, or from being committed, now.
     pub(crate) fn blockers(open: &Open, now: Moment) -> Vec<BlockingReason> {
         let mut reasons = Vec::new();
         if now < open.terms.settle_from {
@@ -116,7 +118,7 @@ impl<T: Config> Pallet<T> {
             reasons.push(BlockingReason::PastDeadline);
         }
         reasons.extend(open.flags.iter().map(|flag| BlockingReason::Flagged(flag.kind)));
-        for (index, leg) in (0u8..).map(LegIndex).zip(&open.terms.legs) {
+        for (index, leg, _, _) in open.local() {
             if !T::Escrow::is_live(&leg.asset) {
                 reasons.push(BlockingReason::AssetNotLive(index));
             }
@@ -127,12 +129,12 @@ impl<T: Config> Pallet<T> {
         reasons
     }
 
-    /// The parties of the instruction that are sanctioned now, each once.
+    /// The parties on this network that are sanctioned now, each once.
     pub(crate) fn sanctioned_parties(open: &Open) -> Vec<tandem_primitives::ParticipantId> {
         let mut found = Vec::new();
-        for (leg, state) in open.terms.legs.iter().zip(&open.legs) {
-            for (account, owner) in [(&leg.from, state.giver), (&leg.to, state.receiver)] {
-                if !found.contains(&owner) && Self::is_sanctioned(account, owner) {
+        for (_, leg, _, ends) in open.local() {
+            for (account, owner) in [(&leg.from, ends.giver), (&leg.to, ends.receiver)] {
+                if !found.contains(&owner) && T::Directory::is_sanctioned(account, owner) {
                     found.push(owner);
                 }
             }

@@ -1,12 +1,18 @@
 //! What clients ask. Nothing here changes anything, and nothing on the chain calls it.
 
-use crate::{policy::Range, Config, Instruction, Instructions, Open, Pallet, State};
+use crate::{policy::parts_of, Config, Instruction, Instructions, Open, Pallet, State};
 use alloc::vec::Vec;
 use tandem_primitives::{
-    cumulative, share, token_id, AccountId, AssetId, Balance, BlockingReason, Directory, Escrow, Execution,
+    cumulative, share, token_id, AccountId, AssetId, Balance, BlockingReason, Controller, Directory, Escrow, Execution,
     FinalityPoints, InstructionId, InstructionView, LegIndex, LegView, Lots, ParticipantId, PartyView, Position, Stage,
     TokenId, TokenStatus, TrancheView, VersionedTerms,
 };
+
+impl<T: Config> Controller for Pallet<T> {
+    fn holds(asset: &AssetId) -> Balance {
+        Self::reserved_in_total(asset)
+    }
+}
 
 impl<T: Config> Pallet<T> {
     /// All of an instruction.
@@ -103,13 +109,13 @@ impl<T: Config> Pallet<T> {
             .collect();
         match open.state {
             State::Proposed | State::Matched => {
-                for (index, leg) in (0u8..).map(LegIndex).zip(&open.legs) {
-                    let missing = open.remaining().saturating_sub(leg.reserved);
+                for (leg, _, state, _) in open.local() {
+                    let missing = open.remaining().saturating_sub(state.reserved);
                     if missing > 0 {
-                        reasons.push(BlockingReason::NotReserved { leg: index, missing });
+                        reasons.push(BlockingReason::NotReserved { leg, missing });
                     }
                 }
-                let part = Range::of(&open).largest(open.covered());
+                let part = parts_of(&open).largest(open.covered());
                 if part.is_none() {
                     reasons.push(BlockingReason::NoAllowedPart);
                 }
@@ -117,6 +123,8 @@ impl<T: Config> Pallet<T> {
                 let managed = matches!(open.terms.execution, Execution::ByManager { .. });
                 if managed && part.is_some() && open.state == State::Matched {
                     reasons.push(BlockingReason::AwaitingManager);
+                } else if open.terms.two_networks.is_some() && part.is_some() {
+                    reasons.push(BlockingReason::NotCommitted);
                 }
                 if now >= open.terms.reserve_by {
                     reasons.push(BlockingReason::PastReserveBy);
@@ -148,10 +156,11 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// The tranche that has formed, or that is covered and would form next; `None` while a party holds it back.
+    /// The tranche that has formed or is committed, or that is covered and would be next; `None` while a party holds it
+    /// back.
     pub fn preview_tranche(id: InstructionId) -> Option<TrancheView> {
         let Some(Instruction::Open(open)) = Instructions::<T>::get(id) else { return None };
-        let lots = Some(Self::committed(&open)).filter(|lots| *lots > 0)?;
+        let lots = Some(Self::next_part(&open)).filter(|lots| *lots > 0)?;
         let end = open.settled.checked_add(lots)?;
         let legs = || open.terms.legs.iter().zip(&open.legs);
         Some(TrancheView {
@@ -160,7 +169,10 @@ impl<T: Config> Pallet<T> {
                 .map(|(leg, _)| share(leg.amount, open.settled, lots, open.terms.lots))
                 .collect::<Option<_>>()?,
             surplus: legs()
-                .map(|(leg, state)| share(leg.amount, end, state.reserved.checked_sub(lots)?, open.terms.lots))
+                .map(|(leg, state)| match state.ends {
+                    Some(_) => share(leg.amount, end, state.reserved.checked_sub(lots)?, open.terms.lots),
+                    None => Some(0),
+                })
                 .collect::<Option<_>>()?,
         })
     }
@@ -216,7 +228,7 @@ impl<T: Config> Pallet<T> {
     }
 
     fn add_to_position(position: &mut Position, account: &AccountId, open: &Open) {
-        for (leg, state) in open.terms.legs.iter().zip(&open.legs).filter(|(leg, _)| leg.asset == position.asset) {
+        for (_, leg, state, _) in open.local().filter(|(_, leg, _, _)| leg.asset == position.asset) {
             let part = |lots: Lots| share(leg.amount, open.settled, lots, open.terms.lots).unwrap_or(0);
             let formed = open.state.formed().filter(|_| state.token == Some(TokenStatus::Consumed));
             let delivered: Balance = formed.map_or(0, part);
@@ -249,12 +261,9 @@ impl<T: Config> Pallet<T> {
         Instructions::<T>::iter_values()
             .map(|instruction| match instruction {
                 Instruction::Open(open) => open
-                    .terms
-                    .legs
-                    .iter()
-                    .zip(&open.legs)
-                    .filter(|(leg, _)| leg.asset == *asset)
-                    .filter_map(|(leg, state)| {
+                    .local()
+                    .filter(|(_, leg, _, _)| leg.asset == *asset)
+                    .filter_map(|(_, leg, state, _)| {
                         let end = cumulative(leg.amount, open.settled.checked_add(state.reserved)?, open.terms.lots)?;
                         end.checked_sub(cumulative(leg.amount, open.settled, open.terms.lots)?)
                     })

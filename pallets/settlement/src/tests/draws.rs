@@ -1,11 +1,12 @@
 //! Random trades and random steps. What a draw means depends on what is there: the world of `invariants.rs` reads it.
 
+use super::across::Fate;
 use crate::{mock::*, FlagSource};
 use polkadot_sdk::{sp_core::H256, sp_io::hashing::sha2_256};
 use proptest::prelude::*;
 use tandem_primitives::{
     AccountId, AssetId, Balance, Date, Execution, Leg, LegIndex, Lots, Moment, NetworkIndex, OnIncomplete,
-    ParticipantId, Policy, Quantity, Status, Terms,
+    ParticipantId, Policy, Quantity, Status, TakenBack, Terms, TwoNetworks,
 };
 
 /// Every instant of a trade is a whole number of these after it was instructed, so that limits are met exactly.
@@ -85,6 +86,8 @@ pub struct Trade {
     lots: Lots,
     execution: u8,
     reverse: bool,
+    /// Whether every second leg is on another network, and whether the terms name that one first.
+    other_first: Option<bool>,
     ticks: [u64; 5],
     reference: u8,
 }
@@ -96,7 +99,7 @@ impl Trade {
         let [settle, part, reserve, end, manager] = self.ticks.map(|ticks| ticks * TICK);
         let settle_from = now + settle;
         let (partial_from, reserve_by) = (settle_from + part, settle_from + part + reserve);
-        Terms {
+        let terms = Terms {
             reference: vec![b'A' + self.reference].try_into().expect("short; qed"),
             networks: vec![GENESIS].try_into().expect("one; qed"),
             two_networks: None,
@@ -115,8 +118,27 @@ impl Trade {
                 _ => Execution::Hashlock { hash: H256(sha2_256(&PREIMAGE)) },
             },
             on_incomplete: if self.reverse { OnIncomplete::Reverse } else { OnIncomplete::Complete },
+        };
+        match self.other_first.filter(|_| terms.legs.len() > 1) {
+            Some(other_first) => across(terms, other_first),
+            None => terms,
         }
     }
+}
+
+/// The trade with every second leg on the other network, which decides.
+fn across(mut terms: Terms, other_first: bool) -> Terms {
+    let (networks, here, there) = if other_first { (vec![OTHER, GENESIS], 1, 0) } else { (vec![GENESIS, OTHER], 0, 1) };
+    terms.networks = networks.try_into().expect("two; qed");
+    for (number, leg) in terms.legs.iter_mut().enumerate() {
+        leg.network = NetworkIndex(if number % 2 == 0 { here } else { there });
+    }
+    let commit_on = NetworkIndex(there);
+    terms.two_networks = Some(TwoNetworks { commit_on, pay_deadline: terms.deadline, managed_by: None });
+    if matches!(terms.execution, Execution::OnToken | Execution::Hashlock { .. }) {
+        terms.execution = Execution::Immediate;
+    }
+    terms
 }
 
 impl Movement {
@@ -209,6 +231,15 @@ pub enum Action {
         place: usize,
         who: Who,
         source: FlagSource,
+    },
+    Commit {
+        place: usize,
+        who: Who,
+        lots: Option<Lots>,
+    },
+    Decide {
+        place: usize,
+        fate: Fate,
     },
     Claim {
         asset: usize,
@@ -307,12 +338,14 @@ fn trade() -> impl Strategy<Value = Trade> {
     ];
     let settle = prop_oneof![4 => Just(0u64), 1 => Just(1)];
     let ticks = (settle, 0..3u64, 1..7u64, 0..3u64, 0..6u64).prop_map(|(a, b, c, d, e)| [a, b, c, d, e]);
-    (movements, 1..=12u32, 0..12u8, any::<bool>(), ticks, 0..26u8).prop_map(
-        |(movements, lots, execution, reverse, ticks, reference)| Trade {
+    let other_first = prop::option::weighted(0.25, any::<bool>());
+    (movements, 1..=12u32, 0..12u8, any::<bool>(), other_first, ticks, 0..26u8).prop_map(
+        |(movements, lots, execution, reverse, other_first, ticks, reference)| Trade {
             movements,
             lots,
             execution,
             reverse,
+            other_first,
             ticks,
             reference,
         },
@@ -354,6 +387,16 @@ fn begin() -> impl Strategy<Value = Action> {
     ]
 }
 
+fn fate() -> impl Strategy<Value = Fate> {
+    prop_oneof![
+        4 => Just(Fate::Whole),
+        4 => (0..=6u32).prop_map(Fate::Lots),
+        1 => Just(Fate::Back(TakenBack::Rejected)),
+        1 => Just(Fate::Back(TakenBack::TimedOut)),
+        1 => Just(Fate::Back(TakenBack::Released)),
+    ]
+}
+
 fn finish() -> impl Strategy<Value = Action> {
     let lots = || prop::option::weighted(0.5, 0..=12u32);
     let source = || {
@@ -369,6 +412,9 @@ fn finish() -> impl Strategy<Value = Action> {
         6 => (place(), 0..4u8, who(), prop::bool::weighted(0.8))
             .prop_map(|(place, leg, who, right)| Action::Execute { place, leg, who, right }),
         5 => (place(), who(), lots()).prop_map(|(place, who, lots)| Action::Settle { place, who, lots }),
+        5 => (place(), who(), prop::option::weighted(0.2, 0..=12u32))
+            .prop_map(|(place, who, lots)| Action::Commit { place, who, lots }),
+        3 => (place(), fate()).prop_map(|(place, fate)| Action::Decide { place, fate }),
         1 => (who(), prop::collection::vec((0..4usize, lots()), 1..=4))
             .prop_map(|(who, many)| Action::SettleMany { who, many }),
         1 => (place(), 0..6usize, who()).prop_map(|(place, party, who)| Action::Cancel { place, party, who }),

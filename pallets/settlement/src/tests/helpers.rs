@@ -5,18 +5,20 @@ use polkadot_sdk::{
     frame_support::{assert_ok, dispatch::DispatchResultWithPostInfo},
     sp_core::H256,
     sp_io::hashing::sha2_256,
-    sp_runtime::DispatchResult,
+    sp_runtime::{DispatchError, DispatchResult},
 };
 use tandem_primitives::{
-    instruction_id, AccountId, AssetId, Balance, Capacity, Date, Execution, InstructionId, Leg, LegIndex, Lei, Lots,
-    Moment, NetworkIndex, OnIncomplete, Outcome, ParticipantId, PartyTerms, Policy, Quantity, Reference, Role, Terms,
-    VersionedTerms,
+    instruction_id, AccountId, AssetId, Balance, Capacity, Committed, Date, Execution, HeldInstructions, InstructionId,
+    Leg, LegIndex, Lei, Lots, Moment, NetworkIndex, OnIncomplete, Outcome, ParticipantId, PartyTerms, Policy, Quantity,
+    Reference, Role, TakenBack, Terms, TwoNetworks, VersionedTerms,
 };
 
 /// Times of every trade, in milliseconds after `START`.
 pub const SETTLE_FROM: Moment = 0;
 pub const PARTIAL_FROM: Moment = 10_000;
 pub const RESERVE_BY: Moment = 20_000;
+/// The earliest pay deadline that leaves the least window after `RESERVE_BY`.
+pub const PAY_DEADLINE: Moment = RESERVE_BY + LEAST_WINDOW;
 pub const DEADLINE: Moment = 30_000;
 
 /// Delivery and payment, by their legs.
@@ -55,6 +57,28 @@ pub fn dvp(lots: Lots, execution: Execution) -> Terms {
         execution,
         on_incomplete: OnIncomplete::Complete,
     }
+}
+
+/// The same trade with the payment on the other network, which decides.
+pub fn across(lots: Lots, execution: Execution) -> Terms {
+    let mut terms = dvp(lots, execution);
+    terms.networks = vec![GENESIS, OTHER].try_into().expect("two; qed");
+    terms.two_networks =
+        Some(TwoNetworks { commit_on: NetworkIndex(1), pay_deadline: START + PAY_DEADLINE, managed_by: None });
+    if let Some(payment) = terms.legs.get_mut(usize::from(PAYMENT.0)) {
+        payment.network = NetworkIndex(1);
+    }
+    terms
+}
+
+/// The same trade in the other order of networks: the second one is this one, and the first decides.
+pub fn turned(mut terms: Terms) -> Terms {
+    terms.networks = vec![OTHER, GENESIS].try_into().expect("two; qed");
+    terms.two_networks.as_mut().expect("two; qed").commit_on = NetworkIndex(0);
+    for leg in terms.legs.iter_mut() {
+        leg.network = NetworkIndex(1 - leg.network.0);
+    }
+    terms
 }
 
 /// The same trade under another reference.
@@ -200,6 +224,28 @@ pub fn settle(who: &AccountId, id: InstructionId, lots: Option<Lots>) -> Dispatc
 /// Settles a part.
 pub fn settle_part(who: &AccountId, id: InstructionId) -> DispatchResultWithPostInfo {
     Settlement::settle_part(by(who), id)
+}
+
+/// Commits.
+pub fn commit(who: &AccountId, id: InstructionId, lots: Option<Lots>) -> Result<Committed, DispatchError> {
+    Settlement::commit(who, id, lots)
+}
+
+/// A trade across two networks that both have affirmed and the seller has committed with so many lots.
+pub fn committed(terms: &Terms, policy: Policy, lots: Lots) -> InstructionId {
+    let id = matched(terms, policy, lots, 0);
+    assert_ok!(commit(&SELLER, id, None));
+    id
+}
+
+/// Brings the proof that so many lots were executed on the other network.
+pub fn deliver(id: InstructionId, lots: Lots) -> DispatchResult {
+    Settlement::deliver(id, lots)
+}
+
+/// Brings the proof, or the decision, that nothing of it will be.
+pub fn take_back(id: InstructionId, why: TakenBack) -> DispatchResult {
+    Settlement::take_back(id, why)
 }
 
 /// Cancels, or asks to, for itself.

@@ -139,7 +139,8 @@ fn instruct_should_fail_when_the_terms_name_a_second_network() {
     ExtBuilder.build_and_execute(|| {
         let both = |t: &mut Terms, commit_on| {
             t.networks = vec![GENESIS, H256([1; 32])].try_into().unwrap();
-            t.two_networks = Some(TwoNetworks { commit_on: NetworkIndex(commit_on), pay_deadline: t.deadline });
+            t.two_networks =
+                Some(TwoNetworks { commit_on: NetworkIndex(commit_on), pay_deadline: t.deadline, managed_by: None });
             t.legs[1].network = NetworkIndex(1);
         };
         assert_eq!(refusal(|t| both(t, 1)), Error::<Test>::CounterpartNotOpen.into());

@@ -1,8 +1,12 @@
 //! One file for each call, and the invariants under random sequences of all of them.
 
+mod across;
 mod affirm;
 mod cancel;
 mod clear_flag;
+mod commit;
+mod committed;
+mod deliver;
 mod draws;
 mod execute;
 mod expire;
@@ -24,6 +28,8 @@ mod settle_part;
 mod sizes;
 mod status;
 mod sweep;
+mod take_back;
+mod two_networks;
 mod views;
 mod whole;
 mod world;

@@ -3,11 +3,11 @@
 //! `replay.rs` rebuilds it from events alone, `oracle.rs` says from it which calls must succeed. It computes with the smallest means (search instead of ranges, a division instead of a 256-bit product) and shares
 //! with the pallet only the types in which the pallet stores what it knows.
 
-use crate::{mock::*, Instruction, LegState, Open, Party, Points, State};
+use crate::{mock::*, Ends, Instruction, LegState, Open, Party, Points, State};
 use std::collections::{BTreeMap, BTreeSet};
 use tandem_primitives::{
-    AccountId, AssetId, Balance, BlockingReason, Capacity, Execution, FlagKind, InstructionId, LegIndex, Lots, Moment,
-    ParticipantId, Policy, Status, Terms, TermsHash, TokenId, TrancheIndex,
+    AccountId, AssetId, Balance, BlockingReason, Capacity, Execution, FlagKind, InstructionId, Leg, LegIndex, Lots,
+    Moment, Outcome, ParticipantId, Policy, Status, Terms, TermsHash, TokenId, TrancheIndex,
 };
 
 /// What is known of one instruction.
@@ -34,6 +34,8 @@ pub struct Context {
     pub cancels: bool,
     /// Whether a party has refused.
     pub rejected: bool,
+    /// How it ends, because of what the other network has decided.
+    pub decided: Option<Outcome>,
 }
 
 /// All that the chain must know, and how it came to it.
@@ -102,9 +104,20 @@ pub fn takes(open: &Open, lots: Lots) -> bool {
     all_take && (!whole_only || lots == of)
 }
 
-/// The fewest lots reserved on any leg.
+/// Whether another network decides.
+pub fn across(open: &Open) -> bool {
+    open.terms.networks.len() == 2
+}
+
+/// The legs of this network.
+pub fn here(open: &Open) -> impl Iterator<Item = (&Leg, &LegState)> {
+    let genesis = |leg: &Leg| open.terms.networks[usize::from(leg.network.0)];
+    open.terms.legs.iter().zip(&open.legs).filter(move |(leg, _)| genesis(leg) == GENESIS)
+}
+
+/// The fewest lots reserved on any leg of this network.
 pub fn covered(open: &Open) -> Lots {
-    open.legs.iter().map(|leg| leg.reserved).min().expect("there is a leg; qed")
+    here(open).map(|(_, leg)| leg.reserved).min().expect("there is a leg; qed")
 }
 
 /// The largest tranche that all take and all reservations cover.
@@ -121,7 +134,7 @@ pub fn held(open: &Open) -> bool {
 pub fn committed(open: &Open) -> Lots {
     match open.state {
         State::Proposed => 0,
-        State::Matched if held(open) => 0,
+        State::Matched if held(open) || across(open) => 0,
         State::Matched => largest(open).unwrap_or(0),
         State::Formed { lots } | State::Executing { lots } | State::Committed { lots } => lots,
     }
@@ -176,7 +189,7 @@ impl Model {
         }
         reasons.extend(open.flags.iter().map(|flag| BlockingReason::Flagged(flag.kind)));
         for (index, leg) in (0u8..).zip(&open.terms.legs) {
-            if self.frozen.contains(&leg.asset) {
+            if self.frozen.contains(&leg.asset) && here(open).any(|(other, _)| other == leg) {
                 reasons.push(BlockingReason::AssetNotLive(LegIndex(index)));
             }
         }
@@ -223,10 +236,12 @@ impl Model {
             let affirmed = open.parties.iter().all(|party| party.affirmed);
             assert_eq!(affirmed, open.state != State::Proposed, "what all have affirmed is matched");
             if open.state == State::Matched {
-                assert!(held(open) || covered(open) < open.terms.lots - open.settled, "the completed whole forms");
+                let whole = covered(open) == open.terms.lots - open.settled;
+                assert!(!whole || held(open) || across(open), "the completed whole forms");
                 assert_eq!(record.irrevocable, committed(open) > 0, "what is covered is committed");
             } else if open.state != State::Proposed {
                 assert!(!held(open), "no party holds back what is irrevocable");
+                assert_eq!(across(open), matches!(open.state, State::Committed { .. }), "one network decides");
             }
         }
     }
@@ -238,14 +253,15 @@ pub fn block() -> u32 {
 }
 
 /// A trade that nobody has affirmed.
-pub fn proposed(terms: Terms, terms_hash: TermsHash) -> Open {
+pub fn proposed(terms: Terms, terms_hash: TermsHash, instructing: AccountId) -> Open {
     let owned = |account: &AccountId| owner(account).expect("legs are between participants; qed");
     let mut parties: Vec<Party> = Vec::new();
     let mut legs = Vec::new();
     for leg in &terms.legs {
-        let (giver, receiver) = (owned(&leg.from), owned(&leg.to));
-        legs.push(LegState { giver, receiver, reserved: 0, token: None });
-        for participant in [giver, receiver] {
+        let here = terms.networks[usize::from(leg.network.0)] == GENESIS;
+        let ends = here.then(|| Ends { giver: owned(&leg.from), receiver: owned(&leg.to) });
+        legs.push(LegState { ends, reserved: 0, token: None });
+        for participant in ends.into_iter().flat_map(|ends| [ends.giver, ends.receiver]) {
             if parties.iter().all(|party| party.participant != participant) {
                 let (priority, reference, policy) = (0, Default::default(), Policy::Part);
                 parties.push(Party { participant, affirmed: false, policy, priority, reference, cancel_until: None });
@@ -255,6 +271,7 @@ pub fn proposed(terms: Terms, terms_hash: TermsHash) -> Open {
     Open {
         terms,
         terms_hash,
+        instructing,
         parties: parties.try_into().expect("few; qed"),
         legs: legs.try_into().expect("few; qed"),
         state: State::Proposed,

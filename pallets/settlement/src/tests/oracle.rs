@@ -1,6 +1,6 @@
 //! Which calls must succeed, and which must fail, as the documentation of the calls says it.
 
-use super::model::{committed, covered, owner, proposed, takes, Model};
+use super::model::{across, committed, covered, owner, proposed, takes, Model};
 use crate::{mock::*, Affirmation, Call, FlagSource, Open, State};
 use polkadot_sdk::sp_io::hashing::sha2_256;
 use std::collections::BTreeMap;
@@ -38,7 +38,7 @@ impl Model {
             Call::reserve { id, leg, quantity } => {
                 let open = self.open(*id)?;
                 let signer = self.active(who)?;
-                let giver = open.legs.get(usize::from(leg.0))?.giver;
+                let giver = open.legs.get(usize::from(leg.0))?.ends?.giver;
                 only_if(self.may_move(signer, giver, &open.terms.legs[usize::from(leg.0)].asset))?;
                 let lots = self.reservable(open, *leg, *quantity, &mut BTreeMap::new())?;
                 Some(Vec::from_iter((lots > 0).then_some((*leg, lots))))
@@ -62,6 +62,7 @@ impl Model {
                 let signer = if own { self.finishing(who)? } else { self.active(who)? };
                 let kind = flag(signer, open, *source)?;
                 only_if(!own || self.now < open.terms.reserve_by)?;
+                only_if(!is_committed(open))?;
                 nothing(only_if(open.flags.iter().any(|flag| flag.kind == kind)))
             }
             Call::__Ignore(_, never) => match *never {},
@@ -103,11 +104,15 @@ impl Model {
         let hash = VersionedTerms::V1(terms.clone()).hash();
         only_if(!self.records.contains_key(&instruction_id(GENESIS, who, hash)))?;
         let of = Balance::from(terms.lots);
-        for Leg { asset, amount, from, to, .. } in &terms.legs {
-            only_if(*amount >= of && from != to && security(asset).is_none_or(|unit| amount % (of * unit) == 0))?;
-            only_if(self.active(from).is_some() && self.active(to).is_some())?;
+        for Leg { network, asset, amount, from, to } in &terms.legs {
+            only_if(*amount >= of && from != to)?;
+            if terms.networks[usize::from(network.0)] == GENESIS {
+                only_if(security(asset).is_none_or(|unit| amount % (of * unit) == 0))?;
+                only_if(self.active(from).is_some() && self.active(to).is_some())?;
+            }
         }
         only_if(self.now < terms.reserve_by)?;
+        only_if(terms.two_networks.as_ref().is_none_or(|two| terms.reserve_by + LEAST_WINDOW <= two.pay_deadline))?;
         match &terms.execution {
             Execution::Immediate | Execution::Hashlock { .. } => {}
             Execution::OnToken => only_if(terms.reserve_by < terms.deadline)?,
@@ -115,7 +120,7 @@ impl Model {
                 only_if(*manager == MANAGER && self.active(manager).is_some() && *manager_by <= terms.deadline)?
             }
         }
-        let mut open = proposed(terms.clone(), hash);
+        let mut open = proposed(terms.clone(), hash, who.clone());
         only_if(possible(&party.policy, terms))?;
         open.parties.iter_mut().find(|known| known.participant == principal)?.affirmed = true;
         self.own_reservations(&open, signer, principal, reserve)
@@ -157,7 +162,7 @@ impl Model {
         let mut spent = BTreeMap::new();
         let mut reservations = Vec::new();
         for (index, (leg, state)) in (0u8..).map(LegIndex).zip(open.terms.legs.iter().zip(&open.legs)) {
-            if state.giver == principal && self.may_move(signer, principal, &leg.asset) {
+            if state.ends.is_some_and(|ends| ends.giver == principal) && self.may_move(signer, principal, &leg.asset) {
                 let lots = self.reservable(open, index, quantity, &mut spent)?;
                 reservations.extend((lots > 0).then_some((index, lots)));
             }
@@ -175,7 +180,7 @@ impl Model {
     ) -> Option<Lots> {
         let (leg, state) = (open.terms.legs.get(usize::from(index.0))?, open.legs.get(usize::from(index.0))?);
         only_if(self.now < open.terms.reserve_by && matches!(open.state, State::Proposed | State::Matched))?;
-        only_if(open.party(state.giver)?.affirmed && self.active(&leg.from).is_some())?;
+        only_if(open.party(state.ends?.giver)?.affirmed && self.active(&leg.from).is_some())?;
         let spent = spent.entry((leg.asset.clone(), leg.from.clone())).or_default();
         let available = self.available(&leg.asset, &leg.from) - *spent;
         let from = open.settled + state.reserved;
@@ -204,14 +209,41 @@ impl Model {
         let open = self.open(id)?;
         let state = open.legs.get(usize::from(leg.0))?;
         let asset = &open.terms.legs[usize::from(leg.0)].asset;
-        only_if(self.may_move(self.finishing(who)?, state.giver, asset))?;
+        only_if(self.may_move(self.finishing(who)?, state.ends?.giver, asset))?;
+        only_if(!is_committed(open))?;
         only_if(lots > 0 && lots <= state.reserved && state.reserved - lots >= committed(open))
+    }
+
+    /// Whether `commit` must succeed.
+    pub fn may_commit(&self, who: &AccountId, id: InstructionId, lots: Option<Lots>) -> Option<()> {
+        let signer = self.active(who)?;
+        let open = self.open(id)?;
+        only_if(across(open) && open.state == State::Matched && self.now < open.terms.reserve_by)?;
+        only_if(open.flags.is_empty() && self.blockers(open).is_empty())?;
+        let manager_by = match open.terms.execution {
+            Execution::ByManager { manager_by, .. } => Some(manager_by),
+            Execution::Immediate | Execution::OnToken | Execution::Hashlock { .. } => None,
+        };
+        let manages = manager_by.is_some() && signer == MANAGER_ID && self.active(&MANAGER).is_some();
+        let by_parties = manager_by.is_none_or(|manager_by| self.now >= manager_by);
+        only_if(manages || by_parties && self.speaks(signer, open))?;
+        let largest = super::model::largest(open)?;
+        let lots = lots.unwrap_or(largest);
+        let whole = lots == open.terms.lots - open.settled;
+        only_if(lots <= covered(open) && takes(open, lots))?;
+        only_if(manages || lots == largest && (whole || self.now >= open.terms.partial_from))
+    }
+
+    /// Whether so many lots can have been executed on the other network.
+    pub fn may_deliver(&self, id: InstructionId, lots: Lots) -> Option<()> {
+        let open = self.open(id)?;
+        only_if(matches!(open.state, State::Committed { lots: most } if lots <= most) && takes(open, lots))
     }
 
     fn may_settle_part(&self, who: &AccountId, id: InstructionId) -> Option<()> {
         let signer = self.active(who)?;
         let open = self.open(id)?;
-        only_if(matches!(open.terms.execution, Execution::Immediate | Execution::OnToken))?;
+        only_if(!across(open) && matches!(open.terms.execution, Execution::Immediate | Execution::OnToken))?;
         only_if(open.state == State::Matched && self.now < open.terms.deadline)?;
         let by_a_party = self.speaks(signer, open) && self.now >= open.terms.partial_from && committed(open) > 0;
         only_if(by_a_party || self.now >= open.terms.reserve_by)
@@ -224,7 +256,7 @@ impl Model {
         only_if(self.now < open.terms.deadline)?;
         match &open.terms.execution {
             Execution::OnToken => {
-                only_if(self.may_move(signer, state.receiver, &open.terms.legs[usize::from(leg.0)].asset))?;
+                only_if(self.may_move(signer, state.ends?.receiver, &open.terms.legs[usize::from(leg.0)].asset))?;
                 only_if(state.token == Some(TokenStatus::Armed) && self.blockers(open).is_empty())
             }
             Execution::Hashlock { hash } => {
@@ -239,7 +271,7 @@ impl Model {
     pub fn may_settle(&self, who: &AccountId, id: InstructionId, lots: Option<Lots>) -> Option<()> {
         let signer = self.finishing(who)?;
         let open = self.open(id)?;
-        only_if(self.blockers(open).is_empty())?;
+        only_if(!across(open) && self.blockers(open).is_empty())?;
         let formed = open.state.formed();
         match &open.terms.execution {
             Execution::Immediate => only_if(formed.is_some_and(|formed| lots.is_none_or(|lots| lots == formed))),
@@ -280,15 +312,21 @@ impl Model {
         let open = self.open(id)?;
         let surplus = |lots: Lots| open.legs.iter().any(|leg| leg.reserved > lots);
         let surplus = open.state.formed().is_none_or(surplus);
+        only_if(!is_committed(open))?;
         only_if(self.now >= open.terms.deadline || self.now >= open.terms.reserve_by && surplus)
     }
 
     fn may_set_flag(&self, who: &AccountId, id: InstructionId, source: FlagSource) -> Option<()> {
         let open = self.open(id)?;
         let kind = flag(self.active(who)?, open, source)?;
-        only_if(open.flags.iter().all(|flag| flag.kind != kind))?;
+        only_if(!is_committed(open) && open.flags.iter().all(|flag| flag.kind != kind))?;
         only_if(source != FlagSource::Party || committed(open) == 0 && self.now < open.terms.reserve_by)
     }
+}
+
+/// Whether the other network decides now.
+pub fn is_committed(open: &Open) -> bool {
+    matches!(open.state, State::Committed { .. })
 }
 
 /// The flag of a signer in this capacity, if it has it.

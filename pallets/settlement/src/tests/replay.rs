@@ -1,6 +1,8 @@
 //! Events, in their order, rebuild the state: nothing else is asked of the pallet.
 
-use super::model::{block, covered, cumulated, held, largest, moved, owner, proposed, takes, Context, Model, Record};
+use super::model::{
+    across, block, covered, cumulated, held, here, largest, moved, owner, proposed, takes, Context, Model, Record,
+};
 use crate::{mock::*, Closed, Event, Flag, Instruction, LegState, Open, OwnTerms, Party, State};
 use tandem_primitives::{
     token_id, Balance, Execution, InstructionId, Leg, LegIndex, Lots, OnIncomplete, Outcome, ParticipantId, Status,
@@ -11,9 +13,9 @@ impl Model {
     /// Takes in one event, which must follow from what is known.
     pub fn replay(&mut self, event: Event<Test>, context: &mut Context) {
         match event {
-            Event::Instructed { id, terms: VersionedTerms::V1(terms), terms_hash, by: _, participant, own } => {
+            Event::Instructed { id, terms: VersionedTerms::V1(terms), terms_hash, by, participant, own } => {
                 assert_eq!(terms_hash, VersionedTerms::V1(terms.clone()).hash());
-                let mut open = proposed(terms.clone(), terms_hash);
+                let mut open = proposed(terms.clone(), terms_hash, by);
                 agree(&mut open, participant, own);
                 let paid = vec![0; terms.legs.len()];
                 let record =
@@ -102,6 +104,13 @@ impl Model {
                 assert!(matches!(record.stored, Instruction::Closed(_)), "I6: only closed records go");
                 assert!(self.now >= record.terms.deadline + RETENTION, "I6: not before their retention");
             }
+            Event::Committed { id, tranche, lots, by: _, reference: _ } => self.committed(id, tranche, lots, context),
+            Event::TokenProven { id, leg, token } => {
+                assert!(self.used.insert(token), "I3: a token is consumed at most once");
+                let open = self.known(id);
+                assert!(matches!(open.state, State::Committed { .. }), "I9: only what is committed is decided there");
+                assert_eq!((token, at(open, leg).token), (token_id(id, leg, open.tranche), Some(TokenStatus::Armed)));
+            }
             Event::SweepFailed { id, error } => panic!("I5: {id:?} cannot be closed: {error:?}"),
             Event::__Ignore(_, never) => match never {},
         }
@@ -153,7 +162,7 @@ impl Model {
     fn formed(&mut self, id: InstructionId, tranche: TrancheIndex, lots: Lots, context: &Context) {
         let open = self.known(id);
         assert_eq!((open.state, open.tranche), (State::Matched, tranche));
-        assert!(!held(open), "nothing forms while a party holds it back");
+        assert!(!held(open) && !across(open), "nothing forms while a party holds it back, or another network decides");
         assert!(takes(open, lots) && lots <= covered(open), "I4: only what all take and all cover forms");
         let (largest, whole) = (largest(open), open.terms.lots - open.settled);
         let chosen = context.chosen.iter().any(|chosen| chosen.or(largest) == Some(lots));
@@ -161,6 +170,23 @@ impl Model {
         assert!(chosen || unasked, "the largest part forms, or the one that was chosen");
         open.state = State::Formed { lots };
         for leg in open.legs.iter_mut() {
+            leg.token = Some(TokenStatus::Armed);
+        }
+        self.mark_irrevocable(id);
+    }
+
+    fn committed(&mut self, id: InstructionId, tranche: TrancheIndex, lots: Lots, context: &Context) {
+        let open = self.known(id);
+        assert_eq!((open.state, open.tranche), (State::Matched, tranche));
+        assert!(across(open) && open.flags.is_empty());
+        assert!(takes(open, lots) && lots <= covered(open), "I4: only what all take and all cover is committed");
+        let largest = largest(open);
+        assert!(
+            context.chosen.iter().any(|chosen| chosen.or(largest) == Some(lots)),
+            "the largest, or the chosen part"
+        );
+        open.state = State::Committed { lots };
+        for leg in open.legs.iter_mut().filter(|leg| leg.ends.is_some()) {
             leg.token = Some(TokenStatus::Armed);
         }
         self.mark_irrevocable(id);
@@ -180,11 +206,13 @@ impl Model {
         for (leg, amount) in open.terms.legs.iter().zip(&amounts) {
             assert_eq!(*amount, moved(leg.amount, settled.0, settled.1, open.terms.lots), "I7");
             // I4: to the receiver or as its credit; the comparison of all balances shows that it came.
-            self.pay(&leg.asset, &leg.to, *amount);
+            if here(&open).any(|(other, _)| other == leg) {
+                self.pay(&leg.asset, &leg.to, *amount);
+            }
         }
         let block = block();
         let open = self.known(id);
-        for leg in open.legs.iter_mut() {
+        for leg in open.legs.iter_mut().filter(|leg| leg.ends.is_some()) {
             leg.reserved = leg.reserved.checked_sub(lots).expect("I4: every leg was covered");
             leg.token = (leg.reserved > 0).then_some(TokenStatus::Issued);
         }
@@ -203,6 +231,11 @@ impl Model {
     /// Before the deadline nothing stands in the way; from it on a token was used, and the terms say to complete.
     fn check_may_settle(&self, open: &Open, lots: Lots) {
         let formed = open.state.formed().expect("I4: only a formed tranche settles");
+        if across(open) {
+            // The other leg is paid there: nothing stands in the way of this one.
+            assert!(lots <= formed && takes(open, lots));
+            return;
+        }
         let by_manager = matches!(open.terms.execution, Execution::ByManager { .. });
         assert!(lots == formed || by_manager && lots < formed && takes(open, lots));
         let used = open.legs.iter().filter(|leg| leg.token == Some(TokenStatus::Consumed)).count();
@@ -228,6 +261,7 @@ impl Model {
         let expected = match lots {
             (settled, of) if settled == of => Outcome::Settled,
             (1.., _) => Outcome::PartiallySettled,
+            _ if context.decided.is_some() => context.decided.expect("there is one; qed"),
             _ if context.rejected => Outcome::Rejected,
             _ if context.cancels => Outcome::Cancelled,
             _ if record.reversed => Outcome::Reversed,
@@ -235,7 +269,10 @@ impl Model {
         };
         assert_eq!(outcome, expected);
         let by_time = matches!(outcome, Outcome::Expired | Outcome::Reversed | Outcome::PartiallySettled);
-        assert!(!by_time || now >= open.terms.reserve_by, "time alone ends what nobody ends");
+        assert!(
+            !by_time || now >= open.terms.reserve_by || context.decided.is_some(),
+            "time alone ends what nobody ends"
+        );
         assert!(outcome != Outcome::Reversed || now >= open.terms.deadline);
         record.stored = Instruction::Closed(Closed {
             terms_hash: open.terms_hash,

@@ -12,7 +12,7 @@ fn sweep_with(weight: Weight) -> Weight {
 }
 
 /// The places of this instruction in the order of time.
-fn due(id: InstructionId) -> Vec<Moment> {
+pub fn due(id: InstructionId) -> Vec<Moment> {
     Expiries::<Test>::iter_keys()
         .filter(|(_, known)| *known == id)
         .map(|(bucket, _)| bucket.instant() - START)

@@ -3,7 +3,8 @@
 use super::{
     draws::{assets, Action, Agreement, Taste, Who, EVERYBODY, PREIMAGE, TRADERS},
     invariants::{dispatch, pick, World},
-    model::{committed, largest, owner, Context},
+    model::{across, committed, largest, owner, Context},
+    oracle::is_committed,
 };
 use crate::{mock::*, Affirmation, Call, FlagSource, LegState, Open, Reason, State, WeightInfo};
 use polkadot_sdk::frame_support::{traits::Hooks, weights::Weight};
@@ -17,13 +18,13 @@ fn asset_number(asset: usize) -> u32 {
 }
 
 impl World<'_> {
-    fn place(&self, place: usize) -> (InstructionId, Option<&Open>) {
+    pub fn place(&self, place: usize) -> (InstructionId, Option<&Open>) {
         let id = self.places.get(place).and_then(Option::as_ref).map(|(id, _, _)| *id).unwrap_or_default();
         (id, self.model.open(id))
     }
 
     /// The place to which an action that is meant to succeed moves, if it can succeed anywhere.
-    fn seek(&self, place: usize, who: Who, wanted: impl Fn(&Open) -> bool) -> usize {
+    pub fn seek(&self, place: usize, who: Who, wanted: impl Fn(&Open) -> bool) -> usize {
         let fits = |place: &usize| self.place(*place).1.is_some_and(&wanted);
         match who {
             Who::Fit(_) => (place..place + 3).map(|place| place % 3).find(fits).unwrap_or(place),
@@ -50,12 +51,8 @@ impl World<'_> {
     /// A signer for a leg: its giver or its receiver, or one of the agents.
     fn mover(&self, open: Option<&Open>, leg: u8, who: Who, receives: bool) -> AccountId {
         let moves = |open: &Open| {
-            let leg = &open.legs[usize::from(leg) % open.legs.len()];
-            if receives {
-                leg.receiver
-            } else {
-                leg.giver
-            }
+            let ends = open.legs[usize::from(leg) % open.legs.len()].ends;
+            ends.map_or(SELLER_ID, |ends| if receives { ends.receiver } else { ends.giver })
         };
         match who {
             Who::Fit(number @ 0..=11) => pick(&owned(open.map_or(SELLER_ID, moves)), number),
@@ -73,7 +70,7 @@ impl World<'_> {
         LegIndex(found.unwrap_or(leg))
     }
 
-    fn settler(&self, open: Option<&Open>, who: Who) -> AccountId {
+    pub fn settler(&self, open: Option<&Open>, who: Who) -> AccountId {
         match who {
             Who::Fit(number @ 0..=5) => pick(&[MANAGER, AUDITOR], number / 4),
             Who::Fit(number) => self.party(open, number, Who::Fit(number % 2), true).0,
@@ -182,6 +179,8 @@ impl World<'_> {
                 let by = self.flagger(open, who, source);
                 self.call(&by, Call::clear_flag { id, source });
             }
+            Action::Commit { place, who, lots } => self.commit(place, who, lots),
+            Action::Decide { place, fate } => self.decide(place, fate),
             Action::Claim { asset, who, to } => self.claim(asset, who, to),
             Action::Pass { time } => self.pass(time),
             Action::PassToLimit { place, before } => self.pass_to_limit(place, before),
@@ -308,7 +307,7 @@ impl World<'_> {
             self.replay(event, &mut Context::default());
         }
         if !limited {
-            let late = |open: &Open| self.model.now >= open.terms.deadline + 1_000;
+            let late = |open: &Open| self.model.now >= open.terms.deadline + 1_000 && !is_committed(open);
             let open = self.model.records.keys().filter_map(|id| self.model.open(*id));
             assert_eq!(open.filter(|open| late(open)).count(), 0, "I5: the sweep closes what is due");
         }
@@ -382,18 +381,21 @@ fn owned(participant: ParticipantId) -> Vec<AccountId> {
 
 /// Whether lots of the leg can still be reserved.
 fn has_room(open: &Open, leg: &LegState) -> bool {
-    let affirmed = open.party(leg.giver).is_some_and(|party| party.affirmed);
+    let affirmed = leg.ends.and_then(|ends| open.party(ends.giver)).is_some_and(|party| party.affirmed);
     affirmed && open.state.formed().is_none() && leg.reserved < open.terms.lots - open.settled
 }
 
 /// Whether a part can form that no manager decides about.
 fn has_part(open: &Open) -> bool {
     let formable = matches!(open.terms.execution, Execution::Immediate | Execution::OnToken);
-    formable && open.state == State::Matched && largest(open).is_some()
+    formable && !across(open) && open.state == State::Matched && largest(open).is_some()
 }
 
 /// Whether `settle` is what it waits for.
 fn settles(open: &Open) -> bool {
+    if across(open) {
+        return false;
+    }
     match open.terms.execution {
         Execution::Immediate => open.state.formed().is_some(),
         Execution::ByManager { .. } => committed(open) > 0,

@@ -1,0 +1,177 @@
+//! What comes next for a trade across two networks once it is on the one that holds it. Pure, like all steps.
+//!
+//! What is committed or decided is carried between the two by a gateway, not from here.
+
+use super::{
+    plan::Plan,
+    step::{advance, one_of_ours, send, Means, Next, Purpose, Step, SWEEP_TIME},
+};
+use crate::{chain::calls::Call, files::trades::Pay};
+use tandem_primitives::{
+    AccountId, Execution, InstructionView, LegIndex, Lots, Moment, Quantity, Stage, TrancheIndex, VersionedTerms,
+};
+
+/// What the network that decides says of a trade, at one block.
+#[derive(Clone, Debug, Default)]
+pub struct Decider {
+    /// Consensus time there.
+    pub now: Moment,
+    /// The payment, while there is one.
+    pub payment: Option<Paid>,
+    /// Whether the tranche that is next on the holding network is decided already.
+    pub decided: bool,
+}
+
+/// A payment on the network that decides.
+#[derive(Clone, Debug, Default)]
+pub struct Paid {
+    /// The tranche that is decided next.
+    pub tranche: TrancheIndex,
+    /// Lots that have settled.
+    pub settled: Lots,
+    /// Whether it is known there that the tranche is committed.
+    pub committed: bool,
+    /// What would be executed now.
+    pub executable: Option<Lots>,
+    /// Lots in reservation, for each leg there.
+    pub reserved: Vec<(LegIndex, Lots)>,
+}
+
+/// What to do next; `None` where it is the same as with one network.
+pub(super) fn next(
+    plan: &Plan,
+    now: Moment,
+    part: Option<Lots>,
+    view: &InstructionView,
+    decider: &Decider,
+    means: &Means,
+) -> Option<Next> {
+    let two = plan.terms.two_networks.as_ref()?;
+    let on = plan.deciding()?;
+    // A trade has ended when nothing is left of it on either network.
+    if let Some(payment) = decider.payment.as_ref().filter(|_| decider.now >= two.pay_deadline) {
+        let due = decider.now >= two.pay_deadline.saturating_add(SWEEP_TIME);
+        let by = giver_or_receiver(plan, on, &payment.reserved, means).filter(|_| due);
+        return Some(by.map_or(Next::Wait, |by| send([there(on, by, Call::expire_payment(view.id))])));
+    }
+    match view.stage {
+        Stage::Proposed => None,
+        Stage::Matched if now >= plan.closes() => None,
+        Stage::Matched => {
+            let ahead = plan.pay == Some(Pay::Ahead) && view.tranches == TrancheIndex(0);
+            let mut steps = if ahead { fund(plan, on, view, decider, means) } else { Vec::new() };
+            steps.extend(commit(plan, now, part, view, means));
+            Some(send(steps))
+        }
+        Stage::Committed { .. } if decider.now >= two.pay_deadline => Some(Next::Wait),
+        Stage::Committed { .. } => Some(send(decide(plan, on, view, decider, means))),
+        Stage::Closed { .. } if decider.payment.is_some() => Some(Next::Wait),
+        Stage::Closed { .. } => Some(Next::Closed),
+        // Nothing forms across two networks.
+        Stage::Formed { .. } | Stage::Executing { .. } => Some(Next::Wait),
+    }
+}
+
+fn there(on: usize, by: &AccountId, call: Call) -> Step {
+    Step { on, by: by.clone(), call, purpose: Purpose::Advance }
+}
+
+/// An account of ours at an end of one of these legs.
+fn giver_or_receiver<'a>(plan: &'a Plan, on: usize, legs: &[(LegIndex, Lots)], means: &Means) -> Option<&'a AccountId> {
+    let known = plan.legs_on(on).filter(|(index, _)| legs.iter().any(|(leg, _)| leg == index));
+    known.flat_map(|(_, leg)| [&leg.from, &leg.to]).find(|account| (means.signs)(account))
+}
+
+/// By the manager, or in its place by a party; where no manager decides, by a party at once.
+fn commit(plan: &Plan, now: Moment, part: Option<Lots>, view: &InstructionView, means: &Means) -> Option<Step> {
+    let lots = part?;
+    if now < plan.terms.settle_from {
+        return None;
+    }
+    match &plan.terms.execution {
+        Execution::ByManager { manager, .. } if (means.signs)(manager) => {
+            Some(advance(plan, manager, Call::commit(view.id, Some(lots))))
+        }
+        Execution::ByManager { manager_by, .. } if now < *manager_by => None,
+        Execution::ByManager { .. } | Execution::Immediate => {
+            Some(advance(plan, one_of_ours(plan, means)?, Call::commit(view.id, None)))
+        }
+        Execution::OnToken | Execution::Hashlock { .. } => None,
+    }
+}
+
+/// What is to be done on the network that decides while it has to.
+fn decide(plan: &Plan, on: usize, view: &InstructionView, decider: &Decider, means: &Means) -> Vec<Step> {
+    match plan.pay {
+        Some(Pay::Ahead | Pay::Later) => {
+            let steps = fund(plan, on, view, decider, means);
+            if steps.is_empty() {
+                execute(plan, on, view, decider, means).into_iter().collect()
+            } else {
+                steps
+            }
+        }
+        Some(Pay::Refuse) => refuse(plan, on, view, decider, means).into_iter().collect(),
+        Some(Pay::Never) | None => Vec::new(),
+    }
+}
+
+/// Every leg there whose giver's key is here is reserved once for each tranche.
+fn fund(plan: &Plan, on: usize, view: &InstructionView, decider: &Decider, means: &Means) -> Vec<Step> {
+    if decider.decided {
+        return Vec::new();
+    }
+    let legs = plan.legs_on(on).filter(|(_, leg)| (means.signs)(&leg.from));
+    let steps = legs.filter_map(|(index, leg)| {
+        let quantity = Quantity::UpTo(plan.terms.lots);
+        let (tranche, call) = match &decider.payment {
+            Some(payment) => {
+                let reserved = payment.reserved.iter().find(|(known, _)| *known == index).map_or(0, |(_, lots)| *lots);
+                // What was reserved ahead, or for the tranche before, may be enough.
+                let whole = reserved >= plan.terms.lots.saturating_sub(payment.settled);
+                if whole || (plan.pay == Some(Pay::Later) && !payment.committed) {
+                    return None;
+                }
+                (payment.tranche, Call::reserve_payment(view.id, index, quantity))
+            }
+            // Ahead of the commitment the terms are brought along.
+            None if plan.pay == Some(Pay::Ahead) && view.tranches == TrancheIndex(0) => {
+                let terms = VersionedTerms::V1(plan.terms.clone());
+                let [by_seller, by_buyer] = &plan.instructing;
+                let instructing = if view.id == plan.ids[0] { by_seller } else { by_buyer };
+                (TrancheIndex(0), Call::reserve_ahead(&terms, instructing, index, quantity))
+            }
+            None => return None,
+        };
+        if (means.funded)(index, tranche) {
+            return None;
+        }
+        Some(Step { on, by: leg.from.clone(), call, purpose: Purpose::Fund(index, tranche) })
+    });
+    steps.collect()
+}
+
+/// The manager of the network that decides executes what is covered, and a party if it is silent. Where none decides
+/// this does what the last reservation could not.
+fn execute(plan: &Plan, on: usize, view: &InstructionView, decider: &Decider, means: &Means) -> Option<Step> {
+    let payment = decider.payment.as_ref()?;
+    payment.executable?;
+    let managed = plan.terms.two_networks.as_ref()?.managed_by.as_ref();
+    let by = match managed {
+        Some(managed) if (means.signs)(&managed.manager) => &managed.manager,
+        Some(managed) if decider.now < managed.manager_by => return None,
+        Some(_) | None => giver_or_receiver(plan, on, &payment.reserved, means)?,
+    };
+    Some(there(on, by, Call::execute_payment(view.id, None)))
+}
+
+/// A receiver there refuses what is committed.
+fn refuse(plan: &Plan, on: usize, view: &InstructionView, decider: &Decider, means: &Means) -> Option<Step> {
+    decider.payment.as_ref().filter(|payment| payment.committed)?;
+    let (_, leg) = plan.legs_on(on).find(|(_, leg)| (means.signs)(&leg.to))?;
+    Some(there(on, &leg.to, Call::refuse_payment(view.id, "refused by the receiver")))
+}
+
+#[cfg(test)]
+#[path = "across_tests.rs"]
+mod tests;

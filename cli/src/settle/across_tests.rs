@@ -1,0 +1,133 @@
+use super::*;
+use crate::settle::{
+    plan::example_across,
+    step::{next as step, Seen},
+};
+use tandem_primitives::{LegView, ManagedBy, Terms};
+
+/// The seller (1) delivers on the first network, which holds the instruction; the buyer (2) pays on the second.
+fn plan(pay: Pay, change: impl Fn(&mut Terms)) -> Plan {
+    example_across(pay, change)
+}
+
+fn view(plan: &Plan, stage: Stage) -> InstructionView {
+    let versioned = VersionedTerms::V1(plan.terms.clone());
+    let leg = LegView { reserved: 10, amount_reserved: 0, amount_delivered: 0, token: None };
+    InstructionView {
+        id: plan.ids[0],
+        terms_hash: versioned.hash(),
+        terms: Some(versioned),
+        stage,
+        settled: 0,
+        tranches: TrancheIndex(0),
+        parties: vec![],
+        legs: vec![leg.clone(), leg],
+        flags: vec![],
+    }
+}
+
+fn seen(plan: &Plan, stage: Stage, now: Moment, payment: Option<Paid>) -> Seen {
+    Seen {
+        now,
+        instruction: Some(view(plan, stage)),
+        part: matches!(stage, Stage::Matched).then_some(10),
+        decider: Some(Decider { now, payment, decided: false }),
+        ..Default::default()
+    }
+}
+
+fn paid(committed: bool, reserved: Lots) -> Paid {
+    Paid { committed, reserved: vec![(LegIndex(1), reserved)], ..Paid::default() }
+}
+
+/// What is sent, as `network signer call`, with every key at hand but those listed.
+fn sent(plan: &Plan, seen: &Seen, without: &[u8], funded: bool) -> Vec<String> {
+    let signs = |account: &AccountId| !without.iter().any(|n| *account == AccountId::from([*n; 32]));
+    let funded = |_, _| funded;
+    let means = Means { signs: &signs, mismatched: false, affirmation_refused: false, funded: &funded };
+    match step(plan, seen, &means) {
+        Next::Send(steps) => steps
+            .iter()
+            .map(|step| {
+                let bytes: &[u8] = step.by.as_ref();
+                format!("{} {} {}", step.on, bytes[0], step.call.title())
+            })
+            .collect(),
+        Next::Wait => vec!["wait".into()],
+        Next::Closed => vec!["closed".into()],
+        Next::NeverSent => vec!["never sent".into()],
+    }
+}
+
+const COMMITTED: Stage = Stage::Committed { lots: 10 };
+
+#[test]
+fn a_matched_trade_should_be_committed_where_it_is_held() {
+    let later = plan(Pay::Later, |_| {});
+    assert_eq!(sent(&later, &seen(&later, Stage::Matched, 2_000, None), &[], false), ["0 1 Counterpart.commit"]);
+    assert_eq!(sent(&later, &seen(&later, Stage::Matched, 2_000, None), &[1], false), ["0 2 Counterpart.commit"]);
+    let ahead = plan(Pay::Ahead, |_| {});
+    let matched = seen(&ahead, Stage::Matched, 2_000, None);
+    assert_eq!(sent(&ahead, &matched, &[], false), ["1 2 Counterpart.reserve_ahead", "0 1 Counterpart.commit"]);
+    assert_eq!(sent(&ahead, &matched, &[], true), ["0 1 Counterpart.commit"]);
+}
+
+#[test]
+fn what_was_not_committed_in_time_should_expire_where_it_is_held() {
+    let plan = plan(Pay::Later, |_| {});
+    assert_eq!(sent(&plan, &seen(&plan, Stage::Matched, 20_000, None), &[], false), ["wait"]);
+    assert_eq!(sent(&plan, &seen(&plan, Stage::Matched, 26_000, None), &[], false), ["0 1 Settlement.expire"]);
+}
+
+#[test]
+fn the_payer_should_reserve_once_the_commitment_has_arrived() {
+    let later = plan(Pay::Later, |_| {});
+    assert_eq!(sent(&later, &seen(&later, COMMITTED, 2_000, None), &[], false), ["wait"]);
+    let arrived = seen(&later, COMMITTED, 2_000, Some(paid(true, 0)));
+    assert_eq!(sent(&later, &arrived, &[], false), ["1 2 Counterpart.reserve"]);
+    assert_eq!(sent(&later, &arrived, &[], true), ["wait"]);
+    let never = plan(Pay::Never, |_| {});
+    assert_eq!(sent(&never, &seen(&never, COMMITTED, 2_000, Some(paid(true, 0))), &[], false), ["wait"]);
+}
+
+#[test]
+fn what_is_decided_should_not_be_reserved_ahead_again() {
+    let ahead = plan(Pay::Ahead, |_| {});
+    let mut decided = seen(&ahead, COMMITTED, 2_000, None);
+    if let Some(decider) = &mut decided.decider {
+        decider.decided = true;
+    }
+    assert_eq!(sent(&ahead, &decided, &[], false), ["wait"]);
+}
+
+#[test]
+fn the_receiver_should_refuse_once_the_commitment_has_arrived() {
+    let plan = plan(Pay::Refuse, |_| {});
+    assert_eq!(sent(&plan, &seen(&plan, COMMITTED, 2_000, Some(paid(false, 0))), &[], false), ["wait"]);
+    let arrived = seen(&plan, COMMITTED, 2_000, Some(paid(true, 0)));
+    assert_eq!(sent(&plan, &arrived, &[], false), ["1 1 Counterpart.refuse"]);
+}
+
+#[test]
+fn the_deciding_manager_should_execute_and_a_party_in_its_place_when_it_is_silent() {
+    let managed = plan(Pay::Later, |terms| {
+        if let Some(two) = &mut terms.two_networks {
+            two.managed_by = Some(ManagedBy { manager: [8; 32].into(), manager_by: 15_000 });
+        }
+    });
+    let payment = Paid { executable: Some(10), ..paid(true, 10) };
+    let covered = |now| seen(&managed, COMMITTED, now, Some(payment.clone()));
+    assert_eq!(sent(&managed, &covered(2_000), &[], true), ["1 8 Counterpart.execute"]);
+    assert_eq!(sent(&managed, &covered(2_000), &[8], true), ["wait"]);
+    assert_eq!(sent(&managed, &covered(15_000), &[8], true), ["1 2 Counterpart.execute"]);
+}
+
+#[test]
+fn a_trade_should_end_when_nothing_is_left_on_either_network() {
+    let plan = plan(Pay::Later, |_| {});
+    let over = Stage::Closed { outcome: tandem_primitives::Outcome::Settled };
+    assert_eq!(sent(&plan, &seen(&plan, over, 2_000, Some(paid(false, 4))), &[], true), ["wait"]);
+    assert_eq!(sent(&plan, &seen(&plan, over, 25_000, Some(paid(false, 4))), &[], true), ["wait"]);
+    assert_eq!(sent(&plan, &seen(&plan, over, 31_000, Some(paid(false, 4))), &[], true), ["1 2 Counterpart.expire"]);
+    assert_eq!(sent(&plan, &seen(&plan, over, 2_000, None), &[], true), ["closed"]);
+}

@@ -1,0 +1,199 @@
+//! What can be typed.
+
+use crate::{chain::Signer, crash::CrashAt};
+use clap::{Args, Parser, Subcommand};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+/// Carries proofs between an asset network and a payment network. Anybody may run it; nobody has to trust it.
+#[derive(Debug, Parser)]
+#[command(name = "tandem-gateway", version)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Carry headers, messages and proofs in both directions until it is stopped.
+    Run(Box<Run>),
+    /// Open both networks for each other, as the operators of both.
+    Init(Init),
+    /// Show both networks and what waits between them.
+    Status(Status),
+}
+
+/// Where both networks are.
+#[derive(Args, Clone, Debug)]
+pub struct Networks {
+    /// A node of the asset network.
+    #[arg(long, env = "TANDEM_ASSET_URL", default_value = "ws://127.0.0.1:9944")]
+    pub asset_url: String,
+    /// A node of the payment network.
+    #[arg(long, env = "TANDEM_PAYMENT_URL", default_value = "ws://127.0.0.1:9945")]
+    pub payment_url: String,
+}
+
+/// Carry headers, messages and proofs.
+#[derive(Args, Debug)]
+pub struct Run {
+    /// Where both networks are.
+    #[command(flatten)]
+    pub networks: Networks,
+    /// The key that signs on both networks. Its account must belong to an active participant on each.
+    #[arg(long, env = "TANDEM_GATEWAY_KEY", hide_env_values = true)]
+    pub signer: Option<String>,
+    /// A file with that key and nothing else.
+    #[arg(long, conflicts_with = "signer")]
+    pub key_file: Option<PathBuf>,
+    /// Another key for the asset network.
+    #[arg(long)]
+    pub asset_signer: Option<String>,
+    /// Another key for the payment network.
+    #[arg(long)]
+    pub payment_signer: Option<String>,
+    /// Where `/metrics` and `/health` answer.
+    #[arg(long, default_value = "127.0.0.1:9700")]
+    pub metrics_listen: SocketAddr,
+    /// How it behaves.
+    #[command(flatten)]
+    pub pace: Pace,
+}
+
+/// How a gateway behaves.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Pace {
+    /// Seconds after which a header is imported even if nothing is to be proven by it.
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub heartbeat: u64,
+    /// Seconds that a message on its way has before its trade is proven instead.
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u64).range(0..=3_600))]
+    pub grace: u64,
+    /// Seconds between two looks when nothing happens.
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u64).range(1..=60))]
+    pub poll: u64,
+    /// Seconds that an imported header may be behind before `/health` says so.
+    #[arg(long, default_value_t = 180, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub max_lag: u64,
+    /// A test's way to stop at an exact point.
+    #[arg(long, hide = true, env = "TANDEM_GATEWAY_CRASH_AT")]
+    pub crash_at: Option<CrashAt>,
+}
+
+impl Pace {
+    /// Between two looks.
+    pub fn poll(&self) -> Duration {
+        Duration::from_secs(self.poll)
+    }
+
+    /// In milliseconds, as chains count.
+    pub fn heartbeat(&self) -> u64 {
+        self.heartbeat.saturating_mul(1_000)
+    }
+
+    /// In milliseconds, as chains count.
+    pub fn grace(&self) -> u64 {
+        self.grace.saturating_mul(1_000)
+    }
+}
+
+/// Open both networks for each other.
+#[derive(Args, Debug)]
+pub struct Init {
+    /// Where both networks are.
+    #[command(flatten)]
+    pub networks: Networks,
+    /// The keys of two accounts of the asset network's operator.
+    #[arg(long, value_delimiter = ',', num_args = 1..=2, default_value = "//Alice,//Bob")]
+    pub asset_operators: Vec<String>,
+    /// The keys of two accounts of the payment network's operator.
+    #[arg(long, value_delimiter = ',', num_args = 1..=2, default_value = "//Alice,//Bob")]
+    pub payment_operators: Vec<String>,
+    /// Seconds after which it gives up. It goes on where it was when it is run again.
+    #[arg(long, default_value_t = 600)]
+    pub timeout: u64,
+}
+
+/// Show both networks.
+#[derive(Args, Debug)]
+pub struct Status {
+    /// Where both networks are.
+    #[command(flatten)]
+    pub networks: Networks,
+}
+
+impl Run {
+    /// The keys for the asset and the payment network.
+    pub fn signers(&self) -> anyhow::Result<(Signer, Signer)> {
+        let common = match (&self.signer, &self.key_file) {
+            (Some(secret), _) => Some(Signer::from_secret(secret)?),
+            (None, Some(path)) => Some(Signer::from_file(path)?),
+            (None, None) => None,
+        };
+        let own = |secret: &Option<String>, option: &str| match (secret, &common) {
+            (Some(secret), _) => Signer::from_secret(secret),
+            (None, Some(common)) => Ok(common.clone()),
+            (None, None) => Err(anyhow::anyhow!("no key signs; give one with --signer, --key-file or {option}")),
+        };
+        Ok((own(&self.asset_signer, "--asset-signer")?, own(&self.payment_signer, "--payment-signer")?))
+    }
+}
+
+/// Exactly two keys, as dual control asks for.
+pub fn pair(secrets: &[String], option: &str) -> anyhow::Result<[Signer; 2]> {
+    let [first, second] = secrets else {
+        anyhow::bail!("{option}: two keys decide together; write them with a comma between");
+    };
+    let both = [Signer::from_secret(first)?, Signer::from_secret(second)?];
+    anyhow::ensure!(both[0].account != both[1].account, "{option}: both keys are the same; name two accounts");
+    Ok(both)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    fn run(line: &str) -> Run {
+        match Arguments::try_parse_from(line.split(' ')).unwrap().command {
+            Command::Run(run) => *run,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn arguments_should_be_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn signers_should_prefer_the_key_of_the_network() {
+        let (asset, payment) = run("tandem-gateway run --signer //Alice --payment-signer //Bob").signers().unwrap();
+        assert_eq!(asset.account, Signer::from_secret("//Alice").unwrap().account);
+        assert_eq!(payment.account, Signer::from_secret("//Bob").unwrap().account);
+    }
+
+    #[test]
+    fn signers_should_fail_when_a_network_has_none() {
+        let error = run("tandem-gateway run --asset-signer //Alice").signers().err().unwrap().to_string();
+        assert!(error.contains("--payment-signer"), "{error}");
+    }
+
+    #[test]
+    fn crash_at_should_be_a_known_point_that_help_does_not_show() {
+        assert!(run("tandem-gateway run --crash-at sent-messages").pace.crash_at.is_some());
+        assert!(Arguments::try_parse_from("tandem-gateway run --crash-at never".split(' ')).is_err());
+        let mut command = Arguments::command();
+        let help = command.find_subcommand_mut("run").unwrap().render_long_help().to_string();
+        assert!(!help.contains("crash"));
+    }
+
+    #[test]
+    fn pair_should_take_two_different_keys() {
+        let secrets = |text: &str| text.split(',').map(str::to_owned).collect::<Vec<_>>();
+        assert!(pair(&secrets("//Alice,//Bob"), "--asset-operators").is_ok());
+        assert!(pair(&secrets("//Alice"), "--asset-operators").is_err());
+        assert!(pair(&secrets("//Alice,//Alice"), "--asset-operators").is_err());
+    }
+}

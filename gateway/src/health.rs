@@ -1,0 +1,164 @@
+//! Whether both directions work, and the server that says so.
+
+use crate::metrics::Metrics;
+use http_body_util::Full;
+use hyper::{body::Bytes, server::conn::http1, service::service_fn, Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
+use serde_json::json;
+use std::{
+    collections::BTreeMap,
+    convert::Infallible,
+    net::SocketAddr,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
+use tokio::net::TcpListener;
+
+/// A direction that has not looked at the chains for so long is stuck.
+const STUCK: Duration = Duration::from_secs(90);
+
+/// What one direction says of itself.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// Seconds by which what is imported is behind; `None` if it is not known.
+    pub lag: Option<u64>,
+    /// Why it does not work, if it does not.
+    pub trouble: Option<String>,
+}
+
+/// What all directions say.
+pub struct Health {
+    max_lag: u64,
+    reports: Mutex<BTreeMap<String, (Instant, Report)>>,
+}
+
+impl Health {
+    /// Of directions that have not looked yet.
+    pub fn new(max_lag: u64, directions: &[String]) -> Arc<Self> {
+        let report = Report { lag: None, trouble: Some("not connected yet".to_owned()) };
+        let reports = directions.iter().map(|name| (name.clone(), (Instant::now(), report.clone()))).collect();
+        Arc::new(Self { max_lag, reports: Mutex::new(reports) })
+    }
+
+    fn reports(&self) -> MutexGuard<'_, BTreeMap<String, (Instant, Report)>> {
+        // A report is whole whoever stopped while it was written.
+        self.reports.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A direction has looked, or failed to.
+    pub fn report(&self, direction: &str, report: Report) {
+        self.reports().insert(direction.to_owned(), (Instant::now(), report));
+    }
+
+    /// Whether everything works, and the details.
+    pub fn check(&self, now: Instant) -> (bool, serde_json::Value) {
+        let mut healthy = true;
+        let mut directions = serde_json::Map::new();
+        for (name, (when, report)) in self.reports().iter() {
+            let trouble = self.trouble(now.saturating_duration_since(*when), report);
+            healthy &= trouble.is_none();
+            directions.insert(name.clone(), json!({ "lag_seconds": report.lag, "trouble": trouble }));
+        }
+        (healthy, json!({ "healthy": healthy, "directions": directions }))
+    }
+
+    fn trouble(&self, since: Duration, report: &Report) -> Option<String> {
+        if report.trouble.is_some() {
+            return report.trouble.clone();
+        }
+        if since > STUCK {
+            return Some(format!("has not looked at the chains for {} seconds", since.as_secs()));
+        }
+        let lag = report.lag.filter(|lag| *lag > self.max_lag)?;
+        Some(format!("the imported header is {lag} seconds behind, more than {}", self.max_lag))
+    }
+}
+
+/// Serves `/metrics` and `/health` until the program ends.
+pub async fn serve(listener: TcpListener, metrics: Metrics, health: Arc<Health>) {
+    loop {
+        let stream = match listener.accept().await {
+            Ok((stream, _)) => stream,
+            Err(error) => {
+                tracing::warn!(%error, "a connection for metrics was not accepted");
+                // Such as no file handle left: it passes, and does not while this loop spins.
+                tokio::time::sleep(Duration::from_secs(1)).await;
+                continue;
+            }
+        };
+        let (metrics, health) = (metrics.clone(), health.clone());
+        tokio::spawn(async move {
+            let service = service_fn(move |request: Request<hyper::body::Incoming>| {
+                let response = answer(request.uri().path(), &metrics, &health);
+                async move { Ok::<_, Infallible>(response) }
+            });
+            if let Err(error) = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await {
+                tracing::debug!(%error, "a connection for metrics broke");
+            }
+        });
+    }
+}
+
+/// Listens, or says why not.
+pub async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| anyhow::anyhow!("{address}: {error}; name another address with --metrics-listen"))
+}
+
+fn answer(path: &str, metrics: &Metrics, health: &Health) -> Response<Full<Bytes>> {
+    let (status, body) = match path {
+        "/metrics" => match metrics.text() {
+            Ok(text) => (StatusCode::OK, text),
+            Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string().into_bytes()),
+        },
+        "/health" => {
+            let (healthy, details) = health.check(Instant::now());
+            let status = if healthy { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+            (status, format!("{details}\n").into_bytes())
+        }
+        _ => (StatusCode::NOT_FOUND, b"/metrics and /health are here\n".to_vec()),
+    };
+    let mut response = Response::new(Full::new(Bytes::from(body)));
+    *response.status_mut() = status;
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAME: &str = "asset-to-payment";
+
+    fn health(lag: Option<u64>, trouble: Option<&str>) -> Arc<Health> {
+        let health = Health::new(180, &[NAME.to_owned()]);
+        health.report(NAME, Report { lag, trouble: trouble.map(str::to_owned) });
+        health
+    }
+
+    #[test]
+    fn check_should_be_good_while_both_chains_answer_and_the_lag_is_small() {
+        assert!(health(Some(180), None).check(Instant::now()).0);
+        assert!(!health(Some(181), None).check(Instant::now()).0);
+        assert!(!health(Some(1), Some("the node does not answer")).check(Instant::now()).0);
+        assert!(!Health::new(180, &[NAME.to_owned()]).check(Instant::now()).0, "nothing is known yet");
+    }
+
+    #[test]
+    fn check_should_notice_a_direction_that_has_stopped_looking() {
+        let health = health(Some(1), None);
+        let (healthy, details) = health.check(Instant::now() + STUCK + Duration::from_secs(1));
+        assert!(!healthy);
+        assert!(details.to_string().contains("has not looked"), "{details}");
+    }
+
+    #[test]
+    fn answer_should_carry_the_state_in_its_status() {
+        let metrics = Metrics::new().unwrap();
+        assert_eq!(answer("/health", &metrics, &health(Some(1), None)).status(), StatusCode::OK);
+        let ill = answer("/health", &metrics, &health(None, Some("halted")));
+        assert_eq!(ill.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(answer("/metrics", &metrics, &health(None, None)).status(), StatusCode::OK);
+        assert_eq!(answer("/", &metrics, &health(None, None)).status(), StatusCode::NOT_FOUND);
+    }
+}

@@ -1,0 +1,122 @@
+//! What is to be done next, decided on what both chains say and on nothing else. No step asks a chain.
+
+pub mod confirmations;
+pub mod finality;
+pub mod messages;
+pub mod terminal;
+
+#[cfg(test)]
+pub mod testing;
+
+use crate::chain::{SourceView, TargetView, TrancheKey};
+use polkadot_sdk::bp_messages::{MessageNonce, UnrewardedRelayersState};
+use std::fmt;
+use tandem_primitives::AccountId;
+
+/// What is brought to the target, and by which of its calls.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Task {
+    /// That the source has received messages: the target sends others then, and forgets these.
+    Confirm(UnrewardedRelayersState),
+    /// Messages of the source.
+    Messages {
+        /// The first.
+        first: MessageNonce,
+        /// The last.
+        last: MessageNonce,
+        /// Whether the target also learns what the source knows to be received.
+        with_state: bool,
+    },
+    /// A commitment of the source, which no message brings.
+    Instruct(TrancheKey),
+    /// An execution that the source has recorded.
+    Deliver(TrancheKey),
+    /// A rejection that the source has recorded.
+    ReturnRejected(TrancheKey),
+    /// That the source has let the pay deadline pass.
+    ReturnTimedOut(TrancheKey),
+    /// That the source is done with what the target has recorded.
+    Forget(TrancheKey),
+}
+
+/// What kind of thing is brought, in metrics, logs and tests.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum Kind {
+    /// A header of the source.
+    Header,
+    /// [`Task::Confirm`].
+    Confirm,
+    /// [`Task::Messages`].
+    Messages,
+    /// [`Task::Instruct`].
+    Instruct,
+    /// [`Task::Deliver`].
+    Deliver,
+    /// [`Task::ReturnRejected`] and [`Task::ReturnTimedOut`].
+    Return,
+    /// [`Task::Forget`].
+    Forget,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Kind; 7] =
+        [Kind::Header, Kind::Confirm, Kind::Messages, Kind::Instruct, Kind::Deliver, Kind::Return, Kind::Forget];
+
+    /// Its name in labels.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Header => "header",
+            Kind::Confirm => "confirm",
+            Kind::Messages => "messages",
+            Kind::Instruct => "instruct",
+            Kind::Deliver => "deliver",
+            Kind::Return => "return",
+            Kind::Forget => "forget",
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Task {
+    /// What kind it is.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Task::Confirm(_) => Kind::Confirm,
+            Task::Messages { .. } => Kind::Messages,
+            Task::Instruct(_) => Kind::Instruct,
+            Task::Deliver(_) => Kind::Deliver,
+            Task::ReturnRejected(_) | Task::ReturnTimedOut(_) => Kind::Return,
+            Task::Forget(_) => Kind::Forget,
+        }
+    }
+
+    /// The tranche that it is about.
+    pub fn tranche(&self) -> Option<TrancheKey> {
+        match self {
+            Task::Confirm(_) | Task::Messages { .. } => None,
+            Task::Instruct(key)
+            | Task::Deliver(key)
+            | Task::ReturnRejected(key)
+            | Task::ReturnTimedOut(key)
+            | Task::Forget(key) => Some(*key),
+        }
+    }
+}
+
+/// Everything that the source's state at this block can show to the target, the most urgent first.
+///
+/// Nothing can be shown to a target that is halted.
+pub fn possible(source: &SourceView, target: &TargetView, me: &AccountId) -> Vec<Task> {
+    if target.halted {
+        return Vec::new();
+    }
+    let confirm = confirmations::decide(&source.inbound, &target.outbound);
+    let messages = messages::decide(&source.outbound, &target.inbound, me);
+    confirm.into_iter().chain(messages).chain(terminal::possible(source, target)).collect()
+}

@@ -1,0 +1,174 @@
+//! The counterpart's state as its GRANDPA light client knows it: storage proofs against finalised headers.
+
+use crate::{BlockedHeaders, Config, Halted};
+use alloc::vec::Vec;
+use codec::{Decode, DecodeAll, DecodeWithMemTracking, Encode};
+use core::marker::PhantomData;
+use polkadot_sdk::{
+    bp_header_chain::HeaderChain,
+    bp_runtime::{
+        storage_map_final_key, storage_value_key, BasicOperatingMode, Chain, HashOf, HasherOf, StorageProofChecker,
+        StorageProofError,
+    },
+    frame_support::Blake2_128Concat,
+    pallet_bridge_grandpa,
+    sp_core::{Hasher, H256},
+};
+use scale_info::TypeInfo;
+use tandem_primitives::{
+    Commitment, CounterpartState, InstructionId, Moment, ProofFault, ProvenState, Record, TrancheIndex,
+};
+
+/// The pallet under whose name both chains keep what they prove to each other.
+pub const PALLET: &str = "Counterpart";
+
+/// A proof of the counterpart's state at one of its finalised headers.
+#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
+pub struct HeaderProof {
+    /// The hash of a header that the light client has imported.
+    pub header: H256,
+    /// The nodes of the state's trie, as `state_getReadProof` gives them for all keys together.
+    pub nodes: Vec<Vec<u8>>,
+}
+
+/// The keys of what is proven.
+pub mod keys {
+    use super::*;
+
+    /// The counterpart's consensus time.
+    pub fn now() -> Vec<u8> {
+        storage_value_key("Timestamp", "Now").0
+    }
+
+    /// The version of its records.
+    pub fn record_version() -> Vec<u8> {
+        storage_value_key(PALLET, "RecordVersion").0
+    }
+
+    /// What it has committed of a tranche.
+    pub fn commitment(id: InstructionId, tranche: TrancheIndex) -> Vec<u8> {
+        storage_map_final_key::<Blake2_128Concat>(PALLET, "Commitments", &(id, tranche).encode()).0
+    }
+
+    /// What it has decided about a tranche.
+    pub fn record(id: InstructionId, tranche: TrancheIndex) -> Vec<u8> {
+        storage_map_final_key::<Blake2_128Concat>(PALLET, "Records", &(id, tranche).encode()).0
+    }
+}
+
+/// The light client of `pallet-bridge-grandpa`, minus what the operator has halted or blocked.
+pub struct LightClient<T>(PhantomData<T>);
+
+type Bridged<T> = <T as pallet_bridge_grandpa::Config>::BridgedChain;
+
+impl<T> LightClient<T>
+where
+    T: Config + pallet_bridge_grandpa::Config,
+    Bridged<T>: Chain<Hash = H256>,
+{
+    fn root_of(header: H256) -> Result<H256, ProofFault> {
+        if Self::is_halted() {
+            return Err(ProofFault::Halted);
+        }
+        if BlockedHeaders::<T>::get().contains(&header) {
+            return Err(ProofFault::HeaderBlocked);
+        }
+        <pallet_bridge_grandpa::Pallet<T> as HeaderChain<Bridged<T>>>::finalized_header_state_root(header)
+            .ok_or(ProofFault::HeaderNotFound)
+    }
+}
+
+impl<T> CounterpartState for LightClient<T>
+where
+    T: Config + pallet_bridge_grandpa::Config,
+    Bridged<T>: Chain<Hash = H256>,
+    HasherOf<Bridged<T>>: Hasher<Out = H256>,
+{
+    type Proof = HeaderProof;
+    type Reader = Nodes<HasherOf<Bridged<T>>>;
+
+    fn open(proof: HeaderProof) -> Result<Self::Reader, ProofFault> {
+        let root = Self::root_of(proof.header)?;
+        StorageProofChecker::new(root, proof.nodes).map(Nodes).map_err(fault)
+    }
+
+    fn anchor(proof: &HeaderProof) -> H256 {
+        proof.header
+    }
+
+    fn size(proof: &HeaderProof) -> u32 {
+        // A size only ever says more than it costs; no transaction is that long.
+        proof.nodes.iter().fold(0u32, |sum, node| sum.saturating_add(node.len() as u32))
+    }
+
+    fn newest() -> Option<H256> {
+        pallet_bridge_grandpa::BestFinalized::<T>::get().map(|best| best.1)
+    }
+
+    fn is_halted() -> bool {
+        Halted::<T>::get() || pallet_bridge_grandpa::PalletOperatingMode::<T>::get() != BasicOperatingMode::Normal
+    }
+}
+
+/// The same for `pallet-bridge-messages`: what is halted or blocked proves no message either.
+impl<T> HeaderChain<Bridged<T>> for LightClient<T>
+where
+    T: Config + pallet_bridge_grandpa::Config,
+    Bridged<T>: Chain<Hash = H256>,
+{
+    fn finalized_header_state_root(header: HashOf<Bridged<T>>) -> Option<HashOf<Bridged<T>>> {
+        Self::root_of(header).ok()
+    }
+}
+
+/// The nodes of one proof, whose root is that of the header.
+pub struct Nodes<H: Hasher>(StorageProofChecker<H>);
+
+impl<H: Hasher> Nodes<H> {
+    /// The value under the key; `None` only if the nodes show that there is none.
+    // `read_and_decode_opt_value` of the checker takes a missing node for an absent value: it must not be used here.
+    fn read<V: Decode>(&mut self, key: &[u8]) -> Result<Option<V>, ProofFault> {
+        match self.0.read_value(key).map_err(fault)? {
+            None => Ok(None),
+            Some(bytes) => V::decode_all(&mut &bytes[..]).map(Some).map_err(|_| ProofFault::Undecodable),
+        }
+    }
+}
+
+impl<H: Hasher> ProvenState for Nodes<H> {
+    fn record_version(&mut self) -> Result<Option<u16>, ProofFault> {
+        self.read(&keys::record_version())
+    }
+
+    fn now(&mut self) -> Result<Moment, ProofFault> {
+        // A chain without a time is none of ours.
+        self.read(&keys::now())?.ok_or(ProofFault::Undecodable)
+    }
+
+    fn commitment(&mut self, id: InstructionId, tranche: TrancheIndex) -> Result<Option<Commitment>, ProofFault> {
+        self.read(&keys::commitment(id, tranche))
+    }
+
+    fn record(&mut self, id: InstructionId, tranche: TrancheIndex) -> Result<Option<Record>, ProofFault> {
+        self.read(&keys::record(id, tranche))
+    }
+
+    fn close(self) -> Result<(), ProofFault> {
+        self.0.ensure_no_unused_nodes().map_err(fault)
+    }
+}
+
+fn fault(error: StorageProofError) -> ProofFault {
+    match error {
+        StorageProofError::StorageRootMismatch => ProofFault::WrongRoot,
+        StorageProofError::StorageValueUnavailable
+        | StorageProofError::UnavailableKey
+        | StorageProofError::UnableToGenerateTrieProof => ProofFault::NodeMissing,
+        StorageProofError::DuplicateNodes | StorageProofError::UnusedKey | StorageProofError::UnsortedEntries => {
+            ProofFault::NodeUnused
+        }
+        StorageProofError::InvalidProof | StorageProofError::EmptyVal | StorageProofError::DecodeError => {
+            ProofFault::Undecodable
+        }
+    }
+}

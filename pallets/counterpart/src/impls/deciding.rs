@@ -1,0 +1,297 @@
+//! The deciding side: learning what is committed, and the one commit point.
+
+use crate::{Config, Error, Event, Expiries, Pallet, Payment, PaymentLeg, Payments, ProofOf, Records};
+use alloc::vec::Vec;
+use polkadot_sdk::{
+    frame_support::{ensure, traits::Get, BoundedVec},
+    sp_runtime::{DispatchError, DispatchResult},
+};
+use tandem_primitives::{
+    instruction_id, share, AccountId, AssetKind, Balance, BlockingReason, Bucket, Commitment, Decision, Directory,
+    Escrow, InstructionId, Leg, LegIndex, Lots, ManagedBy, Message, Moment, ParticipantId, ProvenState, Record,
+    RejectReason, Role, Standing, Terms, TrancheIndex, Transport, VersionedMessage, VersionedTerms,
+};
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn do_instruct_by_proof(
+        who: AccountId,
+        versioned: VersionedTerms,
+        instructing: AccountId,
+        tranche: TrancheIndex,
+        proof: ProofOf<T>,
+    ) -> DispatchResult {
+        Self::active(&who)?;
+        let id = Self::identify(&versioned, &instructing)?;
+        let mut state = Self::open_proof(proof)?;
+        let commitment =
+            state.commitment(id, tranche).map_err(Error::<T>::from)?.ok_or(Error::<T>::CommitmentNotFound)?;
+        state.close().map_err(Error::<T>::from)?;
+        ensure!(commitment.instructing == instructing, Error::<T>::CommitmentDiffers);
+        Self::accept(id, versioned, tranche, commitment)
+    }
+
+    /// The id of the trade, if it is one that this chain decides and the counterpart holds.
+    pub(crate) fn identify(
+        versioned: &VersionedTerms,
+        instructing: &AccountId,
+    ) -> Result<InstructionId, DispatchError> {
+        let VersionedTerms::V1(terms) = versioned;
+        terms.check().map_err(|_| Error::<T>::BadTerms)?;
+        let deciding = terms.deciding().ok_or(Error::<T>::OtherNetwork)?;
+        let holding = terms.genesis(terms.holding()).ok_or(Error::<T>::OtherNetwork)?;
+        ensure!(terms.genesis(deciding) == Some(Self::own_genesis()), Error::<T>::OtherNetwork);
+        ensure!(holding == Self::counterpart_genesis()?, Error::<T>::OtherNetwork);
+        Ok(instruction_id(holding, instructing, versioned.hash()))
+    }
+
+    /// Takes in a commitment that is proven, and executes what can be.
+    pub(crate) fn accept(
+        id: InstructionId,
+        versioned: VersionedTerms,
+        tranche: TrancheIndex,
+        commitment: Commitment,
+    ) -> DispatchResult {
+        let VersionedTerms::V1(terms) = &versioned;
+        let fits = commitment.terms_hash == versioned.hash()
+            && Some(commitment.networks) == terms.both_networks()
+            && commitment.settled.checked_add(commitment.parts.remaining) == Some(terms.lots)
+            && commitment.allows(commitment.lots)
+            && commitment.lots <= commitment.parts.remaining;
+        ensure!(fits, Error::<T>::CommitmentDiffers);
+        ensure!(!Records::<T>::contains_key((id, tranche)), Error::<T>::AlreadyKnown);
+        let now = Self::now();
+        let two = terms.two_networks.as_ref().ok_or(Error::<T>::OtherNetwork)?;
+        // Without a record the holding network takes it back by the clock of this chain, which is past it now.
+        ensure!(now < two.pay_deadline, Error::<T>::TooLate);
+        Self::deposit_event(Event::CommitmentReceived {
+            id,
+            tranche,
+            commitment: commitment.clone(),
+            terms: versioned.clone(),
+        });
+        let mut payment = match Payments::<T>::get(id) {
+            Some(payment) => payment,
+            None => match Self::new_payment(versioned.clone(), commitment.instructing.clone(), now) {
+                Ok(payment) if tranche == TrancheIndex(0) => payment,
+                // What was begun here has ended with lots left: a payee has let it go.
+                Ok(_) => return Self::reject(id, tranche, versioned, RejectReason::Refused),
+                Err(reason) => return Self::reject(id, tranche, versioned, reason),
+            },
+        };
+        ensure!(payment.commitment.is_none(), Error::<T>::AlreadyKnown);
+        let next = payment.tranche == tranche
+            && payment.settled == commitment.settled
+            && payment.instructing == commitment.instructing;
+        ensure!(next, Error::<T>::CommitmentDiffers);
+        payment.commitment = Some(commitment);
+        Self::proceed(id, payment, now)
+    }
+
+    /// A payment of these terms, if they can be settled here by anybody.
+    pub(crate) fn new_payment(
+        versioned: VersionedTerms,
+        instructing: AccountId,
+        now: Moment,
+    ) -> Result<Payment, RejectReason> {
+        let terms_hash = versioned.hash();
+        let VersionedTerms::V1(terms) = versioned;
+        let two = terms.two_networks.as_ref().ok_or(RejectReason::Refused)?;
+        let latest = now.checked_add(T::MaxInstructionLife::get()).ok_or(RejectReason::LifeTooLong)?;
+        if two.pay_deadline > latest {
+            return Err(RejectReason::LifeTooLong);
+        }
+        if let Some(ManagedBy { manager, .. }) = &two.managed_by {
+            let manages = |standing: Standing| standing.is_active_as(Role::SettlementManager);
+            if !T::Directory::standing(manager).is_some_and(manages) {
+                return Err(RejectReason::ManagerNotFound);
+            }
+        }
+        let mut legs = BoundedVec::new();
+        for (leg, named) in (0u8..).map(LegIndex).zip(&terms.legs).filter(|(_, leg)| leg.network == two.commit_on) {
+            let giver = Self::party_at(&named.from)?;
+            let receiver = Self::party_at(&named.to)?;
+            Self::check_amount(named, terms.lots)?;
+            // No more legs than the terms have.
+            legs.try_push(PaymentLeg { leg, giver, receiver, reserved: 0 }).map_err(|_| RejectReason::Refused)?;
+        }
+        Ok(Payment { terms, terms_hash, instructing, settled: 0, tranche: TrancheIndex(0), commitment: None, legs })
+    }
+
+    fn party_at(account: &AccountId) -> Result<ParticipantId, RejectReason> {
+        T::Directory::standing(account)
+            .filter(|standing| standing.is_active() && standing.may_settle())
+            .map(|standing| standing.participant)
+            .ok_or(RejectReason::PartyNotActive)
+    }
+
+    /// A security is divided only into lots of whole settlement units; cash to its smallest unit.
+    fn check_amount(leg: &Leg, lots: Lots) -> Result<(), RejectReason> {
+        let asset = T::Directory::asset(&leg.asset).ok_or(RejectReason::AssetNotListed)?;
+        let divides = match asset.kind {
+            AssetKind::Cash => true,
+            AssetKind::Security => Balance::from(lots)
+                .checked_mul(asset.settlement_unit)
+                .is_some_and(|lot| leg.amount.checked_rem(lot) == Some(0)),
+        };
+        if divides {
+            Ok(())
+        } else {
+            Err(RejectReason::NotAMultipleOfUnit)
+        }
+    }
+
+    /// Executes what is committed and covered, unless a manager decides, and keeps what is left.
+    pub(crate) fn proceed(id: InstructionId, payment: Payment, now: Moment) -> DispatchResult {
+        let managed = payment.terms.two_networks.as_ref().is_some_and(|two| two.managed_by.is_some());
+        if let Some(lots) = payment.executable(now).filter(|_| !managed) {
+            let reasons = Self::blockers(&payment, now);
+            if reasons.is_empty() {
+                return Self::execute_lots(id, payment, lots);
+            }
+            Self::deposit_event(Event::ExecutionDeferred { id, reasons });
+        }
+        Self::keep(id, payment);
+        Ok(())
+    }
+
+    /// Keeps the payment, and makes sure that the sweep looks at it.
+    pub(crate) fn keep(id: InstructionId, payment: Payment) {
+        Expiries::<T>::insert(Bucket::of(payment.pay_deadline()), id, ());
+        Payments::<T>::insert(id, payment);
+    }
+
+    pub(crate) fn do_execute(who: AccountId, id: InstructionId, lots: Option<Lots>) -> DispatchResult {
+        let signer = Self::finishing(&who)?;
+        let payment = Payments::<T>::get(id).ok_or(Error::<T>::PaymentNotFound)?;
+        let now = Self::now();
+        ensure!(now < payment.pay_deadline(), Error::<T>::TooLate);
+        let managed = payment.terms.two_networks.as_ref().and_then(|two| two.managed_by.as_ref());
+        let manages = match managed {
+            None => false,
+            Some(managed) => {
+                let manages = Self::manages(&signer, managed);
+                let stands_in = now >= managed.manager_by && Self::is_party(&signer, &payment);
+                ensure!(manages || stands_in, Error::<T>::NotAuthorized);
+                manages
+            }
+        };
+        // A manager decides when as well as how much.
+        let largest = if manages { payment.coverable() } else { payment.executable(now) };
+        let largest = largest.ok_or(Error::<T>::PartNotAllowed)?;
+        let lots = match lots {
+            None => largest,
+            Some(lots) => {
+                let commitment = payment.commitment.as_ref().ok_or(Error::<T>::PartNotAllowed)?;
+                ensure!(lots <= payment.covered() && lots <= commitment.lots, Error::<T>::TooManyLots);
+                // Only a manager chooses; everybody else gets what is largest.
+                ensure!(commitment.allows(lots) && (manages || lots == largest), Error::<T>::PartNotAllowed);
+                lots
+            }
+        };
+        ensure!(Self::blockers(&payment, now).is_empty(), Error::<T>::Blocked);
+        Self::execute_lots(id, payment, lots)
+    }
+
+    /// Whether the signer is this manager, or has taken its account's place.
+    fn manages(signer: &Standing, managed: &ManagedBy) -> bool {
+        T::Directory::standing(&T::Directory::current_account(&managed.manager)).is_some_and(|standing| {
+            standing.participant == signer.participant && standing.is_active_as(Role::SettlementManager)
+        })
+    }
+
+    /// Whether the signer is a party of a leg on this chain, or its agent for it.
+    pub(crate) fn is_party(signer: &Standing, payment: &Payment) -> bool {
+        payment.legs.iter().any(|state| {
+            let asset = payment.terms.legs.get(usize::from(state.leg.0)).map(|leg| &leg.asset);
+            asset.is_some_and(|asset| {
+                T::Directory::may_move(signer, state.giver, asset)
+                    || T::Directory::may_move(signer, state.receiver, asset)
+            })
+        })
+    }
+
+    /// Pays every leg on this chain and writes the record, both or neither.
+    fn execute_lots(id: InstructionId, mut payment: Payment, lots: Lots) -> DispatchResult {
+        let of = payment.terms.lots;
+        let before = payment.settled;
+        let mut amounts = Vec::new();
+        for state in payment.legs.iter_mut() {
+            let leg = payment.terms.legs.get(usize::from(state.leg.0)).ok_or(Error::<T>::LegNotFound)?;
+            let amount = share(leg.amount, before, lots, of).ok_or(Error::<T>::ArithmeticFailure)?;
+            state.reserved = state.reserved.checked_sub(lots).ok_or(Error::<T>::TooManyLots)?;
+            T::Escrow::pay(&leg.asset, state.receiver, &T::Directory::current_account(&leg.to), amount)?;
+            amounts.push((state.leg, amount));
+        }
+        let now = before.checked_add(lots).ok_or(Error::<T>::ArithmeticFailure)?;
+        let tranche = payment.tranche;
+        payment.settled = now;
+        payment.tranche = TrancheIndex(tranche.0.checked_add(1).ok_or(Error::<T>::ArithmeticFailure)?);
+        payment.commitment = None;
+        let record = Self::record_of(&payment.terms, payment.terms_hash, Decision::Executed { lots })?;
+        let sent = Self::write_record(id, tranche, record);
+        let reference = payment.terms.reference.clone();
+        Self::deposit_event(Event::Executed { id, tranche, lots, before, now, amounts, sent, reference });
+        if payment.remaining() == 0 {
+            Self::end_payment(id, payment)
+        } else {
+            Self::keep(id, payment);
+            Ok(())
+        }
+    }
+
+    fn record_of(
+        terms: &Terms,
+        terms_hash: tandem_primitives::TermsHash,
+        decision: Decision,
+    ) -> Result<Record, DispatchError> {
+        let networks = terms.both_networks().ok_or(Error::<T>::OtherNetwork)?;
+        let pay_deadline = terms.two_networks.as_ref().ok_or(Error::<T>::OtherNetwork)?.pay_deadline;
+        Ok(Record { terms_hash, networks, pay_deadline, decision })
+    }
+
+    /// Writes what is decided, and sends it if the lane takes it.
+    fn write_record(id: InstructionId, tranche: TrancheIndex, record: Record) -> bool {
+        Records::<T>::insert((id, tranche), record);
+        T::Transport::send(VersionedMessage::V1(Message::Decided { id, tranche, record }))
+    }
+
+    /// Decides that a committed tranche will never be executed.
+    pub(crate) fn reject(
+        id: InstructionId,
+        tranche: TrancheIndex,
+        versioned: VersionedTerms,
+        reason: RejectReason,
+    ) -> DispatchResult {
+        let terms_hash = versioned.hash();
+        let VersionedTerms::V1(terms) = versioned;
+        let record = Self::record_of(&terms, terms_hash, Decision::Rejected { reason })?;
+        let sent = Self::write_record(id, tranche, record);
+        Self::deposit_event(Event::Rejected { id, tranche, reason, sent, reference: terms.reference });
+        Ok(())
+    }
+
+    /// Everything that keeps the payment from being executed now.
+    pub(crate) fn blockers(payment: &Payment, now: Moment) -> Vec<BlockingReason> {
+        let mut reasons = Vec::new();
+        if now < payment.terms.settle_from {
+            reasons.push(BlockingReason::NotBefore(payment.terms.settle_from));
+        }
+        if now >= payment.pay_deadline() {
+            reasons.push(BlockingReason::PastDeadline);
+        }
+        let mut seen: Vec<ParticipantId> = Vec::new();
+        for state in &payment.legs {
+            let Some(leg) = payment.terms.legs.get(usize::from(state.leg.0)) else { continue };
+            if !T::Escrow::is_live(&leg.asset) {
+                reasons.push(BlockingReason::AssetNotLive(state.leg));
+            }
+            for (account, owner) in [(&leg.from, state.giver), (&leg.to, state.receiver)] {
+                if !seen.contains(&owner) && T::Directory::is_sanctioned(account, owner) {
+                    seen.push(owner);
+                    reasons.push(BlockingReason::Sanctioned(owner));
+                }
+            }
+        }
+        reasons
+    }
+}

@@ -1,0 +1,131 @@
+//! How payments and records end.
+
+use crate::{Config, Error, Event, Expiries, Pallet, Payment, Payments, ProofOf, Reason, Records, WeightInfo};
+use polkadot_sdk::{
+    frame_support::{ensure, storage::with_storage_layer, weights::WeightMeter},
+    sp_runtime::{DispatchError, DispatchResult},
+};
+use tandem_primitives::{
+    share, AccountId, Bucket, Capacity, Directory, Escrow, InstructionId, LegIndex, Moment, ParticipantId, ProvenState,
+    RejectReason, Standing, TrancheIndex, VersionedTerms,
+};
+
+/// How long the sweep leaves a payment alone that it could not end, in milliseconds.
+const RETRY: Moment = 60_000;
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn do_refuse(
+        who: AccountId,
+        id: InstructionId,
+        on_behalf_of: Option<ParticipantId>,
+        reason: Reason,
+    ) -> DispatchResult {
+        let signer = Self::finishing(&who)?;
+        let participant = Self::principal(&signer, on_behalf_of)?;
+        let payment = Payments::<T>::get(id).ok_or(Error::<T>::PaymentNotFound)?;
+        ensure!(Self::now() < payment.pay_deadline(), Error::<T>::TooLate);
+        let payee = payment.legs.iter().any(|leg| leg.receiver == participant);
+        if !payee {
+            ensure!(payment.legs.iter().any(|leg| leg.giver == participant), Error::<T>::NotAuthorized);
+            // A payer whose reservation covers what could be executed keeps its word; others may say no in time.
+            let least = payment.least().ok_or(Error::<T>::Irrevocable)?;
+            let free = payment.legs.iter().any(|leg| leg.giver == participant && leg.reserved < least);
+            ensure!(free, Error::<T>::Irrevocable);
+        }
+        Self::deposit_event(Event::Refused { id, participant, reason });
+        Self::end(id, payment, RejectReason::Refused)
+    }
+
+    /// The participant for whom the signer acts: its own, or one that has appointed it in any capacity.
+    fn principal(signer: &Standing, on_behalf_of: Option<ParticipantId>) -> Result<ParticipantId, DispatchError> {
+        let Some(principal) = on_behalf_of.filter(|principal| *principal != signer.participant) else {
+            return Ok(signer.participant);
+        };
+        let appointed = [Capacity::Delivery, Capacity::Payment]
+            .into_iter()
+            .any(|capacity| T::Directory::is_agent(signer.participant, principal, capacity));
+        ensure!(appointed, Error::<T>::NotAuthorized);
+        Ok(principal)
+    }
+
+    pub(crate) fn do_expire(who: AccountId, id: InstructionId) -> DispatchResult {
+        Self::active(&who)?;
+        let payment = Payments::<T>::get(id).ok_or(Error::<T>::PaymentNotFound)?;
+        ensure!(Self::now() >= payment.pay_deadline(), Error::<T>::TooEarly);
+        Self::end(id, payment, RejectReason::TooLate)
+    }
+
+    /// Rejects the tranche that is committed, if one is, and returns everything.
+    fn end(id: InstructionId, payment: Payment, reason: RejectReason) -> DispatchResult {
+        if payment.commitment.is_some() {
+            Self::reject(id, payment.tranche, VersionedTerms::V1(payment.terms.clone()), reason)?;
+        }
+        Self::end_payment(id, payment)
+    }
+
+    /// Returns what is still reserved, and forgets the payment.
+    pub(crate) fn end_payment(id: InstructionId, payment: Payment) -> DispatchResult {
+        let of = payment.terms.lots;
+        for state in &payment.legs {
+            if state.reserved > 0 {
+                let leg = payment.terms.legs.get(usize::from(state.leg.0)).ok_or(Error::<T>::LegNotFound)?;
+                let amount =
+                    share(leg.amount, payment.settled, state.reserved, of).ok_or(Error::<T>::ArithmeticFailure)?;
+                T::Escrow::pay(&leg.asset, state.giver, &T::Directory::current_account(&leg.from), amount)?;
+                let leg: LegIndex = state.leg;
+                Self::deposit_event(Event::Returned { id, leg, before: state.reserved, now: 0, amount });
+            }
+        }
+        Payments::<T>::remove(id);
+        Expiries::<T>::remove(Bucket::of(payment.pay_deadline()), id);
+        Self::deposit_event(Event::PaymentEnded { id, lots: payment.settled, of, reference: payment.terms.reference });
+        Ok(())
+    }
+
+    pub(crate) fn do_forget_by_proof(
+        who: AccountId,
+        id: InstructionId,
+        tranche: TrancheIndex,
+        proof: ProofOf<T>,
+    ) -> DispatchResult {
+        Self::active(&who)?;
+        let record = Records::<T>::get((id, tranche)).ok_or(Error::<T>::RecordNotFound)?;
+        ensure!(Self::now() >= record.pay_deadline, Error::<T>::TooEarly);
+        let mut state = Self::open_proof(proof)?;
+        let commitment = state.commitment(id, tranche).map_err(Error::<T>::from)?;
+        ensure!(commitment.is_none(), Error::<T>::StillCommitted);
+        let proven_at = state.now().map_err(Error::<T>::from)?;
+        state.close().map_err(Error::<T>::from)?;
+        // A header from before the commitment does not have it either. None can be made from the pay deadline on.
+        ensure!(proven_at >= record.pay_deadline, Error::<T>::NotTimedOut);
+        Records::<T>::remove((id, tranche));
+        Self::deposit_event(Event::RecordForgotten { id, tranche });
+        Ok(())
+    }
+
+    /// Ends the payments that are due, the earliest first, while the meter lasts.
+    pub(crate) fn sweep(meter: &mut WeightMeter) {
+        let now = Self::now();
+        let mut due = Expiries::<T>::iter_keys();
+        while meter.try_consume(T::WeightInfo::sweep_look()).is_ok() {
+            let Some((bucket, id)) = due.next().filter(|(bucket, _)| bucket.instant() <= now) else {
+                return;
+            };
+            if meter.try_consume(T::WeightInfo::expire(tandem_primitives::MAX_LEGS)).is_err() {
+                return;
+            }
+            let ended = with_storage_layer(|| -> DispatchResult {
+                let payment = Payments::<T>::get(id).ok_or(Error::<T>::PaymentNotFound)?;
+                Self::end(id, payment, RejectReason::TooLate)
+            });
+            if let Err(error) = ended {
+                Expiries::<T>::remove(bucket, id);
+                // It should not happen; whatever it is must not stop the rest. `expire` by anybody still ends it.
+                if Payments::<T>::contains_key(id) {
+                    Expiries::<T>::insert(Bucket::of(now.saturating_add(RETRY)), id, ());
+                }
+                Self::deposit_event(Event::SweepFailed { id, error });
+            }
+        }
+    }
+}

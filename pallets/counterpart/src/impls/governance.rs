@@ -1,0 +1,147 @@
+//! Who the counterpart is, whether it can be believed, and what happens if it stops for good.
+
+use crate::{
+    BlockedHeaders, Commitments, Config, Counterparty, Error, Event, Halted, Interruptions, Link, Pallet,
+    PendingRelease, Releases,
+};
+use polkadot_sdk::{
+    frame_support::{ensure, traits::Get},
+    sp_core::H256,
+    sp_runtime::{DispatchError, DispatchResult},
+};
+use tandem_primitives::{
+    AccountId, Counterpart, CounterpartState, HeldInstructions, InstructionId, Moment, TakenBack, VersionedTerms,
+};
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn do_open(genesis: H256) -> DispatchResult {
+        if let Some(link) = Counterparty::<T>::get() {
+            ensure!(link.genesis == genesis, Error::<T>::CounterpartDiffers);
+            ensure!(!link.open, Error::<T>::NothingChanges);
+        }
+        ensure!(genesis != Self::own_genesis(), Error::<T>::CounterpartDiffers);
+        Counterparty::<T>::put(Link { genesis, open: true });
+        Self::deposit_event(Event::Opened { genesis });
+        Ok(())
+    }
+
+    pub(crate) fn do_close() -> DispatchResult {
+        let link = Counterparty::<T>::get().filter(|link| link.open).ok_or(Error::<T>::CounterpartNotOpen)?;
+        Self::close_link(link);
+        Ok(())
+    }
+
+    fn close_link(link: Link) {
+        Counterparty::<T>::put(Link { open: false, ..link });
+        Self::deposit_event(Event::ClosedForNew { genesis: link.genesis });
+    }
+
+    pub(crate) fn do_set_halted(halted: bool) -> DispatchResult {
+        let before = Halted::<T>::get();
+        ensure!(before != halted, Error::<T>::NothingChanges);
+        Halted::<T>::put(halted);
+        Self::interrupt();
+        Self::deposit_event(Event::HaltChanged { before, now: halted });
+        Ok(())
+    }
+
+    pub(crate) fn do_block_header(header: H256) -> DispatchResult {
+        BlockedHeaders::<T>::try_mutate(|blocked| {
+            ensure!(!blocked.contains(&header), Error::<T>::AlreadyBlocked);
+            blocked.try_push(header).map_err(|_| Error::<T>::TooManyBlocked)
+        })?;
+        Self::interrupt();
+        Self::deposit_event(Event::HeaderBlocked { header });
+        Ok(())
+    }
+
+    pub(crate) fn do_unblock_header(header: H256) -> DispatchResult {
+        BlockedHeaders::<T>::try_mutate(|blocked| {
+            let before = blocked.len();
+            blocked.retain(|known| *known != header);
+            ensure!(blocked.len() < before, Error::<T>::NotBlocked);
+            Ok::<(), Error<T>>(())
+        })?;
+        Self::interrupt();
+        Self::deposit_event(Event::HeaderUnblocked { header });
+        Ok(())
+    }
+
+    /// While the operator hinders the light client its silence says nothing about the counterpart.
+    fn interrupt() {
+        // It only has to differ: at 2^32 interruptions it stays, and a week has fewer blocks than that.
+        Interruptions::<T>::mutate(|count| *count = count.saturating_add(1));
+    }
+
+    pub(crate) fn do_governed_release(id: InstructionId) -> DispatchResult {
+        let (terms, _) = T::Held::committed(id).ok_or(Error::<T>::NotCommitted)?;
+        ensure!(Self::is_void(id) != Some(false), Error::<T>::AlreadyReleasing);
+        let since = Self::now();
+        let earliest = Self::earliest_release(since, &terms)?;
+        Releases::<T>::insert(
+            id,
+            PendingRelease {
+                since,
+                newest: T::State::newest(),
+                halted: T::State::is_halted(),
+                interruptions: Interruptions::<T>::get(),
+            },
+        );
+        Self::deposit_event(Event::ReleaseBegun { id, since, earliest });
+        if let Some(link) = Counterparty::<T>::get().filter(|link| link.open) {
+            Self::close_link(link);
+        }
+        Ok(())
+    }
+
+    /// Not before the pay deadline either: a counterpart that comes back after it finds, by its own clock, that it is too
+    /// late to execute.
+    fn earliest_release(since: Moment, terms: &VersionedTerms) -> Result<Moment, DispatchError> {
+        let VersionedTerms::V1(terms) = terms;
+        let pay_deadline = terms.two_networks.as_ref().map_or(0, |two| two.pay_deadline);
+        let after = since.checked_add(T::ReleaseDelay::get()).ok_or(Error::<T>::ArithmeticFailure)?;
+        Ok(after.max(pay_deadline))
+    }
+
+    /// Whether the release that waits for this instruction is void; `None` if none waits.
+    fn is_void(id: InstructionId) -> Option<bool> {
+        let release = Releases::<T>::get(id)?;
+        let silent = release.newest == T::State::newest()
+            && release.halted == T::State::is_halted()
+            && release.interruptions == Interruptions::<T>::get();
+        Some(!silent)
+    }
+
+    pub(crate) fn do_complete_release(who: AccountId, id: InstructionId) -> DispatchResult {
+        Self::active(&who)?;
+        let void = Self::is_void(id).ok_or(Error::<T>::ReleaseNotFound)?;
+        let committed = T::Held::committed(id);
+        let (Some((terms, tranche)), false) = (committed, void) else {
+            Releases::<T>::remove(id);
+            Self::deposit_event(Event::ReleaseVoided { id });
+            return Ok(());
+        };
+        let since = Releases::<T>::get(id).ok_or(Error::<T>::ReleaseNotFound)?.since;
+        ensure!(Self::now() >= Self::earliest_release(since, &terms)?, Error::<T>::TooEarly);
+        T::Held::take_back(id, TakenBack::Released)?;
+        Commitments::<T>::remove((id, tranche));
+        Releases::<T>::remove(id);
+        Self::deposit_event(Event::ReleasedByGovernance { id, tranche });
+        Ok(())
+    }
+}
+
+impl<T: Config> Counterpart for Pallet<T> {
+    fn is_open_for(genesis: H256) -> bool {
+        Counterparty::<T>::get().is_some_and(|link| link.open && link.genesis == genesis)
+    }
+
+    fn min_settle_window() -> Moment {
+        T::MinSettleWindow::get()
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn open_for_benchmark(genesis: H256) {
+        Counterparty::<T>::put(Link { genesis, open: true });
+    }
+}

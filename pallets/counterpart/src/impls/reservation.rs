@@ -1,0 +1,105 @@
+//! Moving lots of a leg on the deciding chain into escrow.
+
+use crate::{Config, Error, Event, Pallet, Payment, Payments};
+use polkadot_sdk::{
+    frame_support::ensure,
+    sp_runtime::{DispatchError, DispatchResult},
+};
+use tandem_primitives::{
+    largest_covered, share, AccountId, Counterpart, Directory, Escrow, InstructionId, LegIndex, Quantity, RejectReason,
+    VersionedTerms,
+};
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn do_reserve_ahead(
+        who: AccountId,
+        versioned: VersionedTerms,
+        instructing: AccountId,
+        leg: LegIndex,
+        quantity: Quantity,
+    ) -> DispatchResult {
+        Self::active(&who)?;
+        let id = Self::identify(&versioned, &instructing)?;
+        ensure!(Self::is_open_for(Self::counterpart_genesis()?), Error::<T>::CounterpartNotOpen);
+        let payment = match Payments::<T>::get(id) {
+            Some(payment) => payment,
+            None => {
+                // What was decided already is not begun again.
+                let first = (id, tandem_primitives::TrancheIndex(0));
+                ensure!(!crate::Records::<T>::contains_key(first), Error::<T>::AlreadyKnown);
+                let payment =
+                    Self::new_payment(versioned.clone(), instructing.clone(), Self::now()).map_err(Self::refusal)?;
+                Self::deposit_event(Event::PaymentBegun { id, terms: versioned, instructing });
+                payment
+            }
+        };
+        Self::reserve_leg(&who, id, payment, leg, quantity)
+    }
+
+    pub(crate) fn do_reserve(who: AccountId, id: InstructionId, leg: LegIndex, quantity: Quantity) -> DispatchResult {
+        let payment = Payments::<T>::get(id).ok_or(Error::<T>::PaymentNotFound)?;
+        Self::reserve_leg(&who, id, payment, leg, quantity)
+    }
+
+    fn reserve_leg(
+        who: &AccountId,
+        id: InstructionId,
+        mut payment: Payment,
+        index: LegIndex,
+        quantity: Quantity,
+    ) -> DispatchResult {
+        let signer = Self::active(who)?;
+        let now = Self::now();
+        ensure!(now < payment.pay_deadline(), Error::<T>::TooLate);
+        let (settled, of, remaining) = (payment.settled, payment.terms.lots, payment.remaining());
+        let mut leg = payment.terms.legs.get(usize::from(index.0)).cloned().ok_or(Error::<T>::LegNotFound)?;
+        let state = payment.leg_mut(index).ok_or(Error::<T>::LegNotFound)?;
+        ensure!(T::Directory::may_move(&signer, state.giver, &leg.asset), Error::<T>::NotAuthorized);
+        // The account may have been replaced since the terms were agreed: its owner gives from the current one.
+        leg.from = T::Directory::current_account(&leg.from);
+        let owner = T::Directory::standing(&leg.from).ok_or(Error::<T>::PartyNotActive)?;
+        ensure!(owner.is_active(), Error::<T>::PartyNotActive);
+
+        let before = state.reserved;
+        let free = remaining.checked_sub(before).ok_or(Error::<T>::ArithmeticFailure)?;
+        let from = settled.checked_add(before).ok_or(Error::<T>::ArithmeticFailure)?;
+        let lots = match quantity {
+            Quantity::Exactly(0) | Quantity::UpTo(0) => return Err(Error::<T>::ZeroLots.into()),
+            Quantity::Exactly(lots) => {
+                ensure!(lots <= free, Error::<T>::TooManyLots);
+                lots
+            }
+            Quantity::UpTo(most) => {
+                let wanted = most.min(free);
+                let available = T::Escrow::available(&leg.asset, &leg.from);
+                let lots = largest_covered(leg.amount, from, wanted, of, available);
+                if lots < wanted {
+                    Self::deposit_event(Event::ReservationShort { id, leg: index, wanted, reserved: lots });
+                }
+                lots
+            }
+        };
+        if lots > 0 {
+            let amount = share(leg.amount, from, lots, of).ok_or(Error::<T>::ArithmeticFailure)?;
+            state.reserved = before.checked_add(lots).ok_or(Error::<T>::ArithmeticFailure)?;
+            let reserved = state.reserved;
+            T::Escrow::take(&leg.asset, &leg.from, amount)?;
+            Self::deposit_event(Event::Reserved { id, leg: index, before, now: reserved, amount, by: who.clone() });
+        }
+        Self::proceed(id, payment, now)
+    }
+
+    /// Why terms that somebody brings cannot be settled here, as an error of the call.
+    fn refusal(reason: RejectReason) -> DispatchError {
+        match reason {
+            RejectReason::TooLate => Error::<T>::TooLate,
+            RejectReason::Refused => Error::<T>::BadTerms,
+            RejectReason::PartyNotActive => Error::<T>::PartyNotActive,
+            RejectReason::AssetNotListed => Error::<T>::AssetNotListed,
+            RejectReason::NotAMultipleOfUnit => Error::<T>::NotAMultipleOfUnit,
+            RejectReason::ManagerNotFound => Error::<T>::ManagerNotFound,
+            RejectReason::LifeTooLong => Error::<T>::LifeTooLong,
+        }
+        .into()
+    }
+}

@@ -1,0 +1,560 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects))]
+
+extern crate alloc;
+
+mod events;
+pub mod grandpa;
+mod impls;
+mod lane;
+#[cfg(any(feature = "try-runtime", test))]
+mod try_state;
+pub mod types;
+pub mod weights;
+
+use polkadot_sdk::*;
+
+use frame_support::pallet_macros::import_section;
+
+pub use grandpa::{HeaderProof, LightClient};
+pub use pallet::*;
+pub use types::{Link, Payment, PaymentLeg, PaymentView, PendingRelease, Reason};
+pub use weights::WeightInfo;
+
+/// Instructions whose legs are on two chains.
+#[import_section(events::events)]
+#[frame_support::pallet]
+pub mod pallet {
+    use super::*;
+    use alloc::vec::Vec;
+    use frame_support::{pallet_prelude::*, traits::Time, weights::WeightMeter};
+    use frame_system::pallet_prelude::*;
+    use tandem_primitives::{
+        AccountId, Balance, BlockingReason, Bucket, Commitment, CounterpartState, Directory, Escrow, HeldInstructions,
+        InstructionId, LegIndex, Lots, Moment, ParticipantId, ProofFault, Quantity, Record, Reference, RejectReason,
+        TrancheIndex, Transport, VersionedTerms, MAX_LEGS, RECORD_VERSION,
+    };
+
+    /// A proof of the counterpart's state.
+    pub type ProofOf<T> = <<T as Config>::State as CounterpartState>::Proof;
+
+    /// One tranche of one instruction: the key of commitments and of records.
+    pub type TrancheKey = (InstructionId, TrancheIndex);
+
+    #[pallet::pallet]
+    pub struct Pallet<T>(_);
+
+    /// What a chain must provide.
+    #[pallet::config]
+    // The macro does not know the supertrait again once it bounds its types; it is there.
+    #[pallet::disable_frame_system_supertrait_check]
+    pub trait Config:
+        polkadot_sdk::frame_system::Config<AccountId = AccountId, Hash = sp_core::H256, RuntimeEvent: From<Event<Self>>>
+    {
+        /// Who opens and halts the counterpart and releases what it left. Root: the operator under dual control.
+        type GovernanceOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+        /// Consensus time. `pallet-timestamp`.
+        type Time: Time<Moment = Moment>;
+
+        /// Who may act. `pallet-participants`.
+        type Directory: Directory;
+
+        /// Where reserved assets are. `pallet-escrow`.
+        type Escrow: Escrow;
+
+        /// The instructions that this chain holds. `pallet-settlement`.
+        type Held: HeldInstructions;
+
+        /// How the counterpart's state is known. [`LightClient`].
+        type State: CounterpartState;
+
+        /// The lane that takes messages. `()` where proofs serve alone.
+        type Transport: Transport;
+
+        /// The least time between a commitment and the pay deadline, in milliseconds: finality of both chains, the
+        /// gateway's budget and the drift of clocks. 30 seconds with blocks of two.
+        #[pallet::constant]
+        type MinSettleWindow: Get<Moment>;
+
+        /// How long the counterpart must have been silent before a release takes effect, in milliseconds. A week.
+        #[pallet::constant]
+        type ReleaseDelay: Get<Moment>;
+
+        /// The longest time from a payment's beginning to its pay deadline, in milliseconds. That of instructions.
+        #[pallet::constant]
+        type MaxInstructionLife: Get<Moment>;
+
+        /// The most headers on the block-list. 64.
+        #[pallet::constant]
+        type MaxBlockedHeaders: Get<u32>;
+
+        /// What the calls cost.
+        type WeightInfo: WeightInfo;
+    }
+
+    /// The version of [`Commitments`] and [`Records`], which proofs show to the counterpart.
+    ///
+    /// Written at genesis and by the upgrade that changes it; never removed.
+    #[pallet::storage]
+    pub type RecordVersion<T: Config> = StorageValue<_, u16, OptionQuery>;
+
+    /// The counterpart, once the operator has opened it. Its genesis never changes.
+    #[pallet::storage]
+    pub type Counterparty<T: Config> = StorageValue<_, Link, OptionQuery>;
+
+    /// Whether the operator has halted the light client: nothing can be proven meanwhile.
+    #[pallet::storage]
+    pub type Halted<T: Config> = StorageValue<_, bool, ValueQuery>;
+
+    /// Headers that prove nothing, although they were imported. Bounded by `MaxBlockedHeaders`.
+    #[pallet::storage]
+    pub type BlockedHeaders<T: Config> = StorageValue<_, BoundedVec<sp_core::H256, T::MaxBlockedHeaders>, ValueQuery>;
+
+    /// How often the operator has halted, resumed, or changed the block-list: each voids the releases that wait.
+    #[pallet::storage]
+    pub type Interruptions<T: Config> = StorageValue<_, u32, ValueQuery>;
+
+    /// What this chain has committed and the counterpart has to decide, by instruction and tranche.
+    ///
+    /// Written by `commit`; gone with the proven decision, the proven timeout or the governed release. At most one for
+    /// each instruction. The counterpart reads it by proof: the name, key, hasher and encoding are part of the protocol.
+    #[pallet::storage]
+    pub type Commitments<T: Config> = StorageMap<_, Blake2_128Concat, TrancheKey, Commitment, OptionQuery>;
+
+    /// What this chain has decided, by instruction and tranche: the commit point. It never changes.
+    ///
+    /// Written in the storage layer that moves the payment; gone once the counterpart is proven to be done with the
+    /// tranche and the pay deadline has passed. At most one for each proven commitment. The counterpart reads it by
+    /// proof, and its absence: the name, key, hasher and encoding are part of the protocol.
+    #[pallet::storage]
+    pub type Records<T: Config> = StorageMap<_, Blake2_128Concat, TrancheKey, Record, OptionQuery>;
+
+    /// The payments that this chain has to decide. Written when the payer reserves ahead or the commitment arrives; gone
+    /// with the last lot, a rejection or the pay deadline. Bounded by participants' quotas and the longest life.
+    // The id is a hash of its contents, so nobody can choose where it lands in the trie.
+    #[pallet::storage]
+    pub type Payments<T: Config> = StorageMap<_, Identity, InstructionId, Payment, OptionQuery>;
+
+    /// When the sweep looks at a payment: exactly one entry for each.
+    // Keys in order are instants in order. The id is a hash.
+    #[pallet::storage]
+    pub type Expiries<T: Config> = StorageDoubleMap<_, Identity, Bucket, Identity, InstructionId, (), OptionQuery>;
+
+    /// Releases that wait for the counterpart's silence to last. At most one for each committed instruction.
+    #[pallet::storage]
+    pub type Releases<T: Config> = StorageMap<_, Identity, InstructionId, PendingRelease, OptionQuery>;
+
+    #[pallet::genesis_config]
+    #[derive(frame_support::DefaultNoBound)]
+    pub struct GenesisConfig<T: Config> {
+        #[serde(skip)]
+        _config: core::marker::PhantomData<T>,
+    }
+
+    #[pallet::genesis_build]
+    impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+        fn build(&self) {
+            RecordVersion::<T>::put(RECORD_VERSION);
+        }
+    }
+
+    #[pallet::hooks]
+    impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+        /// The version of the records is that of the code that writes them, from its first block on.
+        fn on_runtime_upgrade() -> Weight {
+            RecordVersion::<T>::put(RECORD_VERSION);
+            T::DbWeight::get().writes(1)
+        }
+
+        /// The sweep: ends the payments whose pay deadline has passed, the earliest first.
+        ///
+        /// Bounded by the weight that the block has left; what does not fit waits for the next block. Nothing depends
+        /// on it: every call checks the deadline, and anybody can call `expire`.
+        fn on_idle(_block: BlockNumberFor<T>, remaining: Weight) -> Weight {
+            let mut meter = WeightMeter::with_limit(remaining);
+            Self::sweep(&mut meter);
+            meter.consumed()
+        }
+
+        #[cfg(feature = "try-runtime")]
+        fn try_state(_block: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+            Self::do_try_state()
+        }
+    }
+
+    #[pallet::call]
+    impl<T: Config> Pallet<T> {
+        /// Opens the counterpart with this genesis, for good, or again after it was closed.
+        ///
+        /// ## Dispatch Origin
+        /// Root: the operator under dual control.
+        ///
+        /// ## Errors
+        /// [`Error::CounterpartDiffers`], [`Error::NothingChanges`].
+        ///
+        /// ## Events
+        /// [`Event::Opened`].
+        #[pallet::call_index(0)]
+        #[pallet::weight(T::WeightInfo::govern())]
+        pub fn open_counterpart(origin: OriginFor<T>, genesis: sp_core::H256) -> DispatchResult {
+            T::GovernanceOrigin::ensure_origin(origin)?;
+            Self::do_open(genesis)
+        }
+
+        /// Lets no new trade with the counterpart begin or be committed. What is committed ends.
+        ///
+        /// ## Dispatch Origin
+        /// Root: the operator under dual control.
+        ///
+        /// ## Errors
+        /// [`Error::CounterpartNotOpen`].
+        ///
+        /// ## Events
+        /// [`Event::ClosedForNew`].
+        #[pallet::call_index(1)]
+        #[pallet::weight(T::WeightInfo::govern())]
+        pub fn close_counterpart(origin: OriginFor<T>) -> DispatchResult {
+            T::GovernanceOrigin::ensure_origin(origin)?;
+            Self::do_close()
+        }
+
+        /// Halts the light client: nothing can be proven until it is resumed. Voids every release that waits.
+        ///
+        /// ## Dispatch Origin
+        /// Root: the operator under dual control.
+        ///
+        /// ## Errors
+        /// [`Error::NothingChanges`].
+        ///
+        /// ## Events
+        /// [`Event::HaltChanged`].
+        #[pallet::call_index(2)]
+        #[pallet::weight(T::WeightInfo::govern())]
+        pub fn set_halted(origin: OriginFor<T>, halted: bool) -> DispatchResult {
+            T::GovernanceOrigin::ensure_origin(origin)?;
+            Self::do_set_halted(halted)
+        }
+
+        /// Puts a header on the block-list: it proves nothing, although it was imported. Voids every release that waits.
+        ///
+        /// ## Dispatch Origin
+        /// Root: the operator under dual control.
+        ///
+        /// ## Errors
+        /// [`Error::AlreadyBlocked`], [`Error::TooManyBlocked`].
+        ///
+        /// ## Events
+        /// [`Event::HeaderBlocked`].
+        #[pallet::call_index(3)]
+        #[pallet::weight(T::WeightInfo::govern())]
+        pub fn block_header(origin: OriginFor<T>, header: sp_core::H256) -> DispatchResult {
+            T::GovernanceOrigin::ensure_origin(origin)?;
+            Self::do_block_header(header)
+        }
+
+        /// Takes a header off the block-list. Voids every release that waits.
+        ///
+        /// ## Dispatch Origin
+        /// Root: the operator under dual control.
+        ///
+        /// ## Errors
+        /// [`Error::NotBlocked`].
+        ///
+        /// ## Events
+        /// [`Event::HeaderUnblocked`].
+        #[pallet::call_index(4)]
+        #[pallet::weight(T::WeightInfo::govern())]
+        pub fn unblock_header(origin: OriginFor<T>, header: sp_core::H256) -> DispatchResult {
+            T::GovernanceOrigin::ensure_origin(origin)?;
+            Self::do_unblock_header(header)
+        }
+
+        /// Commits what is reserved of a trade across two networks: from now on the other network decides.
+        ///
+        /// ## Dispatch Origin
+        /// Signed by a party, or its agent. Where a manager decides: by the manager, with any part that all parties take;
+        /// by a party from `manager_by`.
+        ///
+        /// ## Details
+        /// Nothing on this chain takes it back: no release, no flag, no cancellation and no deadline. It ends by a proof
+        /// of what the other network has decided, or that it let the pay deadline pass. What is left of the trade can be
+        /// committed again after that, before `reserve_by`.
+        ///
+        /// ## Errors
+        /// [`Error::CounterpartNotOpen`], and those of `Settlement` for what stands in the way.
+        ///
+        /// ## Events
+        /// [`Event::Committed`].
+        #[pallet::call_index(5)]
+        #[pallet::weight(T::WeightInfo::commit().saturating_add(T::Held::commit_weight(MAX_LEGS)))]
+        pub fn commit(origin: OriginFor<T>, id: InstructionId, lots: Option<Lots>) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_commit(who, id, lots)
+        }
+
+        /// Delivers what the other network has executed.
+        ///
+        /// ## Dispatch Origin
+        /// Signed by anybody.
+        ///
+        /// ## Details
+        /// The proof is of two keys of one finalised header of the other network: `Counterpart.RecordVersion` and
+        /// `Counterpart.Records` of the tranche. Exactly the executed lots are delivered, whatever status, flag or state
+        /// of an asset says now: what cannot be paid out becomes a credit. The rest is free again.
+        ///
+        /// ## Errors
+        /// [`Error::NotCommitted`], [`Error::RecordNotFound`], [`Error::RecordIsRejection`], [`Error::RecordDiffers`],
+        /// [`Error::LotsNotAllowed`], and one for each fault of the proof.
+        ///
+        /// ## Events
+        /// [`Event::Delivered`].
+        #[pallet::call_index(6)]
+        #[pallet::weight(
+            T::WeightInfo::deliver_by_proof(T::State::size(proof)).saturating_add(T::Held::deliver_weight(MAX_LEGS))
+        )]
+        pub fn deliver_by_proof(origin: OriginFor<T>, id: InstructionId, proof: ProofOf<T>) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_deliver_by_proof(who, id, proof)
+        }
+
+        /// Returns what the other network has rejected, or has let pass.
+        ///
+        /// ## Dispatch Origin
+        /// Signed by anybody.
+        ///
+        /// ## Details
+        /// Either the proof is that of `deliver_by_proof` and shows a rejection. Or it is of three keys of one
+        /// finalised header: `Counterpart.RecordVersion`, `Counterpart.Records` of the tranche, which is absent, and
+        /// `Timestamp.Now`, which has reached the pay deadline.
+        ///
+        /// ## Errors
+        /// [`Error::NotCommitted`], [`Error::AlreadyExecuted`], [`Error::NotTimedOut`], [`Error::RecordDiffers`], and one
+        /// for each fault of the proof.
+        ///
+        /// ## Events
+        /// [`Event::ReturnedOnRejection`] or [`Event::ReturnedOnTimeout`].
+        #[pallet::call_index(7)]
+        #[pallet::weight(
+            T::WeightInfo::return_by_proof(T::State::size(proof)).saturating_add(T::Held::take_back_weight(MAX_LEGS))
+        )]
+        pub fn return_by_proof(origin: OriginFor<T>, id: InstructionId, proof: ProofOf<T>) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_return_by_proof(who, id, proof)
+        }
+
+        /// Begins the release of a committed instruction whose counterpart has stopped for good, and closes the
+        /// counterpart for new trades.
+        ///
+        /// ## Dispatch Origin
+        /// Root: the operator under dual control.
+        ///
+        /// ## Details
+        /// It takes effect by `complete_release` once `ReleaseDelay` has passed without a new finalised header of the
+        /// counterpart, and the pay deadline too. The first new header voids it.
+        ///
+        /// ## Errors
+        /// [`Error::NotCommitted`], [`Error::AlreadyReleasing`].
+        ///
+        /// ## Events
+        /// [`Event::ReleaseBegun`], [`Event::ClosedForNew`].
+        #[pallet::call_index(8)]
+        #[pallet::weight(T::WeightInfo::govern())]
+        pub fn governed_release(origin: OriginFor<T>, id: InstructionId) -> DispatchResult {
+            T::GovernanceOrigin::ensure_origin(origin)?;
+            Self::do_governed_release(id)
+        }
+
+        /// Completes a release after its delay, or drops it if the counterpart was not silent.
+        ///
+        /// ## Dispatch Origin
+        /// Signed by anybody.
+        ///
+        /// ## Errors
+        /// [`Error::ReleaseNotFound`], [`Error::TooEarly`].
+        ///
+        /// ## Events
+        /// [`Event::ReleasedByGovernance`], [`Event::ReleaseVoided`].
+        #[pallet::call_index(9)]
+        #[pallet::weight(T::WeightInfo::complete_release().saturating_add(T::Held::take_back_weight(MAX_LEGS)))]
+        pub fn complete_release(origin: OriginFor<T>, id: InstructionId) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_complete_release(who, id)
+        }
+
+        /// Brings a trade that the other network has committed and that this one decides.
+        ///
+        /// ## Dispatch Origin
+        /// Signed by anybody.
+        ///
+        /// ## Details
+        /// The proof is of two keys of one finalised header of the other network: `Counterpart.RecordVersion` and
+        /// `Counterpart.Commitments` of the tranche. What the payer has reserved ahead is executed then and there. A
+        /// trade that cannot be settled here, whoever pays, is rejected at once.
+        ///
+        /// ## Errors
+        /// [`Error::BadTerms`], [`Error::OtherNetwork`], [`Error::CounterpartNotOpen`], [`Error::CommitmentNotFound`],
+        /// [`Error::CommitmentDiffers`], [`Error::AlreadyKnown`], [`Error::TooLate`], and one for each fault of the proof.
+        ///
+        /// ## Events
+        /// [`Event::CommitmentReceived`], [`Event::Executed`], [`Event::ExecutionDeferred`], [`Event::Rejected`].
+        #[pallet::call_index(10)]
+        #[pallet::weight(T::WeightInfo::instruct_by_proof(MAX_LEGS, T::State::size(proof)))]
+        pub fn instruct_by_proof(
+            origin: OriginFor<T>,
+            terms: VersionedTerms,
+            instructing: AccountId,
+            tranche: TrancheIndex,
+            proof: ProofOf<T>,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_instruct_by_proof(who, terms, instructing, tranche, proof)
+        }
+
+        /// Reserves lots of a leg on this chain before the trade has arrived here.
+        ///
+        /// ## Dispatch Origin
+        /// Signed by the leg's giver, or by its agent for such legs.
+        ///
+        /// ## Details
+        /// The signature is over the whole terms. What is reserved is bound until the pay deadline, so that nobody
+        /// commits in reliance on it in vain; a payee can let it go with `refuse`.
+        ///
+        /// ## Errors
+        /// [`Error::BadTerms`], [`Error::OtherNetwork`], [`Error::CounterpartNotOpen`], [`Error::TooLate`],
+        /// [`Error::LifeTooLong`], [`Error::PartyNotActive`], [`Error::AssetNotListed`], [`Error::NotAMultipleOfUnit`],
+        /// [`Error::ManagerNotFound`], and those of `reserve`.
+        ///
+        /// ## Events
+        /// [`Event::PaymentBegun`], and those of `reserve`.
+        #[pallet::call_index(11)]
+        #[pallet::weight(T::WeightInfo::reserve_ahead(MAX_LEGS))]
+        pub fn reserve_ahead(
+            origin: OriginFor<T>,
+            terms: VersionedTerms,
+            instructing: AccountId,
+            leg: LegIndex,
+            quantity: Quantity,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_reserve_ahead(who, terms, instructing, leg, quantity)
+        }
+
+        /// Reserves lots of a leg on this chain. What is then committed and covered is executed at once, unless a
+        /// manager decides.
+        ///
+        /// ## Dispatch Origin
+        /// Signed by the leg's giver, or by its agent for such legs.
+        ///
+        /// ## Errors
+        /// [`Error::PaymentNotFound`], [`Error::LegNotFound`], [`Error::NotAuthorized`], [`Error::ZeroLots`],
+        /// [`Error::TooManyLots`], [`Error::TooLate`], [`Error::PartyNotActive`], and for `Exactly` those of the asset.
+        ///
+        /// ## Events
+        /// [`Event::Reserved`], [`Event::ReservationShort`], [`Event::Executed`], [`Event::ExecutionDeferred`].
+        #[pallet::call_index(12)]
+        #[pallet::weight(T::WeightInfo::reserve(MAX_LEGS))]
+        pub fn reserve(origin: OriginFor<T>, id: InstructionId, leg: LegIndex, quantity: Quantity) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_reserve(who, id, leg, quantity)
+        }
+
+        /// Executes what is committed and covered: late, or as much as the manager decides.
+        ///
+        /// ## Dispatch Origin
+        /// Signed by anybody where no manager decides; by the manager with any part that is committed and taken; by a
+        /// party from the manager's instant with the largest.
+        ///
+        /// ## Errors
+        /// [`Error::PaymentNotFound`], [`Error::TooLate`], [`Error::PartNotAllowed`], [`Error::TooManyLots`],
+        /// [`Error::Blocked`], [`Error::NotAuthorized`].
+        ///
+        /// ## Events
+        /// [`Event::Executed`].
+        #[pallet::call_index(13)]
+        #[pallet::weight(T::WeightInfo::execute(MAX_LEGS))]
+        pub fn execute(origin: OriginFor<T>, id: InstructionId, lots: Option<Lots>) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_execute(who, id, lots)
+        }
+
+        /// Refuses to be paid, or to pay what one has not reserved: everything returns on both networks.
+        ///
+        /// ## Dispatch Origin
+        /// Signed by a payee or its agent; by a payer, or its agent, whose reservation does not cover the fewest lots
+        /// that could be executed. Before a commitment is known: by a payee.
+        ///
+        /// ## Errors
+        /// [`Error::PaymentNotFound`], [`Error::Irrevocable`] for a payer that is bound, [`Error::NotAuthorized`],
+        /// [`Error::TooLate`].
+        ///
+        /// ## Events
+        /// [`Event::Refused`], [`Event::Returned`], [`Event::Rejected`], [`Event::PaymentEnded`].
+        #[pallet::call_index(14)]
+        #[pallet::weight(T::WeightInfo::refuse(MAX_LEGS))]
+        pub fn refuse(
+            origin: OriginFor<T>,
+            id: InstructionId,
+            on_behalf_of: Option<ParticipantId>,
+            reason: Reason,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_refuse(who, id, on_behalf_of, reason)
+        }
+
+        /// Ends a payment whose pay deadline has passed: everything reserved for it returns.
+        ///
+        /// ## Dispatch Origin
+        /// Signed by anybody.
+        ///
+        /// ## Errors
+        /// [`Error::PaymentNotFound`], [`Error::TooEarly`].
+        ///
+        /// ## Events
+        /// [`Event::Returned`], [`Event::Rejected`], [`Event::PaymentEnded`].
+        #[pallet::call_index(15)]
+        #[pallet::weight(T::WeightInfo::expire(MAX_LEGS))]
+        pub fn expire(origin: OriginFor<T>, id: InstructionId) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_expire(who, id)
+        }
+
+        /// Drops the record of a tranche with which the other network is done.
+        ///
+        /// ## Dispatch Origin
+        /// Signed by anybody.
+        ///
+        /// ## Details
+        /// The pay deadline must have passed here. The proof is of three keys of one finalised header of the other
+        /// network: `Counterpart.RecordVersion`, `Counterpart.Commitments` of the tranche, which is absent, and
+        /// `Timestamp.Now`, which has reached the pay deadline: nothing can be committed again then.
+        ///
+        /// ## Errors
+        /// [`Error::RecordNotFound`], [`Error::TooEarly`], [`Error::StillCommitted`], [`Error::NotTimedOut`], and one for
+        /// each fault of the proof.
+        ///
+        /// ## Events
+        /// [`Event::RecordForgotten`].
+        #[pallet::call_index(16)]
+        #[pallet::weight(T::WeightInfo::forget_by_proof(T::State::size(proof)))]
+        pub fn forget_by_proof(
+            origin: OriginFor<T>,
+            id: InstructionId,
+            tranche: TrancheIndex,
+            proof: ProofOf<T>,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_forget_by_proof(who, id, tranche, proof)
+        }
+    }
+
+    /// What a client can ask of one trade on this chain.
+    #[pallet::view_functions]
+    impl<T: Config> Pallet<T> {
+        /// The payment that this chain has to decide, and what stands in its way.
+        pub fn view_payment(id: InstructionId) -> Option<PaymentView> {
+            Self::payment(id)
+        }
+    }
+}

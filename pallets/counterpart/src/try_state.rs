@@ -1,0 +1,45 @@
+//! Invariants of the stored state.
+
+use crate::{BlockedHeaders, Commitments, Config, Expiries, Pallet, Payments, RecordVersion, Records, Releases};
+use alloc::collections::{BTreeMap, BTreeSet};
+use polkadot_sdk::{frame_support::ensure, sp_runtime::TryRuntimeError};
+use tandem_primitives::{HeldInstructions, InstructionId, RECORD_VERSION};
+
+impl<T: Config> Pallet<T> {
+    /// Checks what the crate's documentation says of the stored state. I2 is checked by `pallet-escrow`, which adds up
+    /// what all of its controllers have.
+    pub fn do_try_state() -> Result<(), TryRuntimeError> {
+        ensure!(RecordVersion::<T>::get() == Some(RECORD_VERSION), "the version of the records is that of the code");
+        let mut committed: BTreeMap<InstructionId, u32> = BTreeMap::new();
+        for (id, tranche) in Commitments::<T>::iter_keys() {
+            ensure!(committed.insert(id, tranche.0).is_none(), "one commitment for each instruction");
+            let held = T::Held::committed(id).map(|(_, tranche)| tranche);
+            ensure!(held == Some(tranche), "a commitment is of an instruction that is committed");
+        }
+        for (id, payment) in Payments::<T>::iter() {
+            ensure!(payment.terms.check().is_ok(), "terms that were checked stay so");
+            ensure!(payment.settled < payment.terms.lots, "I7: a payment has lots left");
+            for leg in &payment.legs {
+                ensure!(leg.reserved <= payment.remaining(), "never more reserved than remains");
+            }
+            ensure!(!Records::<T>::contains_key((id, payment.tranche)), "I9: what is decided waits for no decision");
+            for tranche in 0..payment.tranche.0 {
+                // A record goes from the pay deadline on only, when the sweep takes the payment too.
+                let decided = Records::<T>::contains_key((id, tandem_primitives::TrancheIndex(tranche)));
+                ensure!(decided || Self::now() >= payment.pay_deadline(), "a record for each tranche that settled");
+            }
+            if let Some(commitment) = &payment.commitment {
+                ensure!(commitment.settled == payment.settled, "what is committed follows what has settled");
+            }
+        }
+        let waiting: BTreeSet<InstructionId> = Expiries::<T>::iter_keys().map(|(_, id)| id).collect();
+        ensure!(waiting.len() == Expiries::<T>::iter_keys().count(), "one expiry for each payment");
+        ensure!(waiting == Payments::<T>::iter_keys().collect(), "an expiry for each payment and no other");
+        for id in Releases::<T>::iter_keys() {
+            ensure!(T::Held::committed(id).is_some(), "a release waits for what is committed only");
+        }
+        let blocked = BlockedHeaders::<T>::get();
+        ensure!(blocked.iter().collect::<BTreeSet<_>>().len() == blocked.len(), "a header is blocked once");
+        Ok(())
+    }
+}

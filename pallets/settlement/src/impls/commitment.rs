@@ -1,0 +1,130 @@
+//! Trades across two networks: committing a tranche, and following what the other network decides.
+
+use crate::{policy::parts_of, Config, Error, Event, Instruction, Instructions, Open, Pallet, State, Step, WeightInfo};
+use polkadot_sdk::{
+    frame_support::{ensure, weights::Weight},
+    sp_runtime::{DispatchError, DispatchResult},
+};
+use tandem_primitives::{
+    token_id, AccountId, Commitment, Committed, Execution, HeldInstructions, InstructionId, Lots, Moment, Outcome,
+    Standing, TakenBack, TokenStatus, TrancheIndex, VersionedTerms,
+};
+
+impl<T: Config> HeldInstructions for Pallet<T> {
+    fn commit(who: &AccountId, id: InstructionId, lots: Option<Lots>) -> Result<Committed, DispatchError> {
+        let signer = Self::active(who)?;
+        let mut open = Self::load(id)?;
+        let networks = open.terms.both_networks().ok_or(Error::<T>::OneNetwork)?;
+        let now = Self::now();
+        let manages = Self::commits_as_manager(&signer, &open, now)?;
+        Self::ensure_not_committed(&open)?;
+        ensure!(open.state == State::Matched, Error::<T>::WrongState);
+        ensure!(now < open.terms.reserve_by, Error::<T>::TooLate);
+        Self::check_counterpart(&open.terms, now)?;
+        let lots = Self::chosen_lots(&open, lots, manages, now)?;
+        Self::ensure_unblocked(&open, now)?;
+
+        let commitment = Commitment {
+            terms_hash: open.terms_hash,
+            instructing: open.instructing.clone(),
+            networks,
+            settled: open.settled,
+            lots,
+            parts: parts_of(&open),
+        };
+        let terms = VersionedTerms::V1(open.terms.clone());
+        let (tranche, reference) = (open.tranche, open.terms.reference.clone());
+        Self::step(&mut open, Step::Committed(lots))?;
+        open.set_tokens(TokenStatus::Armed);
+        open.points.irrevocable = Some(Self::block());
+        Instructions::<T>::insert(id, Instruction::Open(open));
+        Self::deposit_event(Event::Committed { id, tranche, lots, by: who.clone(), reference });
+        Ok(Committed { terms, tranche, commitment })
+    }
+
+    fn committed(id: InstructionId) -> Option<(VersionedTerms, TrancheIndex)> {
+        let (open, _) = Self::load_committed(id).ok()?;
+        Some((VersionedTerms::V1(open.terms), open.tranche))
+    }
+
+    fn deliver(id: InstructionId, lots: Lots) -> DispatchResult {
+        let (mut open, most) = Self::load_committed(id)?;
+        ensure!(lots <= most, Error::<T>::TooManyLots);
+        ensure!(parts_of(&open).takes(lots), Error::<T>::PartNotAllowed);
+        open.set_tokens(TokenStatus::Consumed);
+        for (leg, _, _, _) in open.local() {
+            Self::deposit_event(Event::TokenProven { id, leg, token: token_id(id, leg, open.tranche) });
+        }
+        // The other leg is paid: no status, flag or frozen asset stands in the way here, where a payout that cannot be
+        // taken becomes a credit.
+        let next = Self::settle_tranche(id, open, lots, None)?;
+        Instructions::<T>::insert(id, next);
+        Ok(())
+    }
+
+    fn take_back(id: InstructionId, why: TakenBack) -> DispatchResult {
+        let (open, _) = Self::load_committed(id)?;
+        let outcome = match why {
+            TakenBack::Rejected => Outcome::Rejected,
+            TakenBack::TimedOut => Outcome::Expired,
+            TakenBack::Released => Outcome::Released,
+        };
+        let next = Self::close(id, open, outcome)?;
+        Instructions::<T>::insert(id, next);
+        Ok(())
+    }
+
+    fn commit_weight(legs: u32) -> Weight {
+        T::WeightInfo::commit(legs)
+    }
+
+    fn deliver_weight(legs: u32) -> Weight {
+        T::WeightInfo::deliver(legs)
+    }
+
+    fn take_back_weight(legs: u32) -> Weight {
+        T::WeightInfo::take_back(legs)
+    }
+}
+
+impl<T: Config> Pallet<T> {
+    /// The committed instruction with this id, and the most lots that the other network may execute.
+    fn load_committed(id: InstructionId) -> Result<(Open, Lots), DispatchError> {
+        let open = Self::load(id)?;
+        match open.state {
+            State::Committed { lots } => Ok((open, lots)),
+            State::Proposed | State::Matched | State::Formed { .. } | State::Executing { .. } => {
+                Err(Error::<T>::NotCommitted.into())
+            }
+        }
+    }
+
+    /// Whether the signer commits as the manager of the terms; fails if it may not commit at all.
+    fn commits_as_manager(signer: &Standing, open: &Open, now: Moment) -> Result<bool, DispatchError> {
+        let by_parties = match &open.terms.execution {
+            Execution::Immediate => true,
+            Execution::ByManager { manager: _, manager_by } => now >= *manager_by,
+            // Terms across two networks have neither.
+            Execution::OnToken | Execution::Hashlock { .. } => false,
+        };
+        let manages = Self::manages(signer, open);
+        ensure!(manages || by_parties && Self::speaks_for_a_party(signer, open), Error::<T>::NotAuthorized);
+        Ok(manages)
+    }
+
+    /// The lots to commit now: what the manager asks for, or the largest part.
+    fn chosen_lots(open: &Open, wanted: Option<Lots>, manages: bool, now: Moment) -> Result<Lots, DispatchError> {
+        let covered = open.covered();
+        let range = parts_of(open);
+        let largest = range.largest(covered).ok_or(Error::<T>::PartNotAllowed)?;
+        let lots = wanted.unwrap_or(largest);
+        ensure!(lots <= covered, Error::<T>::TooManyLots);
+        ensure!(range.takes(lots), Error::<T>::PartNotAllowed);
+        if !manages {
+            // A party has no choice, and a part has to wait for the instant that all have agreed.
+            ensure!(lots == largest, Error::<T>::PartNotAllowed);
+            ensure!(lots == open.remaining() || now >= open.terms.partial_from, Error::<T>::TooEarly);
+        }
+        Ok(lots)
+    }
+}

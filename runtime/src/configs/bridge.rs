@@ -1,0 +1,160 @@
+//! The other network: the light client that follows its finality, and the lane that messages to it take.
+//!
+//! A decision never depends on a message: whatever the lane does not carry in time is proven to the light client.
+
+use super::{RuntimeBlockLength, RuntimeBlockWeights, MAX_VALIDATORS};
+use crate::{
+    AccountId, Balance, BlockNumber, BridgeMessages, Counterpart, Hash, Header, Nonce, Runtime, RuntimeEvent, Signature,
+};
+use bp_header_chain::ChainWithGrandpa;
+use bp_messages::{source_chain::MessagesBridge, ChainWithMessages, HashedLaneId, LaneIdType, MessageNonce};
+use bp_runtime::{Chain, ChainId, RangeInclusiveExt, Size, UnderlyingChainProvider};
+use codec::{Decode, DecodeWithMemTracking, Encode};
+use polkadot_sdk::{
+    frame_support::{dispatch::DispatchClass, parameter_types, traits::ConstU32, weights::Weight},
+    sp_runtime::{traits::BlakeTwo256, StateVersion},
+    *,
+};
+use scale_info::TypeInfo;
+use tandem_primitives::{Transport, VersionedMessage};
+
+/// Messages that wait to be confirmed at most. Beyond, proofs serve alone until the counterpart has confirmed some.
+///
+/// One takes a few kilobytes of state: all of them together a few megabytes, for as long as the counterpart is away.
+pub const MAX_QUEUED: MessageNonce = 512;
+
+/// What is the same of both chains: they run this runtime.
+///
+/// An upgrade reaches one of them first. What changes anything here is enacted on both before the other can rely on it.
+pub struct TandemChain;
+
+impl Chain for TandemChain {
+    const ID: ChainId = *b"tndm";
+    type BlockNumber = BlockNumber;
+    type Hash = Hash;
+    type Hasher = BlakeTwo256;
+    type Header = Header;
+    type AccountId = AccountId;
+    type Balance = Balance;
+    type Nonce = Nonce;
+    type Signature = Signature;
+    // `system_version` 1.
+    const STATE_VERSION: StateVersion = StateVersion::V1;
+
+    fn max_extrinsic_size() -> u32 {
+        *RuntimeBlockLength::get().max.get(DispatchClass::Normal)
+    }
+
+    fn max_extrinsic_weight() -> Weight {
+        let limits = RuntimeBlockWeights::get();
+        limits.get(DispatchClass::Normal).max_extrinsic.unwrap_or(limits.max_block)
+    }
+}
+
+impl ChainWithGrandpa for TandemChain {
+    const WITH_CHAIN_GRANDPA_PALLET_NAME: &'static str = "BridgeGrandpa";
+    const MAX_AUTHORITIES_COUNT: u32 = MAX_VALIDATORS;
+    // Validators vote at most a few blocks beyond what they all agree on; a round takes about as long as a block.
+    const REASONABLE_HEADERS_IN_JUSTIFICATION_ANCESTRY: u32 = 8;
+    // A change of the set names each validator twice in one header: 40 bytes in `ScheduledChange` of GRANDPA (a key and
+    // its weight) and 32 in `AuthoritiesChange` of Aura. The rest is as in any header.
+    const MAX_MANDATORY_HEADER_SIZE: u32 = MAX_VALIDATORS * (40 + 32) + Self::AVERAGE_HEADER_SIZE;
+    // Three hashes of 32 bytes, a number of at most 5, the slot (14) and the seal (71) of Aura: 187. And a margin.
+    const AVERAGE_HEADER_SIZE: u32 = 256;
+}
+
+impl ChainWithMessages for TandemChain {
+    const WITH_CHAIN_MESSAGES_PALLET_NAME: &'static str = "BridgeMessages";
+    // Turns of gateways between two confirmations.
+    const MAX_UNREWARDED_RELAYERS_IN_CONFIRMATION_TX: MessageNonce = 16;
+    const MAX_UNCONFIRMED_MESSAGES_IN_CONFIRMATION_TX: MessageNonce = 128;
+}
+
+/// This chain.
+pub struct ThisChain;
+
+impl UnderlyingChainProvider for ThisChain {
+    type Chain = TandemChain;
+}
+
+/// The other one.
+pub struct CounterpartChain;
+
+impl UnderlyingChainProvider for CounterpartChain {
+    type Chain = TandemChain;
+}
+
+parameter_types! {
+    /// No header must be far from the last one to be free: nothing costs a fee here.
+    pub const FreeHeadersInterval: Option<u32> = None;
+}
+
+/// A header that has been imported can be proven against until so many others have been.
+///
+/// If every block of the counterpart were imported, that is eight hours, in which a party can prove by itself what it
+/// has the nodes for. Each takes 36 bytes, and with its keys about 200: three megabytes of state.
+const HEADERS_TO_KEEP: u32 = 14_400;
+
+impl pallet_bridge_grandpa::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type BridgedChain = CounterpartChain;
+    // No header is dearer than another: whether a gateway asks for a free one makes no difference.
+    type MaxFreeHeadersPerBlock = ConstU32<{ u32::MAX }>;
+    type FreeHeadersInterval = FreeHeadersInterval;
+    type HeadersToKeep = ConstU32<HEADERS_TO_KEEP>;
+    type WeightInfo = pallet_bridge_grandpa::weights::BridgeWeight<Runtime>;
+}
+
+impl pallet_bridge_messages::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type WeightInfo = pallet_bridge_messages::weights::BridgeWeight<Runtime>;
+    type ThisChain = ThisChain;
+    type BridgedChain = CounterpartChain;
+    // Not the light client itself: what the operator has halted or blocked proves no message either.
+    type BridgedHeaderChain = pallet_counterpart::LightClient<Runtime>;
+    type OutboundPayload = Outbound;
+    type InboundPayload = VersionedMessage;
+    type LaneId = HashedLaneId;
+    // Gateways are participants with an interest of their own: nobody is paid for carrying a message.
+    type DeliveryPayments = ();
+    type DeliveryConfirmationPayments = ();
+    type OnMessagesDelivered = ();
+    type MessageDispatch = Counterpart;
+}
+
+/// The lane between the two networks. Its id is the same on both, whichever of its ends is named first.
+pub fn lane() -> HashedLaneId {
+    HashedLaneId::try_new(*b"tdm1", *b"tdm2").expect("a hash can be made of any two ends; qed")
+}
+
+/// A message as the lane takes it. Encoded as the message itself.
+#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
+pub struct Outbound(pub VersionedMessage);
+
+impl Size for Outbound {
+    fn size(&self) -> u32 {
+        u32::try_from(self.0.encoded_size()).unwrap_or(u32::MAX)
+    }
+}
+
+/// Sends on [`lane`].
+pub struct Lane;
+
+impl Transport for Lane {
+    /// Not sent if the lane is halted or closed, or [`MAX_QUEUED`] messages wait already.
+    fn send(message: VersionedMessage) -> bool {
+        let has_room = BridgeMessages::outbound_lane_data(lane())
+            .is_some_and(|data| data.queued_messages().saturating_len() < MAX_QUEUED);
+        if !has_room {
+            return false;
+        }
+        // What is validated knows its number already: it is sent before anything else can be.
+        match BridgeMessages::validate_message(lane(), &Outbound(message)) {
+            Ok(valid) => {
+                BridgeMessages::send_message(valid);
+                true
+            }
+            Err(_) => false,
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Keeps out of the pool and of blocks what brings a proof of something that is known already.
+
+use super::{
+    filter::is_proof,
+    wrappers::{inside, MAX_DEPTH},
+};
+use crate::{Counterpart, Runtime, RuntimeCall, RuntimeOrigin};
+use alloc::vec::Vec;
+use codec::{Decode, DecodeWithMemTracking, Encode};
+use pallet_bridge_grandpa::CallSubType as _;
+use pallet_bridge_messages::CallSubType as _;
+use polkadot_sdk::{
+    frame_support::{dispatch::DispatchInfo, weights::Weight},
+    sp_runtime::{
+        impl_tx_ext_default,
+        traits::{Implication, TransactionExtension, ValidateResult},
+        transaction_validity::{InvalidTransaction, TransactionSource, TransactionValidityError, ValidTransaction},
+    },
+    *,
+};
+use scale_info::TypeInfo;
+
+/// What is looked up to tell whether one proof is obsolete: the pallet's mode, how far it has come and, of a header, its
+/// validator set, of messages, whether the chain takes any.
+const READS: u64 = 4;
+
+/// Refuses a transaction whose proof shows nothing new, with `InvalidTransaction::Stale`.
+///
+/// - It has no payload: a wallet that does not know it signs as if it were not there.
+/// - It looks into wrappers. One proof that is obsolete makes the whole transaction so: a gateway sends what is left in
+///   another.
+/// - Several gateways may bring the same, and one may try again: the first is included, and all others leave the pool
+///   without a place in any block.
+/// - What can succeed only after governance has acted, such as a header while the light client is halted, or one of a
+///   set that it does not know, is `InvalidTransaction::Call`.
+/// - It does not look at the proof itself. A wrong one is admitted, fails and is charged to its sender's quota.
+#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Default, Encode, Eq, PartialEq, TypeInfo)]
+pub struct RefuseObsolete;
+
+impl TransactionExtension<RuntimeCall> for RefuseObsolete {
+    const IDENTIFIER: &'static str = "TandemObsolete";
+    type Implicit = ();
+    type Val = ();
+    type Pre = ();
+
+    fn weight(&self, call: &RuntimeCall) -> Weight {
+        let proofs = proofs(call).len().try_into().unwrap_or(u64::MAX);
+        <Runtime as frame_system::Config>::DbWeight::get().reads(READS.saturating_mul(proofs))
+    }
+
+    fn validate(
+        &self,
+        origin: RuntimeOrigin,
+        call: &RuntimeCall,
+        _info: &DispatchInfo,
+        _len: usize,
+        _self_implicit: (),
+        _inherited_implication: &impl Implication,
+        _source: TransactionSource,
+    ) -> ValidateResult<(), RuntimeCall> {
+        proofs(call).into_iter().try_for_each(check)?;
+        Ok((ValidTransaction::default(), (), origin))
+    }
+
+    impl_tx_ext_default!(RuntimeCall; prepare);
+}
+
+/// Each of these lets pass what is not its own.
+fn check(call: &RuntimeCall) -> Result<(), TransactionValidityError> {
+    call.check_obsolete_submit_finality_proof()?;
+    call.check_obsolete_call()?;
+    match call {
+        RuntimeCall::Counterpart(call) if Counterpart::is_obsolete(call) => Err(InvalidTransaction::Stale.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Every call with a proof that `call` is or contains.
+fn proofs(call: &RuntimeCall) -> Vec<&RuntimeCall> {
+    let mut found = Vec::new();
+    collect(call, 0, &mut found);
+    found
+}
+
+fn collect<'a>(call: &'a RuntimeCall, depth: u32, found: &mut Vec<&'a RuntimeCall>) {
+    if is_proof(call) {
+        found.push(call);
+    }
+    // Deeper ones are not admitted.
+    if depth < MAX_DEPTH {
+        inside(call).into_iter().for_each(|(_, call)| collect(call, depth.saturating_add(1), found));
+    }
+}

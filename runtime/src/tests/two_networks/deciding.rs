@@ -1,0 +1,162 @@
+//! What the deciding chain takes, and from whom.
+
+use super::pair::*;
+use crate::{
+    tests::world::{set_status, BOND, BUYER, BUYER_ID, EURO, ISSUER, SELLER, STRANGER},
+    *,
+};
+use pallet_counterpart::{Call, Error, Records};
+use tandem_primitives::{BlockingReason, Decision, LegIndex, Quantity, RejectReason, Status};
+
+fn rejection(pair: &mut Pair, trade: &Trade) -> Option<RejectReason> {
+    let key = (trade.id, trade.tranche);
+    match pair.deciding(trade).on(|| Records::<Runtime>::get(key))?.decision {
+        Decision::Rejected { reason } => Some(reason),
+        Decision::Executed { .. } => None,
+    }
+}
+
+#[test]
+fn only_the_payer_should_reserve_the_payment() {
+    let mut pair = Pair::new();
+    let trade = Trade::new(&mut pair, 10);
+    pair.payment.send_err(SELLER, trade.reserve_ahead(10), Error::<Runtime>::NotAuthorized);
+    trade.committed(&mut pair);
+    pair.carry_commitment(&trade);
+    for other in [SELLER, ISSUER] {
+        pair.payment.send_err(other, trade.pay(10), Error::<Runtime>::NotAuthorized);
+    }
+    let leg = |leg| Call::reserve { id: trade.id, leg: LegIndex(leg), quantity: Quantity::Exactly(1) };
+    pair.payment.send_err(SELLER, leg(0), Error::<Runtime>::LegNotFound);
+    pair.payment.send_err(SELLER, leg(7), Error::<Runtime>::LegNotFound);
+    pair.payment.send_err(BUYER, trade.pay(0), Error::<Runtime>::ZeroLots);
+    pair.payment.send_err(BUYER, trade.pay(11), Error::<Runtime>::TooManyLots);
+    assert_eq!(pair.in_escrow(), (QUANTITY, 0));
+}
+
+#[test]
+fn up_to_should_reserve_what_the_balance_covers() {
+    let mut pair = Pair::new();
+    let trade = Trade::with(&mut pair, 10, |terms| terms.legs[1].amount = 150_000);
+    trade.committed(&mut pair);
+    pair.carry_commitment(&trade);
+    let reserve = Call::reserve { id: trade.id, leg: PAYMENT, quantity: Quantity::UpTo(10) };
+    pair.payment.send_ok(BUYER, reserve);
+    // 100,000 cover six lots of 15,000.
+    pair.carry_record(&trade);
+    pair.check();
+    assert_eq!((pair.bonds(BUYER), pair.euros(SELLER)), (360, 90_000));
+}
+
+#[test]
+fn a_trade_that_cannot_be_settled_here_should_be_rejected_as_it_arrives() {
+    let cases: [(fn(&mut tandem_primitives::Terms), RejectReason); 4] = [
+        (|terms| terms.legs[1].asset = AssetId::WithId(99), RejectReason::AssetNotListed),
+        (|terms| terms.legs[1].to = STRANGER.to_account_id(), RejectReason::PartyNotActive),
+        (|terms| terms.legs[1].asset = AssetId::WithId(BOND), RejectReason::NotAMultipleOfUnit),
+        (
+            |terms| {
+                // The end of what an instruction may live here, as the other chain's clock is ahead.
+                let two = terms.two_networks.as_mut().expect("two");
+                two.pay_deadline = terms.deadline;
+            },
+            RejectReason::LifeTooLong,
+        ),
+    ];
+    for (index, (change, reason)) in cases.into_iter().enumerate() {
+        let mut pair = Pair::new();
+        if reason == RejectReason::LifeTooLong {
+            for _ in 0..4 {
+                pair.asset.block_after(3_600);
+            }
+        }
+        let life = <Runtime as pallet_settlement::Config>::MaxInstructionLife::get();
+        let start = pair.asset.now();
+        let trade = Trade::with(&mut pair, 7, |terms| {
+            terms.legs[0].amount = 700;
+            terms.legs[1].amount = 7_001;
+            terms.deadline = start + life - 10_000;
+            change(terms);
+        });
+        trade.committed(&mut pair);
+        pair.carry_commitment(&trade);
+        assert_eq!(rejection(&mut pair, &trade), Some(reason), "case {index}");
+        pair.import(To::Asset);
+        let keys = [
+            pallet_counterpart::grandpa::keys::record_version(),
+            pallet_counterpart::grandpa::keys::record(trade.id, trade.tranche),
+        ];
+        let proof = pair.prove(To::Asset, &keys);
+        pair.asset.send_ok(CARRIER, Call::return_by_proof { id: trade.id, proof });
+        pair.ended((1_000, 0), (0, 100_000));
+    }
+}
+
+#[test]
+fn a_suspended_payer_should_start_nothing_and_settle_what_it_has_reserved() {
+    let mut pair = Pair::new();
+    let trade = Trade::new(&mut pair, 10);
+    pair.payment.send_ok(BUYER, trade.reserve_ahead(6));
+    pair.payment.on(|| set_status(BUYER_ID, Status::Suspended));
+    trade.committed(&mut pair);
+    assert!(pair.payment.directly(BUYER, trade.pay(4)).is_err());
+    pair.carry_commitment(&trade);
+    pair.carry_record(&trade);
+    pair.check();
+    assert_eq!((pair.bonds(BUYER), pair.euros(SELLER)), (360, 35_640));
+}
+
+#[test]
+fn a_frozen_asset_should_defer_the_execution() {
+    let mut pair = Pair::new();
+    let trade = Trade::new(&mut pair, 10);
+    pair.payment.send_ok(BUYER, trade.reserve_ahead(10));
+    trade.committed(&mut pair);
+    pair.payment.send_ok(ISSUER, pallet_assets::Call::freeze_asset { id: EURO.into() });
+    pair.carry_commitment(&trade);
+    let view = pair.payment.on(|| Counterpart::payment(trade.id)).expect("waits");
+    assert_eq!(view.executable, Some(10));
+    assert_eq!(view.reasons, [BlockingReason::AssetNotLive(PAYMENT)]);
+    pair.payment.send_err(BUYER, Call::execute { id: trade.id, lots: None }, Error::<Runtime>::Blocked);
+    pair.payment.send_ok(ISSUER, pallet_assets::Call::thaw_asset { id: EURO.into() });
+    pair.payment.send_ok(ISSUER, Call::execute { id: trade.id, lots: None });
+    pair.carry_record(&trade);
+    pair.ended((400, PRICE), (QUANTITY, 40_600));
+}
+
+#[test]
+fn what_is_reserved_ahead_should_not_be_taken_back_by_the_payer() {
+    let mut pair = Pair::new();
+    let trade = Trade::new(&mut pair, 10);
+    pair.payment.send_ok(BUYER, trade.reserve_ahead(10));
+    let refuse = Call::refuse { id: trade.id, on_behalf_of: None, reason: Default::default() };
+    pair.payment.send_err(BUYER, refuse, Error::<Runtime>::Irrevocable);
+    let stranger = Call::refuse { id: trade.id, on_behalf_of: None, reason: Default::default() };
+    pair.payment.send_err(ISSUER, stranger, Error::<Runtime>::NotAuthorized);
+    pair.payment.send_err(ISSUER, Call::expire { id: trade.id }, Error::<Runtime>::TooEarly);
+    let pay_deadline = trade.pay_deadline();
+    pair.payment.wait_until(pay_deadline);
+    // Anybody, where the sweep has not been there yet; by itself otherwise.
+    pair.payment.send_ok(ISSUER, Call::expire { id: trade.id });
+    pair.ended((1_000, 0), (0, 100_000));
+}
+
+#[test]
+fn the_same_payment_should_not_begin_again_after_it_was_decided() {
+    let mut pair = Pair::new();
+    let trade = Trade::new(&mut pair, 10);
+    trade.committed(&mut pair);
+    pair.carry_commitment(&trade);
+    pair.payment.send_ok(BUYER, trade.pay(10));
+    pair.payment.send_err(BUYER, trade.reserve_ahead(1), Error::<Runtime>::AlreadyKnown);
+    pair.payment.send_err(BUYER, trade.pay(1), Error::<Runtime>::PaymentNotFound);
+}
+
+#[test]
+fn positions_should_show_what_is_reserved_on_the_deciding_chain() {
+    let mut pair = Pair::new();
+    let trade = Trade::new(&mut pair, 10);
+    pair.payment.send_ok(BUYER, trade.reserve_ahead(10));
+    let reserved = pair.payment.on(|| Counterpart::reserved_by(&BUYER.to_account_id(), &AssetId::WithId(EURO)));
+    assert_eq!(reserved, PRICE);
+}

@@ -1,0 +1,12 @@
+//! Two chains of this runtime that settle one trade: real states, real roots, real proofs, real justifications.
+
+mod any_order;
+mod deciding;
+mod governance;
+mod lane;
+mod life;
+mod managers;
+mod network;
+mod pair;
+mod tampered;
+mod times;

@@ -1,0 +1,218 @@
+//! One of the two chains: its state, its blocks, and every header it has finalised with the state behind it.
+
+use crate::{
+    tests::world::{check_state, genesis, sign},
+    *,
+};
+use codec::Encode;
+use frame_support::assert_ok;
+use pallet_counterpart::HeaderProof;
+use polkadot_sdk::{
+    bp_header_chain::justification::GrandpaJustification,
+    sp_consensus_grandpa::{AuthorityList, SetId},
+};
+use sp_consensus_aura::{Slot, AURA_ENGINE_ID};
+use sp_core::Blake2Hasher;
+use sp_io::TestExternalities;
+use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
+use sp_runtime::{
+    generic::{Digest, DigestItem},
+    traits::Header as _,
+    DispatchResult,
+};
+use sp_state_machine::{prove_read, Backend, InMemoryBackend};
+
+/// When the first block is made, in slots of two seconds.
+const FIRST_SLOT: u64 = 800_000_000;
+
+/// A header with the state behind it.
+pub struct Finalised {
+    pub header: Header,
+    state: InMemoryBackend<Blake2Hasher>,
+}
+
+impl Finalised {
+    pub fn hash(&self) -> Hash {
+        self.header.hash()
+    }
+
+    /// What `state_getReadProof` answers for these keys.
+    pub fn prove(&self, keys: &[Vec<u8>]) -> HeaderProof {
+        let nodes = prove_read(self.state.clone(), keys.iter().map(|key| key.as_slice())).expect("the state is whole");
+        HeaderProof { header: self.hash(), nodes: nodes.into_iter_nodes().collect() }
+    }
+}
+
+/// One chain.
+pub struct Network {
+    chain: TestExternalities,
+    pub genesis: Hash,
+    slot: u64,
+    pub finalised: Vec<Finalised>,
+    /// Who signs its justifications.
+    pub validators: Vec<Ed25519Keyring>,
+}
+
+impl Network {
+    /// A chain of this preset in its first block.
+    pub fn new(preset: &str) -> Self {
+        let mut chain = genesis(preset);
+        let state = chain.as_backend();
+        let (root, _) = state.storage_root(std::iter::empty(), sp_runtime::StateVersion::V1);
+        let header = Header::new(0, Hash::default(), root, Hash::default(), Default::default());
+        let mut network = Self {
+            chain,
+            genesis: header.hash(),
+            slot: FIRST_SLOT,
+            finalised: vec![Finalised { header, state }],
+            validators: vec![Ed25519Keyring::Alice, Ed25519Keyring::Bob],
+        };
+        network.begin(1);
+        network
+    }
+
+    /// Does something on the chain, in the block that is being made.
+    pub fn on<R>(&mut self, what: impl FnOnce() -> R) -> R {
+        self.chain.execute_with(what)
+    }
+
+    /// Begins a block after so many slots, as an author does: header, then the time.
+    fn begin(&mut self, slots: u64) {
+        self.slot += slots;
+        let (slot, parent) = (self.slot, self.finalised.last().expect("genesis at least").header.clone());
+        self.chain.execute_with(|| {
+            let digest = Digest { logs: vec![DigestItem::PreRuntime(AURA_ENGINE_ID, Slot::from(slot).encode())] };
+            let header = Header::new(parent.number() + 1, Hash::default(), Hash::default(), parent.hash(), digest);
+            Executive::initialize_block(&header);
+            let inherent = RuntimeCall::Timestamp(pallet_timestamp::Call::set { now: slot * SLOT_DURATION });
+            assert_ok!(Executive::apply_extrinsic(UncheckedExtrinsic::new_bare(inherent)).expect("valid"));
+        });
+    }
+
+    /// Ends the block, finalises it, and begins the next one after so many slots.
+    pub fn block_after(&mut self, slots: u64) {
+        self.chain.execute_with(check_state);
+        self.unchecked_block_after(slots);
+    }
+
+    /// The same of a chain whose state a test has broken.
+    pub fn unchecked_block_after(&mut self, slots: u64) {
+        let header = self.chain.execute_with(Executive::finalize_block);
+        self.chain.commit_all().expect("committed");
+        self.finalised.push(Finalised { header, state: self.chain.as_backend() });
+        self.begin(slots);
+    }
+
+    /// Ends the block, finalises it, and begins the next one.
+    pub fn block(&mut self) {
+        self.block_after(1);
+    }
+
+    /// Makes blocks until the chain's time has come; the block that is being made then has it.
+    pub fn wait_until(&mut self, instant: Moment) {
+        let now = self.now();
+        if instant > now {
+            self.block_after((instant - now).div_ceil(SLOT_DURATION));
+        }
+    }
+
+    /// The same of a chain whose state a test has broken.
+    pub fn unchecked_wait_until(&mut self, instant: Moment) {
+        let now = self.now();
+        if instant > now {
+            self.unchecked_block_after((instant - now).div_ceil(SLOT_DURATION));
+        }
+    }
+
+    pub fn now(&mut self) -> Moment {
+        self.on(Timestamp::get)
+    }
+
+    /// The newest finalised header.
+    pub fn newest(&self) -> &Finalised {
+        self.finalised.last().expect("genesis at least")
+    }
+
+    /// Sends a signed transaction that is admitted, and says how the call ended.
+    #[track_caller]
+    pub fn send(&mut self, signer: Sr25519Keyring, call: impl Into<RuntimeCall>) -> DispatchResult {
+        let call = call.into();
+        self.on(|| Executive::apply_extrinsic(sign(signer, call, 0))).expect("admitted")
+    }
+
+    /// Sends what must succeed.
+    #[track_caller]
+    pub fn send_ok(&mut self, signer: Sr25519Keyring, call: impl Into<RuntimeCall>) {
+        assert_eq!(self.send(signer, call), Ok(()));
+    }
+
+    /// Sends what must fail with this error, and changes nothing but the nonce.
+    #[track_caller]
+    pub fn send_err(
+        &mut self,
+        signer: Sr25519Keyring,
+        call: impl Into<RuntimeCall>,
+        error: impl Into<sp_runtime::DispatchError>,
+    ) {
+        let error: sp_runtime::DispatchError = error.into();
+        let found = self.send(signer, call).expect_err("the call succeeded");
+        // The message of a module's error is not part of its encoding.
+        assert_eq!(found.encode(), error.encode(), "{found:?} and not {error:?}");
+    }
+
+    /// The call itself, signed, past the pool and everything that guards it.
+    pub fn directly(&mut self, signer: Sr25519Keyring, call: impl Into<RuntimeCall>) -> DispatchResult {
+        use sp_runtime::traits::Dispatchable;
+        let call = call.into();
+        let origin = RuntimeOrigin::signed(signer.to_account_id());
+        self.on(|| {
+            frame_support::storage::with_storage_layer(|| {
+                call.dispatch(origin).map(|_| ()).map_err(|failed| failed.error)
+            })
+        })
+    }
+
+    /// As root: what the operator has decided under dual control.
+    #[track_caller]
+    pub fn root(&mut self, call: impl Into<RuntimeCall>) -> DispatchResult {
+        use sp_runtime::traits::Dispatchable;
+        let call = call.into();
+        self.on(|| call.dispatch(RuntimeOrigin::root()).map(|_| ()).map_err(|failed| failed.error))
+    }
+
+    /// The set that justifies now.
+    pub fn authorities(&mut self) -> (AuthorityList, SetId) {
+        self.on(|| (Grandpa::grandpa_authorities(), Grandpa::current_set_id()))
+    }
+
+    /// A justification of this header by these validators.
+    pub fn justify(&self, at: usize, set_id: SetId) -> (Header, GrandpaJustification<Header>) {
+        let header = self.finalised[at].header.clone();
+        (header.clone(), justification(&header, set_id, &self.validators))
+    }
+
+    /// The index of the newest finalised header.
+    pub fn top(&self) -> usize {
+        self.finalised.len() - 1
+    }
+}
+
+/// All of these validators vote for exactly this header.
+pub fn justification(header: &Header, set_id: SetId, by: &[Ed25519Keyring]) -> GrandpaJustification<Header> {
+    use polkadot_sdk::sp_consensus_grandpa::{localized_payload, AuthorityId, AuthoritySignature};
+    let (round, target) =
+        (1, finality_grandpa::Precommit { target_hash: header.hash(), target_number: *header.number() });
+    let precommits = by
+        .iter()
+        .map(|key| {
+            let payload = localized_payload(round, set_id, &finality_grandpa::Message::Precommit(target.clone()));
+            finality_grandpa::SignedPrecommit {
+                precommit: target.clone(),
+                signature: AuthoritySignature::from(key.sign(&payload)),
+                id: AuthorityId::from(key.public()),
+            }
+        })
+        .collect();
+    let commit = finality_grandpa::Commit { target_hash: header.hash(), target_number: *header.number(), precommits };
+    GrandpaJustification { round, commit, votes_ancestries: Vec::new() }
+}

@@ -1,0 +1,366 @@
+//! The two chains together, and who trades on them.
+
+use super::network::Network;
+use crate::{
+    tests::world::{found, BOND, BUYER, EURO, SELLER},
+    *,
+};
+use frame_support::assert_ok;
+use pallet_counterpart::{
+    grandpa::keys::{commitment, now, record, record_version},
+    Call, HeaderProof,
+};
+use pallet_settlement::Affirmation;
+use polkadot_sdk::bp_header_chain::InitializationData;
+use sp_keyring::Sr25519Keyring;
+use tandem_primitives::{
+    instruction_id, Date, Execution, InstructionId, Leg, LegIndex, Lots, NetworkIndex, OnIncomplete, PartyTerms,
+    Policy, Quantity, Terms, TrancheIndex, TwoNetworks, VersionedTerms,
+};
+
+/// Carries proofs. It is a trader that has nothing to do with the trade.
+pub const CARRIER: Sr25519Keyring = crate::tests::world::ISSUER;
+
+/// The delivery, on the asset network.
+pub const DELIVERY: LegIndex = LegIndex(0);
+/// The payment, on the payment network.
+pub const PAYMENT: LegIndex = LegIndex(1);
+
+/// What the buyer pays for the whole.
+pub const PRICE: Balance = 59_400;
+/// What the seller delivers in all.
+pub const QUANTITY: Balance = 600;
+
+/// The two chains.
+pub struct Pair {
+    /// Holds the security and, by default, the instruction.
+    pub asset: Network,
+    /// Holds the cash and, by default, decides.
+    pub payment: Network,
+    /// What each chain has of each asset, in all.
+    supply: [Balance; 2],
+}
+
+/// Which way something goes.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum To {
+    Asset,
+    Payment,
+}
+
+impl Pair {
+    /// Both chains, opened for each other, with everybody registered on both.
+    pub fn new() -> Self {
+        let mut pair = Self::unlinked();
+        pair.link();
+        pair
+    }
+
+    /// Both chains, which do not know each other yet.
+    pub fn unlinked() -> Self {
+        let mut asset = Network::new(presets::ASSET_LOCAL);
+        let mut payment = Network::new(presets::PAYMENT_LOCAL);
+        for network in [&mut asset, &mut payment] {
+            network.on(found);
+            network.block();
+        }
+        assert_ne!(asset.genesis, payment.genesis);
+        Self { asset, payment, supply: [1_000, 100_000] }
+    }
+
+    pub fn link(&mut self) {
+        for to in [To::Asset, To::Payment] {
+            let (from, at) = self.ends(to);
+            let (authority_list, set_id) = from.authorities();
+            let header = Box::new(from.newest().header.clone());
+            let operating_mode = polkadot_sdk::bp_runtime::BasicOperatingMode::Normal;
+            let genesis = from.genesis;
+            assert_ok!(at.root(Call::open_counterpart { genesis }));
+            let init_data = InitializationData { header, authority_list, set_id, operating_mode };
+            assert_ok!(at.root(pallet_bridge_grandpa::Call::initialize { init_data }));
+        }
+    }
+
+    /// Where it comes from and where it goes.
+    pub fn ends(&mut self, to: To) -> (&mut Network, &mut Network) {
+        match to {
+            To::Asset => (&mut self.payment, &mut self.asset),
+            To::Payment => (&mut self.asset, &mut self.payment),
+        }
+    }
+
+    /// Finalises a block of the other chain and imports its header.
+    #[track_caller]
+    pub fn import(&mut self, to: To) {
+        self.ends(to).0.block();
+        self.import_newest(to);
+    }
+
+    /// The same of a chain whose state a test has broken.
+    #[track_caller]
+    pub fn unchecked_import(&mut self, to: To) {
+        self.ends(to).0.unchecked_block_after(1);
+        self.import_newest(to);
+    }
+
+    #[track_caller]
+    fn import_newest(&mut self, to: To) {
+        let (from, at) = self.ends(to);
+        let top = from.top();
+        let set_id = from.authorities().1;
+        let (header, justification) = from.justify(top, set_id);
+        at.send_ok(
+            CARRIER,
+            pallet_bridge_grandpa::Call::submit_finality_proof_ex {
+                finality_target: Box::new(header),
+                justification,
+                current_set_id: set_id,
+                is_free_execution_expected: false,
+            },
+        );
+    }
+
+    /// A proof of these keys at the newest header of where it comes from.
+    pub fn prove(&mut self, to: To, keys: &[Vec<u8>]) -> HeaderProof {
+        self.ends(to).0.newest().prove(keys)
+    }
+
+    /// `instruct_by_proof` for the deciding chain, after importing a header that shows the commitment.
+    #[track_caller]
+    pub fn carry_commitment(&mut self, trade: &Trade) {
+        let to = trade.deciding;
+        self.import(to);
+        let proof = self.prove(to, &[record_version(), commitment(trade.id, trade.tranche)]);
+        self.ends(to).1.send_ok(CARRIER, trade.instruct_by_proof(proof));
+    }
+
+    /// `deliver_by_proof` for the holding chain, after importing a header that shows the record.
+    #[track_caller]
+    pub fn carry_record(&mut self, trade: &Trade) {
+        let to = trade.holding();
+        self.import(to);
+        let proof = self.prove(to, &[record_version(), record(trade.id, trade.tranche)]);
+        self.ends(to).1.send_ok(CARRIER, Call::deliver_by_proof { id: trade.id, proof });
+    }
+
+    /// A proof that the tranche has no record, at the newest header, with the time of it.
+    pub fn absence(&mut self, trade: &Trade) -> HeaderProof {
+        self.prove(trade.holding(), &[record_version(), record(trade.id, trade.tranche), now()])
+    }
+
+    pub fn holding(&mut self, trade: &Trade) -> &mut Network {
+        self.ends(trade.deciding).0
+    }
+
+    pub fn deciding(&mut self, trade: &Trade) -> &mut Network {
+        self.ends(trade.deciding).1
+    }
+
+    pub fn bonds(&mut self, key: Sr25519Keyring) -> Balance {
+        self.asset.on(|| Assets::balance(BOND, key.to_account_id()))
+    }
+
+    pub fn euros(&mut self, key: Sr25519Keyring) -> Balance {
+        self.payment.on(|| Assets::balance(EURO, key.to_account_id()))
+    }
+
+    /// What is in escrow on either chain.
+    pub fn in_escrow(&mut self) -> (Balance, Balance) {
+        (
+            self.asset.on(|| Assets::balance(BOND, Escrow::account_id())),
+            self.payment.on(|| Assets::balance(EURO, Escrow::account_id())),
+        )
+    }
+
+    /// Nothing was made or lost (I1), and the stored state of both is whole (I2 and the rest).
+    pub fn check(&mut self) {
+        self.asset.block();
+        self.payment.block();
+        let supply = [self.asset.on(|| Assets::total_supply(BOND)), self.payment.on(|| Assets::total_supply(EURO))];
+        assert_eq!(supply, self.supply);
+        let (bonds, euros) = self.in_escrow();
+        let owned = [SELLER, BUYER].map(|key| (self.bonds(key), self.euros(key)));
+        assert_eq!(bonds + owned[0].0 + owned[1].0, supply[0]);
+        assert_eq!(euros + owned[0].1 + owned[1].1, supply[1]);
+    }
+
+    /// The seller has this many securities and cash, the buyer these, and nothing is left in escrow (I10).
+    #[track_caller]
+    pub fn ended(&mut self, seller: (Balance, Balance), buyer: (Balance, Balance)) {
+        self.check();
+        assert_eq!((self.bonds(SELLER), self.euros(SELLER)), seller, "the seller's");
+        assert_eq!((self.bonds(BUYER), self.euros(BUYER)), buyer, "the buyer's");
+        assert_eq!(self.in_escrow(), (0, 0));
+    }
+}
+
+/// One trade across both chains: 600 of the security against 59,400.00 of cash.
+#[derive(Clone)]
+pub struct Trade {
+    pub terms: Terms,
+    pub id: InstructionId,
+    pub tranche: TrancheIndex,
+    pub deciding: To,
+    pub instructing: Sr25519Keyring,
+}
+
+/// How far ahead the instants of a trade are, in milliseconds.
+pub const RESERVE_BY: Moment = 200_000;
+pub const PAY_DEADLINE: Moment = 400_000;
+pub const DEADLINE: Moment = 600_000;
+
+impl Trade {
+    /// In so many lots, with the payment network deciding.
+    pub fn new(pair: &mut Pair, lots: Lots) -> Self {
+        Self::with(pair, lots, |_| ())
+    }
+
+    /// The same with its terms changed.
+    pub fn with(pair: &mut Pair, lots: Lots, change: impl FnOnce(&mut Terms)) -> Self {
+        let leg = |network, asset, amount, from: Sr25519Keyring, to: Sr25519Keyring| Leg {
+            network: NetworkIndex(network),
+            asset: AssetId::WithId(asset),
+            amount,
+            from: from.to_account_id(),
+            to: to.to_account_id(),
+        };
+        let start = pair.asset.now();
+        let mut terms = Terms {
+            reference: b"CROSS-1".to_vec().try_into().expect("short"),
+            networks: vec![pair.asset.genesis, pair.payment.genesis].try_into().expect("two"),
+            two_networks: Some(TwoNetworks {
+                commit_on: NetworkIndex(1),
+                pay_deadline: start + PAY_DEADLINE,
+                managed_by: None,
+            }),
+            legs: vec![leg(0, BOND, QUANTITY, SELLER, BUYER), leg(1, EURO, PRICE, BUYER, SELLER)]
+                .try_into()
+                .expect("two"),
+            lots,
+            trade_date: Date(20_000),
+            settlement_date: Date(20_002),
+            settle_from: 0,
+            partial_from: 0,
+            reserve_by: start + RESERVE_BY,
+            deadline: start + DEADLINE,
+            execution: Execution::Immediate,
+            on_incomplete: OnIncomplete::Complete,
+        };
+        change(&mut terms);
+        Self::of(pair, terms)
+    }
+
+    pub fn of(pair: &Pair, terms: Terms) -> Self {
+        let holding = terms.genesis(terms.holding()).expect("two networks");
+        let deciding = if holding == pair.asset.genesis { To::Payment } else { To::Asset };
+        let instructing = SELLER;
+        let id = instruction_id(holding, &instructing.to_account_id(), VersionedTerms::V1(terms.clone()).hash());
+        Self { terms, id, tranche: TrancheIndex(0), deciding, instructing }
+    }
+
+    pub fn holding(&self) -> To {
+        match self.deciding {
+            To::Asset => To::Payment,
+            To::Payment => To::Asset,
+        }
+    }
+
+    pub fn versioned(&self) -> VersionedTerms {
+        VersionedTerms::V1(self.terms.clone())
+    }
+
+    pub fn pay_deadline(&self) -> Moment {
+        self.terms.two_networks.as_ref().expect("two networks").pay_deadline
+    }
+
+    /// Both parties agree on the holding chain, each taking any part.
+    #[track_caller]
+    pub fn agree(&self, pair: &mut Pair) {
+        self.agree_with(pair, Policy::Part);
+    }
+
+    #[track_caller]
+    pub fn agree_with(&self, pair: &mut Pair, policy: Policy) {
+        let party = || PartyTerms { policy, ..PartyTerms::default() };
+        let network = pair.holding(self);
+        network.send_ok(
+            self.instructing,
+            pallet_settlement::Call::instruct { terms: self.versioned(), party: party(), reserve: None },
+        );
+        let affirmation = Affirmation::Hash(self.versioned().hash());
+        let other = if self.instructing == SELLER { BUYER } else { SELLER };
+        network.send_ok(
+            other,
+            pallet_settlement::Call::affirm { id: self.id, affirmation, party: party(), reserve: None },
+        );
+    }
+
+    /// Who gives on the holding chain, and the leg.
+    pub fn deliverer(&self) -> (Sr25519Keyring, LegIndex) {
+        match self.deciding {
+            To::Payment => (SELLER, DELIVERY),
+            To::Asset => (BUYER, PAYMENT),
+        }
+    }
+
+    /// Who gives on the deciding chain, and the leg.
+    pub fn payer(&self) -> (Sr25519Keyring, LegIndex) {
+        match self.deciding {
+            To::Payment => (BUYER, PAYMENT),
+            To::Asset => (SELLER, DELIVERY),
+        }
+    }
+
+    /// Reserves lots on the holding chain.
+    #[track_caller]
+    pub fn deliver_lots(&self, pair: &mut Pair, lots: Lots) {
+        let (who, leg) = self.deliverer();
+        let quantity = Quantity::Exactly(lots);
+        pair.holding(self).send_ok(who, pallet_settlement::Call::reserve { id: self.id, leg, quantity });
+    }
+
+    /// Commits what is reserved.
+    #[track_caller]
+    pub fn commit(&self, pair: &mut Pair) {
+        pair.holding(self).send_ok(SELLER, Call::commit { id: self.id, lots: None });
+    }
+
+    /// Agreed, reserved whole and committed.
+    #[track_caller]
+    pub fn committed(&self, pair: &mut Pair) {
+        self.agree(pair);
+        self.deliver_lots(pair, self.terms.lots);
+        self.commit(pair);
+    }
+
+    pub fn instruct_by_proof(&self, proof: HeaderProof) -> RuntimeCall {
+        Call::instruct_by_proof {
+            terms: self.versioned(),
+            instructing: self.instructing.to_account_id(),
+            tranche: self.tranche,
+            proof,
+        }
+        .into()
+    }
+
+    /// Reserves lots on the deciding chain before it knows of the commitment.
+    pub fn reserve_ahead(&self, lots: Lots) -> RuntimeCall {
+        Call::reserve_ahead {
+            terms: self.versioned(),
+            instructing: self.instructing.to_account_id(),
+            leg: self.payer().1,
+            quantity: Quantity::Exactly(lots),
+        }
+        .into()
+    }
+
+    /// Reserves lots on the deciding chain.
+    pub fn pay(&self, lots: Lots) -> RuntimeCall {
+        Call::reserve { id: self.id, leg: self.payer().1, quantity: Quantity::Exactly(lots) }.into()
+    }
+
+    /// The next tranche.
+    pub fn next(&self) -> Self {
+        Self { tranche: TrancheIndex(self.tranche.0 + 1), ..self.clone() }
+    }
+}
