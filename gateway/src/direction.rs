@@ -119,9 +119,9 @@ impl<'a> Direction<'a> {
             };
             backoff.reset();
             if let Looked::Idle(_) = looked {
-                match tokio::time::timeout(self.route.pace.poll(), self.finality.changed()).await {
-                    Ok(Err(trouble)) => return trouble,
-                    Ok(Ok(())) | Err(_) => {}
+                // Nothing new within a turn is no trouble: the turn comes anyway.
+                if let Ok(Err(trouble)) = tokio::time::timeout(self.route.pace.poll(), self.finality.changed()).await {
+                    return trouble;
                 }
             }
         }
