@@ -227,7 +227,9 @@ impl Opening {
                         continue;
                     }
                     self.send(0, Call::enact { role, call: Box::new(call.clone()) }).await?;
-                    dispatched = Some(Instant::now());
+                    // It may not have been included yet: then it is asked for again.
+                    let waits = self.proposals().await?.iter().any(|proposal| proposal.hash == hash);
+                    dispatched = (!waits).then(Instant::now);
                 }
             }
         }

@@ -59,7 +59,10 @@ impl Memory {
 
     /// Whether it failed so lately that it is not tried yet, or failed against this very header, which may be why.
     pub fn rests(&self, task: &Task, header: H256, now: Instant) -> bool {
-        self.failed.get(&subject(task)).is_some_and(|failure| now < failure.until || failure.at == header)
+        // For a while only: the reason may have been the node or the quota, and no other header may come.
+        self.failed
+            .get(&subject(task))
+            .is_some_and(|failure| now < failure.until || failure.at == header && now < failure.until + MOST)
     }
 
     /// The same of headers.

@@ -204,6 +204,9 @@ pub enum ProofFault {
     /// The counterpart keeps records of another version than this runtime reads, or of none.
     #[codec(index = 7)]
     OtherRecordVersion,
+    /// The proof has more than any proof needs.
+    #[codec(index = 8)]
+    TooLarge,
 }
 
 /// A way to learn what the counterpart's state is. The GRANDPA light client is one; an attested one, for cash on a ledger
@@ -222,6 +225,9 @@ pub trait CounterpartState {
 
     /// The size of the proof, in bytes: what reading it costs grows with it.
     fn size(proof: &Self::Proof) -> u32;
+
+    /// Whether the proof has more than any proof needs.
+    fn is_oversized(proof: &Self::Proof) -> bool;
 
     /// The newest state that is known to be final; `None` before the light client is initialised.
     fn newest() -> Option<H256>;

@@ -333,6 +333,8 @@ mod events {
         StillCommitted,
         /// A sum or product is outside its type.
         ArithmeticFailure,
+        /// The proof has more nodes or bytes than any proof needs. Send exactly what `state_getReadProof` gives.
+        ProofTooLarge,
     }
 
     impl<T> From<ProofFault> for Error<T> {
@@ -346,6 +348,7 @@ mod events {
                 ProofFault::NodeUnused => Error::NodeUnused,
                 ProofFault::Undecodable => Error::Undecodable,
                 ProofFault::OtherRecordVersion => Error::OtherRecordVersion,
+                ProofFault::TooLarge => Error::ProofTooLarge,
             }
         }
     }

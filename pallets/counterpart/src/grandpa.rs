@@ -31,6 +31,12 @@ pub struct HeaderProof {
     pub nodes: Vec<Vec<u8>>,
 }
 
+/// The most nodes of a proof. Three keys of a trie of 2^60 entries lead through 45, if no node serves two of them.
+pub const MAX_NODES: usize = 64;
+
+/// The most bytes of a proof. A node with all its children has 545; a leaf of the state a few kilobytes.
+pub const MAX_BYTES: u32 = 64 * 1024;
+
 /// The keys of what is proven.
 pub mod keys {
     use super::*;
@@ -88,6 +94,10 @@ where
     type Reader = Nodes<HasherOf<Bridged<T>>>;
 
     fn open(proof: HeaderProof) -> Result<Self::Reader, ProofFault> {
+        // Before anything of it is hashed.
+        if Self::is_oversized(&proof) {
+            return Err(ProofFault::TooLarge);
+        }
         let root = Self::root_of(proof.header)?;
         StorageProofChecker::new(root, proof.nodes).map(Nodes).map_err(fault)
     }
@@ -99,6 +109,10 @@ where
     fn size(proof: &HeaderProof) -> u32 {
         // A size only ever says more than it costs; no transaction is that long.
         proof.nodes.iter().fold(0u32, |sum, node| sum.saturating_add(node.len() as u32))
+    }
+
+    fn is_oversized(proof: &HeaderProof) -> bool {
+        proof.nodes.len() > MAX_NODES || Self::size(proof) > MAX_BYTES
     }
 
     fn newest() -> Option<H256> {

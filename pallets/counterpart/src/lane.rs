@@ -41,8 +41,13 @@ impl<T: Config> MessageDispatch for Pallet<T> {
         !T::State::is_halted()
     }
 
-    fn dispatch_weight(_message: &mut DispatchMessage<VersionedMessage, HashedLaneId>) -> Weight {
-        Self::receive_weight()
+    fn dispatch_weight(message: &mut DispatchMessage<VersionedMessage, HashedLaneId>) -> Weight {
+        match &message.data.payload {
+            Ok(VersionedMessage::V1(Message::Committed { terms, .. })) => {
+                T::WeightInfo::receive_commitment(Self::legs_of(terms))
+            }
+            Ok(VersionedMessage::V1(Message::Decided { .. })) | Err(_) => Self::receive_weight(),
+        }
     }
 
     fn dispatch(message: DispatchMessage<VersionedMessage, HashedLaneId>) -> MessageDispatchResult<()> {

@@ -132,7 +132,8 @@ pub mod pallet {
     pub type Records<T: Config> = StorageMap<_, Blake2_128Concat, TrancheKey, Record, OptionQuery>;
 
     /// The payments that this chain has to decide. Written when the payer reserves ahead or the commitment arrives; gone
-    /// with the last lot, a rejection or the pay deadline. Bounded by participants' quotas and the longest life.
+    /// with the last lot, a rejection or the pay deadline. Bounded by what participants may reserve here or commit there
+    /// within their quotas and the longest life.
     // The id is a hash of its contents, so nobody can choose where it lands in the trie.
     #[pallet::storage]
     pub type Payments<T: Config> = StorageMap<_, Identity, InstructionId, Payment, OptionQuery>;
@@ -355,7 +356,7 @@ pub mod pallet {
         /// counterpart, and the pay deadline too. The first new header voids it.
         ///
         /// ## Errors
-        /// [`Error::NotCommitted`], [`Error::AlreadyReleasing`].
+        /// [`Error::NotCommitted`], [`Error::ClientHalted`], [`Error::AlreadyReleasing`].
         ///
         /// ## Events
         /// [`Event::ReleaseBegun`], [`Event::ClosedForNew`].
@@ -400,7 +401,7 @@ pub mod pallet {
         /// ## Events
         /// [`Event::CommitmentReceived`], [`Event::Executed`], [`Event::ExecutionDeferred`], [`Event::Rejected`].
         #[pallet::call_index(10)]
-        #[pallet::weight(T::WeightInfo::instruct_by_proof(MAX_LEGS, T::State::size(proof)))]
+        #[pallet::weight(T::WeightInfo::instruct_by_proof(Pallet::<T>::legs_of(terms), T::State::size(proof)))]
         pub fn instruct_by_proof(
             origin: OriginFor<T>,
             terms: VersionedTerms,
@@ -429,7 +430,7 @@ pub mod pallet {
         /// ## Events
         /// [`Event::PaymentBegun`], and those of `reserve`.
         #[pallet::call_index(11)]
-        #[pallet::weight(T::WeightInfo::reserve_ahead(MAX_LEGS))]
+        #[pallet::weight(T::WeightInfo::reserve_ahead(Pallet::<T>::legs_of(terms)))]
         pub fn reserve_ahead(
             origin: OriginFor<T>,
             terms: VersionedTerms,
@@ -483,10 +484,11 @@ pub mod pallet {
         ///
         /// ## Dispatch Origin
         /// Signed by a payee or its agent; by a payer, or its agent, whose reservation does not cover the fewest lots
-        /// that could be executed. Before a commitment is known: by a payee.
+        /// that could be executed. Before a commitment is known: by a payee that gives nothing here. By nobody once a
+        /// part that all take is committed and covered.
         ///
         /// ## Errors
-        /// [`Error::PaymentNotFound`], [`Error::Irrevocable`] for a payer that is bound, [`Error::NotAuthorized`],
+        /// [`Error::PaymentNotFound`], [`Error::Irrevocable`], [`Error::NotAuthorized`],
         /// [`Error::TooLate`].
         ///
         /// ## Events
@@ -546,6 +548,14 @@ pub mod pallet {
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_forget_by_proof(who, id, tranche, proof)
+        }
+    }
+
+    impl<T: Config> Pallet<T> {
+        /// The number of legs in the terms.
+        pub(crate) fn legs_of(terms: &VersionedTerms) -> u32 {
+            let VersionedTerms::V1(terms) = terms;
+            terms.legs.len() as u32
         }
     }
 

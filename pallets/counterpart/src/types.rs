@@ -66,8 +66,6 @@ pub struct PendingRelease {
     pub since: Moment,
     /// The counterpart's newest final state then: a newer one voids the release.
     pub newest: Option<H256>,
-    /// Whether the light client was halted then: a change voids the release.
-    pub halted: bool,
     /// How often it had been halted, resumed or denied a header by then: one more voids the release.
     pub interruptions: u32,
 }

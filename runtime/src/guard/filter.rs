@@ -14,6 +14,7 @@
 //! | `Sudo`, on a chain without its key | root could give one away, and whoever has it is root alone and at once |
 //! | `Grandpa`: `report_equivocation*` | no offence is punished on the chain: the operator removes the validator |
 //! | `BridgeGrandpa`, `BridgeMessages`: `set_owner` | whoever has that key could do alone and at once what root may do to the light client and the lane |
+//! | `BridgeGrandpa`: `set_operating_mode` | `Counterpart.set_halted` does the same, and voids the releases that wait for the counterpart's silence |
 //! | `BridgeGrandpa`: `submit_finality_proof` | `submit_finality_proof_ex` does the same and says by which validator set |
 
 use super::wrappers::{inside, SentFor, MAX_DEPTH};
@@ -172,11 +173,8 @@ fn admits_alone(call: &RuntimeCall) -> bool {
 fn bridge_grandpa(call: &pallet_bridge_grandpa::Call<Runtime>) -> bool {
     use pallet_bridge_grandpa::Call::*;
     match call {
-        submit_finality_proof_ex { .. }
-        | initialize { .. }
-        | set_operating_mode { .. }
-        | force_set_pallet_state { .. } => true,
-        submit_finality_proof { .. } | set_owner { .. } | __Ignore(..) => false,
+        submit_finality_proof_ex { .. } | initialize { .. } | force_set_pallet_state { .. } => true,
+        submit_finality_proof { .. } | set_operating_mode { .. } | set_owner { .. } | __Ignore(..) => false,
     }
 }
 

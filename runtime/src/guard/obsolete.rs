@@ -70,6 +70,9 @@ fn check(call: &RuntimeCall) -> Result<(), TransactionValidityError> {
     call.check_obsolete_submit_finality_proof()?;
     call.check_obsolete_call()?;
     match call {
+        RuntimeCall::Counterpart(call) if Counterpart::is_oversized(call) => {
+            Err(InvalidTransaction::ExhaustsResources.into())
+        }
         RuntimeCall::Counterpart(call) if Counterpart::is_obsolete(call) => Err(InvalidTransaction::Stale.into()),
         _ => Ok(()),
     }

@@ -127,8 +127,8 @@ const CALLS: &[(&str, &[(Verdict, &[&str])])] = &[
     (
         "BridgeGrandpa",
         &[
-            (Pass, &["initialize", "set_operating_mode", "submit_finality_proof_ex", "force_set_pallet_state"]),
-            (Refused, &["submit_finality_proof", "set_owner"]),
+            (Pass, &["initialize", "submit_finality_proof_ex", "force_set_pallet_state"]),
+            (Refused, &["submit_finality_proof", "set_operating_mode", "set_owner"]),
         ],
     ),
     (

@@ -20,7 +20,7 @@ impl<T: Config> Pallet<T> {
         tranche: TrancheIndex,
         proof: ProofOf<T>,
     ) -> DispatchResult {
-        Self::active(&who)?;
+        Self::finishing(&who)?;
         let id = Self::identify(&versioned, &instructing)?;
         let mut state = Self::open_proof(proof)?;
         let commitment =
@@ -102,7 +102,7 @@ impl<T: Config> Pallet<T> {
         }
         if let Some(ManagedBy { manager, .. }) = &two.managed_by {
             let manages = |standing: Standing| standing.is_active_as(Role::SettlementManager);
-            if !T::Directory::standing(manager).is_some_and(manages) {
+            if !T::Directory::standing(&T::Directory::current_account(manager)).is_some_and(manages) {
                 return Err(RejectReason::ManagerNotFound);
             }
         }
@@ -118,7 +118,8 @@ impl<T: Config> Pallet<T> {
     }
 
     fn party_at(account: &AccountId) -> Result<ParticipantId, RejectReason> {
-        T::Directory::standing(account)
+        // It may have been replaced since the terms were agreed: its owner pays and is paid at the current one.
+        T::Directory::standing(&T::Directory::current_account(account))
             .filter(|standing| standing.is_active() && standing.may_settle())
             .map(|standing| standing.participant)
             .ok_or(RejectReason::PartyNotActive)

@@ -24,16 +24,25 @@ impl<T: Config> Pallet<T> {
         let participant = Self::principal(&signer, on_behalf_of)?;
         let payment = Payments::<T>::get(id).ok_or(Error::<T>::PaymentNotFound)?;
         ensure!(Self::now() < payment.pay_deadline(), Error::<T>::TooLate);
-        let payee = payment.legs.iter().any(|leg| leg.receiver == participant);
-        if !payee {
-            ensure!(payment.legs.iter().any(|leg| leg.giver == participant), Error::<T>::NotAuthorized);
-            // A payer whose reservation covers what could be executed keeps its word; others may say no in time.
-            let least = payment.least().ok_or(Error::<T>::Irrevocable)?;
-            let free = payment.legs.iter().any(|leg| leg.giver == participant && leg.reserved < least);
-            ensure!(free, Error::<T>::Irrevocable);
+        // What is committed and covered is irrevocable for everybody: it waits for its manager or its time.
+        ensure!(payment.coverable().is_none(), Error::<T>::Irrevocable);
+        let gives = |who| payment.legs.iter().any(|leg| leg.giver == who);
+        // A leg from a participant to itself pays nobody.
+        let gets = |who| payment.legs.iter().any(|leg| leg.receiver == who && leg.giver != who);
+        ensure!(gives(participant) || gets(participant), Error::<T>::NotAuthorized);
+        // Who gives is bound as a payer, also if it is paid something too, or refuses as the agent of one that is.
+        for payer in [participant, signer.participant].into_iter().filter(|who| gives(*who)) {
+            ensure!(Self::may_still_refuse(&payment, payer), Error::<T>::Irrevocable);
         }
         Self::deposit_event(Event::Refused { id, participant, reason });
         Self::end(id, payment, RejectReason::Refused)
+    }
+
+    /// A payer whose reservation covers what could be executed keeps its word; before the commitment is known, any does.
+    fn may_still_refuse(payment: &Payment, payer: ParticipantId) -> bool {
+        payment.least().is_some_and(|least| {
+            payment.legs.iter().any(|leg| leg.giver == payer && leg.receiver != payer && leg.reserved < least)
+        })
     }
 
     /// The participant for whom the signer acts: its own, or one that has appointed it in any capacity.
@@ -49,7 +58,7 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_expire(who: AccountId, id: InstructionId) -> DispatchResult {
-        Self::active(&who)?;
+        Self::finishing(&who)?;
         let payment = Payments::<T>::get(id).ok_or(Error::<T>::PaymentNotFound)?;
         ensure!(Self::now() >= payment.pay_deadline(), Error::<T>::TooEarly);
         Self::end(id, payment, RejectReason::TooLate)
@@ -88,7 +97,7 @@ impl<T: Config> Pallet<T> {
         tranche: TrancheIndex,
         proof: ProofOf<T>,
     ) -> DispatchResult {
-        Self::active(&who)?;
+        Self::finishing(&who)?;
         let record = Records::<T>::get((id, tranche)).ok_or(Error::<T>::RecordNotFound)?;
         ensure!(Self::now() >= record.pay_deadline, Error::<T>::TooEarly);
         let mut state = Self::open_proof(proof)?;
@@ -114,16 +123,12 @@ impl<T: Config> Pallet<T> {
             if meter.try_consume(T::WeightInfo::expire(tandem_primitives::MAX_LEGS)).is_err() {
                 return;
             }
-            let ended = with_storage_layer(|| -> DispatchResult {
-                let payment = Payments::<T>::get(id).ok_or(Error::<T>::PaymentNotFound)?;
-                Self::end(id, payment, RejectReason::TooLate)
-            });
-            if let Err(error) = ended {
-                Expiries::<T>::remove(bucket, id);
+            Expiries::<T>::remove(bucket, id);
+            // Where `expire` was quicker nothing is left to do.
+            let Some(payment) = Payments::<T>::get(id) else { continue };
+            if let Err(error) = with_storage_layer(|| Self::end(id, payment, RejectReason::TooLate)) {
                 // It should not happen; whatever it is must not stop the rest. `expire` by anybody still ends it.
-                if Payments::<T>::contains_key(id) {
-                    Expiries::<T>::insert(Bucket::of(now.saturating_add(RETRY)), id, ());
-                }
+                Expiries::<T>::insert(Bucket::of(now.saturating_add(RETRY)), id, ());
                 Self::deposit_event(Event::SweepFailed { id, error });
             }
         }

@@ -75,17 +75,14 @@ impl<T: Config> Pallet<T> {
 
     pub(crate) fn do_governed_release(id: InstructionId) -> DispatchResult {
         let (terms, _) = T::Held::committed(id).ok_or(Error::<T>::NotCommitted)?;
+        // The silence of a client that is not allowed to hear says nothing.
+        ensure!(!T::State::is_halted(), Error::<T>::ClientHalted);
         ensure!(Self::is_void(id) != Some(false), Error::<T>::AlreadyReleasing);
         let since = Self::now();
         let earliest = Self::earliest_release(since, &terms)?;
         Releases::<T>::insert(
             id,
-            PendingRelease {
-                since,
-                newest: T::State::newest(),
-                halted: T::State::is_halted(),
-                interruptions: Interruptions::<T>::get(),
-            },
+            PendingRelease { since, newest: T::State::newest(), interruptions: Interruptions::<T>::get() },
         );
         Self::deposit_event(Event::ReleaseBegun { id, since, earliest });
         if let Some(link) = Counterparty::<T>::get().filter(|link| link.open) {
@@ -107,13 +104,13 @@ impl<T: Config> Pallet<T> {
     fn is_void(id: InstructionId) -> Option<bool> {
         let release = Releases::<T>::get(id)?;
         let silent = release.newest == T::State::newest()
-            && release.halted == T::State::is_halted()
+            && !T::State::is_halted()
             && release.interruptions == Interruptions::<T>::get();
         Some(!silent)
     }
 
     pub(crate) fn do_complete_release(who: AccountId, id: InstructionId) -> DispatchResult {
-        Self::active(&who)?;
+        Self::finishing(&who)?;
         let void = Self::is_void(id).ok_or(Error::<T>::ReleaseNotFound)?;
         let committed = T::Held::committed(id);
         let (Some((terms, tranche)), false) = (committed, void) else {

@@ -63,7 +63,7 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_deliver_by_proof(who: AccountId, id: InstructionId, proof: ProofOf<T>) -> DispatchResult {
-        Self::active(&who)?;
+        Self::finishing(&who)?;
         let (_, tranche) = T::Held::committed(id).ok_or(Error::<T>::NotCommitted)?;
         let mut state = Self::open_proof(proof)?;
         let record = state.record(id, tranche).map_err(Error::<T>::from)?.ok_or(Error::<T>::RecordNotFound)?;
@@ -75,7 +75,7 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_return_by_proof(who: AccountId, id: InstructionId, proof: ProofOf<T>) -> DispatchResult {
-        Self::active(&who)?;
+        Self::finishing(&who)?;
         let (VersionedTerms::V1(terms), tranche) = T::Held::committed(id).ok_or(Error::<T>::NotCommitted)?;
         let mut state = Self::open_proof(proof)?;
         match state.record(id, tranche).map_err(Error::<T>::from)? {

@@ -142,6 +142,26 @@ fn what_is_reserved_ahead_should_not_be_taken_back_by_the_payer() {
 }
 
 #[test]
+fn a_payer_that_is_also_paid_should_be_bound_as_a_payer() {
+    let mut pair = Pair::new();
+    // A rebate of one cent from the seller, and a leg to another account of the buyer.
+    let trade = Trade::with(&mut pair, 1, |terms| {
+        let mut rebate = terms.legs[1].clone();
+        (rebate.from, rebate.to) = (rebate.to, rebate.from);
+        rebate.amount = 1;
+        terms.legs.try_push(rebate).expect("few");
+        let mut own = terms.legs[1].clone();
+        (own.to, own.amount) = (crate::tests::world::BUYER_2.to_account_id(), 1);
+        terms.legs.try_push(own).expect("few");
+    });
+    pair.payment.send_ok(BUYER, trade.reserve_ahead(1));
+    let refuse = || Call::refuse { id: trade.id, on_behalf_of: None, reason: Default::default() };
+    pair.payment.send_err(BUYER, refuse(), Error::<Runtime>::Irrevocable);
+    // The seller gives the rebate: it is bound as well, until it is known what is committed.
+    pair.payment.send_err(SELLER, refuse(), Error::<Runtime>::Irrevocable);
+}
+
+#[test]
 fn the_same_payment_should_not_begin_again_after_it_was_decided() {
     let mut pair = Pair::new();
     let trade = Trade::new(&mut pair, 10);

@@ -140,6 +140,17 @@ fn a_release_should_wait_for_the_pay_deadline_too() {
 }
 
 #[test]
+fn a_release_should_not_begin_while_the_client_is_halted() {
+    let mut pair = Pair::new();
+    let trade = Trade::new(&mut pair, 10);
+    trade.committed(&mut pair);
+    assert_ok!(pair.asset.root(Call::set_halted { halted: true }));
+    assert_eq!(pair.asset.root(release(&trade)), Err(Error::<Runtime>::ClientHalted.into()));
+    assert_ok!(pair.asset.root(Call::set_halted { halted: false }));
+    assert_ok!(pair.asset.root(release(&trade)));
+}
+
+#[test]
 fn a_new_header_should_void_a_release() {
     let mut pair = Pair::new();
     let trade = Trade::new(&mut pair, 10);

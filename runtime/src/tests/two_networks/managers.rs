@@ -73,6 +73,11 @@ fn each_manager_should_choose_on_its_own_side() {
     pair.carry_commitment(&trade);
     pair.payment.send_ok(BUYER, trade.pay(10));
     assert_eq!(decision(&mut pair, &trade), None, "it waits for its manager");
+    // Whatever the market does meanwhile: what is committed and covered binds the payee too.
+    let refuse = || Call::refuse { id: trade.id, on_behalf_of: None, reason: Default::default() };
+    for party in [SELLER, BUYER] {
+        pair.payment.send_err(party, refuse(), Error::<Runtime>::Irrevocable);
+    }
     pair.payment.send_err(BUYER, execute(&trade, None), Error::<Runtime>::NotAuthorized);
     pair.payment.send_err(MANAGER, execute(&trade, None), Error::<Runtime>::NotAuthorized);
     pair.payment.send_err(OTHER_MANAGER, execute(&trade, Some(8)), Error::<Runtime>::TooManyLots);

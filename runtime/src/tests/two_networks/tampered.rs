@@ -5,6 +5,7 @@ use crate::{
     tests::world::{BUYER, SELLER},
     *,
 };
+use codec::Encode;
 use frame_support::assert_ok;
 use pallet_counterpart::{
     grandpa::keys::{commitment, now, record, record_version},
@@ -110,6 +111,23 @@ fn a_proof_with_more_than_is_needed_should_be_refused() {
     let mut foreign = record_proof(&mut pair, &trade);
     foreign.nodes.push(vec![0xff; 64]);
     pair.asset.send_err(SELLER, deliver(&trade, foreign), Fault::NodeUnused);
+    untouched(pair, &trade);
+}
+
+#[test]
+fn a_proof_that_is_larger_than_any_should_be_refused_before_it_is_looked_at() {
+    use pallet_counterpart::grandpa::{MAX_BYTES, MAX_NODES};
+    let (mut pair, trade) = paid();
+    let proof = record_proof(&mut pair, &trade);
+    assert!(proof.nodes.len() <= MAX_NODES / 2, "{} nodes", proof.nodes.len());
+    let many = HeaderProof { nodes: (0..=MAX_NODES as u32).map(|node| node.encode()).collect(), ..proof.clone() };
+    let large = HeaderProof { nodes: vec![vec![0; MAX_BYTES as usize + 1]], ..proof.clone() };
+    for oversized in [many, large] {
+        let call = deliver(&trade, oversized);
+        assert_eq!(pair.asset.directly(SELLER, call.clone()), Err(Fault::ProofTooLarge.into()));
+        let refused = pair.asset.on(|| crate::tests::world::refused(SELLER, call));
+        assert_eq!(refused, sp_runtime::transaction_validity::InvalidTransaction::ExhaustsResources.into());
+    }
     untouched(pair, &trade);
 }
 
