@@ -145,12 +145,15 @@ mod tests {
     }
 
     #[test]
-    fn failed_should_not_be_tried_again_against_the_same_header() {
+    fn failed_should_be_tried_again_late_against_the_same_header() {
         let (mut memory, start) = (Memory::default(), Instant::now());
         let task = Task::Deliver(key(1));
-        memory.failed(&task, H256([1; 32]), start);
-        assert!(memory.rests(&task, H256([1; 32]), after(1_000, start)));
-        assert!(!memory.rests(&task, H256([2; 32]), after(1_000, start)));
+        let same = H256([1; 32]);
+        memory.failed(&task, same, start);
+        let late = FIRST + MOST;
+        assert!(memory.rests(&task, same, start + late - Duration::from_millis(1)));
+        assert!(!memory.rests(&task, same, start + late));
+        assert!(!memory.rests(&task, H256([2; 32]), start + FIRST));
     }
 
     #[test]
