@@ -220,9 +220,6 @@ pub trait CounterpartState {
     /// Opens the proof, unless the counterpart's state cannot be trusted now.
     fn open(proof: Self::Proof) -> Result<Self::Reader, ProofFault>;
 
-    /// What the proof is of, by which the block-list names it: a header's hash.
-    fn anchor(proof: &Self::Proof) -> H256;
-
     /// The size of the proof, in bytes: what reading it costs grows with it.
     fn size(proof: &Self::Proof) -> u32;
 

@@ -1,8 +1,8 @@
 //! What a node and its clients ask of the runtime.
 
 use crate::{
-    opaque::SessionKeys, presets, AccountId, AssetId, Aura, Balance, Block, Executive, Grandpa, InherentDataExt, Nonce,
-    Runtime, RuntimeCall, RuntimeGenesisConfig, Settlement, System, TransactionPayment, VERSION,
+    opaque::SessionKeys, presets, AccountId, Aura, Balance, Block, Executive, Grandpa, InherentDataExt, Nonce, Runtime,
+    RuntimeCall, RuntimeGenesisConfig, Settlement, System, TransactionPayment, VERSION,
 };
 use alloc::vec::Vec;
 use polkadot_sdk::{
@@ -230,8 +230,7 @@ impl_runtime_apis! {
         }
 
         fn positions(account: AccountId) -> Vec<Position> {
-            let assets = pallet_assets::Asset::<Runtime>::iter_keys().map(AssetId::WithId);
-            Settlement::positions(&account, core::iter::once(AssetId::Native).chain(assets))
+            crate::positions::of(&account)
         }
 
         fn finality(id: InstructionId) -> Option<FinalityPoints> {

@@ -22,6 +22,8 @@ pub mod configs;
 #[warn(missing_docs)]
 pub mod guard;
 #[warn(missing_docs)]
+mod positions;
+#[warn(missing_docs)]
 pub mod presets;
 #[cfg(test)]
 mod tests;

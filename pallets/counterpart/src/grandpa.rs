@@ -102,10 +102,6 @@ where
         StorageProofChecker::new(root, proof.nodes).map(Nodes).map_err(fault)
     }
 
-    fn anchor(proof: &HeaderProof) -> H256 {
-        proof.header
-    }
-
     fn size(proof: &HeaderProof) -> u32 {
         // A size only ever says more than it costs; no transaction is that long.
         proof.nodes.iter().fold(0u32, |sum, node| sum.saturating_add(node.len() as u32))

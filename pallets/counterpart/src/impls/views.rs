@@ -1,6 +1,6 @@
 //! What clients are told.
 
-use crate::{Call, Commitments, Config, Pallet, Payment, PaymentView, Payments, Records};
+use crate::{Call, Config, Pallet, Payment, PaymentView, Payments, Records};
 use alloc::vec::Vec;
 use tandem_primitives::{
     share, AccountId, AssetId, Balance, BlockingReason, Controller, CounterpartState, Directory, HeldInstructions,
@@ -96,11 +96,6 @@ impl<T: Config> Pallet<T> {
             | Call::expire { .. }
             | Call::__Ignore(..) => false,
         }
-    }
-
-    /// How many tranches this chain has committed and the counterpart has not decided. It reads all.
-    pub fn commitments() -> usize {
-        Commitments::<T>::iter_keys().count()
     }
 }
 

@@ -177,6 +177,17 @@ fn positions_should_show_what_is_reserved_on_the_deciding_chain() {
     let mut pair = Pair::new();
     let trade = Trade::new(&mut pair, 10);
     pair.payment.send_ok(BUYER, trade.reserve_ahead(10));
-    let reserved = pair.payment.on(|| Counterpart::reserved_by(&BUYER.to_account_id(), &AssetId::WithId(EURO)));
-    assert_eq!(reserved, PRICE);
+    let euro = |pair: &mut Pair| {
+        let all = pair.payment.on(|| crate::positions::of(&BUYER.to_account_id()));
+        let euro = all.into_iter().find(|position| position.asset == AssetId::WithId(EURO)).expect("it has some");
+        (euro.available, euro.reserved, euro.total)
+    };
+    assert_eq!(euro(&mut pair), (40_600, PRICE, 100_000));
+    // The whole position, so that nothing is left at its disposal.
+    let rest = Trade::with(&mut pair, 1, |terms| {
+        terms.reference = b"REST".to_vec().try_into().expect("short");
+        terms.legs[1].amount = 40_600;
+    });
+    pair.payment.send_ok(BUYER, rest.reserve_ahead(1));
+    assert_eq!(euro(&mut pair), (0, 100_000, 100_000));
 }
