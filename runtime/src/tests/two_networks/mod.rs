@@ -1,5 +1,6 @@
 //! Two chains of this runtime that settle one trade: real states, real roots, real proofs, real justifications.
 
+mod agents;
 mod any_order;
 mod deciding;
 mod governance;
@@ -8,5 +9,6 @@ mod life;
 mod managers;
 mod network;
 mod pair;
+mod replaced;
 mod tampered;
 mod times;

@@ -2,7 +2,7 @@
 
 use super::network::Network;
 use crate::{
-    tests::world::{found, BOND, BUYER, EURO, SELLER},
+    tests::world::{found, BOND, BUYER, BUYER_ID, EURO, SELLER, SELLER_ID},
     *,
 };
 use frame_support::assert_ok;
@@ -14,8 +14,8 @@ use pallet_settlement::Affirmation;
 use polkadot_sdk::bp_header_chain::InitializationData;
 use sp_keyring::Sr25519Keyring;
 use tandem_primitives::{
-    instruction_id, Date, Execution, InstructionId, Leg, LegIndex, Lots, NetworkIndex, OnIncomplete, PartyTerms,
-    Policy, Quantity, Terms, TrancheIndex, TwoNetworks, VersionedTerms,
+    instruction_id, Date, Execution, InstructionId, Leg, LegIndex, Lots, NetworkIndex, OnIncomplete, ParticipantId,
+    PartyTerms, Policy, Quantity, Terms, TrancheIndex, TwoNetworks, VersionedTerms,
 };
 
 /// Carries proofs. It is a trader that has nothing to do with the trade.
@@ -172,6 +172,16 @@ impl Pair {
         )
     }
 
+    /// What a participant has of the security, on all accounts that it has or had.
+    pub fn bonds_of(&mut self, participant: ParticipantId) -> Balance {
+        self.asset.on(|| owned(participant, BOND))
+    }
+
+    /// The same of the cash.
+    pub fn euros_of(&mut self, participant: ParticipantId) -> Balance {
+        self.payment.on(|| owned(participant, EURO))
+    }
+
     /// Nothing was made or lost (I1), and the stored state of both is whole (I2 and the rest).
     pub fn check(&mut self) {
         self.asset.block();
@@ -179,7 +189,7 @@ impl Pair {
         let supply = [self.asset.on(|| Assets::total_supply(BOND)), self.payment.on(|| Assets::total_supply(EURO))];
         assert_eq!(supply, self.supply);
         let (bonds, euros) = self.in_escrow();
-        let owned = [SELLER, BUYER].map(|key| (self.bonds(key), self.euros(key)));
+        let owned = [SELLER_ID, BUYER_ID].map(|party| (self.bonds_of(party), self.euros_of(party)));
         assert_eq!(bonds + owned[0].0 + owned[1].0, supply[0]);
         assert_eq!(euros + owned[0].1 + owned[1].1, supply[1]);
     }
@@ -188,10 +198,17 @@ impl Pair {
     #[track_caller]
     pub fn ended(&mut self, seller: (Balance, Balance), buyer: (Balance, Balance)) {
         self.check();
-        assert_eq!((self.bonds(SELLER), self.euros(SELLER)), seller, "the seller's");
-        assert_eq!((self.bonds(BUYER), self.euros(BUYER)), buyer, "the buyer's");
+        assert_eq!((self.bonds_of(SELLER_ID), self.euros_of(SELLER_ID)), seller, "the seller's");
+        assert_eq!((self.bonds_of(BUYER_ID), self.euros_of(BUYER_ID)), buyer, "the buyer's");
         assert_eq!(self.in_escrow(), (0, 0));
     }
+}
+
+fn owned(participant: ParticipantId, asset: u32) -> Balance {
+    pallet_participants::Accounts::<Runtime>::iter()
+        .filter(|(_, record)| record.participant == participant)
+        .map(|(account, _)| Assets::balance(asset, account))
+        .sum()
 }
 
 /// One trade across both chains: 600 of the security against 59,400.00 of cash.
