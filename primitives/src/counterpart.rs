@@ -4,6 +4,7 @@
 //! one, named by `commit_on`, *decides*: its [`Record`] is the one commit point, and the holding network only follows it.
 
 use crate::{AccountId, InstructionId, Lots, Moment, Parts, TermsHash, TrancheIndex, VersionedTerms};
+use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use polkadot_sdk::{
     frame_support::{PalletError, Parameter},
@@ -284,6 +285,9 @@ pub trait HeldInstructions {
 
     /// What is committed of the instruction now: its terms and the tranche; `None` if nothing is.
     fn committed(id: InstructionId) -> Option<(VersionedTerms, TrancheIndex)>;
+
+    /// Everything that is committed, as `commit` said it. It reads all instructions: for checks and reports, not for calls.
+    fn all_committed() -> Vec<(InstructionId, Committed)>;
 
     /// Delivers exactly `lots` of the committed tranche, whatever status, flag or asset state says now, and frees the
     /// rest: it is reserved still while a further tranche can be committed, and returns otherwise.

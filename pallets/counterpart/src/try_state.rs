@@ -1,7 +1,7 @@
 //! Invariants of the stored state.
 
 use crate::{BlockedHeaders, Commitments, Config, Expiries, Pallet, Payments, RecordVersion, Records, Releases};
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeSet;
 use polkadot_sdk::{frame_support::ensure, sp_runtime::TryRuntimeError};
 use tandem_primitives::{HeldInstructions, InstructionId, RECORD_VERSION};
 
@@ -10,12 +10,14 @@ impl<T: Config> Pallet<T> {
     /// what all of its controllers have.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         ensure!(RecordVersion::<T>::get() == Some(RECORD_VERSION), "the version of the records is that of the code");
-        let mut committed: BTreeMap<InstructionId, u32> = BTreeMap::new();
-        for (id, tranche) in Commitments::<T>::iter_keys() {
-            ensure!(committed.insert(id, tranche.0).is_none(), "one commitment for each instruction");
-            let held = T::Held::committed(id).map(|(_, tranche)| tranche);
-            ensure!(held == Some(tranche), "a commitment is of an instruction that is committed");
+        let committed = T::Held::all_committed();
+        for (id, said) in &committed {
+            let kept = Commitments::<T>::get((id, said.tranche));
+            ensure!(kept.as_ref() == Some(&said.commitment), "I5: what is committed has exactly its commitment");
         }
+        // Each of those has one, so that any more would be of nothing.
+        let kept = Commitments::<T>::iter_keys().count();
+        ensure!(kept == committed.len(), "a commitment is of an instruction that is committed");
         for (id, payment) in Payments::<T>::iter() {
             ensure!(payment.terms.check().is_ok(), "terms that were checked stay so");
             ensure!(payment.settled < payment.terms.lots, "I7: a payment has lots left");

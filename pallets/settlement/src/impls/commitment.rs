@@ -1,6 +1,7 @@
 //! Trades across two networks: committing a tranche, and following what the other network decides.
 
 use crate::{policy::parts_of, Config, Error, Event, Instruction, Instructions, Open, Pallet, State, Step, WeightInfo};
+use alloc::vec::Vec;
 use polkadot_sdk::{
     frame_support::{ensure, weights::Weight},
     sp_runtime::{DispatchError, DispatchResult},
@@ -14,7 +15,7 @@ impl<T: Config> HeldInstructions for Pallet<T> {
     fn commit(who: &AccountId, id: InstructionId, lots: Option<Lots>) -> Result<Committed, DispatchError> {
         let signer = Self::active(who)?;
         let mut open = Self::load(id)?;
-        let networks = open.terms.both_networks().ok_or(Error::<T>::OneNetwork)?;
+        ensure!(open.is_across(), Error::<T>::OneNetwork);
         let now = Self::now();
         let manages = Self::commits_as_manager(&signer, &open, now)?;
         Self::ensure_not_committed(&open)?;
@@ -24,27 +25,28 @@ impl<T: Config> HeldInstructions for Pallet<T> {
         let lots = Self::chosen_lots(&open, lots, manages, now)?;
         Self::ensure_unblocked(&open, now)?;
 
-        let commitment = Commitment {
-            terms_hash: open.terms_hash,
-            instructing: open.instructing.clone(),
-            networks,
-            settled: open.settled,
-            lots,
-            parts: parts_of(&open),
-        };
-        let terms = VersionedTerms::V1(open.terms.clone());
+        let said = Self::committed_as(&open, lots).ok_or(Error::<T>::OneNetwork)?;
         let (tranche, reference) = (open.tranche, open.terms.reference.clone());
         Self::step(&mut open, Step::Committed(lots))?;
         open.set_tokens(TokenStatus::Armed);
         open.points.irrevocable = Some(Self::block());
         Instructions::<T>::insert(id, Instruction::Open(open));
         Self::deposit_event(Event::Committed { id, tranche, lots, by: who.clone(), reference });
-        Ok(Committed { terms, tranche, commitment })
+        Ok(said)
     }
 
     fn committed(id: InstructionId) -> Option<(VersionedTerms, TrancheIndex)> {
         let (open, _) = Self::load_committed(id).ok()?;
         Some((VersionedTerms::V1(open.terms), open.tranche))
+    }
+
+    fn all_committed() -> Vec<(InstructionId, Committed)> {
+        let committed = |(id, instruction)| {
+            let Instruction::Open(open) = instruction else { return None };
+            let State::Committed { lots } = open.state else { return None };
+            Self::committed_as(&open, lots).map(|said| (id, said))
+        };
+        Instructions::<T>::iter().filter_map(committed).collect()
     }
 
     fn deliver(id: InstructionId, lots: Lots) -> DispatchResult {
@@ -97,6 +99,21 @@ impl<T: Config> Pallet<T> {
                 Err(Error::<T>::NotCommitted.into())
             }
         }
+    }
+
+    /// What the other network is told of a commitment of so many lots; `None` if there is no other network.
+    ///
+    /// It is the same for as long as they are committed: nobody changes what it is made of meanwhile.
+    fn committed_as(open: &Open, lots: Lots) -> Option<Committed> {
+        let commitment = Commitment {
+            terms_hash: open.terms_hash,
+            instructing: open.instructing.clone(),
+            networks: open.terms.both_networks()?,
+            settled: open.settled,
+            lots,
+            parts: parts_of(open),
+        };
+        Some(Committed { terms: VersionedTerms::V1(open.terms.clone()), tranche: open.tranche, commitment })
     }
 
     /// Whether the signer commits as the manager of the terms; fails if it may not commit at all.

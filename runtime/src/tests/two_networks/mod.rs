@@ -9,6 +9,8 @@ mod life;
 mod managers;
 mod network;
 mod pair;
+#[cfg(feature = "try-runtime")]
+mod planted;
 mod replaced;
 mod tampered;
 mod times;
