@@ -13,7 +13,7 @@ use pallet_counterpart::{
 };
 use polkadot_sdk::bp_messages::{
     source_chain::FromBridgedChainMessagesDeliveryProof, storage_keys, target_chain::FromBridgedChainMessagesProof,
-    HashedLaneId, LaneIdType, MessageNonce, UnrewardedRelayersState,
+    HashedLaneId, LaneIdType, MessageNonce, ReceptionResult, UnrewardedRelayersState,
 };
 use tandem_primitives::Decision;
 
@@ -79,6 +79,21 @@ fn confirm(pair: &mut Pair, to: To) {
     );
 }
 
+/// What the payment chain makes of each message, past the pool, which takes none that it knows.
+#[track_caller]
+fn received(
+    pair: &mut Pair,
+    proof: FromBridgedChainMessagesProof<Hash, HashedLaneId>,
+) -> Vec<(MessageNonce, ReceptionResult<()>)> {
+    assert_eq!(pair.payment.directly(CARRIER, receive(proof)), Ok(()));
+    match pair.payment.on(System::events).pop().map(|record| record.event) {
+        Some(RuntimeEvent::BridgeMessages(pallet_bridge_messages::Event::MessagesReceived(received))) => {
+            received.receive_results
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
 fn queued(pair: &mut Pair) -> MessageNonce {
     pair.asset.on(|| {
         let data = BridgeMessages::outbound_lane_data(lane()).expect("open");
@@ -134,12 +149,12 @@ fn messages_should_come_in_order_and_once() {
     let taken = |pair: &mut Pair| {
         pair.payment.on(|| BridgeMessages::inbound_lane_data(lane()).expect("open").last_delivered_nonce())
     };
-    let _refused = pair.payment.directly(CARRIER, receive(second));
+    assert_eq!(received(&mut pair, second), [(2, ReceptionResult::InvalidNonce)]);
     assert_eq!(taken(&mut pair), 0);
     let all = messages(&mut pair, To::Payment, 1..=3, false);
     pair.payment.send_ok(CARRIER, receive(all.clone()));
     assert_eq!(taken(&mut pair), 3);
-    let _replayed = pair.payment.directly(CARRIER, receive(all));
+    assert_eq!(received(&mut pair, all), [1, 2, 3].map(|number| (number, ReceptionResult::InvalidNonce)));
     assert_eq!(taken(&mut pair), 3);
     for trade in &trades {
         assert!(pair.payment.on(|| Counterpart::payment(trade.id)).is_some());
@@ -169,11 +184,39 @@ fn each_field_of_a_message_proof_should_be_checked() {
     with(&|proof| proof.storage_proof.push(vec![1; 40]));
     with(&|proof| proof.storage_proof[0][5] ^= 1);
     for (index, proof) in tampered.into_iter().enumerate() {
-        assert!(pair.payment.directly(CARRIER, receive(proof)).is_err(), "change {index}");
+        let found = pair.payment.directly(CARRIER, receive(proof));
+        assert_eq!(found, Err(pallet_bridge_messages::Error::<Runtime>::InvalidMessagesProof.into()), "change {index}");
         assert!(pair.payment.on(|| Counterpart::payment(trade.id)).is_none());
     }
     pair.payment.send_ok(CARRIER, receive(whole));
     assert!(pair.payment.on(|| Counterpart::payment(trade.id)).is_some());
+}
+
+#[test]
+fn what_another_lane_carries_should_not_be_received() {
+    let mut pair = Pair::new();
+    let trade = Trade::new(&mut pair, 10);
+    trade.committed(&mut pair);
+    // The asset chain's validators put the message into a lane of their own.
+    let other = HashedLaneId::try_new(*b"tdm1", *b"tdm3").expect("a lane");
+    pair.asset.on(|| {
+        let key = |lane: HashedLaneId| storage_keys::message_key(NAME, lane, 1).0;
+        let message = frame_support::storage::unhashed::get_raw(&key(lane())).expect("sent");
+        frame_support::storage::unhashed::put_raw(&key(other), &message);
+    });
+    pair.import(To::Payment);
+    let proof = pair.prove(To::Payment, &[storage_keys::message_key(NAME, &other, 1).0]);
+    let proof = FromBridgedChainMessagesProof {
+        bridged_header_hash: proof.header,
+        storage_proof: proof.nodes,
+        lane: other,
+        nonces_start: 1,
+        nonces_end: 1,
+    };
+    let unknown = pallet_bridge_messages::LanesManagerError::UnknownInboundLane;
+    let unknown = pallet_bridge_messages::Error::<Runtime>::LanesManager(unknown);
+    assert_eq!(pair.payment.directly(CARRIER, receive(proof)), Err(unknown.into()));
+    assert!(pair.payment.on(|| Counterpart::payment(trade.id)).is_none());
 }
 
 #[test]
@@ -189,7 +232,8 @@ fn a_halted_client_or_a_blocked_header_should_prove_no_message() {
         (Call::set_halted { halted: true }, Call::set_halted { halted: false }),
     ] {
         assert_eq!(pair.payment.root(on), Ok(()));
-        assert!(pair.payment.directly(CARRIER, receive(proof.clone())).is_err());
+        let invalid = pallet_bridge_messages::Error::<Runtime>::InvalidMessagesProof;
+        assert_eq!(pair.payment.directly(CARRIER, receive(proof.clone())), Err(invalid.into()));
         assert_eq!(pair.payment.root(off), Ok(()));
     }
     pair.payment.send_ok(CARRIER, receive(proof));

@@ -3,6 +3,7 @@
 mod agents;
 mod any_order;
 mod deciding;
+mod forged;
 mod governance;
 mod lane;
 mod life;

@@ -11,7 +11,7 @@ use pallet_counterpart::{
     grandpa::keys::{commitment, now, record, record_version},
     Call, Commitments, Error, HeaderProof, RecordVersion, Records,
 };
-use tandem_primitives::{Commitment, Decision, Record, TrancheIndex, RECORD_VERSION};
+use tandem_primitives::{Commitment, Decision, Record, RECORD_VERSION};
 
 type Fault = Error<Runtime>;
 
@@ -141,7 +141,11 @@ fn a_changed_byte_anywhere_in_a_proof_should_be_refused() {
             let mut nodes = whole.nodes.clone();
             nodes[node][byte] ^= 1;
             let proof = HeaderProof { nodes, ..whole.clone() };
-            assert!(pair.asset.send(SELLER, deliver(&trade, proof)).is_err(), "node {node}, byte {byte}");
+            let root = sp_io::hashing::blake2_256(bytes) == pair.payment.newest().header.state_root.0;
+            // The parent no longer leads to it; of the root there is no parent.
+            let fault = if root { Fault::WrongRoot } else { Fault::NodeMissing };
+            let found = pair.asset.send(SELLER, deliver(&trade, proof));
+            assert_eq!(found, Err(fault.into()), "node {node}, byte {byte}");
             if byte % 70 == 0 {
                 pair.asset.block();
             }
@@ -183,11 +187,9 @@ fn an_old_header_should_not_return_what_was_paid_later() {
     // The time of a new header with the absence of the old one: two states are no proof.
     let mut mixed = pair.payment.finalised[early].prove(&[record_version(), record(trade.id, trade.tranche)]);
     mixed.nodes.extend(pair.prove(To::Asset, &[now()]).nodes);
-    let found = pair.asset.send(SELLER, give_back(&trade, mixed.clone()));
-    assert!(found.is_err());
+    pair.asset.send_err(SELLER, give_back(&trade, mixed.clone()), Fault::NodeMissing);
     let newest = pair.payment.newest().hash();
-    let found = pair.asset.send(SELLER, give_back(&trade, HeaderProof { header: newest, ..mixed }));
-    assert!(found.is_err());
+    pair.asset.send_err(SELLER, give_back(&trade, HeaderProof { header: newest, ..mixed }), Fault::NodeMissing);
     untouched(pair, &trade);
 }
 
@@ -265,15 +267,20 @@ fn other_terms_or_another_instructing_account_should_be_of_no_commitment() {
     cheaper.terms.legs[1].amount -= 1;
     let by_another = Trade { instructing: BUYER, ..trade.clone() };
     let later = trade.next();
+    // Other terms, or another account, are another id.
+    let id = |other: &Trade| {
+        let holding = other.terms.networks[0];
+        tandem_primitives::instruction_id(holding, &other.instructing.to_account_id(), other.versioned().hash())
+    };
     for other in [&cheaper, &by_another, &later] {
         // What leads to the true key may happen to show that another one is not there.
         let found = pair.payment.send(BUYER, other.instruct_by_proof(proof.clone()));
         let refusals = [Fault::NodeMissing, Fault::CommitmentNotFound].map(|fault| Err(fault.into()));
         assert!(refusals.contains(&found), "{found:?}");
+        // And what is proven absent is not committed.
+        let absent = pair.prove(To::Payment, &[record_version(), commitment(id(other), other.tranche)]);
+        pair.payment.send_err(BUYER, other.instruct_by_proof(absent), Fault::CommitmentNotFound);
     }
-    // And what is proven absent is not committed.
-    let absent = pair.prove(To::Payment, &[record_version(), commitment(trade.id, TrancheIndex(1))]);
-    pair.payment.send_err(BUYER, later.instruct_by_proof(absent), Fault::CommitmentNotFound);
 }
 
 #[test]
@@ -372,6 +379,7 @@ fn what_is_kept_in_another_form_should_be_refused() {
 #[test]
 fn a_justification_by_too_few_or_by_others_should_import_nothing() {
     use sp_keyring::Ed25519Keyring::{Alice, Bob, Charlie, Dave};
+    type Import = pallet_bridge_grandpa::Error<Runtime>;
     let mut pair = Pair::new();
     pair.payment.block();
     let header = pair.payment.newest().header.clone();
@@ -384,10 +392,12 @@ fn a_justification_by_too_few_or_by_others_should_import_nothing() {
     for (by, what) in
         [(&[Alice][..], "one of two"), (&[Charlie, Dave][..], "strangers"), (&[Alice, Alice][..], "twice")]
     {
-        assert!(pair.asset.send(CARRIER, submit(by, 0, &header)).is_err(), "{what}");
+        let found = pair.asset.send(CARRIER, submit(by, 0, &header));
+        assert_eq!(found, Err(Import::InvalidJustification.into()), "{what}");
     }
-    assert!(pair.asset.directly(CARRIER, submit(&[Alice, Bob], 1, &header)).is_err(), "of another set");
+    let of_another_set = submit(&[Alice, Bob], 1, &header);
+    assert_eq!(pair.asset.directly(CARRIER, of_another_set), Err(Import::InvalidAuthoritySetId.into()));
     let other = pair.payment.finalised[1].header.clone();
-    assert!(pair.asset.send(CARRIER, submit(&[Alice, Bob], 0, &other)).is_err(), "of another header");
+    pair.asset.send_err(CARRIER, submit(&[Alice, Bob], 0, &other), Import::InvalidJustification);
     pair.asset.send_ok(CARRIER, submit(&[Alice, Bob], 0, &header));
 }
