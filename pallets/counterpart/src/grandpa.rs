@@ -31,6 +31,19 @@ pub struct HeaderProof {
     pub nodes: Vec<Vec<u8>>,
 }
 
+impl HeaderProof {
+    /// The size of its nodes, in bytes.
+    pub fn size(&self) -> u32 {
+        // A size only ever says more than it costs; no transaction is that long.
+        self.nodes.iter().fold(0u32, |sum, node| sum.saturating_add(node.len() as u32))
+    }
+
+    /// Whether it has more than any proof needs.
+    pub fn is_oversized(&self) -> bool {
+        self.nodes.len() > MAX_NODES || self.size() > MAX_BYTES
+    }
+}
+
 /// The most nodes of a proof. Three keys of a trie of 2^60 entries lead through 45, if no node serves two of them.
 pub const MAX_NODES: usize = 64;
 
@@ -94,21 +107,15 @@ where
     type Reader = Nodes<HasherOf<Bridged<T>>>;
 
     fn open(proof: HeaderProof) -> Result<Self::Reader, ProofFault> {
-        // Before anything of it is hashed.
-        if Self::is_oversized(&proof) {
-            return Err(ProofFault::TooLarge);
-        }
-        let root = Self::root_of(proof.header)?;
-        StorageProofChecker::new(root, proof.nodes).map(Nodes).map_err(fault)
+        Nodes::open(proof, Self::root_of)
     }
 
     fn size(proof: &HeaderProof) -> u32 {
-        // A size only ever says more than it costs; no transaction is that long.
-        proof.nodes.iter().fold(0u32, |sum, node| sum.saturating_add(node.len() as u32))
+        proof.size()
     }
 
     fn is_oversized(proof: &HeaderProof) -> bool {
-        proof.nodes.len() > MAX_NODES || Self::size(proof) > MAX_BYTES
+        proof.is_oversized()
     }
 
     fn newest() -> Option<H256> {
@@ -133,6 +140,23 @@ where
 
 /// The nodes of one proof, whose root is that of the header.
 pub struct Nodes<H: Hasher>(StorageProofChecker<H>);
+
+impl<H: Hasher<Out = H256>> Nodes<H> {
+    /// Opens a proof against the state root of the header that it names, as `root_of` knows it.
+    ///
+    /// It is all that stands between what somebody brings and what is read of it: `fuzz/` tries it without a chain.
+    pub fn open(
+        proof: HeaderProof,
+        root_of: impl FnOnce(H256) -> Result<H256, ProofFault>,
+    ) -> Result<Self, ProofFault> {
+        // Before anything of it is hashed.
+        if proof.is_oversized() {
+            return Err(ProofFault::TooLarge);
+        }
+        let root = root_of(proof.header)?;
+        StorageProofChecker::new(root, proof.nodes).map(Self).map_err(fault)
+    }
+}
 
 impl<H: Hasher> Nodes<H> {
     /// The value under the key; `None` only if the nodes show that there is none.
