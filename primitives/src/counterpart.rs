@@ -187,7 +187,7 @@ pub enum ProofFault {
     /// The light client has not imported this header, or has dropped it: prove against a newer one.
     #[codec(index = 1)]
     HeaderNotFound,
-    /// This header is on the block-list: prove against another one.
+    /// This header is on the block-list, or its number is blocked: prove against another one, or a newer one.
     #[codec(index = 2)]
     HeaderBlocked,
     /// The proof is not of this header's state: it has no node with that root.

@@ -14,8 +14,15 @@ use subxt::{
 use tandem_primitives::{Decision, InstructionId, Lots, ParticipantId, RejectReason, Term, TrancheIndex};
 
 /// The events of `Counterpart` that are about no instruction.
-const OF_NO_INSTRUCTION: [&str; 6] =
-    ["Opened", "ClosedForNew", "HaltChanged", "HeaderBlocked", "HeaderUnblocked", "MessageIgnored"];
+const OF_NO_INSTRUCTION: [&str; 7] = [
+    "Opened",
+    "ClosedForNew",
+    "HaltChanged",
+    "HeaderBlocked",
+    "HeaderUnblocked",
+    "HeadersBlockedUntil",
+    "MessageIgnored",
+];
 
 /// How a transaction ended.
 #[derive(Clone, Debug, Eq, PartialEq)]

@@ -36,6 +36,13 @@ mod events {
             /// The header's hash.
             header: sp_core::H256,
         },
+        /// Headers up to a number prove nothing, up to another one than before, or prove again what they are.
+        HeadersBlockedUntil {
+            /// What it was; `None` if no number was blocked.
+            before: Option<BlockNumber>,
+            /// What it is; `None` if no number is blocked any more.
+            now: Option<BlockNumber>,
+        },
         /// A tranche is committed: the counterpart decides. `sent` says whether the lane took the message.
         Committed {
             /// The instruction.
@@ -261,7 +268,7 @@ mod events {
         ClientHalted,
         /// The light client has not imported this header, or has dropped it. Prove against a newer one.
         HeaderNotFound,
-        /// This header is on the block-list. Prove against another one.
+        /// This header is on the block-list, or its number is blocked. Prove against another one, or a newer one.
         HeaderIsBlocked,
         /// The proof is not of this header's state.
         WrongRoot,

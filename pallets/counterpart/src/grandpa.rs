@@ -1,6 +1,6 @@
 //! The counterpart's state as its GRANDPA light client knows it: storage proofs against finalised headers.
 
-use crate::{BlockedHeaders, Config, Halted};
+use crate::{BlockedHeaders, BlockedUntil, Config, Halted};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeAll, DecodeWithMemTracking, Encode};
 use core::marker::PhantomData;
@@ -13,10 +13,11 @@ use polkadot_sdk::{
     frame_support::Blake2_128Concat,
     pallet_bridge_grandpa,
     sp_core::{Hasher, H256},
+    sp_runtime::traits::UniqueSaturatedInto,
 };
 use scale_info::TypeInfo;
 use tandem_primitives::{
-    Commitment, CounterpartState, InstructionId, Moment, ProofFault, ProvenState, Record, TrancheIndex,
+    BlockNumber, Commitment, CounterpartState, InstructionId, Moment, ProofFault, ProvenState, Record, TrancheIndex,
 };
 
 /// The pallet under whose name both chains keep what they prove to each other.
@@ -92,8 +93,13 @@ where
         if BlockedHeaders::<T>::get().contains(&header) {
             return Err(ProofFault::HeaderBlocked);
         }
-        <pallet_bridge_grandpa::Pallet<T> as HeaderChain<Bridged<T>>>::finalized_header_state_root(header)
-            .ok_or(ProofFault::HeaderNotFound)
+        let imported = pallet_bridge_grandpa::ImportedHeaders::<T>::get(header).ok_or(ProofFault::HeaderNotFound)?;
+        // The number of a header is under its hash: whoever forges one cannot give it another here.
+        let number: BlockNumber = imported.number.unique_saturated_into();
+        if BlockedUntil::<T>::get().is_some_and(|until| number <= until) {
+            return Err(ProofFault::HeaderBlocked);
+        }
+        Ok(imported.state_root)
     }
 }
 

@@ -31,9 +31,9 @@ pub mod pallet {
     use frame_support::{pallet_prelude::*, traits::Time, weights::WeightMeter};
     use frame_system::pallet_prelude::*;
     use tandem_primitives::{
-        AccountId, Balance, BlockingReason, Bucket, Commitment, CounterpartState, Directory, Escrow, HeldInstructions,
-        InstructionId, LegIndex, Lots, Moment, ParticipantId, ProofFault, Quantity, Record, Reference, RejectReason,
-        TrancheIndex, Transport, VersionedTerms, MAX_LEGS, RECORD_VERSION,
+        AccountId, Balance, BlockNumber, BlockingReason, Bucket, Commitment, CounterpartState, Directory, Escrow,
+        HeldInstructions, InstructionId, LegIndex, Lots, Moment, ParticipantId, ProofFault, Quantity, Record,
+        Reference, RejectReason, TrancheIndex, Transport, VersionedTerms, MAX_LEGS, RECORD_VERSION,
     };
 
     /// A proof of the counterpart's state.
@@ -111,6 +111,11 @@ pub mod pallet {
     /// Headers that prove nothing, although they were imported. Bounded by `MaxBlockedHeaders`.
     #[pallet::storage]
     pub type BlockedHeaders<T: Config> = StorageValue<_, BoundedVec<sp_core::H256, T::MaxBlockedHeaders>, ValueQuery>;
+
+    /// Up to which number headers prove nothing, although they were imported. Written by `block_headers_until`, which
+    /// removes it too.
+    #[pallet::storage]
+    pub type BlockedUntil<T: Config> = StorageValue<_, BlockNumber, OptionQuery>;
 
     /// How often the operator has halted, resumed, or changed the block-list: each voids the releases that wait.
     #[pallet::storage]
@@ -548,6 +553,28 @@ pub mod pallet {
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_forget_by_proof(who, id, tranche, proof)
+        }
+
+        /// Lets no header up to this number prove anything, although it was imported; `None` ends that. Voids every
+        /// release that waits.
+        ///
+        /// ## Dispatch Origin
+        /// Root: the operator under dual control.
+        ///
+        /// ## Details
+        /// Whoever had the keys of the other network's validators may have imported more headers than `block_header`
+        /// takes. A true header up to the number proves nothing either; any later one proves the same.
+        ///
+        /// ## Errors
+        /// [`Error::NothingChanges`].
+        ///
+        /// ## Events
+        /// [`Event::HeadersBlockedUntil`].
+        #[pallet::call_index(17)]
+        #[pallet::weight(T::WeightInfo::block_headers_until())]
+        pub fn block_headers_until(origin: OriginFor<T>, number: Option<BlockNumber>) -> DispatchResult {
+            T::GovernanceOrigin::ensure_origin(origin)?;
+            Self::do_block_headers_until(number)
         }
     }
 

@@ -8,6 +8,8 @@ use polkadot_sdk::frame_support::weights::{constants::ParityDbWeight, Weight};
 pub trait WeightInfo {
     /// `open_counterpart`, `close_counterpart`, `set_halted`, `block_header`, `unblock_header`, `governed_release`.
     fn govern() -> Weight;
+    /// `block_headers_until`.
+    fn block_headers_until() -> Weight;
     /// `commit`, beside what the held instruction costs.
     fn commit() -> Weight;
     /// `deliver_by_proof`, beside what the held instruction costs.
@@ -62,6 +64,9 @@ fn proof(bytes: u32) -> Weight {
 impl WeightInfo for () {
     fn govern() -> Weight {
         cost(6, 4, 30)
+    }
+    fn block_headers_until() -> Weight {
+        cost(2, 2, 20)
     }
     fn commit() -> Weight {
         // The lane's data and its message beside the commitment.

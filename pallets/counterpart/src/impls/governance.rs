@@ -1,7 +1,7 @@
 //! Who the counterpart is, whether it can be believed, and what happens if it stops for good.
 
 use crate::{
-    BlockedHeaders, Commitments, Config, Counterparty, Error, Event, Halted, Interruptions, Link, Pallet,
+    BlockedHeaders, BlockedUntil, Commitments, Config, Counterparty, Error, Event, Halted, Interruptions, Link, Pallet,
     PendingRelease, Releases,
 };
 use polkadot_sdk::{
@@ -10,7 +10,8 @@ use polkadot_sdk::{
     sp_runtime::{DispatchError, DispatchResult},
 };
 use tandem_primitives::{
-    AccountId, Counterpart, CounterpartState, HeldInstructions, InstructionId, Moment, TakenBack, VersionedTerms,
+    AccountId, BlockNumber, Counterpart, CounterpartState, HeldInstructions, InstructionId, Moment, TakenBack,
+    VersionedTerms,
 };
 
 impl<T: Config> Pallet<T> {
@@ -64,6 +65,15 @@ impl<T: Config> Pallet<T> {
         })?;
         Self::interrupt();
         Self::deposit_event(Event::HeaderUnblocked { header });
+        Ok(())
+    }
+
+    pub(crate) fn do_block_headers_until(now: Option<BlockNumber>) -> DispatchResult {
+        let before = BlockedUntil::<T>::get();
+        ensure!(before != now, Error::<T>::NothingChanges);
+        BlockedUntil::<T>::set(now);
+        Self::interrupt();
+        Self::deposit_event(Event::HeadersBlockedUntil { before, now });
         Ok(())
     }
 

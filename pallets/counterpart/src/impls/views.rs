@@ -58,6 +58,7 @@ impl<T: Config> Pallet<T> {
             | Call::set_halted { .. }
             | Call::block_header { .. }
             | Call::unblock_header { .. }
+            | Call::block_headers_until { .. }
             | Call::commit { .. }
             | Call::governed_release { .. }
             | Call::complete_release { .. }
@@ -86,6 +87,7 @@ impl<T: Config> Pallet<T> {
             | Call::set_halted { .. }
             | Call::block_header { .. }
             | Call::unblock_header { .. }
+            | Call::block_headers_until { .. }
             | Call::commit { .. }
             | Call::governed_release { .. }
             | Call::complete_release { .. }

@@ -56,6 +56,7 @@ fn only_root_should_govern_and_the_genesis_should_never_change() {
         Call::set_halted { halted: true },
         Call::block_header { header: genesis },
         Call::unblock_header { header: genesis },
+        Call::block_headers_until { number: Some(1) },
         Call::governed_release { id: Default::default() },
     ] {
         for who in [SELLER, crate::tests::world::OPERATOR] {
@@ -170,9 +171,10 @@ fn a_new_header_should_void_a_release() {
 fn an_operator_that_stops_the_client_should_void_its_own_release() {
     use polkadot_sdk::bp_runtime::BasicOperatingMode;
     let header = Hash::repeat_byte(3);
-    let hindrances: [RuntimeCall; 3] = [
+    let hindrances: [RuntimeCall; 4] = [
         Call::set_halted { halted: true }.into(),
         Call::block_header { header }.into(),
+        Call::block_headers_until { number: Some(1) }.into(),
         pallet_bridge_grandpa::Call::set_operating_mode { operating_mode: BasicOperatingMode::Halted }.into(),
     ];
     for hindrance in hindrances {

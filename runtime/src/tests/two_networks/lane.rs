@@ -227,7 +227,9 @@ fn a_halted_client_or_a_blocked_header_should_prove_no_message() {
     pair.import(To::Payment);
     let proof = messages(&mut pair, To::Payment, 1..=1, false);
     let header = proof.bridged_header_hash;
+    let until = |number| Call::block_headers_until { number };
     for (on, off) in [
+        (until(Some(BlockNumber::MAX)), until(None)),
         (Call::block_header { header }, Call::unblock_header { header }),
         (Call::set_halted { halted: true }, Call::set_halted { halted: false }),
     ] {

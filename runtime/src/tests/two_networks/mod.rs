@@ -2,6 +2,7 @@
 
 mod agents;
 mod any_order;
+mod blocked;
 mod deciding;
 mod forged;
 mod governance;
