@@ -334,7 +334,8 @@ mod events {
         PartNotAllowed,
         /// Something keeps it from being executed now: see `view_payment`.
         Blocked,
-        /// The payer has reserved what can be executed, and is bound.
+        /// The payer has reserved what can be executed, and is bound; to every payee, so that one of several does not
+        /// let it go. It waits for the commitment, or for the pay deadline.
         Irrevocable,
         /// The holding network is not proven to be done with this tranche.
         StillCommitted,

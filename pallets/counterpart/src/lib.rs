@@ -425,7 +425,7 @@ pub mod pallet {
         ///
         /// ## Details
         /// The signature is over the whole terms. What is reserved is bound until the pay deadline, so that nobody
-        /// commits in reliance on it in vain; a payee can let it go with `refuse`.
+        /// commits in reliance on it in vain; who is the only payee can let it go with `refuse`.
         ///
         /// ## Errors
         /// [`Error::BadTerms`], [`Error::OtherNetwork`], [`Error::CounterpartNotOpen`], [`Error::TooLate`],
@@ -489,8 +489,8 @@ pub mod pallet {
         ///
         /// ## Dispatch Origin
         /// Signed by a payee or its agent; by a payer, or its agent, whose reservation does not cover the fewest lots
-        /// that could be executed. Before a commitment is known: by a payee that gives nothing here. By nobody once a
-        /// part that all take is committed and covered.
+        /// that could be executed. Before a commitment is known: by the only payee, if it gives nothing here. By nobody
+        /// once a part that all take is committed and covered.
         ///
         /// ## Errors
         /// [`Error::PaymentNotFound`], [`Error::Irrevocable`], [`Error::NotAuthorized`],

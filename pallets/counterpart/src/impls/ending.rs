@@ -34,6 +34,10 @@ impl<T: Config> Pallet<T> {
         for payer in [participant, signer.participant].into_iter().filter(|who| gives(*who)) {
             ensure!(Self::may_still_refuse(&payment, payer), Error::<T>::Irrevocable);
         }
+        // What is reserved ahead is a promise to everybody who is paid. One of several, perhaps the payer's own, must not
+        // let it go for the others, who may be committing in reliance on it.
+        let alone = payment.commitment.is_some() || Self::is_only_payee(&payment, participant);
+        ensure!(alone, Error::<T>::Irrevocable);
         Self::deposit_event(Event::Refused { id, participant, reason });
         Self::end(id, payment, RejectReason::Refused)
     }
@@ -43,6 +47,11 @@ impl<T: Config> Pallet<T> {
         payment.least().is_some_and(|least| {
             payment.legs.iter().any(|leg| leg.giver == payer && leg.receiver != payer && leg.reserved < least)
         })
+    }
+
+    /// Whether every leg on this chain that pays anybody pays this one.
+    fn is_only_payee(payment: &Payment, participant: ParticipantId) -> bool {
+        payment.legs.iter().all(|leg| leg.receiver == participant || leg.receiver == leg.giver)
     }
 
     /// The participant for whom the signer acts: its own, or one that has appointed it in any capacity.

@@ -16,3 +16,4 @@ mod planted;
 mod replaced;
 mod tampered;
 mod times;
+mod walk_away;
