@@ -1,18 +1,24 @@
 //! Whatever the parties, the carriers and the clocks do, in whatever order: both sides settle the same lots, and
 //! everything ends.
 
-use super::pair::*;
+use super::{network::Network, pair::*};
 use crate::{
-    tests::world::{set_status, BUYER, BUYER_ID, SELLER, SELLER_ID},
+    tests::world::{set_status, BOND, BUYER, BUYER_ID, EURO, ISSUER, SELLER, SELLER_ID},
     *,
 };
+use frame_support::assert_ok;
 use pallet_counterpart::{
     grandpa::keys::{commitment, now, record, record_version},
-    Call, Commitments, Payments, Records,
+    BlockedHeaders, Call, Commitments, Counterparty, Halted, Payments, Records,
 };
 use pallet_settlement::{Instruction, Instructions};
 use proptest::prelude::*;
-use tandem_primitives::{Lots, Policy, Quantity, Status, TrancheIndex};
+use sp_keyring::Sr25519Keyring;
+use tandem_primitives::{Directory, Lots, ParticipantId, Policy, Quantity, Status, TrancheIndex};
+
+/// The security's network and the cash's, and the two parties.
+const CHAINS: [(To, u32); 2] = [(To::Asset, BOND), (To::Payment, EURO)];
+const PARTIES: [(Sr25519Keyring, ParticipantId); 2] = [(SELLER, SELLER_ID), (BUYER, BUYER_ID)];
 
 /// Something that somebody does. What is not allowed then fails and changes nothing.
 #[derive(Clone, Debug)]
@@ -34,8 +40,19 @@ enum Act {
     Deliver(usize),
     Return(usize),
     Forget(usize),
-    Sanction(bool, bool),
+    /// The regulator of a chain does something about a party; the status is an index of [`STATUSES`].
+    Status(usize, usize, usize),
+    /// A party's account on a chain is replaced, and what it has beside the trade recovered.
+    Replace(usize, usize),
+    /// The issuer freezes or thaws the asset of a chain.
+    Freeze(usize, bool),
+    /// The operator of a chain closes or opens the other, halts or resumes, blocks the newest header or none.
+    Close(usize, bool),
+    Halt(usize, bool),
+    Block(usize, bool),
 }
+
+const STATUSES: [Status; 3] = [Status::Active, Status::Suspended, Status::Sanctioned];
 
 fn acts() -> impl Strategy<Value = Act> {
     let lots = 1..6u32;
@@ -55,7 +72,12 @@ fn acts() -> impl Strategy<Value = Act> {
         4 => back.clone().prop_map(Act::Deliver),
         3 => back.clone().prop_map(Act::Return),
         1 => back.prop_map(Act::Forget),
-        1 => (any::<bool>(), any::<bool>()).prop_map(|(asset, lifted)| Act::Sanction(asset, lifted)),
+        2 => (0..2usize, 0..2usize, 0..3usize).prop_map(|(chain, party, to)| Act::Status(chain, party, to)),
+        1 => (0..2usize, 0..2usize).prop_map(|(chain, party)| Act::Replace(chain, party)),
+        1 => (0..2usize, any::<bool>()).prop_map(|(chain, on)| Act::Freeze(chain, on)),
+        1 => (0..2usize, any::<bool>()).prop_map(|(chain, on)| Act::Close(chain, on)),
+        1 => (0..2usize, any::<bool>()).prop_map(|(chain, on)| Act::Halt(chain, on)),
+        1 => (0..2usize, any::<bool>()).prop_map(|(chain, on)| Act::Block(chain, on)),
     ]
 }
 
@@ -77,6 +99,17 @@ fn prove_back(pair: &mut Pair, to: To, back: usize, keys: &[Vec<u8>]) -> pallet_
     from.finalised[at].prove(keys)
 }
 
+/// The account that is in use for this one.
+fn in_use(network: &mut Network, key: Sr25519Keyring) -> AccountId {
+    network.on(|| Participants::current_account(&key.to_account_id()))
+}
+
+/// Signed by the account that is in use for the party.
+fn by(network: &mut Network, party: Sr25519Keyring, call: impl Into<RuntimeCall>) -> sp_runtime::DispatchResult {
+    let account = in_use(network, party);
+    network.by(account, call)
+}
+
 fn act(pair: &mut Pair, trade: &Trade, what: Act) {
     let trade = &current(pair, trade);
     let (id, tranche) = (trade.id, trade.tranche);
@@ -84,16 +117,15 @@ fn act(pair: &mut Pair, trade: &Trade, what: Act) {
     let _tried = match what {
         Act::Reserve(lots) => {
             let quantity = Quantity::UpTo(lots);
-            let reserve = pallet_settlement::Call::reserve { id, leg: DELIVERY, quantity };
-            pair.asset.directly(SELLER, reserve)
+            by(&mut pair.asset, SELLER, pallet_settlement::Call::reserve { id, leg: DELIVERY, quantity })
         }
-        Act::Release(lots) => pair.asset.directly(SELLER, pallet_settlement::Call::release { id, leg: DELIVERY, lots }),
-        Act::Commit => pair.asset.directly(BUYER, Call::commit { id, lots: None }),
-        Act::PayAhead(lots) => pair.payment.directly(BUYER, trade.reserve_ahead(lots)),
-        Act::Pay(lots) => pair.payment.directly(BUYER, trade.pay(lots)),
+        Act::Release(lots) => by(&mut pair.asset, SELLER, pallet_settlement::Call::release { id, leg: DELIVERY, lots }),
+        Act::Commit => by(&mut pair.asset, BUYER, Call::commit { id, lots: None }),
+        Act::PayAhead(lots) => by(&mut pair.payment, BUYER, trade.reserve_ahead(lots)),
+        Act::Pay(lots) => by(&mut pair.payment, BUYER, trade.pay(lots)),
         Act::RefuseByPayee | Act::RefuseByPayer => {
             let who = if matches!(what, Act::RefuseByPayee) { SELLER } else { BUYER };
-            pair.payment.directly(who, Call::refuse { id, on_behalf_of: None, reason: Default::default() })
+            by(&mut pair.payment, who, Call::refuse { id, on_behalf_of: None, reason: Default::default() })
         }
         Act::Execute => pair.payment.directly(CARRIER, Call::execute { id, lots: None }),
         Act::Wait(asset, payment) => {
@@ -121,23 +153,88 @@ fn act(pair: &mut Pair, trade: &Trade, what: Act) {
             let proof = prove_back(pair, To::Payment, back, &[record_version(), commitment(id, tranche), now()]);
             pair.payment.directly(CARRIER, Call::forget_by_proof { id, tranche, proof })
         }
-        Act::Sanction(asset, lifted) => {
-            let status = if lifted { Status::Active } else { Status::Sanctioned };
-            let (network, who) = if asset { (&mut pair.asset, SELLER_ID) } else { (&mut pair.payment, BUYER_ID) };
-            network.on(|| {
-                if pallet_participants::Participants::<Runtime>::get(who).is_some_and(|known| known.status != status) {
-                    set_status(who, status);
-                }
-            });
+        Act::Status(..) | Act::Replace(..) | Act::Freeze(..) | Act::Close(..) | Act::Halt(..) | Act::Block(..) => {
+            govern(pair, what);
             Ok(())
         }
     };
 }
 
+/// What those do who are no party: the regulator, the issuer and the operator of either chain.
+fn govern(pair: &mut Pair, what: Act) {
+    match what {
+        Act::Status(chain, party, to) => {
+            let who = PARTIES[party].1;
+            pair.ends(CHAINS[chain].0).1.on(|| {
+                if <Participants as Directory>::status(who) != Some(STATUSES[to]) {
+                    set_status(who, STATUSES[to]);
+                }
+            });
+        }
+        Act::Replace(chain, party) => replace(pair.ends(CHAINS[chain].0).1, PARTIES[party].0, CHAINS[chain].1),
+        Act::Freeze(chain, on) => {
+            let (to, asset) = CHAINS[chain];
+            let network = pair.ends(to).1;
+            let live = network.on(|| <Escrow as tandem_primitives::Escrow>::is_live(&AssetId::WithId(asset)));
+            if live == on {
+                let id = asset.into();
+                let call =
+                    if on { pallet_assets::Call::freeze_asset { id } } else { pallet_assets::Call::thaw_asset { id } };
+                assert_eq!(network.directly(ISSUER, call), Ok(()));
+            }
+        }
+        Act::Close(chain, on) => {
+            let network = pair.ends(CHAINS[chain].0).1;
+            let link = network.on(Counterparty::<Runtime>::get).expect("linked");
+            if link.open == on {
+                let genesis = link.genesis;
+                let call = if on { Call::close_counterpart {} } else { Call::open_counterpart { genesis } };
+                assert_ok!(network.root(call));
+            }
+        }
+        Act::Halt(chain, halted) => {
+            let network = pair.ends(CHAINS[chain].0).1;
+            if network.on(Halted::<Runtime>::get) != halted {
+                assert_ok!(network.root(Call::set_halted { halted }));
+            }
+        }
+        Act::Block(chain, on) => {
+            let (from, network) = pair.ends(CHAINS[chain].0);
+            let newest = from.newest().hash();
+            let blocked = network.on(BlockedHeaders::<Runtime>::get);
+            if on && !blocked.contains(&newest) {
+                assert_ok!(network.root(Call::block_header { header: newest }));
+            } else if !on {
+                for header in blocked {
+                    assert_ok!(network.root(Call::unblock_header { header }));
+                }
+            }
+        }
+        other => panic!("{other:?} is a party's"),
+    }
+}
+
+/// A fresh account takes the place of the one in use, unless that was replaced as often as it can be; what the old one
+/// still has follows, if nothing holds it back.
+fn replace(network: &mut Network, party: Sr25519Keyring, asset: u32) {
+    let old = in_use(network, party);
+    let new = AccountId::from(sp_io::hashing::blake2_256(old.as_ref()));
+    let replace = pallet_participants::Call::replace_account { old: old.clone(), new };
+    if network.root(replace).is_ok() {
+        let recover = pallet_participants::Call::recover { account: old, asset: AssetId::WithId(asset) };
+        let _nothing_or_not_now = network.root(recover);
+    }
+}
+
 /// Everybody becomes honest, and time passes: what is decided is carried, what is not decided returns.
 fn finish(pair: &mut Pair, trade: &Trade) {
-    for asset in [true, false] {
-        act(pair, trade, Act::Sanction(asset, true));
+    for chain in 0..2 {
+        for party in 0..2 {
+            govern(pair, Act::Status(chain, party, 0));
+        }
+        govern(pair, Act::Freeze(chain, false));
+        govern(pair, Act::Halt(chain, false));
+        govern(pair, Act::Block(chain, false));
     }
     let pay_deadline = trade.pay_deadline();
     pair.asset.wait_until(pay_deadline + SLOT_DURATION);
@@ -164,11 +261,12 @@ fn finish(pair: &mut Pair, trade: &Trade) {
         }
     }
     pair.asset.block();
-    for (network, who, asset) in
-        [(&mut pair.asset, SELLER, crate::tests::world::BOND), (&mut pair.payment, BUYER, crate::tests::world::EURO)]
-    {
-        let claim = pallet_escrow::Call::claim { asset: AssetId::WithId(asset), to: who.to_account_id() };
-        let _nothing_to_claim = network.directly(who, claim);
+    for (to, asset) in CHAINS {
+        for (party, _) in PARTIES {
+            let network = pair.ends(to).1;
+            let claim = pallet_escrow::Call::claim { asset: AssetId::WithId(asset), to: in_use(network, party) };
+            let _nothing_to_claim = by(network, party, claim);
+        }
     }
 }
 
@@ -196,8 +294,8 @@ proptest! {
         };
         let lots = Balance::from(lots);
         // I10: the seller is paid for exactly what the buyer has received.
-        prop_assert_eq!(pair.bonds(BUYER), lots * QUANTITY / 5);
-        prop_assert_eq!(pair.euros(SELLER), lots * PRICE / 5);
+        prop_assert_eq!(pair.bonds_of(BUYER_ID), lots * QUANTITY / 5);
+        prop_assert_eq!(pair.euros_of(SELLER_ID), lots * PRICE / 5);
         prop_assert_eq!(pair.in_escrow(), (0, 0));
         prop_assert_eq!(pair.payment.on(|| Payments::<Runtime>::iter().count()), 0);
         prop_assert_eq!(pair.asset.on(|| Commitments::<Runtime>::iter().count()), 0);

@@ -162,12 +162,16 @@ impl Network {
 
     /// The call itself, signed, past the pool and everything that guards it.
     pub fn directly(&mut self, signer: Sr25519Keyring, call: impl Into<RuntimeCall>) -> DispatchResult {
+        self.by(signer.to_account_id(), call)
+    }
+
+    /// The same by an account whose key nobody here has.
+    pub fn by(&mut self, account: AccountId, call: impl Into<RuntimeCall>) -> DispatchResult {
         use sp_runtime::traits::Dispatchable;
         let call = call.into();
-        let origin = RuntimeOrigin::signed(signer.to_account_id());
         self.on(|| {
             frame_support::storage::with_storage_layer(|| {
-                call.dispatch(origin).map(|_| ()).map_err(|failed| failed.error)
+                call.dispatch(RuntimeOrigin::signed(account)).map(|_| ()).map_err(|failed| failed.error)
             })
         })
     }
