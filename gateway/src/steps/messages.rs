@@ -22,12 +22,16 @@ pub fn decide(source: &OutboundLaneData, target: &InboundLaneData<AccountId>, me
     let confirmed = if news { source.latest_received_nonce } else { target.last_confirmed_nonce };
     let turns = target.relayers.iter().filter(|entry| entry.messages.end > confirmed).count();
     // A turn goes on while nobody else has one, but not beyond the limit: the target counts before it looks whose it is.
-    if MessageNonce::try_from(turns).unwrap_or(MessageNonce::MAX) >= TURNS {
+    let turns = MessageNonce::try_from(turns).unwrap_or(MessageNonce::MAX);
+    if turns >= TURNS {
         tracing::debug!(turns, %me, "the lane takes no more turns until some are confirmed");
         return None;
     }
-    let first = delivered.saturating_add(1);
-    let last = source.latest_generated_nonce.min(confirmed.saturating_add(UNCONFIRMED));
+    let (first, limit) = (delivered.saturating_add(1), confirmed.saturating_add(UNCONFIRMED));
+    let mine = target.relayers.back().is_some_and(|entry| entry.relayer == *me && entry.messages.end > confirmed);
+    // For the same reason a turn that is the last one is over with its first message.
+    let is_last = !mine && turns.saturating_add(1) == TURNS;
+    let last = source.latest_generated_nonce.min(if is_last { limit.min(first) } else { limit });
     (first <= last).then_some(Task::Messages { first, last, with_state: news })
 }
 
@@ -41,7 +45,11 @@ pub fn fitting(count: u64, each: u64, fixed: u64, limit: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::steps::testing::{account, inbound, outbound, ALICE, BOB};
+    use crate::steps::{
+        confirmations,
+        testing::{account, inbound, outbound, ALICE, BOB},
+    };
+    use polkadot_sdk::bp_messages::{DeliveredMessages, UnrewardedRelayer};
 
     fn next(source: (u64, u64), target: InboundLaneData<AccountId>) -> Option<Task> {
         decide(&outbound(source.0, source.1), &target, &account(ALICE))
@@ -84,6 +92,99 @@ mod tests {
         let turns: Vec<(u8, u64, u64)> = (1..=16).map(|n| (if n % 2 == 0 { ALICE } else { BOB }, n, n)).collect();
         assert_eq!(next((20, 0), inbound(0, &turns)), None);
         assert_eq!(next((20, 1), inbound(0, &turns)), Some(Task::Messages { first: 17, last: 20, with_state: true }));
+    }
+
+    #[test]
+    fn decide_should_bring_one_message_in_the_last_turn() {
+        let turns: Vec<(u8, u64, u64)> = (1..=15).map(|n| (if n % 2 == 0 { ALICE } else { BOB }, n, n)).collect();
+        let lane = inbound(0, &turns);
+        assert_eq!(next((20, 0), lane.clone()), Some(Task::Messages { first: 16, last: 16, with_state: false }));
+        let own = decide(&outbound(20, 0), &lane, &account(BOB));
+        assert_eq!(own, Some(Task::Messages { first: 16, last: 20, with_state: false }), "a turn that goes on");
+        let full = inbound(0, &[&turns[..14], &[(BOB, 15, 128)][..]].concat());
+        assert_eq!(next((200, 0), full), None, "no more messages either");
+    }
+
+    /// A lane from one end to the other, with the limits of the end that receives.
+    struct Lane {
+        source: OutboundLaneData,
+        target: InboundLaneData<AccountId>,
+    }
+
+    impl Lane {
+        /// Brings what this gateway would, no more than `most` at a time. Whether that is anything.
+        fn bring(&mut self, of: u8, most: u64) -> bool {
+            let Some(task) = decide(&self.source, &self.target, &account(of)) else { return false };
+            let Task::Messages { first, last, with_state } = task else { panic!("{task:?}") };
+            if with_state {
+                self.learn(self.source.latest_received_nonce);
+            }
+            for nonce in first..=last.min(first + most - 1) {
+                assert_eq!(nonce, self.target.last_delivered_nonce() + 1);
+                assert!((self.target.relayers.len() as u64) < TURNS, "message {nonce} is of one turn too many");
+                assert!(nonce - self.target.last_confirmed_nonce <= UNCONFIRMED, "message {nonce} is one too many");
+                match self.target.relayers.back_mut() {
+                    Some(entry) if entry.relayer == account(of) => entry.messages.note_dispatched_message(),
+                    _ => {
+                        let messages = DeliveredMessages::new(nonce);
+                        self.target.relayers.push_back(UnrewardedRelayer { relayer: account(of), messages });
+                    }
+                }
+            }
+            true
+        }
+
+        fn learn(&mut self, confirmed: u64) {
+            self.target.last_confirmed_nonce = confirmed;
+            self.target.relayers.retain(|entry| entry.messages.end > confirmed);
+            if let Some(entry) = self.target.relayers.front_mut() {
+                entry.messages.begin = entry.messages.begin.max(confirmed + 1);
+            }
+        }
+
+        /// Tells the source what was received. Whether that is anything.
+        fn confirm(&mut self) -> bool {
+            let Some(task) = confirmations::decide(&self.target, &self.source) else { return false };
+            let Task::Confirm(state) = task else { panic!("{task:?}") };
+            let news = state.last_delivered_nonce - self.source.latest_received_nonce;
+            assert!(news <= state.total_messages, "the source takes no more than it is told to expect");
+            self.source.latest_received_nonce = state.last_delivered_nonce;
+            true
+        }
+    }
+
+    /// Gateways by turns bring everything, so many at a time, and confirm only where the lane takes no more. Gives how
+    /// often they did.
+    fn bring_all(backlog: u64, gateways: &[u8], most: u64) -> u64 {
+        let mut lane = Lane { source: outbound(backlog, 0), target: inbound(0, &[]) };
+        let mut confirmations = 0;
+        for of in gateways.iter().copied().cycle() {
+            if lane.target.last_delivered_nonce() == backlog {
+                break;
+            }
+            if !lane.bring(of, most) {
+                assert!(lane.confirm(), "it is stuck after message {}", lane.target.last_delivered_nonce());
+                confirmations += 1;
+            }
+        }
+        assert!(lane.confirm());
+        assert_eq!(lane.source.latest_received_nonce, backlog);
+        confirmations
+    }
+
+    #[test]
+    fn decide_should_bring_a_backlog_that_is_longer_than_the_lane() {
+        assert_eq!(bring_all(200, &[ALICE], UNCONFIRMED), 1);
+        assert_eq!(bring_all(200, &[ALICE], 7), 1);
+        assert_eq!(bring_all(512, &[ALICE], 20), 3);
+    }
+
+    #[test]
+    fn decide_should_bring_a_backlog_when_gateways_take_turns() {
+        assert_eq!(bring_all(200, &[ALICE, BOB], 1), 12, "one message in each of 16 turns");
+        // After 15 turns of five the sixteenth brings one.
+        assert_eq!(bring_all(200, &[ALICE, BOB], 5), 2);
+        assert_eq!(bring_all(200, &[ALICE, ALICE, BOB], UNCONFIRMED), 1);
     }
 
     #[test]

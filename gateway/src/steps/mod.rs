@@ -120,3 +120,35 @@ pub fn possible(source: &SourceView, target: &TargetView, me: &AccountId) -> Vec
     let messages = messages::decide(&source.outbound, &target.inbound, me);
     confirm.into_iter().chain(messages).chain(terminal::possible(source, target)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use testing::{account, held, inbound, key, outbound, ALICE};
+
+    #[test]
+    fn possible_should_confirm_first_so_that_a_full_lane_goes_on() {
+        let (mut source, mut target) = (testing::source(1_000), testing::target(1_000));
+        // Both ways are full: each waits for what the other end has received.
+        source.outbound = outbound(200, 0);
+        source.inbound = inbound(0, &[(ALICE, 1, messages::UNCONFIRMED)]);
+        source.commitments.insert(key(1), held(60_000));
+        target.outbound = outbound(200, 0);
+        target.inbound = inbound(0, &[(ALICE, 1, messages::UNCONFIRMED)]);
+        let confirm = Task::Confirm(UnrewardedRelayersState::from(&source.inbound));
+        assert_eq!(possible(&source, &target, &account(ALICE)), vec![confirm.clone(), Task::Instruct(key(1))]);
+        // The same happened the other way: there is room for the rest.
+        source.outbound = outbound(200, messages::UNCONFIRMED);
+        let rest = Task::Messages { first: 129, last: 200, with_state: true };
+        assert_eq!(possible(&source, &target, &account(ALICE)), vec![confirm, rest, Task::Instruct(key(1))]);
+    }
+
+    #[test]
+    fn possible_should_show_nothing_to_a_target_that_is_halted() {
+        let mut target = testing::target(1_000);
+        target.halted = true;
+        let mut source = testing::source(1_000);
+        source.outbound = outbound(5, 0);
+        assert_eq!(possible(&source, &target, &account(ALICE)), vec![]);
+    }
+}
