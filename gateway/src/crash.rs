@@ -8,9 +8,9 @@ use std::str::FromStr;
 pub enum Moment {
     /// Everything is known and nothing is sent.
     Before,
-    /// The node has it.
+    /// The node has taken it.
     Sent,
-    /// It is in a block.
+    /// It is in a block, or somebody else's is.
     Included,
 }
 
@@ -51,6 +51,49 @@ impl FromStr for CrashAt {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::os::unix::process::ExitStatusExt;
+
+    /// The signal of a process that has ended itself.
+    const ABORTED: i32 = 6;
+
+    impl CrashAt {
+        fn reach(self, asked: Option<CrashAt>) {
+            CrashAt::reached(asked, self.moment, self.kind);
+        }
+    }
+
+    #[test]
+    fn reached_should_end_the_process_there_and_then_in_any_task() {
+        const POINT: &str = "TANDEM_GATEWAY_TEST_POINT";
+        const NAME: &str = "crash::tests::reached_should_end_the_process_there_and_then_in_any_task";
+        let points = || {
+            let moments = [Moment::Before, Moment::Sent, Moment::Included];
+            moments.into_iter().flat_map(|moment| Kind::ALL.map(|kind| CrashAt { moment, kind }))
+        };
+        if let Ok(point) = std::env::var(POINT) {
+            let this: CrashAt = point.parse().unwrap();
+            let carrying = async move {
+                tokio::spawn(async move {
+                    points().filter(|other| *other != this).for_each(|other| other.reach(Some(this)));
+                    this.reach(None);
+                    println!("nothing stopped it yet");
+                    this.reach(Some(this));
+                    println!("it goes on");
+                })
+                .await
+            };
+            tokio::runtime::Runtime::new().unwrap().block_on(carrying).unwrap();
+            return;
+        }
+        for CrashAt { moment, kind } in points() {
+            let point = format!("{moment:?}-{kind}").to_lowercase();
+            let mut again = std::process::Command::new(std::env::current_exe().unwrap());
+            let ended = again.args(["--exact", NAME, "--nocapture"]).env(POINT, &point).output().unwrap();
+            assert_eq!(ended.status.signal(), Some(ABORTED), "{point}");
+            let said = String::from_utf8(ended.stdout).unwrap();
+            assert!(said.contains("nothing stopped it yet") && !said.contains("it goes on"), "{point}: {said}");
+        }
+    }
 
     #[test]
     fn from_str_should_know_every_point() {
