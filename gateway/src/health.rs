@@ -26,51 +26,78 @@ pub struct Report {
     pub trouble: Option<String>,
 }
 
+/// The last report of a direction.
+#[derive(Clone, Debug)]
+struct Last {
+    report: Report,
+    /// When it came.
+    at: Instant,
+    /// When it was last known how far behind it is.
+    known: Instant,
+}
+
 /// What all directions say.
 pub struct Health {
     max_lag: u64,
-    reports: Mutex<BTreeMap<String, (Instant, Report)>>,
+    reports: Mutex<BTreeMap<String, Last>>,
 }
 
 impl Health {
     /// Of directions that have not looked yet.
     pub fn new(max_lag: u64, directions: &[String]) -> Arc<Self> {
         let report = Report { lag: None, trouble: Some("not connected yet".to_owned()) };
-        let reports = directions.iter().map(|name| (name.clone(), (Instant::now(), report.clone()))).collect();
-        Arc::new(Self { max_lag, reports: Mutex::new(reports) })
+        let now = Instant::now();
+        let reports =
+            directions.iter().map(|name| (name.clone(), Last { report: report.clone(), at: now, known: now }));
+        Arc::new(Self { max_lag, reports: Mutex::new(reports.collect()) })
     }
 
-    fn reports(&self) -> MutexGuard<'_, BTreeMap<String, (Instant, Report)>> {
+    fn reports(&self) -> MutexGuard<'_, BTreeMap<String, Last>> {
         // A report is whole whoever stopped while it was written.
         self.reports.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A direction has looked, or failed to.
     pub fn report(&self, direction: &str, report: Report) {
-        self.reports().insert(direction.to_owned(), (Instant::now(), report));
+        let at = Instant::now();
+        let mut reports = self.reports();
+        let before = reports.get(direction).map_or(at, |last| last.known);
+        let known = if report.lag.is_some() { at } else { before };
+        reports.insert(direction.to_owned(), Last { report, at, known });
     }
 
     /// Whether everything works, and the details.
     pub fn check(&self, now: Instant) -> (bool, serde_json::Value) {
         let mut healthy = true;
         let mut directions = serde_json::Map::new();
-        for (name, (when, report)) in self.reports().iter() {
-            let trouble = self.trouble(now.saturating_duration_since(*when), report);
+        for (name, last) in self.reports().iter() {
+            let trouble = self.trouble(last, now);
             healthy &= trouble.is_none();
-            directions.insert(name.clone(), json!({ "lag_seconds": report.lag, "trouble": trouble }));
+            directions.insert(name.clone(), json!({ "lag_seconds": last.report.lag, "trouble": trouble }));
         }
         (healthy, json!({ "healthy": healthy, "directions": directions }))
     }
 
-    fn trouble(&self, since: Duration, report: &Report) -> Option<String> {
-        if report.trouble.is_some() {
-            return report.trouble.clone();
+    fn trouble(&self, last: &Last, now: Instant) -> Option<String> {
+        if last.report.trouble.is_some() {
+            return last.report.trouble.clone();
         }
+        let since = now.saturating_duration_since(last.at);
         if since > STUCK {
             return Some(format!("has not looked at the chains for {} seconds", since.as_secs()));
         }
-        let lag = report.lag.filter(|lag| *lag > self.max_lag)?;
-        Some(format!("the imported header is {lag} seconds behind, more than {}", self.max_lag))
+        match last.report.lag {
+            Some(lag) if lag > self.max_lag => {
+                Some(format!("the imported header is {lag} seconds behind, more than {}", self.max_lag))
+            }
+            Some(_) => None,
+            // Such as when the source's node has forgotten the state of that header: the next that is imported ends it.
+            None => {
+                let since = now.saturating_duration_since(last.known).as_secs();
+                let sentence = || format!("how far the imported header is behind is not known for {since} seconds");
+                (since > self.max_lag).then(sentence)
+            }
+        }
     }
 }
 
@@ -150,6 +177,34 @@ mod tests {
         let (healthy, details) = health.check(Instant::now() + STUCK + Duration::from_secs(1));
         assert!(!healthy);
         assert!(details.to_string().contains("has not looked"), "{details}");
+    }
+
+    #[test]
+    fn check_should_not_take_a_lag_for_small_that_is_not_known_for_long() {
+        let health = health(Some(1), None);
+        health.report(NAME, Report { lag: None, trouble: None });
+        let known = health.reports().get(NAME).unwrap().known;
+        let check = |seconds| {
+            let now = known + Duration::from_secs(seconds);
+            // It looks at the chains all the time.
+            health.reports().get_mut(NAME).unwrap().at = now;
+            health.check(now)
+        };
+        assert!(check(0).0 && check(180).0);
+        let (healthy, details) = check(181);
+        assert!(!healthy);
+        assert!(details.to_string().contains("is not known for 181 seconds"), "{details}");
+        health.report(NAME, Report { lag: None, trouble: None });
+        assert!(!check(181).0, "another look without it changes nothing");
+        health.report(NAME, Report { lag: Some(1), trouble: None });
+        assert!(health.check(Instant::now()).0);
+    }
+
+    #[test]
+    fn check_should_give_a_direction_that_begins_the_time_to_learn_its_lag() {
+        let health = Health::new(180, &[NAME.to_owned()]);
+        health.report(NAME, Report { lag: None, trouble: None });
+        assert!(health.check(Instant::now()).0);
     }
 
     #[test]
