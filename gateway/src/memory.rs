@@ -18,6 +18,10 @@ const FIRST: Duration = Duration::from_secs(4);
 /// The longest one.
 const MOST: Duration = Duration::from_secs(300);
 
+/// A target that makes fewer blocks than these while it is waited for stands still. When it has made as many again, what
+/// it had taken is in them or is not there any more.
+const MOVES: u32 = 2;
+
 /// What a task is about.
 type Subject = (Kind, Option<TrancheKey>);
 
@@ -27,6 +31,12 @@ pub struct Memory {
     seen: BTreeMap<Subject, Instant>,
     failed: BTreeMap<Subject, Failure>,
     done: Vec<Task>,
+    /// The newest header that the target knows.
+    known: H256,
+    /// Why no later one is imported.
+    no_header: Option<String>,
+    /// The target's best block where it stood still.
+    still_at: Option<u32>,
 }
 
 /// How often something has failed in a row.
@@ -75,9 +85,57 @@ impl Memory {
         self.failed_of(subject(task), header, now);
     }
 
-    /// A header failed.
-    pub fn header_failed(&mut self, now: Instant) {
+    /// It was not included in time: it rests as after a failure, whichever header the target knows then.
+    pub fn not_included(&mut self, task: &Task, now: Instant) {
+        self.failed_of(subject(task), H256::zero(), now);
+    }
+
+    /// Somebody else was quicker, or seems to be: it rests until that shows, and no longer if it happens again.
+    pub fn beaten(&mut self, task: &Task, now: Instant) {
+        let times = self.failed.get(&subject(task)).map_or(0, |failure| failure.times);
+        let until = now.checked_add(FIRST).unwrap_or(now);
+        self.failed.insert(subject(task), Failure { times, until, at: H256::zero() });
+    }
+
+    /// A header was not imported, for this reason.
+    pub fn header_failed(&mut self, why: String, now: Instant) {
+        self.no_header = Some(why);
         self.failed_of((Kind::Header, None), H256::zero(), now);
+    }
+
+    /// The target knows this header: what was wrong with another is over once it knows a newer one.
+    pub fn knows(&mut self, header: H256) {
+        if self.known != header {
+            self.known = header;
+            self.no_header = None;
+            self.failed.remove(&(Kind::Header, None));
+        }
+    }
+
+    /// Why the last header that was tried is not imported; `None` if nothing is wrong.
+    pub fn header_trouble(&self) -> Option<String> {
+        self.no_header.clone()
+    }
+
+    /// What was sent at a target's block `sent` was not included until `now`: whether that is because the target stands
+    /// still. Then it is nobody's failure, and nothing is sent before the target moves.
+    pub fn stands_still(&mut self, sent: u32, now: u32) -> bool {
+        let still = now.saturating_sub(sent) < MOVES;
+        if still {
+            self.still_at = Some(now);
+        }
+        still
+    }
+
+    /// The block at which the target stands still; `None` once this, its best one, shows that it has moved.
+    pub fn still_at(&mut self, best: u32) -> Option<u32> {
+        self.still_at = self.still_at.filter(|still| best.abs_diff(*still) < MOVES);
+        self.still_at
+    }
+
+    /// Whether it was found to stand still and has not moved since.
+    pub fn is_still(&self) -> bool {
+        self.still_at.is_some()
     }
 
     fn failed_of(&mut self, subject: Subject, at: H256, now: Instant) {
@@ -100,11 +158,6 @@ impl Memory {
             self.failed.remove(&subject(task));
         });
         again
-    }
-
-    /// A header was imported.
-    pub fn header_done(&mut self) {
-        self.failed.remove(&(Kind::Header, None));
     }
 }
 
@@ -154,6 +207,64 @@ mod tests {
         assert!(memory.rests(&task, same, start + late - Duration::from_millis(1)));
         assert!(!memory.rests(&task, same, start + late));
         assert!(!memory.rests(&task, H256([2; 32]), start + FIRST));
+    }
+
+    #[test]
+    fn not_included_should_rest_as_what_failed_and_against_no_header() {
+        let (mut memory, start) = (Memory::default(), Instant::now());
+        let task = Task::Deliver(key(1));
+        memory.not_included(&task, start);
+        assert!(memory.rests(&task, H256([1; 32]), after(3, start)));
+        assert!(!memory.rests(&task, H256([1; 32]), after(4, start)));
+        memory.not_included(&task, start);
+        assert!(memory.rests(&task, H256([1; 32]), after(7, start)));
+    }
+
+    #[test]
+    fn beaten_should_rest_no_longer_each_time() {
+        let (mut memory, start) = (Memory::default(), Instant::now());
+        let task = Task::Deliver(key(1));
+        for _ in 0..9 {
+            memory.beaten(&task, start);
+        }
+        assert!(memory.rests(&task, H256([1; 32]), after(3, start)));
+        assert!(!memory.rests(&task, H256([1; 32]), after(4, start)));
+    }
+
+    #[test]
+    fn stands_still_should_keep_everything_back_until_the_target_moves() {
+        let mut memory = Memory::default();
+        assert_eq!(memory.still_at(7), None);
+        assert!(!memory.stands_still(7, 9), "it makes blocks, and does not include what was sent");
+        assert_eq!(memory.still_at(9), None);
+        assert!(memory.stands_still(7, 8) && memory.is_still());
+        for best in [8, 9] {
+            assert_eq!(memory.still_at(best), Some(8));
+        }
+        assert_eq!(memory.still_at(10), None);
+        assert_eq!(memory.still_at(8), None, "it has moved since");
+    }
+
+    #[test]
+    fn stands_still_should_end_where_the_target_goes_on_from_an_earlier_block() {
+        let mut memory = Memory::default();
+        assert!(memory.stands_still(8, 8));
+        assert_eq!(memory.still_at(6), None);
+    }
+
+    #[test]
+    fn header_trouble_should_last_until_the_target_knows_a_newer_one() {
+        let (mut memory, start) = (Memory::default(), Instant::now());
+        memory.knows(H256([1; 32]));
+        memory.header_failed("the node has discarded it".to_owned(), start);
+        memory.note(&[], start);
+        memory.knows(H256([1; 32]));
+        assert!(memory.header_rests(start));
+        assert!(!memory.header_rests(after(4, start)));
+        assert_eq!(memory.header_trouble().as_deref(), Some("the node has discarded it"));
+        memory.knows(H256([2; 32]));
+        assert_eq!(memory.header_trouble(), None);
+        assert!(!memory.header_rests(start));
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub struct Metrics {
     waiting: IntGaugeVec,
     oldest: IntGaugeVec,
     submissions: IntCounterVec,
+    unproven: IntCounterVec,
     failures: IntCounterVec,
 }
 
@@ -64,6 +65,7 @@ impl Metrics {
             waiting: gauge("waiting", "Tranches that the network has committed.", &["network"])?,
             oldest: gauge("oldest_waiting_seconds", "Since the oldest of them was committed.", &["network"])?,
             submissions: counter("submissions_total", "Transactions, by how they ended.", &["to", "kind", "result"])?,
+            unproven: counter("unproven_total", "What the source's node did not prove.", &["from", "to", "kind"])?,
             failures: counter("failures_total", "Connections that failed or broke.", &["from", "to"])?,
             registry,
         })
@@ -85,8 +87,10 @@ impl Metrics {
         if let Some(imported) = target.imported {
             self.imported.with_label_values(&[from, to]).set(imported.number.into());
         }
-        if let Some(lag) = look.lag {
-            self.lag.with_label_values(&[from, to]).set(whole(lag));
+        match look.lag {
+            Some(lag) => self.lag.with_label_values(&[from, to]).set(whole(lag)),
+            // An old number would pass for a new one. There may be none yet.
+            None => self.lag.remove_label_values(&[from, to]).unwrap_or_default(),
         }
         let lane = |end: &str, nonce: u64| self.nonces.with_label_values(&[to, end]).set(whole(nonce));
         lane("generated", target.outbound.latest_generated_nonce);
@@ -106,6 +110,11 @@ impl Metrics {
             Ended::Unknown(_) => "unknown",
         };
         self.submissions.with_label_values(&[to.name(), kind.name(), result]).inc();
+    }
+
+    /// The source's node did not give what the target has to be shown.
+    pub fn unproven(&self, from: Side, to: Side, kind: Kind) {
+        self.unproven.with_label_values(&[from.name(), to.name(), kind.name()]).inc();
     }
 
     /// All of them as text.
@@ -138,15 +147,29 @@ mod tests {
         metrics.look(&Look { from, best: 9, finalized: 7, lag: Some(4), target: &target, to, oldest: 0 });
         metrics.ended(to, Kind::Messages, &Ended::Done);
         metrics.connected(from, to, false);
+        metrics.unproven(from, to, Kind::Header);
         let text = String::from_utf8(metrics.text().unwrap()).unwrap();
         for line in [
             "tandem_gateway_best_block{network=\"asset\"} 9",
             "tandem_gateway_finalized_block{network=\"asset\"} 7",
             "tandem_gateway_lag_seconds{from=\"asset\",to=\"payment\"} 4",
             "tandem_gateway_submissions_total{kind=\"messages\",result=\"done\",to=\"payment\"} 1",
+            "tandem_gateway_unproven_total{from=\"asset\",kind=\"header\",to=\"payment\"} 1",
             "tandem_gateway_failures_total{from=\"asset\",to=\"payment\"} 1",
         ] {
             assert!(text.contains(line), "{line} in {text}");
+        }
+    }
+
+    #[test]
+    fn look_should_not_repeat_a_lag_that_is_not_known_any_more() {
+        let metrics = Metrics::new().unwrap();
+        let target = testing::target(1_000);
+        for (lag, shown) in [(None, false), (Some(4), true), (None, false)] {
+            let (from, to) = (Side::Asset, Side::Payment);
+            metrics.look(&Look { from, best: 9, finalized: 7, lag, target: &target, to, oldest: 0 });
+            let text = String::from_utf8(metrics.text().unwrap()).unwrap();
+            assert_eq!(text.contains("tandem_gateway_lag_seconds{"), shown, "{lag:?}");
         }
     }
 }

@@ -1,26 +1,28 @@
-//! What the source's validators have signed: as it happens, and what was missed while this program was away.
+//! What the source's validators have signed: as the node reports it, and what it keeps where it reports nothing.
 
 use super::node::{At, Node, Trouble};
-use codec::{Decode, DecodeAll};
 use polkadot_sdk::{
     bp_header_chain::{
-        justification::{
-            verify_and_optimize_justification, verify_justification, GrandpaJustification,
-            JustificationVerificationContext,
-        },
-        AuthoritySet, GrandpaConsensusLogReader,
+        justification::{verify_and_optimize_justification, GrandpaJustification, JustificationVerificationContext},
+        AuthoritySet,
     },
-    sp_consensus_grandpa::{AuthorityList, SetId, GRANDPA_ENGINE_ID},
     sp_core::{Bytes, H256},
     sp_runtime::traits::Header as _,
 };
-use std::sync::Arc;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use subxt::rpcs::client::rpc_params;
-use tandem_runtime::{BlockNumber, Header};
+use tandem_runtime::Header;
 use tokio::{
     sync::watch,
     task::{AbortHandle, JoinHandle},
 };
+
+/// A node that reports nothing for so long, though it has a later final block, is asked. A network that works reports a
+/// header in every block or two.
+const QUIET: Duration = Duration::from_secs(10);
 
 /// A header, and the signatures that make it final.
 #[derive(Clone, Debug)]
@@ -38,9 +40,16 @@ impl Justified {
     }
 }
 
-/// The newest justified header, as the node tells.
+/// The newest justified header, as far as the node tells.
 pub struct Finality {
-    newest: watch::Receiver<Option<Arc<Justified>>>,
+    reported: watch::Receiver<Option<Arc<Justified>>>,
+    newest: Option<Arc<Justified>>,
+    /// Since when nothing newer was heard of, and nothing was asked.
+    since: Instant,
+    /// The last final block when it was asked: before the next one there is no other answer.
+    asked: Option<H256>,
+    /// Whether it was said already that it has no answer.
+    said: bool,
     task: AbortHandle,
 }
 
@@ -51,37 +60,77 @@ impl Drop for Finality {
 }
 
 impl Finality {
-    /// The newest one; `None` until the first after the connection was made.
-    pub fn newest(&mut self) -> Option<Arc<Justified>> {
-        self.newest.borrow_and_update().clone()
+    fn new(reported: watch::Receiver<Option<Arc<Justified>>>, task: AbortHandle) -> Self {
+        Self { reported, newest: None, since: Instant::now(), asked: None, said: false, task }
     }
 
-    /// Waits for the next one. Fails when the node has stopped telling.
+    /// The newest one; `None` until the node has told of any.
+    pub fn newest(&mut self) -> Option<Arc<Justified>> {
+        let reported = self.reported.borrow_and_update().clone();
+        self.learn(reported, Instant::now());
+        self.newest.clone()
+    }
+
+    /// Waits for the next report. Fails when the node has stopped telling.
     pub async fn changed(&mut self) -> Result<(), Trouble> {
-        let ended = || Trouble::Passing("the node has ended its reports of finality".to_owned());
-        self.newest.changed().await.map_err(|_| ended())
+        let ended = || Trouble::Lost("the node has ended its reports of finality".to_owned());
+        self.reported.changed().await.map_err(|_| ended())
+    }
+
+    /// Asks for the newest one if no report has come for a while: each header is reported once, to those who are there,
+    /// and of a chain that stands still there is nothing more to report.
+    pub async fn catch_up(&mut self, node: &Node, finalized: At, now: Instant) -> Result<(), Trouble> {
+        let reported = self.reported.borrow_and_update().clone();
+        self.learn(reported, now);
+        if !self.is_due(finalized, now) {
+            return Ok(());
+        }
+        (self.asked, self.since) = (Some(finalized.hash), now);
+        match node.last_justified(finalized).await {
+            Ok(justified) => self.learn(Some(Arc::new(justified)), now),
+            Err(Trouble::Passing(sentence)) if self.said => tracing::debug!("{sentence}"),
+            Err(Trouble::Passing(sentence)) => {
+                tracing::warn!("{sentence}");
+                self.said = true;
+            }
+            Err(trouble) => return Err(trouble),
+        }
+        Ok(())
+    }
+
+    fn learn(&mut self, justified: Option<Arc<Justified>>, now: Instant) {
+        let Some(justified) = justified else { return };
+        if self.newest.as_ref().is_none_or(|newest| newest.at().number < justified.at().number) {
+            (self.newest, self.since) = (Some(justified), now);
+        }
+    }
+
+    fn is_due(&self, finalized: At, now: Instant) -> bool {
+        let behind = self.newest.as_ref().is_none_or(|newest| newest.at().number < finalized.number);
+        behind && self.asked != Some(finalized.hash) && now.saturating_duration_since(self.since) >= QUIET
     }
 }
 
-/// Follows what the node reports as final. It has no replay: what was missed is asked for by [`Node::next_of_set`].
+/// Follows what the node reports as final. What it reported before, it keeps in part: [`Finality::catch_up`] and
+/// [`Node::next_of_set`] ask for it.
 pub fn follow(node: Arc<Node>) -> Finality {
-    let (tell, newest) = watch::channel(None);
+    let (tell, reported) = watch::channel(None);
     let task: JoinHandle<()> = tokio::spawn(async move {
         if let Err(trouble) = report(&node, &tell).await {
             tracing::debug!(%trouble, "finality is not reported any more");
         }
     });
-    Finality { newest, task: task.abort_handle() }
+    Finality::new(reported, task.abort_handle())
 }
 
 async fn report(node: &Node, tell: &watch::Sender<Option<Arc<Justified>>>) -> Result<(), Trouble> {
-    let lost = |error: subxt::rpcs::Error| node.passing(&super::node::innermost(&error));
+    const REPORTS: &str = "grandpa_subscribeJustifications";
     let mut justifications = node
-        .subscribe::<Bytes>("grandpa_subscribeJustifications", rpc_params![], "grandpa_unsubscribeJustifications")
+        .subscribe::<Bytes>(REPORTS, rpc_params![], "grandpa_unsubscribeJustifications")
         .await
-        .map_err(lost)?;
+        .map_err(|error| node.trouble(REPORTS, &error))?;
     while let Some(bytes) = justifications.next().await {
-        let bytes = bytes.map_err(lost)?;
+        let bytes = bytes.map_err(|error| node.trouble(REPORTS, &error))?;
         let justified = node.justified(&bytes.0).await?;
         tell.send_replace(Some(Arc::new(justified)));
     }
@@ -99,115 +148,61 @@ pub fn newest_of_set(justified: &Justified, set: &AuthoritySet) -> Option<Justif
     Some(own)
 }
 
-/// What the node answers to `grandpa_proveFinality`.
-#[derive(Decode)]
-struct FinalityProof {
-    block: H256,
-    justification: Vec<u8>,
-    _unknown: Vec<Header>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chain::testing::Keeps;
 
-#[derive(serde::Deserialize)]
-struct SignedBlock {
-    justifications: Option<Vec<([u8; 4], Vec<u8>)>>,
-}
+    type Tell = watch::Sender<Option<Arc<Justified>>>;
 
-/// Where a light client can begin.
-#[derive(Clone, Debug)]
-pub struct Origin {
-    /// A header whose signatures were checked.
-    pub header: Header,
-    /// The validators after it.
-    pub set: AuthoritySet,
-}
-
-impl Node {
-    /// Reads encoded signatures, and fetches the header that they are of.
-    async fn justified(&self, bytes: &[u8]) -> Result<Justified, Trouble> {
-        let justification = GrandpaJustification::<Header>::decode_all(&mut &*bytes)
-            .map_err(|error| self.passing(&format!("a justification that cannot be read: {error}")))?;
-        let header = self.header(justification.commit.target_hash).await?;
-        if *header.number() != justification.commit.target_number {
-            return Err(self.passing("a justification whose number is not that of its block"));
-        }
-        Ok(Justified { header, justification })
+    fn finality() -> (Tell, Finality) {
+        let (tell, reported) = watch::channel(None);
+        (tell, Finality::new(reported, tokio::spawn(async {}).abort_handle()))
     }
 
-    /// How many sets of validators there were before the one that signs after this block.
-    pub async fn set_id(&self, at: H256) -> Result<SetId, Trouble> {
-        self.runtime_call("GrandpaApi_current_set_id", &(), Some(at)).await
+    async fn reported(chain: &Keeps, number: u32) -> Option<Arc<Justified>> {
+        Some(Arc::new(chain.node().justified(&chain.signatures(number)).await.unwrap()))
     }
 
-    async fn authorities(&self, at: H256) -> Result<AuthorityList, Trouble> {
-        self.runtime_call("GrandpaApi_grandpa_authorities", &(), Some(at)).await
+    fn number(finality: &mut Finality) -> Option<u32> {
+        finality.newest().map(|newest| newest.at().number)
     }
 
-    /// The last header of the set that signs after `imported`, if another set has taken over by `finalized`, or else the
-    /// newest header that the node keeps signatures of.
-    pub async fn next_of_set(
-        &self,
-        imported: At,
-        finalized: At,
-        set: &AuthoritySet,
-    ) -> Result<Option<Justified>, Trouble> {
-        let next = imported.number.saturating_add(1);
-        // Until its first change of validators a node answers that it does not know: no justification is missing then.
-        let proof: Option<Bytes> = self.request("grandpa_proveFinality", rpc_params![next]).await.unwrap_or(None);
-        if let Some(proof) = proof {
-            let proof = FinalityProof::decode(&mut &proof.0[..])
-                .map_err(|error| self.passing(&format!("a proof of finality that cannot be read: {error}")))?;
-            let justified = self.justified(&proof.justification).await?;
-            if justified.header.hash() != proof.block {
-                return Err(self.passing("a proof of finality of another block than it says"));
-            }
-            return Ok(newest_of_set(&justified, set));
-        }
-        if self.set_id(finalized.hash).await? == set.set_id {
-            return Ok(None);
-        }
-        // The node does not know where its sets changed: it has not seen it itself. The states of the blocks tell.
-        let (mut same, mut other) = (imported.number, finalized.number);
-        while same.saturating_add(1) < other {
-            let middle = same.saturating_add(other.saturating_sub(same) / 2);
-            if self.set_id(self.hash_of(middle).await?).await? > set.set_id {
-                other = middle;
-            } else {
-                same = middle;
-            }
-        }
-        let hash = self.hash_of(other).await?;
-        let block: Option<SignedBlock> = self.request("chain_getBlock", rpc_params![hash]).await?;
-        let kept = block.and_then(|block| block.justifications).unwrap_or_default();
-        let Some((_, bytes)) = kept.into_iter().find(|(engine, _)| *engine == GRANDPA_ENGINE_ID) else {
-            return Err(self.passing(&format!(
-                "the node has no justification of block {other}, which changes the validators; use one that has synced \
-                 every block"
-            )));
-        };
-        Ok(newest_of_set(&self.justified(&bytes).await?, set))
+    #[tokio::test]
+    async fn catch_up_should_ask_for_what_a_chain_that_stopped_does_not_report() {
+        let chain = Keeps::of(50, &[20]);
+        let (_tell, mut finality) = finality();
+        let (node, last, start) = (chain.node(), chain.at(50), finality.since);
+        finality.catch_up(&node, last, start + QUIET - Duration::from_millis(1)).await.unwrap();
+        assert_eq!((number(&mut finality), chain.asked("grandpa_proveFinality")), (None, 0));
+        finality.catch_up(&node, last, start + QUIET).await.unwrap();
+        assert_eq!(number(&mut finality), Some(50));
+        finality.catch_up(&node, last, start + QUIET * 3).await.unwrap();
+        assert_eq!(chain.asked("grandpa_proveFinality"), 1, "it knows the last one");
     }
 
-    /// Where a light client of this chain can begin: at this header, once its signatures are checked against the
-    /// validators that its parent's state names.
-    pub async fn origin(&self, justified: &Justified) -> Result<Origin, Trouble> {
-        let parent = *justified.header.parent_hash();
-        let signing = AuthoritySet::new(self.authorities(parent).await?, self.set_id(parent).await?);
-        let context: JustificationVerificationContext =
-            signing.clone().try_into().map_err(|_| self.passing("a set of validators without any weight"))?;
-        let target = (justified.header.hash(), *justified.header.number());
-        let Some(own) = newest_of_set(justified, &signing) else {
-            return Err(self.passing("the signatures of a header are not those of the chain's validators"));
-        };
-        verify_justification(target, &context, &own.justification)
-            .map_err(|error| self.passing(&format!("the signatures of a header are not good: {error:?}")))?;
-        let after = GrandpaConsensusLogReader::<BlockNumber>::find_scheduled_change(own.header.digest());
-        let set = match after {
-            None => signing,
-            Some(change) => AuthoritySet::new(change.next_authorities, signing.set_id.saturating_add(1)),
-        };
-        if set.authorities != self.authorities(target.0).await? || set.set_id != self.set_id(target.0).await? {
-            return Err(self.passing("a header names other validators than its state"));
+    #[tokio::test]
+    async fn catch_up_should_ask_when_the_reports_stall() {
+        let chain = Keeps::of(50, &[20]);
+        let (tell, mut finality) = finality();
+        let (node, last, start) = (chain.node(), chain.at(50), finality.since);
+        tell.send_replace(reported(&chain, 40).await);
+        finality.catch_up(&node, last, start + QUIET).await.unwrap();
+        assert_eq!(number(&mut finality), Some(40), "it was reported just now");
+        finality.catch_up(&node, last, start + QUIET * 2).await.unwrap();
+        assert_eq!(number(&mut finality), Some(50));
+        tell.send_replace(reported(&chain, 45).await);
+        assert_eq!(number(&mut finality), Some(50), "a report that comes late is not newer");
+    }
+
+    #[tokio::test]
+    async fn catch_up_should_ask_once_for_each_final_block_where_the_node_keeps_none() {
+        let chain = Keeps::of(50, &[]);
+        let (_tell, mut finality) = finality();
+        let (node, start) = (chain.node(), finality.since);
+        for (at, times, asked) in [(49, 1, 1), (49, 2, 1), (50, 3, 2), (50, 4, 2)] {
+            finality.catch_up(&node, chain.at(at), start + QUIET * times).await.unwrap();
+            assert_eq!((number(&mut finality), chain.asked("grandpa_proveFinality")), (None, asked));
         }
-        Ok(Origin { header: own.header, set })
     }
 }

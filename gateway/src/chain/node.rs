@@ -16,7 +16,8 @@ use subxt::{
 };
 use tandem_runtime::{Header, Runtime, VERSION};
 
-/// What this program calls, reads or waits for. The rest of the interface may differ.
+/// What this program calls, reads or waits for. Of the other pallets only calls, events and errors have to be the known
+/// ones, since an event of theirs may stand before one that is waited for.
 const PALLETS: [&str; 8] =
     ["System", "Timestamp", "Utility", "Participants", "Settlement", "Counterpart", "BridgeGrandpa", "BridgeMessages"];
 
@@ -57,9 +58,12 @@ pub enum Trouble {
     /// No retry helps: the chain is not the one that this program is for, or the command is wrong.
     #[error("{0}")]
     Foreign(String),
-    /// The node does not answer, or not as expected: later it may.
+    /// The node answers, and not as expected or that it cannot: later it may.
     #[error("{0}")]
     Passing(String),
+    /// The node does not answer: the connection has to be made anew.
+    #[error("{0}")]
+    Lost(String),
 }
 
 /// A block.
@@ -104,12 +108,17 @@ impl Node {
             return Err(Trouble::Foreign(sentence));
         }
         let rpc = match tokio::time::timeout(PATIENCE, RpcClient::from_insecure_url(url)).await {
-            Err(_) => return Err(Trouble::Passing(format!("{url}: no connection within 15 seconds"))),
+            Err(_) => return Err(Trouble::Lost(format!("{url}: no connection within 15 seconds"))),
             Ok(Err(error)) => {
-                return Err(Trouble::Passing(format!("{url}: the node does not answer ({})", innermost(&error))))
+                return Err(Trouble::Lost(format!("{url}: the node does not answer ({})", innermost(&error))))
             }
             Ok(Ok(rpc)) => rpc,
         };
+        Self::meet(side, url, rpc).await
+    }
+
+    /// Takes a connection that is made, and refuses a runtime that this program was not built for.
+    pub(super) async fn meet(side: Side, url: &str, rpc: RpcClient) -> Result<Self, Trouble> {
         let mut node = Self { side, genesis: H256::zero(), spec_version: 0, url: url.to_owned(), rpc };
         let running = node.running().await?;
         if let Some(sentence) = foreign(&node.url, &running) {
@@ -129,7 +138,20 @@ impl Node {
         Ok(node)
     }
 
-    /// Fails once the chain runs other code than when this connection was made.
+    /// One that was met.
+    #[cfg(test)]
+    pub(super) fn stub(rpc: RpcClient) -> Self {
+        Self {
+            side: Side::Asset,
+            genesis: H256::zero(),
+            spec_version: VERSION.spec_version,
+            url: "ws://asset".to_owned(),
+            rpc,
+        }
+    }
+
+    /// Fails once the chain runs other code than when this connection was made. The next connection compares the
+    /// interface again, and signs for the new code or gives up.
     pub async fn check_unchanged(&self) -> Result<(), Trouble> {
         let running = self.running().await?;
         if running.spec != self.spec_version {
@@ -141,6 +163,15 @@ impl Node {
     /// A sentence about this node that passes.
     pub fn passing(&self, what: &str) -> Trouble {
         Trouble::Passing(format!("{}: {what}", self.url))
+    }
+
+    /// What an error of the connection means: the node's own refusal, or that it does not answer.
+    pub fn trouble(&self, of: &str, error: &RpcError) -> Trouble {
+        let sentence = format!("{}: {of}: {}", self.url, innermost(error));
+        match error {
+            RpcError::User(_) | RpcError::Deserialization(_) => Trouble::Passing(sentence),
+            _ => Trouble::Lost(sentence),
+        }
     }
 
     /// A sentence about this node for which there is no cure but another command.
@@ -172,8 +203,8 @@ impl Node {
     /// Asks the node.
     pub async fn request<T: DeserializeOwned>(&self, method: &str, params: RpcParams) -> Result<T, Trouble> {
         match tokio::time::timeout(PATIENCE, self.rpc.request(method, params)).await {
-            Err(_) => Err(self.passing(&format!("{method} is not answered within 15 seconds"))),
-            Ok(Err(error)) => Err(self.passing(&format!("{method}: {}", innermost(&error)))),
+            Err(_) => Err(Trouble::Lost(format!("{}: {method} is not answered within 15 seconds", self.url))),
+            Ok(Err(error)) => Err(self.trouble(method, &error)),
             Ok(Ok(answer)) => Ok(answer),
         }
     }
@@ -195,7 +226,17 @@ impl Node {
         arguments: &A,
         at: Option<H256>,
     ) -> Result<T, Trouble> {
-        let answer: Bytes = self.request("state_call", rpc_params![method, Bytes(arguments.encode()), at]).await?;
+        self.runtime_call_raw(method, arguments.encode(), at).await
+    }
+
+    /// The same with arguments that are encoded already.
+    pub async fn runtime_call_raw<T: Decode>(
+        &self,
+        method: &str,
+        arguments: Vec<u8>,
+        at: Option<H256>,
+    ) -> Result<T, Trouble> {
+        let answer: Bytes = self.request("state_call", rpc_params![method, Bytes(arguments), at]).await?;
         T::decode(&mut &answer.0[..]).map_err(|error| self.passing(&format!("the answer of {method}: {error}")))
     }
 
@@ -282,6 +323,7 @@ pub fn innermost(error: &(dyn std::error::Error + 'static)) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chain::testing::Runs;
 
     fn running(name: &str, spec: u32, transaction: u32) -> Running {
         Running { name: name.to_owned(), spec, transaction }
@@ -306,5 +348,27 @@ mod tests {
     #[test]
     fn known_interface_should_have_every_pallet() {
         assert!(known_interface().is_some());
+    }
+
+    #[tokio::test]
+    async fn meet_should_sign_for_a_later_code_with_the_same_interface() {
+        let runs = Runs::default();
+        let before = runs.meet().await.unwrap();
+        assert_eq!(before.spec_version, VERSION.spec_version);
+        before.check_unchanged().await.unwrap();
+        runs.upgrade(VERSION.spec_version + 1);
+        let Err(Trouble::Passing(sentence)) = before.check_unchanged().await else { panic!("it is not noticed") };
+        assert!(sentence.ends_with(&format!("has upgraded its runtime to {}", VERSION.spec_version + 1)), "{sentence}");
+        assert_eq!(runs.meet().await.unwrap().spec_version, VERSION.spec_version + 1);
+    }
+
+    #[tokio::test]
+    async fn meet_should_refuse_a_later_code_with_another_interface() {
+        let runs = Runs::default();
+        runs.upgrade(VERSION.spec_version + 1);
+        runs.rename("BridgeMessages", "BridgeMessagez");
+        let Err(Trouble::Foreign(sentence)) = runs.meet().await else { panic!("it is taken") };
+        let words = "has another interface than the one this program was built for";
+        assert!(sentence.contains(words) && sentence.ends_with("use the tandem-gateway of the chain's release"));
     }
 }

@@ -1,6 +1,6 @@
 //! Signs calls in the runtime's own types, sends them, and says how each ended.
 
-use super::node::{innermost, At, Node, Trouble};
+use super::node::{At, Node, Trouble};
 use codec::{Decode, Encode};
 use polkadot_sdk::{
     frame_metadata_hash_extension,
@@ -9,7 +9,11 @@ use polkadot_sdk::{
     pallet_transaction_payment,
     sp_core::{crypto::Ss58Codec, sr25519, Bytes, Pair as _, H256},
     sp_io::hashing::blake2_256,
-    sp_runtime::{generic::Era, DispatchError, MultiSignature},
+    sp_runtime::{
+        generic::Era,
+        transaction_validity::{TransactionSource, TransactionValidity, TransactionValidityError},
+        DispatchError, MultiSignature,
+    },
 };
 use std::{path::Path, time::Duration};
 use subxt::rpcs::{
@@ -27,6 +31,12 @@ const MORTALITY: u64 = 64;
 
 /// How long a transaction may wait to be included before the chain is looked at again.
 const INCLUSION: Duration = Duration::from_secs(24);
+
+/// After so long without news of a transaction, two blocks, the chain is asked whether it would take it still.
+const SILENCE: Duration = Duration::from_secs(4);
+
+/// So often in a row it has to say no: one that it has just included it would not take again either.
+const REFUSALS: u32 = 2;
 
 /// How a call ended.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -73,12 +83,28 @@ impl Signer {
     }
 }
 
+/// How transactions are sent, and followed from then on.
+const SUBMIT: &str = "author_submitAndWatchExtrinsic";
+
 type Status = RpcSubscription<serde_json::Value>;
+
+/// One that the node has.
+struct Waiting {
+    bytes: Vec<u8>,
+    status: Status,
+}
 
 /// Transactions that the node has.
 pub struct Sent {
-    statuses: Vec<(H256, Status)>,
+    waiting: Vec<Waiting>,
     refused: Option<Ended>,
+}
+
+impl Sent {
+    /// How many of them, from the first, the node has taken.
+    pub fn taken(&self) -> usize {
+        self.waiting.len()
+    }
 }
 
 impl Node {
@@ -89,33 +115,37 @@ impl Node {
         let name = signer.account.to_ss58check();
         let nonce: u32 = self.request("system_accountNextIndex", rpc_params![name]).await?;
         let best = self.best().await?;
-        let mut statuses = Vec::new();
+        let mut waiting = Vec::new();
         for (call, nonce) in calls.into_iter().zip(nonce..) {
             let bytes = self.sign(signer, call, nonce, best).await?;
-            let hash = H256(blake2_256(&bytes));
-            let sent =
-                self.subscribe("author_submitAndWatchExtrinsic", rpc_params![Bytes(bytes)], "author_unwatchExtrinsic");
-            match sent.await {
-                Ok(status) => statuses.push((hash, status)),
+            let params = rpc_params![Bytes(bytes.clone())];
+            match self.subscribe(SUBMIT, params, "author_unwatchExtrinsic").await {
+                Ok(status) => waiting.push(Waiting { bytes, status }),
                 Err(RpcError::User(refusal)) => {
                     let data = refusal.data.as_ref().map_or("", |data| data.get()).trim_matches('"');
-                    return Ok(Sent { statuses, refused: Some(refused(refusal.code, &refusal.message, data)) });
+                    return Ok(Sent { waiting, refused: Some(refused(refusal.code, &refusal.message, data)) });
                 }
-                Err(error) => return Err(self.passing(&innermost(&error))),
+                Err(error) => return Err(self.trouble(SUBMIT, &error)),
             }
         }
-        Ok(Sent { statuses, refused: None })
+        Ok(Sent { waiting, refused: None })
     }
 
     /// Waits until each is in a block, or never will be. Says it of those that were sent, and of one that was not.
     pub async fn ended(&self, sent: Sent) -> Result<Vec<Ended>, Trouble> {
         let until = tokio::time::Instant::now() + INCLUSION;
-        let mut found = Vec::new();
-        for (hash, status) in sent.statuses {
-            found.push(match tokio::time::timeout_at(until, self.included(hash, status)).await {
-                Err(_) => Ended::Unknown("not included within 24 seconds".to_owned()),
-                Ok(ended) => ended?,
-            });
+        let mut found: Vec<Ended> = Vec::new();
+        for waiting in sent.waiting {
+            // Its number comes after one that will be missing.
+            let ended = if matches!(found.last(), Some(Ended::Obsolete(_))) {
+                Ended::Obsolete("one that was sent before it has left the pool".to_owned())
+            } else {
+                match tokio::time::timeout_at(until, self.included(waiting)).await {
+                    Err(_) => Ended::Unknown("not included within 24 seconds".to_owned()),
+                    Ok(ended) => ended?,
+                }
+            };
+            found.push(ended);
         }
         found.extend(sent.refused);
         Ok(found)
@@ -147,20 +177,45 @@ impl Node {
     }
 
     /// Follows one transaction until it is in a block, or never will be.
-    async fn included(&self, hash: H256, mut status: Status) -> Result<Ended, Trouble> {
-        while let Some(status) = status.next().await {
-            let status = status.map_err(|error| self.passing(&innermost(&error)))?;
+    async fn included(&self, mut waiting: Waiting) -> Result<Ended, Trouble> {
+        let mut refusals: u32 = 0;
+        loop {
+            let Ok(status) = tokio::time::timeout(SILENCE, waiting.status.next()).await else {
+                // Where somebody else was quicker, a pool keeps it for many blocks and tells nothing.
+                let obsolete = self.is_refused(&waiting.bytes).await?;
+                refusals = if obsolete { refusals.saturating_add(1) } else { 0 };
+                if refusals < REFUSALS {
+                    continue;
+                }
+                return Ok(Ended::Obsolete("the chain takes it no more".to_owned()));
+            };
+            let Some(status) = status else {
+                return Ok(Ended::Unknown("the node has ended its reports of it".to_owned()));
+            };
+            let status = status.map_err(|error| self.trouble(SUBMIT, &error))?;
             if let Some(block) = status.get("inBlock").or_else(|| status.get("finalized")) {
                 let block: H256 = serde_json::from_value(block.clone())
                     .map_err(|error| self.passing(&format!("the status of a transaction: {error}")))?;
-                return self.ended_in(block, hash).await;
+                return self.ended_in(block, H256(blake2_256(&waiting.bytes))).await;
             }
             let gone = ["usurped", "finalityTimeout"].iter().any(|word| status.get(word).is_some());
             if gone || ["dropped", "invalid"].iter().any(|word| status.as_str() == Some(word)) {
                 return Ok(Ended::Obsolete(format!("it left the pool ({status})")));
             }
         }
-        Ok(Ended::Unknown("the node has ended its reports of it".to_owned()))
+    }
+
+    /// Whether the best block's state makes this transaction invalid.
+    async fn is_refused(&self, bytes: &[u8]) -> Result<bool, Trouble> {
+        let best = self.best().await?.hash;
+        let arguments = [&TransactionSource::External.encode()[..], bytes, &best.encode()[..]].concat();
+        let method = "TaggedTransactionQueue_validate_transaction";
+        match self.runtime_call_raw::<TransactionValidity>(method, arguments, Some(best)).await {
+            Ok(validity) => Ok(matches!(validity, Err(TransactionValidityError::Invalid(_)))),
+            // It does not say.
+            Err(Trouble::Passing(_)) => Ok(false),
+            Err(trouble) => Err(trouble),
+        }
     }
 
     /// How the transaction with this hash ended in this block.

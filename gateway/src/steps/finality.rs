@@ -9,31 +9,42 @@ pub struct Known {
     pub target_set: u64,
     /// The one that signs after the source's last final block.
     pub source_set: u64,
+    /// Whether a header failed so lately that none is tried yet.
+    pub rests: bool,
+    /// Whether something is due that the imported header shows.
+    pub has_work: bool,
     /// How much later the newest header that could be imported is than the one that is; `None` if there is none.
     pub ahead: Option<Moment>,
-    /// Whether something is proven by it that is due and that the imported one does not show.
-    pub has_work: bool,
+    /// Whether something is due that the newest one shows.
+    pub has_further: bool,
 }
 
-/// Which header is next.
+/// What is next.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Next {
-    /// None is needed.
+    /// Nothing, for now.
     None,
-    /// The last one of the set that the target knows. Without it nothing later is ever taken, so it never waits.
+    /// The last header of the set that the target knows. Without it no later one is ever taken, so it never waits.
     OfSet,
-    /// The newest.
+    /// What the imported header shows.
+    Work,
+    /// The newest header.
     Newest,
 }
 
 /// Chooses.
 pub fn decide(known: Known, heartbeat: Moment) -> Next {
-    let Known { target_set, source_set, ahead, has_work } = known;
-    if source_set > target_set {
+    let Known { target_set, source_set, rests, has_work, ahead, has_further } = known;
+    let changes = source_set > target_set;
+    if changes && !rests {
         return Next::OfSet;
     }
+    // It is proven whatever becomes of a header that is not found or not taken.
+    if has_work {
+        return Next::Work;
+    }
     match ahead {
-        Some(ahead) if has_work || ahead >= heartbeat => Next::Newest,
+        Some(ahead) if !changes && !rests && (has_further || ahead >= heartbeat) => Next::Newest,
         Some(_) | None => Next::None,
     }
 }
@@ -43,17 +54,18 @@ mod tests {
     use super::*;
 
     const HEARTBEAT: Moment = 60_000;
-    const IDLE: Known = Known { target_set: 3, source_set: 3, ahead: Some(4_000), has_work: false };
+    const IDLE: Known =
+        Known { target_set: 3, source_set: 3, rests: false, has_work: false, ahead: Some(4_000), has_further: false };
 
     #[test]
     fn decide_should_import_nothing_without_need() {
         assert_eq!(decide(IDLE, HEARTBEAT), Next::None);
-        assert_eq!(decide(Known { ahead: None, has_work: true, ..IDLE }, HEARTBEAT), Next::None);
+        assert_eq!(decide(Known { ahead: None, has_further: true, ..IDLE }, HEARTBEAT), Next::None);
     }
 
     #[test]
     fn decide_should_import_for_work_and_for_the_heartbeat() {
-        assert_eq!(decide(Known { has_work: true, ..IDLE }, HEARTBEAT), Next::Newest);
+        assert_eq!(decide(Known { has_further: true, ..IDLE }, HEARTBEAT), Next::Newest);
         assert_eq!(decide(Known { ahead: Some(59_999), ..IDLE }, HEARTBEAT), Next::None);
         assert_eq!(decide(Known { ahead: Some(60_000), ..IDLE }, HEARTBEAT), Next::Newest);
     }
@@ -63,6 +75,21 @@ mod tests {
         for has_work in [false, true] {
             assert_eq!(decide(Known { source_set: 4, has_work, ..IDLE }, HEARTBEAT), Next::OfSet);
             assert_eq!(decide(Known { source_set: 9, ahead: None, has_work, ..IDLE }, HEARTBEAT), Next::OfSet);
+        }
+    }
+
+    #[test]
+    fn decide_should_prove_what_the_imported_header_shows_before_another_is_imported() {
+        let busy = Known { has_work: true, has_further: true, ahead: Some(60_000), ..IDLE };
+        assert_eq!(decide(busy, HEARTBEAT), Next::Work);
+    }
+
+    #[test]
+    fn decide_should_go_on_with_what_is_imported_while_a_header_rests() {
+        for source_set in [3, 4] {
+            let known = Known { source_set, rests: true, has_further: true, ahead: Some(60_000), ..IDLE };
+            assert_eq!(decide(Known { has_work: true, ..known }, HEARTBEAT), Next::Work);
+            assert_eq!(decide(known, HEARTBEAT), Next::None);
         }
     }
 }

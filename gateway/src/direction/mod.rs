@@ -3,14 +3,14 @@
 //! Each look reads both chains anew and does what follows from that alone. So it can be stopped at any point, and two
 //! gateways can do the same: the second finds that nothing is left to do.
 
+mod bring;
+#[cfg(test)]
+mod tests;
+
 use crate::{
     args::Pace,
     backoff::Backoff,
-    carry,
-    chain::{
-        follow, newest_of_set, At, Ended, Finality, Justified, Node, Side, Signer, SourceView, TargetView, Trouble,
-    },
-    crash::{CrashAt, Moment as Point},
+    chain::{follow, newest_of_set, At, Finality, Justified, Node, Side, Signer, SourceView, TargetView, Trouble},
     health::{Health, Report},
     memory::Memory,
     metrics::{self, Look, Metrics},
@@ -25,13 +25,9 @@ use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-use tandem_runtime::RuntimeCall;
 
 /// The first wait after a connection broke, and the longest.
 const RECONNECT: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(10));
-
-/// Proofs that are sent at a time. Those that follow wait for these to be included.
-const AT_A_TIME: usize = 16;
 
 /// From where to where, and by whom.
 #[derive(Clone)]
@@ -63,13 +59,13 @@ impl Route {
         loop {
             let sentence = match Direction::connect(&self).await {
                 Err(Trouble::Foreign(sentence)) => return Trouble::Foreign(sentence),
-                Err(Trouble::Passing(sentence)) => sentence,
+                Err(Trouble::Passing(sentence) | Trouble::Lost(sentence)) => sentence,
                 Ok(mut direction) => {
                     self.metrics.connected(self.from.0, self.to.0, true);
                     tracing::info!(direction = self.name(), "connected");
                     match direction.carry(&mut memory, &mut backoff).await {
                         Trouble::Foreign(sentence) => return Trouble::Foreign(sentence),
-                        Trouble::Passing(sentence) => sentence,
+                        Trouble::Passing(sentence) | Trouble::Lost(sentence) => sentence,
                     }
                 }
             };
@@ -86,8 +82,8 @@ impl Route {
 enum Looked {
     /// Something was done: look again at once.
     Did,
-    /// Nothing is to be done now; why nothing can be, if so.
-    Idle(Option<String>),
+    /// Nothing is to be done now, or can be.
+    Idle,
 }
 
 /// A direction whose nodes both answer.
@@ -118,7 +114,7 @@ impl<'a> Direction<'a> {
                 Ok(looked) => looked,
             };
             backoff.reset();
-            if let Looked::Idle(_) = looked {
+            if let Looked::Idle = looked {
                 // Nothing new within a turn is no trouble: the turn comes anyway.
                 if let Ok(Err(trouble)) = tokio::time::timeout(self.route.pace.poll(), self.finality.changed()).await {
                     return trouble;
@@ -139,19 +135,20 @@ impl<'a> Direction<'a> {
         }
         let shown = match target.imported {
             None => None,
-            // A node that has forgotten the state of an old header: a newer one is imported then.
-            Some(imported) => self.view(imported).await.ok(),
+            Some(imported) => self.shown(imported).await?,
         };
         let lag = metrics::lag(self.source.now(finalized.hash).await?, shown.as_deref());
         self.observe(&target, finalized, lag).await?;
-        let looked = match target.imported {
-            None => Looked::Idle(Some("the light client has no header yet; run tandem-gateway init".to_owned())),
-            Some(_) if target.light_client_halted => Looked::Idle(Some("the light client is halted".to_owned())),
-            Some(imported) => self.step(memory, &target, imported, shown, finalized).await?,
-        };
-        let trouble = match &looked {
-            Looked::Idle(trouble) => trouble.clone(),
-            Looked::Did => None,
+        let (looked, trouble) = match target.imported {
+            None => (Looked::Idle, Some("the light client has no header yet; run tandem-gateway init".to_owned())),
+            Some(_) if target.light_client_halted => (Looked::Idle, Some("the light client is halted".to_owned())),
+            Some(imported) => {
+                memory.knows(imported.hash);
+                match memory.still_at(target.at.number) {
+                    Some(block) => (Looked::Idle, Some(self.stands_still(block))),
+                    None => (self.step(memory, &target, imported, shown, finalized).await?, memory.header_trouble()),
+                }
+            }
         };
         let halted = || "nothing can be proven: the operator has halted it".to_owned();
         let trouble = trouble.or_else(|| target.halted.then(halted));
@@ -168,22 +165,59 @@ impl<'a> Direction<'a> {
         finalized: At,
     ) -> Result<Looked, Trouble> {
         let now = Instant::now();
+        self.finality.catch_up(&self.source, finalized, now).await?;
         let newest = self.newest(target, imported);
         let ahead = match &newest {
             Some(newest) => Some(self.view(newest.at()).await?),
             None => None,
         };
-        let all = |view: &Option<Arc<SourceView>>| -> Vec<Task> {
-            view.as_deref().map_or(Vec::new(), |view| possible(view, target, &self.route.signer.account))
+        let [work, further] = self.due(memory, target, imported, [&shown, &ahead], now);
+        let known = Known {
+            target_set: target.set.set_id,
+            source_set: self.source.set_id(finalized.hash).await?,
+            rests: memory.header_rests(now),
+            has_work: !work.is_empty(),
+            ahead: ahead.as_deref().map(|ahead| {
+                // Where nothing is known of the imported header, it is too old.
+                shown.as_deref().map_or(u64::MAX, |shown| ahead.now.saturating_sub(shown.now))
+            }),
+            has_further: !further.is_empty(),
         };
-        let (at_imported, at_newest) = (all(&shown), all(&ahead));
+        let heartbeat = self.route.pace.heartbeat();
+        let mut next = finality::decide(known, heartbeat);
+        if next == Next::OfSet {
+            match self.source.next_of_set(imported, finalized, &target.set).await {
+                Ok(justified) => return self.import(memory, justified, target).await,
+                Err(trouble) => self.not_found(memory, &trouble, now),
+            }
+            next = finality::decide(Known { rests: true, ..known }, heartbeat);
+        }
+        match (next, newest) {
+            (Next::Work, _) => self.bring(memory, target, imported, work).await,
+            (Next::Newest, Some(newest)) => self.import(memory, newest, target).await,
+            (Next::None | Next::OfSet | Next::Newest, _) => Ok(Looked::Idle),
+        }
+    }
+
+    /// What is to be done now, by the imported header and by the newest one.
+    fn due(
+        &self,
+        memory: &mut Memory,
+        target: &TargetView,
+        imported: At,
+        views: [&Option<Arc<SourceView>>; 2],
+        now: Instant,
+    ) -> [Vec<Task>; 2] {
+        let views = views.map(Option::as_deref);
+        let [at_imported, at_newest] =
+            views.map(|view| view.map_or(Vec::new(), |view| possible(view, target, &self.route.signer.account)));
         memory.note(&[&at_imported[..], &at_newest[..]].concat(), now);
         for task in memory.had_no_effect(&at_imported) {
             tracing::warn!(direction = self.route.name(), ?task, "was included and changed nothing");
             memory.failed(&task, imported.hash, now);
         }
-        let due = |tasks: Vec<Task>, view: &Option<Arc<SourceView>>| -> Vec<Task> {
-            let Some(view) = view.as_deref() else { return Vec::new() };
+        let due = |tasks: Vec<Task>, view: Option<&SourceView>| -> Vec<Task> {
+            let Some(view) = view else { return Vec::new() };
             let grace = self.route.pace.grace();
             let is_due = |task: &Task| {
                 let waited = u64::try_from(memory.waited(task, now).as_millis()).unwrap_or(u64::MAX);
@@ -191,36 +225,17 @@ impl<'a> Direction<'a> {
             };
             tasks.into_iter().filter(is_due).collect()
         };
-        let (work, further) = (due(at_imported, &shown), due(at_newest, &ahead));
+        let [shown, ahead] = views;
+        [due(at_imported, shown), due(at_newest, ahead)]
+    }
 
-        let source_set = self.source.set_id(finalized.hash).await?;
-        let known = Known {
-            target_set: target.set.set_id,
-            source_set,
-            ahead: ahead.as_deref().map(|ahead| {
-                // Where nothing is known of the imported header, it is too old.
-                shown.as_deref().map_or(u64::MAX, |shown| ahead.now.saturating_sub(shown.now))
-            }),
-            has_work: !further.is_empty(),
-        };
-        let next = finality::decide(known, self.route.pace.heartbeat());
-        match next {
-            Next::OfSet if !memory.header_rests(now) => {
-                let justified = self.source.next_of_set(imported, finalized, &target.set).await?;
-                match justified.filter(|justified| justified.at().number > imported.number) {
-                    Some(justified) => return self.import(memory, justified, target).await,
-                    // The target's set is from before what this node can prove: it is said, and asked for again.
-                    None => memory.header_failed(now),
-                }
-                Ok(Looked::Idle(Some("the header that changes the validators is not known yet".to_owned())))
-            }
-            Next::Newest | Next::None | Next::OfSet if !work.is_empty() => self.bring(memory, imported, work).await,
-            Next::Newest if !memory.header_rests(now) => match newest {
-                Some(newest) => self.import(memory, newest, target).await,
-                None => Ok(Looked::Idle(None)),
-            },
-            Next::Newest | Next::None | Next::OfSet => Ok(Looked::Idle(None)),
-        }
+    /// A header that the target has to know is not found. It is said, and asked for again after a rest; what the target
+    /// can be shown without it is not held up.
+    fn not_found(&self, memory: &mut Memory, trouble: &Trouble, now: Instant) {
+        let sentence = format!("the header that changes the validators is not found: {trouble}");
+        tracing::warn!(direction = self.route.name(), "{sentence}");
+        self.route.metrics.unproven(self.route.from.0, self.route.to.0, Kind::Header);
+        memory.header_failed(sentence, now);
     }
 
     /// The newest header that the target would take.
@@ -246,6 +261,25 @@ impl<'a> Direction<'a> {
         Ok(view)
     }
 
+    /// What the source's state says at the imported header; `None` if its node has forgotten it, so that a newer one is
+    /// imported.
+    async fn shown(&mut self, imported: At) -> Result<Option<Arc<SourceView>>, Trouble> {
+        match self.view(imported).await {
+            Ok(view) => Ok(Some(view)),
+            Err(trouble @ Trouble::Lost(_)) => Err(trouble),
+            Err(trouble) => {
+                tracing::debug!(direction = self.route.name(), header = imported.number, %trouble, "shows nothing");
+                Ok(None)
+            }
+        }
+    }
+
+    /// The sentence for a target that does.
+    fn stands_still(&self, block: u32) -> String {
+        let name = self.route.to.0;
+        format!("the {name} network makes no blocks after {block}; nothing more is sent to it until it does")
+    }
+
     async fn observe(&self, target: &TargetView, finalized: At, lag: Option<u64>) -> Result<(), Trouble> {
         self.route.metrics.look(&Look {
             from: self.route.from.0,
@@ -257,85 +291,5 @@ impl<'a> Direction<'a> {
             oldest: crate::chain::oldest(&target.commitments, target.at) / 1_000,
         });
         Ok(())
-    }
-
-    async fn import(&self, memory: &mut Memory, header: Justified, target: &TargetView) -> Result<Looked, Trouble> {
-        let at = header.at();
-        let call = carry::header(header, target.set.set_id);
-        let ended = self.submit(vec![(Kind::Header, call)]).await?;
-        match ended.first() {
-            Some(Ended::Done) => {
-                tracing::info!(direction = self.route.name(), header = at.number, "imported");
-                memory.header_done();
-            }
-            Some(Ended::Obsolete(_)) => {}
-            Some(Ended::Failed(_) | Ended::Unknown(_)) | None => memory.header_failed(Instant::now()),
-        }
-        Ok(after(&ended))
-    }
-
-    /// Brings the first of these tasks to the target.
-    async fn bring(&self, memory: &mut Memory, at: At, mut work: Vec<Task>) -> Result<Looked, Trouble> {
-        work.truncate(AT_A_TIME);
-        let (mut tasks, mut calls) = (Vec::new(), Vec::new());
-        for task in work {
-            match carry::call(&task, &self.source, at, &self.route.signer.account).await {
-                Ok(call) => {
-                    calls.push((task.kind(), call));
-                    tasks.push(task);
-                }
-                // One that cannot be proven does not hold up the others.
-                Err(trouble) => {
-                    tracing::warn!(direction = self.route.name(), ?task, %trouble, "cannot be proven");
-                    memory.failed(&task, at.hash, Instant::now());
-                }
-            }
-        }
-        let ended = self.submit(calls).await?;
-        let next = after(&ended);
-        let mut done = Vec::new();
-        for (task, ended) in tasks.into_iter().zip(ended) {
-            match ended {
-                Ended::Done => {
-                    tracing::info!(direction = self.route.name(), header = at.number, ?task, "done");
-                    done.push(task);
-                }
-                Ended::Obsolete(_) | Ended::Unknown(_) => {}
-                Ended::Failed(_) => memory.failed(&task, at.hash, Instant::now()),
-            }
-        }
-        memory.done(done);
-        Ok(next)
-    }
-
-    async fn submit(&self, calls: Vec<(Kind, RuntimeCall)>) -> Result<Vec<Ended>, Trouble> {
-        let kinds: Vec<Kind> = calls.iter().map(|(kind, _)| *kind).collect();
-        let crash = self.route.pace.crash_at;
-        let reached = |point| kinds.iter().for_each(|kind| CrashAt::reached(crash, point, *kind));
-        reached(Point::Before);
-        let calls = calls.into_iter().map(|(_, call)| call).collect();
-        let sent = self.target.send(&self.route.signer, calls).await?;
-        reached(Point::Sent);
-        let ended = self.target.ended(sent).await?;
-        reached(Point::Included);
-        for (kind, ended) in kinds.iter().zip(&ended) {
-            self.route.metrics.ended(self.route.to.0, *kind, ended);
-            match ended {
-                Ended::Done => {}
-                Ended::Obsolete(why) => tracing::debug!(%kind, why, "somebody else has done it"),
-                Ended::Failed(why) => tracing::warn!(direction = self.route.name(), %kind, why, "failed"),
-                Ended::Unknown(why) => tracing::warn!(direction = self.route.name(), %kind, why, "not known"),
-            }
-        }
-        Ok(ended)
-    }
-}
-
-/// Looks again at once if anything was done. What was not taken may be so again until the chain has moved.
-fn after(ended: &[Ended]) -> Looked {
-    if ended.contains(&Ended::Done) {
-        Looked::Did
-    } else {
-        Looked::Idle(None)
     }
 }

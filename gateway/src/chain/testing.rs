@@ -1,0 +1,278 @@
+//! Nodes that answer what a test gives them.
+
+use super::node::{At, Node, Side, Trouble};
+use codec::Encode;
+use polkadot_sdk::{
+    bp_header_chain::AuthoritySet,
+    sp_consensus_grandpa::{localized_payload, Message, Precommit, GRANDPA_ENGINE_ID},
+    sp_core::{ed25519, Bytes, Pair as _, H256},
+    sp_runtime::traits::Header as _,
+};
+use serde_json::{json, Value};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
+use subxt::rpcs::{
+    client::{RawRpcFuture, RawRpcSubscription, RawValue, RpcClientT},
+    Error as RpcError, RpcClient, UserError,
+};
+use tandem_runtime::{Header, Runtime, VERSION};
+
+/// What a node answers to a method with these parameters, or the words with which it refuses.
+type Answer = dyn Fn(&str, &[Value]) -> Result<Value, String> + Send + Sync;
+
+/// A connection to nothing but such answers. It refuses every subscription after it was asked for it.
+struct Answers(Box<Answer>);
+
+impl RpcClientT for Answers {
+    fn request_raw<'a>(&'a self, method: &'a str, params: Option<Box<RawValue>>) -> RawRpcFuture<'a, Box<RawValue>> {
+        let params: Vec<Value> = params.map_or_else(Vec::new, |params| serde_json::from_str(params.get()).unwrap());
+        let answer = match (self.0)(method, &params) {
+            Ok(answer) => Ok(RawValue::from_string(answer.to_string()).unwrap()),
+            Err(message) => Err(RpcError::User(UserError { code: 4, message, data: None })),
+        };
+        Box::pin(async move { answer })
+    }
+
+    fn subscribe_raw<'a>(
+        &'a self,
+        method: &'a str,
+        _: Option<Box<RawValue>>,
+        _: &'a str,
+    ) -> RawRpcFuture<'a, RawRpcSubscription> {
+        let message = (self.0)(method, &[]).err().unwrap_or_else(|| format!("{method} is no subscription"));
+        Box::pin(async move { Err(RpcError::User(UserError { code: 4, message, data: None })) })
+    }
+}
+
+fn rpc(answer: impl Fn(&str, &[Value]) -> Result<Value, String> + Send + Sync + 'static) -> RpcClient {
+    RpcClient::new(Answers(Box::new(answer)))
+}
+
+/// A node that was met and answers this.
+pub fn node(answer: impl Fn(&str, &[Value]) -> Result<Value, String> + Send + Sync + 'static) -> Node {
+    Node::stub(rpc(answer))
+}
+
+/// The parameter at this place, as it was before it was asked with.
+pub fn parameter<T: serde::de::DeserializeOwned>(params: &[Value], at: usize) -> T {
+    serde_json::from_value(params.get(at).cloned().unwrap_or_default()).unwrap()
+}
+
+/// What `state_call` answers.
+pub fn encoded(value: impl Encode) -> Value {
+    json!(Bytes(value.encode()))
+}
+
+/// The header with this number. Nothing in it depends on those before.
+pub fn header(number: u32) -> Header {
+    Header::new(number, H256::zero(), H256::zero(), H256::zero(), Default::default())
+}
+
+fn version(spec: u32) -> Value {
+    json!({
+        "specName": VERSION.spec_name.to_string(),
+        "specVersion": spec,
+        "transactionVersion": VERSION.transaction_version,
+    })
+}
+
+/// A chain whose runtime can be exchanged.
+#[derive(Clone)]
+pub struct Runs(Arc<Mutex<(u32, Vec<u8>)>>);
+
+impl Default for Runs {
+    /// Runs the runtime that this program was built with.
+    fn default() -> Self {
+        let metadata = Runtime::metadata_at_version(15).unwrap().to_vec();
+        Self(Arc::new(Mutex::new((VERSION.spec_version, metadata))))
+    }
+}
+
+impl Runs {
+    /// Runs a code with this number.
+    pub fn upgrade(&self, spec: u32) {
+        self.0.lock().unwrap().0 = spec;
+    }
+
+    /// Whose interface has another name, of the same length, for something.
+    pub fn rename(&self, from: &str, to: &str) {
+        assert_eq!(from.len(), to.len());
+        let metadata = &mut self.0.lock().unwrap().1;
+        let places: Vec<usize> = metadata
+            .windows(from.len())
+            .enumerate()
+            .filter(|(_, found)| *found == from.as_bytes())
+            .map(|(at, _)| at)
+            .collect();
+        assert!(!places.is_empty(), "{from} is in the metadata");
+        for at in places {
+            metadata[at..at + to.len()].copy_from_slice(to.as_bytes());
+        }
+    }
+
+    /// Connects to it anew.
+    pub async fn meet(&self) -> Result<Node, Trouble> {
+        let own = self.clone();
+        let answer = move |method: &str, params: &[Value]| {
+            let (spec, metadata) = &*own.0.lock().unwrap();
+            match method {
+                "state_getRuntimeVersion" => Ok(version(*spec)),
+                "state_call" if parameter::<String>(params, 0) == "Metadata_metadata_at_version" => {
+                    Ok(encoded(Some(metadata)))
+                }
+                "chain_getBlockHash" => Ok(json!(H256::repeat_byte(1))),
+                _ => Err(format!("{method} is not known")),
+            }
+        };
+        Node::meet(Side::Asset, "ws://asset", rpc(answer)).await
+    }
+}
+
+/// A chain up to its last final block, and what its node keeps of it.
+#[derive(Clone)]
+pub struct Keeps {
+    last: u32,
+    /// The last blocks of the sets of validators.
+    changes: Vec<u32>,
+    /// Blocks that have their signatures stored with them, beside those changes.
+    stored: Vec<u32>,
+    /// The first block whose state is there still.
+    states_from: u32,
+    /// What is stored, the same at every block.
+    state: BTreeMap<Vec<u8>, Vec<u8>>,
+    /// A method that it refuses.
+    refused: &'static str,
+    asked: Arc<Mutex<Vec<String>>>,
+    numbers: Arc<BTreeMap<H256, u32>>,
+}
+
+impl Keeps {
+    /// So many blocks with all their states, of which these are the last of their sets of validators.
+    pub fn of(last: u32, changes: &[u32]) -> Self {
+        Self {
+            last,
+            changes: changes.to_vec(),
+            stored: Vec::new(),
+            states_from: 0,
+            state: BTreeMap::new(),
+            refused: "",
+            asked: Arc::default(),
+            numbers: Arc::new((0..=last).map(|number| (header(number).hash(), number)).collect()),
+        }
+    }
+
+    /// With the signatures of this block stored with it.
+    pub fn with_stored(self, number: u32) -> Self {
+        Self { stored: vec![number], ..self }
+    }
+
+    /// Without the states of blocks before this one.
+    pub fn with_states_from(self, number: u32) -> Self {
+        Self { states_from: number, ..self }
+    }
+
+    /// With this stored under a key.
+    pub fn with_value(mut self, key: impl AsRef<[u8]>, value: impl Encode) -> Self {
+        self.state.insert(key.as_ref().to_vec(), value.encode());
+        self
+    }
+
+    /// Refusing this method.
+    pub fn refusing(self, refused: &'static str) -> Self {
+        Self { refused, ..self }
+    }
+
+    /// A block of it.
+    pub fn at(&self, number: u32) -> At {
+        (&header(number)).into()
+    }
+
+    /// One of its sets.
+    pub fn set(&self, set_id: u64) -> AuthoritySet {
+        AuthoritySet::new(vec![(validator(set_id).public().into(), 1)], set_id)
+    }
+
+    /// The signatures of a block by those who have to give them, as they are encoded.
+    pub fn signatures(&self, number: u32) -> Vec<u8> {
+        const ROUND: u64 = 7;
+        let before = self.changes.iter().filter(|change| **change < number).count();
+        let set_id = u64::try_from(before).unwrap();
+        let target = (header(number).hash(), number);
+        let (target_hash, target_number) = target;
+        let vote = Message::<Header>::Precommit(Precommit::<Header> { target_hash, target_number });
+        let signed = validator(set_id).sign(&localized_payload(ROUND, set_id, &vote));
+        let votes = vec![(target, signed, validator(set_id).public())];
+        (ROUND, (target, votes), Vec::<Header>::new()).encode()
+    }
+
+    /// How often its node was asked this.
+    pub fn asked(&self, method: &str) -> usize {
+        self.asked.lock().unwrap().iter().filter(|asked| *asked == method).count()
+    }
+
+    /// A connection to its node.
+    pub fn node(&self) -> Node {
+        let own = self.clone();
+        node(move |method, params| {
+            own.asked.lock().unwrap().push(method.to_owned());
+            own.answer(method, params)
+        })
+    }
+
+    fn answer(&self, method: &str, params: &[Value]) -> Result<Value, String> {
+        let number = |at: usize| self.numbers.get(&parameter::<H256>(params, at)).copied().ok_or("an unknown block");
+        match method {
+            _ if method == self.refused => Err(format!("{method} is refused")),
+            "chain_getBlockHash" if params.is_empty() => Ok(json!(header(self.last).hash())),
+            "chain_getBlockHash" => Ok(json!(header(parameter(params, 0)).hash())),
+            "chain_getFinalizedHead" => Ok(json!(header(self.last).hash())),
+            "chain_getHeader" => Ok(json!(header(number(0)?))),
+            "chain_getBlock" => {
+                let number = number(0)?;
+                let kept = self.stored.contains(&number) || self.changes.contains(&number);
+                let justifications = kept.then(|| vec![(GRANDPA_ENGINE_ID, self.signatures(number))]);
+                Ok(json!({ "justifications": justifications }))
+            }
+            "state_call" if parameter::<String>(params, 0) == "GrandpaApi_current_set_id" => {
+                let number = number(2)?;
+                if number < self.states_from {
+                    return Err("State already discarded".to_owned());
+                }
+                Ok(encoded(self.changes.iter().filter(|change| **change <= number).count() as u64))
+            }
+            "grandpa_proveFinality" => self.prove(parameter(params, 0)),
+            "state_getRuntimeVersion" => Ok(version(VERSION.spec_version)),
+            "state_getStorage" => {
+                let stored = self.state.get(&parameter::<Bytes>(params, 0).0);
+                Ok(json!(stored.cloned().map(Bytes)))
+            }
+            "state_getKeysPaged" => Ok(json!([])),
+            "state_getReadProof" => Ok(json!({ "at": params[1], "proof": [] })),
+            "system_accountNextIndex" => Ok(json!(0)),
+            _ => Err(format!("{method} is not known")),
+        }
+    }
+
+    /// As a node does, down to the size of its answer.
+    fn prove(&self, number: u32) -> Result<Value, String> {
+        if number > self.last {
+            return Err("Block not yet finalized".to_owned());
+        }
+        if self.changes.is_empty() {
+            return Err("Block not covered by authority set changes".to_owned());
+        }
+        let signed = self.changes.iter().copied().find(|change| *change >= number).unwrap_or(self.last);
+        let unknown: Vec<Header> = (number + 1..=signed).map(header).collect();
+        // Real headers are longer than these: they have the slot and the author's seal.
+        if unknown.len() > 28_000 {
+            return Err("Response is too big".to_owned());
+        }
+        Ok(encoded((header(signed).hash(), self.signatures(signed), unknown)))
+    }
+}
+
+fn validator(set_id: u64) -> ed25519::Pair {
+    ed25519::Pair::from_seed(&[u8::try_from(set_id).unwrap() + 1; 32])
+}
