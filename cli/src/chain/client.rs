@@ -1,5 +1,6 @@
 //! One connection to one chain whose interface is exactly the one that this program was built for.
 
+use super::trouble::{is_forgotten, Forgotten, Unreachable};
 use crate::fault::fault;
 use anyhow::{anyhow, Context};
 use codec::{Decode, Encode};
@@ -37,11 +38,6 @@ pub const API: &str = "SettlementApi";
 
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// That the node does not answer, as a sentence.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct Unreachable(String);
-
 /// A block that is known to exist.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct At {
@@ -74,7 +70,7 @@ pub struct Native {
 
 /// A connection.
 pub struct Chain {
-    url: String,
+    pub(super) url: String,
     pub(super) client: RpcClient,
     /// The methods of the node.
     pub rpc: LegacyRpcMethods<RpcConfigFor<SubstrateConfig>>,
@@ -98,15 +94,18 @@ fn committed_version(metadata: &Metadata) -> anyhow::Result<Version> {
 }
 
 impl Chain {
-    /// Connects, and refuses any chain whose interface is another.
+    /// Connects to the node that `--url` names, and refuses any chain whose interface is another.
     pub async fn connect(url: &str) -> anyhow::Result<Self> {
+        Self::connect_as(url, "--url").await
+    }
+
+    /// The same, for the node that this option names.
+    pub async fn connect_as(url: &str, option: &str) -> anyhow::Result<Self> {
         if !["ws://", "wss://"].iter().any(|scheme| url.starts_with(scheme)) {
             return Err(fault(format!("{url}: is no address of a node; write one such as ws://127.0.0.1:9944")));
         }
-        let unreachable = |reason: String| -> anyhow::Error {
-            Unreachable(format!("{url}: the node does not answer ({reason}); start it, or name another with --url"))
-                .into()
-        };
+        let unreachable =
+            |reason: String| -> anyhow::Error { Unreachable::from_the_start(url, &reason, option).into() };
         let client = match tokio::time::timeout(PATIENCE, RpcClient::from_insecure_url(url)).await {
             Err(_) => return Err(unreachable("no connection within 15 seconds".to_owned())),
             Ok(Err(error)) => return Err(unreachable(innermost(&error))),
@@ -118,7 +117,7 @@ impl Chain {
         let running = rpc.state_get_runtime_version(None).await.map_err(|error| unreachable(innermost(&error)))?;
         let name = running.other.get("specName").and_then(|name| name.as_str()).unwrap_or("an unnamed runtime");
         if name != known.name {
-            return Err(fault(format!("{url}: the chain runs {name}, not {}; name another with --url", known.name)));
+            return Err(fault(format!("{url}: the chain runs {name}, not {}; name another with {option}", known.name)));
         }
         if (running.spec_version, running.transaction_version) != (known.spec, known.transaction) {
             return Err(fault(format!(
@@ -153,14 +152,12 @@ impl Chain {
         self.codec.metadata()
     }
 
-    /// The sentence for a node that has gone away.
+    /// The sentence for a node that has gone away, or has dropped what it was asked for.
     pub(super) fn lost(&self, error: &subxt::rpcs::Error) -> anyhow::Error {
-        Unreachable(format!(
-            "{}: the node stopped answering ({}); start it and run the same command again, which goes on where it was",
-            self.url,
-            innermost(error)
-        ))
-        .into()
+        if is_forgotten(error) {
+            return Forgotten::at(&self.url).into();
+        }
+        Unreachable::since(&self.url, &innermost(error)).into()
     }
 
     /// The best block now.

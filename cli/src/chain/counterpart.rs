@@ -1,32 +1,43 @@
 //! What a chain keeps of trades across two networks, and what it knows of the other one.
 
 use super::{
-    client::{innermost, At, Chain},
+    client::{At, Chain},
+    trouble::Forgotten,
     types::{Header, HeaderProof, PaymentRecord},
 };
-use anyhow::{anyhow, Context};
-use codec::{Decode, Encode};
+use anyhow::Context;
+use codec::Encode;
 use polkadot_sdk::{
-    bp_header_chain::{justification::GrandpaJustification, AuthoritySet},
-    sp_core::{Bytes, H256},
-    sp_io::hashing::blake2_128,
+    bp_header_chain::AuthoritySet, bp_runtime::BasicOperatingMode, sp_core::H256, sp_io::hashing::blake2_128,
 };
-use std::time::Duration;
 use subxt::rpcs::rpc_params;
 use tandem_primitives::{Commitment, InstructionId, Record, TrancheIndex};
 
 /// The pallet under whose name both chains keep what they prove to each other.
 const PALLET: &str = "Counterpart";
 
-/// How long a node has to finalise something.
-const REPORTS: Duration = Duration::from_secs(60);
+/// What a proof brings about on the chain that takes it. Anybody may be quicker than we are.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Effect {
+    /// The light client has imported a header with at least this number.
+    Imported(u64),
+    /// The tranche is committed no more.
+    Ended(InstructionId, TrancheIndex),
+    /// The chain knows that the tranche is committed, or has decided it.
+    Known(InstructionId, TrancheIndex),
+    /// The record of the tranche is gone.
+    Forgotten(InstructionId, TrancheIndex),
+}
 
-/// What a node gives to prove that a block is final.
-#[derive(Debug, Decode)]
-struct FinalityProof {
-    _block: H256,
-    justification: Vec<u8>,
-    _unknown_headers: Vec<Header>,
+/// What a node has of a block.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Kept {
+    /// Its state too.
+    All,
+    /// Its state no more.
+    Header,
+    /// Not even its header.
+    Nothing,
 }
 
 impl Chain {
@@ -67,58 +78,52 @@ impl Chain {
         found.context("the light client has no validators; initialise it first")
     }
 
-    /// The justification of the last block of the validators who signed the one of this number, or the newest there is.
-    pub async fn justification(&self, number: u64) -> anyhow::Result<GrandpaJustification<Header>> {
-        let number = u32::try_from(number).context("the number of a block")?;
-        // Until its first change of validators a node answers that it does not know: what it reports next serves then.
-        let proof: Option<Bytes> =
-            self.client.request("grandpa_proveFinality", rpc_params![number]).await.unwrap_or_default();
-        let encoded = match proof {
-            Some(proof) => {
-                FinalityProof::decode(&mut &proof[..]).context("the node's proof of finality")?.justification
-            }
-            None => self.next_justification().await?,
-        };
-        GrandpaJustification::decode(&mut &encoded[..]).context("the node's justification")
+    /// Whether the light client imports nothing now: the operator has halted it.
+    pub async fn imports_nothing(&self, at: H256) -> anyhow::Result<bool> {
+        let mode: Option<BasicOperatingMode> = self.read("BridgeGrandpa", "PalletOperatingMode", &[], at).await?;
+        Ok(mode.is_some_and(|mode| mode != BasicOperatingMode::Normal))
     }
 
-    async fn next_justification(&self) -> anyhow::Result<Vec<u8>> {
-        let cannot = |reason: String| anyhow!("the node does not report what is final: {reason}");
-        let mut reported = self
-            .client
-            .subscribe::<Bytes>("grandpa_subscribeJustifications", rpc_params![], "grandpa_unsubscribeJustifications")
-            .await
-            .map_err(|error| cannot(innermost(&error)))?;
-        match tokio::time::timeout(REPORTS, reported.next()).await {
-            Ok(Some(Ok(bytes))) => Ok(bytes.0),
-            Ok(Some(Err(error))) => Err(cannot(innermost(&error))),
-            Ok(None) => Err(cannot("it has ended its reports".to_owned())),
-            Err(_) => Err(cannot("nothing was for a minute".to_owned())),
+    /// Whether nothing can be proven to this chain now.
+    pub async fn is_halted(&self, at: H256) -> anyhow::Result<bool> {
+        let halted: Option<bool> = self.read(PALLET, "Halted", &[], at).await?;
+        Ok(halted.unwrap_or_default() || self.imports_nothing(at).await?)
+    }
+
+    /// Whether this has come about here, whoever brought it.
+    pub async fn shows(&self, effect: Effect, at: H256) -> anyhow::Result<bool> {
+        match effect {
+            Effect::Imported(number) => Ok(self.imported(at).await?.is_some_and(|imported| imported.number >= number)),
+            Effect::Ended(id, tranche) => Ok(self.commitment(id, tranche, at).await?.is_none()),
+            Effect::Known(id, tranche) => {
+                if self.record(id, tranche, at).await?.is_some() {
+                    return Ok(true);
+                }
+                Ok(self.payment(id, at).await?.is_some_and(|payment| payment.knows(tranche)))
+            }
+            Effect::Forgotten(id, tranche) => Ok(self.record(id, tranche, at).await?.is_none()),
         }
     }
 
-    /// The header with this hash, whole.
-    pub async fn whole_header(&self, hash: H256) -> anyhow::Result<Header> {
-        let header: Option<Header> = self
-            .client
-            .request("chain_getHeader", rpc_params![hash])
-            .await
-            .map_err(|error| anyhow!("the node has no header {hash:?}: {}", innermost(&error)))?;
-        header.with_context(|| format!("the node does not know block {hash:?}"))
+    /// Whether the node knows the header of this block, and whether it still has its state.
+    pub async fn keeps(&self, at: H256) -> anyhow::Result<Kept> {
+        let header: Option<Header> =
+            self.client.request("chain_getHeader", rpc_params![at]).await.map_err(|error| self.lost(&error))?;
+        if header.is_none() {
+            return Ok(Kept::Nothing);
+        }
+        match self.read::<u16>(PALLET, "RecordVersion", &[], at).await {
+            Ok(_) => Ok(Kept::All),
+            Err(error) if error.is::<Forgotten>() => Ok(Kept::Header),
+            Err(error) => Err(error),
+        }
     }
 
     /// A proof of exactly these items of this chain at a block.
     pub async fn prove(&self, items: &[Item], at: H256) -> anyhow::Result<HeaderProof> {
         let keys: Vec<Vec<u8>> = items.iter().map(Item::key).collect();
-        let proof = self.rpc.state_get_read_proof(keys.iter().map(Vec::as_slice), Some(at.0.into())).await.map_err(
-            |error| {
-                anyhow!(
-                    "the node has no state of block {at:?} any more ({}); import a newer header, or name a node that \
-                     keeps all states",
-                    innermost(&error)
-                )
-            },
-        )?;
+        let proof = self.rpc.state_get_read_proof(keys.iter().map(Vec::as_slice), Some(at.0.into()));
+        let proof = proof.await.map_err(|error| self.lost(&error))?;
         Ok(HeaderProof { header: at, nodes: proof.proof.into_iter().map(|node| node.0).collect() })
     }
 }
@@ -152,4 +157,25 @@ impl Item {
 fn tranche_key(id: InstructionId, tranche: TrancheIndex) -> Vec<u8> {
     let key = (id, tranche).encode();
     [&blake2_128(&key)[..], &key].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use polkadot_sdk::{
+        bp_runtime::{storage_map_final_key, storage_value_key},
+        frame_support::Blake2_128Concat,
+    };
+
+    /// What is proven by another key is the absence of nothing.
+    #[test]
+    fn item_should_have_the_key_under_which_the_runtime_keeps_it() {
+        let (id, tranche) = (InstructionId::from([1; 32]), TrancheIndex(2));
+        let map = |name| storage_map_final_key::<Blake2_128Concat>(PALLET, name, &(id, tranche).encode()).0;
+        let now = hex::decode("f0c365c3cf59d671eb72da0e7a4113c49f1f0515f462cdcf84e0f1d6045dfcbb").unwrap();
+        assert_eq!(Item::Now.key(), now);
+        assert_eq!(Item::RecordVersion.key(), storage_value_key(PALLET, "RecordVersion").0);
+        assert_eq!(Item::Commitment(id, tranche).key(), map("Commitments"));
+        assert_eq!(Item::Record(id, tranche).key(), map("Records"));
+    }
 }

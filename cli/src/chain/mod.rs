@@ -5,8 +5,10 @@ pub mod calls;
 pub mod client;
 pub mod counterpart;
 pub mod directory;
+pub mod finality;
 pub mod holdings;
 pub mod submit;
+pub mod trouble;
 pub mod types;
 
 pub use client::Chain;

@@ -6,7 +6,7 @@ use polkadot_sdk::{
     sp_runtime::{generic, traits::BlakeTwo256},
 };
 use subxt::{ext::scale_decode::DecodeAsType, utils::AccountId32};
-use tandem_primitives::{AssetKind, Balance, Isin, Lots, Parts};
+use tandem_primitives::{AssetKind, Balance, Isin, Lots, Parts, TrancheIndex};
 
 /// A header of one of our chains.
 pub type Header = generic::Header<u32, BlakeTwo256>;
@@ -83,6 +83,11 @@ impl PaymentRecord {
         let CommitmentRecord { lots, parts: PartsRecord { remaining, least, most } } = self.commitment.as_ref()?;
         let covered = self.legs.iter().map(|leg| leg.reserved).min()?;
         Parts { remaining: *remaining, least: *least, most: *most }.largest(covered.min(*lots))
+    }
+
+    /// Whether it is known that this tranche is committed, or the tranche is decided already.
+    pub fn knows(&self, tranche: TrancheIndex) -> bool {
+        self.tranche.0 > tranche.0 || self.tranche.0 == tranche.0 && self.commitment.is_some()
     }
 }
 

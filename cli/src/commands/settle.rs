@@ -89,7 +89,8 @@ async fn connect(common: &Common, settle: &Settle) -> anyhow::Result<Vec<Chain>>
     let (Some(asset), Some(payment)) = (&settle.asset_url, &settle.payment_url) else {
         return Ok(vec![Chain::connect(&common.url).await?]);
     };
-    let chains = vec![Chain::connect(asset).await?, Chain::connect(payment).await?];
+    let chains =
+        vec![Chain::connect_as(asset, "--asset-url").await?, Chain::connect_as(payment, "--payment-url").await?];
     for (chain, other, urls) in [(0, 1, (asset, payment)), (1, 0, (payment, asset))] {
         let (Some(chain), Some(other)) = (chains.get(chain), chains.get(other)) else { continue };
         let at = chain.best().await?.hash;

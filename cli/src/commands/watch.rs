@@ -5,7 +5,8 @@ use crate::{
     args::{Common, Watch},
     chain::{
         blocks::{Follower, Happened},
-        client::{At, Unreachable},
+        client::At,
+        trouble::Unreachable,
         Chain,
     },
     output::{line, say, Output},
