@@ -129,7 +129,9 @@ fn fund(plan: &Plan, on: usize, view: &InstructionView, decider: &Decider, means
                 let reserved = payment.reserved.iter().find(|(known, _)| *known == index).map_or(0, |(_, lots)| *lots);
                 // What was reserved ahead, or for the tranche before, may be enough.
                 let whole = reserved >= plan.terms.lots.saturating_sub(payment.settled);
-                if whole || (plan.pay == Some(Pay::Later) && !payment.committed) {
+                // What there is for the first tranche was reserved for it, also by a run that was cut off before it noted that.
+                let begun = payment.tranche == TrancheIndex(0) && reserved > 0;
+                if whole || begun || (plan.pay == Some(Pay::Later) && !payment.committed) {
                     return None;
                 }
                 (payment.tranche, Call::reserve_payment(view.id, index, quantity))

@@ -91,6 +91,19 @@ fn the_payer_should_reserve_once_the_commitment_has_arrived() {
 }
 
 #[test]
+fn what_a_run_that_was_cut_off_has_reserved_should_not_be_reserved_again() {
+    let later = plan(Pay::Later, |_| {});
+    let short = |tranche, reserved| {
+        let payment = Paid { tranche: TrancheIndex(tranche), ..paid(true, reserved) };
+        sent(&later, &seen(&later, COMMITTED, 2_000, Some(payment)), &[], false)
+    };
+    assert_eq!(short(0, 0), ["1 2 Counterpart.reserve"]);
+    assert_eq!(short(0, 4), ["wait"]);
+    // What is left of the first tranche is no reservation for the second.
+    assert_eq!(short(1, 4), ["1 2 Counterpart.reserve"]);
+}
+
+#[test]
 fn what_is_decided_should_not_be_reserved_ahead_again() {
     let ahead = plan(Pay::Ahead, |_| {});
     let mut decided = seen(&ahead, COMMITTED, 2_000, None);

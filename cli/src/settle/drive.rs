@@ -97,6 +97,7 @@ impl Driver<'_> {
         if waiting.is_empty() {
             return Ok(());
         }
+        self.listen(&waiting).await?;
         let mut progress = Progress::of(self.trades.len());
         let mut lines = Vec::new();
         for chain in self.chains {
@@ -110,7 +111,8 @@ impl Driver<'_> {
             }
             // No chain's time has reached what the other's has not: nothing begins too early on either.
             let now = lines.iter().map(|line| line.now).min().unwrap_or_default();
-            while works.len() < self.in_flight {
+            // What an earlier run has begun is on its way, however many that are: none of it goes unheard.
+            while works.len() < self.in_flight || waiting.front().is_some_and(|index| self.is_begun(*index)) {
                 let Some(index) = waiting.pop_front() else { break };
                 works.push(self.start(index, now)?);
             }
@@ -147,6 +149,11 @@ impl Driver<'_> {
         self.journal.entry(trade).is_some_and(|entry| entry.ended.is_some())
     }
 
+    /// Whether an earlier run, or this one, has sent the trade at this place of the file.
+    pub(super) fn is_begun(&self, index: usize) -> bool {
+        self.trades.get(index).is_some_and(|trade| self.journal.entry(&trade.name).is_some())
+    }
+
     fn key(&self, account: &AccountId) -> Option<&Keypair> {
         self.books.key(account)
     }
@@ -162,6 +169,7 @@ impl Driver<'_> {
         };
         let plan = Plan::of(trade, start, self.ground)?;
         let [by_seller, by_buyer] = plan.ids;
+        let funded = self.journal.entry(&trade.name).map(|entry| entry.funded.clone()).unwrap_or_default();
         Ok(Work {
             index,
             id: if plan.seller.is_some() { by_seller } else { by_buyer },
@@ -172,7 +180,7 @@ impl Driver<'_> {
             failures: 0,
             proposed: false,
             affirmation_refused: false,
-            funded: BTreeSet::new(),
+            funded: funded.into_iter().map(|(leg, tranche)| (LegIndex(leg), TrancheIndex(tranche))).collect(),
             arrived: None,
         })
     }
@@ -234,16 +242,6 @@ impl Driver<'_> {
         Ok(())
     }
 
-    /// Why the chain does not have a trade whose deadline has passed.
-    fn never_sent(&self, plan: &Plan, now: Moment) -> anyhow::Result<&'static str> {
-        let retention: Moment = self.holder(plan)?.constant("Settlement", "Retention")?;
-        Ok(if now < plan.closes().saturating_add(retention) {
-            "its deadline passed before it was sent"
-        } else {
-            "the chain has no record of it any more, if it ever had one"
-        })
-    }
-
     /// Remembers what an end will be told by.
     fn note(&mut self, work: &mut Work, seen: &Seen) {
         let Some(view) = &seen.instruction else { return };
@@ -257,7 +255,7 @@ impl Driver<'_> {
         }
     }
 
-    fn matched(&mut self, trade: &str) {
+    pub(super) fn matched(&mut self, trade: &str) {
         if self.journal.entry(trade).is_some_and(|entry| !entry.matched) {
             if let Some(entry) = self.journal.entry_mut(trade) {
                 entry.matched = true;
@@ -357,7 +355,12 @@ impl Driver<'_> {
             let Some(purpose) = work.pending.remove(&hash) else { continue };
             work.awake = true;
             match ended {
-                Ended::Done => work.failures = 0,
+                Ended::Done => {
+                    work.failures = 0;
+                    if let Purpose::Fund(leg, tranche) = purpose {
+                        self.journal.fund(&work.plan.name, leg, tranche);
+                    }
+                }
                 // The chain has it from before: what is there is what counts.
                 Ended::Failed(reason)
                     if matches!(reason.code.as_str(), "Settlement.AlreadyExists" | "Settlement.AlreadyAffirmed") => {}

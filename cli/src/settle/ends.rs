@@ -14,7 +14,7 @@ use crate::{
 };
 use polkadot_sdk::sp_core::H256;
 use tandem_primitives::{
-    cumulative, AccountId, Execution, InstructionView, Lots, Outcome, RejectReason, Stage, Status as Standing,
+    cumulative, AccountId, Execution, InstructionView, Lots, Moment, Outcome, RejectReason, Stage, Status as Standing,
 };
 
 impl Driver<'_> {
@@ -29,10 +29,16 @@ impl Driver<'_> {
             };
             let held = last.get(work.plan.holding()).copied().unwrap_or_default();
             let view: Option<InstructionView> = self.holder(&work.plan)?.ask("instruction", work.id, held.hash).await?;
-            let remains = match work.plan.deciding().and_then(|on| Some((self.chains.get(on)?, last.get(on)?))) {
+            let decides = work.plan.deciding().and_then(|on| Some((self.chains.get(on)?, last.get(on)?)));
+            let remains = match decides {
                 Some((chain, last)) => chain.payment(work.id, last.hash).await?.is_some(),
                 None => false,
             };
+            if let (Some((chain, last)), Some(view)) = (decides, &view) {
+                if self.executed(&work.plan.name) != view.settled || self.is_undecided(&work.plan.name) {
+                    self.recall(work, chain, *last).await?;
+                }
+            }
             let end = match (arrived, view) {
                 (_, Some(InstructionView { stage: Stage::Closed { outcome }, settled, .. })) if !remains => {
                     let ended = self.ended(work, outcome, settled);
@@ -63,6 +69,16 @@ impl Driver<'_> {
         Ok(())
     }
 
+    /// Why the chain does not have a trade whose deadline has passed.
+    pub(super) fn never_sent(&self, plan: &Plan, now: Moment) -> anyhow::Result<&'static str> {
+        let retention: Moment = self.holder(plan)?.constant("Settlement", "Retention")?;
+        Ok(if now < plan.closes().saturating_add(retention) {
+            "its deadline passed before it was sent"
+        } else {
+            "the chain has no record of it any more, if it ever had one"
+        })
+    }
+
     /// Lots that the deciding network has executed, by what final blocks said.
     fn executed(&self, trade: &str) -> Lots {
         let decided = self.journal.entry(trade).into_iter().flat_map(|entry| entry.decided.values());
@@ -71,6 +87,11 @@ impl Driver<'_> {
             Decided::Executed(lots) => sum.saturating_add(*lots),
             Decided::Rejected(_) => sum,
         })
+    }
+
+    /// Whether nothing was heard of a decision.
+    fn is_undecided(&self, trade: &str) -> bool {
+        self.journal.entry(trade).is_none_or(|entry| entry.decided.is_empty())
     }
 
     /// Why the deciding network has executed none of the last tranche.

@@ -1,54 +1,147 @@
-//! What final blocks of the deciding network say: how many lots it has executed of each trade across two networks.
+//! What final blocks of both networks say: how many lots are executed of each trade across two networks, and that it matched.
 //!
 //! Records go once both networks are done with them, so they cannot be asked for at the end; what was said of them in final
-//! blocks stays.
+//! blocks stays. No block is left out: what cannot be read ends the run, and the next one begins with it.
 
 use super::{
     drive::{Driver, Work},
     journal::Decided,
 };
-use crate::{chain::client::At, output::say};
+use crate::{
+    chain::{
+        blocks::Block,
+        client::At,
+        trouble::{Forgotten, Unreachable},
+        Chain,
+    },
+    output::say,
+};
+use anyhow::Context;
 use polkadot_sdk::sp_core::H256;
-use tandem_primitives::Decision;
+use std::{collections::VecDeque, time::Duration};
+use tandem_primitives::{Decision, TrancheIndex};
+
+/// How often a block is asked for before that is called a failure, and after how long again.
+const TRIES: u32 = 5;
+const PAUSE: Duration = Duration::from_millis(500);
 
 impl Driver<'_> {
+    /// Begins to listen, before anything is sent: where an earlier run ended that has left trades on their way, or else now.
+    pub(super) async fn listen(&mut self, waiting: &VecDeque<usize>) -> anyhow::Result<()> {
+        if !self.books.are_two() {
+            return Ok(());
+        }
+        let goes_on = waiting.iter().any(|index| self.is_begun(*index));
+        for (network, chain) in self.chains.iter().enumerate() {
+            if !goes_on || self.journal.heard(network).is_none() {
+                self.journal.set_heard(network, chain.finalized().await?.number);
+            }
+        }
+        Ok(())
+    }
+
     /// Reads the blocks that have become final since the last time, also those of before a cut.
     pub(super) async fn hear(&mut self, works: &[Work], last: &[At]) -> anyhow::Result<()> {
         if !self.books.are_two() {
             return Ok(());
         }
         for (network, (chain, last)) in self.chains.iter().zip(last).enumerate() {
-            let from = self.journal.heard(network).unwrap_or(last.number);
-            for number in from.saturating_add(1)..=last.number {
-                let hash = match u32::try_from(number) {
-                    Ok(number) => chain.hash_of(number).await?.unwrap_or(H256::zero()),
-                    Err(_) => continue,
-                };
-                let block = match chain.block(hash).await {
-                    Ok(block) => block,
-                    Err(error) => {
-                        // Too long ago for this node: the comparison of lots will say that they are not known.
-                        say(&format!("block {number} cannot be read again: {error:#}"));
-                        continue;
+            let mut next = self.journal.heard(network).unwrap_or(last.number).saturating_add(1);
+            while next <= last.number {
+                match read(chain, next).await {
+                    Ok(block) => {
+                        self.take_down(works, network, &block);
+                        next = next.saturating_add(1);
                     }
-                };
-                for event in &block.happened {
-                    let (Some(id), Some((tranche, decision))) = (event.instruction, event.decided) else { continue };
-                    let Some(work) = works.iter().find(|work| work.plan.ids.contains(&id)) else { continue };
-                    if work.plan.deciding() != Some(network) {
-                        continue;
+                    Err(error) if error.is::<Forgotten>() => {
+                        let first = first_kept(chain, next, *last).await?;
+                        say(&format!(
+                            "blocks {next} to {} cannot be read any more; what was decided in them is asked of the records \
+                             ({error:#})",
+                            first.saturating_sub(1)
+                        ));
+                        for work in works.iter().filter(|work| work.plan.deciding() == Some(network)) {
+                            self.recall(work, chain, *last).await?;
+                        }
+                        next = first;
                     }
-                    let decided = match decision {
-                        Decision::Executed { lots } => Decided::Executed(lots),
-                        Decision::Rejected { reason } => Decided::Rejected(reason),
-                    };
-                    if let Some(entry) = self.journal.entry_mut(&work.plan.name) {
-                        entry.decided.insert(tranche.0, decided);
-                    }
+                    Err(error) => return Err(error),
                 }
             }
             self.journal.set_heard(network, last.number);
         }
         Ok(())
     }
+
+    /// Notes what a final block says of the trades.
+    fn take_down(&mut self, works: &[Work], network: usize, block: &Block) {
+        for event in &block.happened {
+            let Some(id) = event.instruction else { continue };
+            let Some(work) = works.iter().find(|work| work.plan.ids.contains(&id)) else { continue };
+            if event.pallet == "Settlement" && event.name == "Matched" {
+                self.matched(&work.plan.name);
+            }
+            let Some((tranche, decision)) = event.decided.filter(|_| work.plan.deciding() == Some(network)) else {
+                continue;
+            };
+            if let Some(entry) = self.journal.entry_mut(&work.plan.name) {
+                entry.decided.insert(tranche.0, decision.into());
+            }
+        }
+    }
+
+    /// Asks the records of a trade for what no block was heard to say. Those that have gone already stay unknown.
+    pub(super) async fn recall(&mut self, work: &Work, chain: &Chain, last: At) -> anyhow::Result<()> {
+        let Some(entry) = self.journal.entry(&work.plan.name) else { return Ok(()) };
+        let known = entry.decided.clone();
+        // There are no more tranches than lots.
+        for tranche in (0..work.plan.terms.lots).filter(|tranche| !known.contains_key(tranche)) {
+            let Some(record) = chain.record(work.id, TrancheIndex(tranche), last.hash).await? else { break };
+            if let Some(entry) = self.journal.entry_mut(&work.plan.name) {
+                entry.decided.insert(tranche, record.decision.into());
+            }
+        }
+        Ok(())
+    }
+}
+
+impl From<Decision> for Decided {
+    fn from(decision: Decision) -> Self {
+        match decision {
+            Decision::Executed { lots } => Decided::Executed(lots),
+            Decision::Rejected { reason } => Decided::Rejected(reason),
+        }
+    }
+}
+
+/// The final block with this number. A node that is busy is asked again.
+async fn read(chain: &Chain, number: u64) -> anyhow::Result<Block> {
+    let hash = hash_of(chain, number).await?;
+    let mut tries = 1;
+    loop {
+        match chain.block(hash).await {
+            Err(error) if error.is::<Unreachable>() && tries < TRIES => tokio::time::sleep(PAUSE).await,
+            ended => return ended,
+        }
+        tries += 1;
+    }
+}
+
+async fn hash_of(chain: &Chain, number: u64) -> anyhow::Result<H256> {
+    let found = chain.hash_of(u32::try_from(number).context("the number of a block")?).await?;
+    found.with_context(|| format!("the node has no block {number}, which is final; run the same command again"))
+}
+
+/// The first block from `gone` on, whose state is gone, of which the node has the state: it has that of the last final one.
+async fn first_kept(chain: &Chain, gone: u64, last: At) -> anyhow::Result<u64> {
+    let (mut gone, mut kept) = (gone, last.number);
+    while gone.saturating_add(1) < kept {
+        let middle = gone.saturating_add(kept.saturating_sub(gone) / 2);
+        match chain.now(hash_of(chain, middle).await?).await {
+            Ok(_) => kept = middle,
+            Err(error) if error.is::<Forgotten>() => gone = middle,
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(kept)
 }

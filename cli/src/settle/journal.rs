@@ -11,11 +11,11 @@ use polkadot_sdk::{
 };
 use serde::{Deserialize, Serialize};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     io::Write,
     path::{Path, PathBuf},
 };
-use tandem_primitives::{Lots, Moment, RejectReason};
+use tandem_primitives::{LegIndex, Lots, Moment, RejectReason, TrancheIndex};
 
 /// A journal, kept beside the trade file.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -73,6 +73,9 @@ pub struct Entry {
     /// When it was begun, by this machine's clock, in milliseconds.
     #[serde(default)]
     pub begun: Moment,
+    /// The legs that were reserved on the deciding network, each with the tranche: they are reserved once.
+    #[serde(default)]
+    pub funded: BTreeSet<(u8, u32)>,
     /// What the deciding network has said of each tranche, final.
     #[serde(default)]
     pub decided: BTreeMap<u32, Decided>,
@@ -176,6 +179,13 @@ impl Journal {
         self.dirty = true;
         let entry = Entry { digest: digest(trade), start, begun: clock(), ..Entry::default() };
         self.trades.insert(trade.name.clone(), entry);
+    }
+
+    /// Notes that a leg was reserved for a tranche on the deciding network.
+    pub fn fund(&mut self, trade: &str, leg: LegIndex, tranche: TrancheIndex) {
+        if let Some(entry) = self.entry_mut(trade) {
+            entry.funded.insert((leg.0, tranche.0));
+        }
     }
 
     /// The final block of a network up to which everything was read.
@@ -307,11 +317,13 @@ mod tests {
             took: None,
         };
         journal.entry_mut("T").unwrap().ended = Some(ended.clone());
+        journal.fund("T", LegIndex(1), TrancheIndex(2));
         journal.save().unwrap();
         let again = Journal::open(&path, chain(2), false).unwrap();
         assert_eq!(again.seed().unwrap(), journal.seed().unwrap());
         assert_eq!(again.entry("T").unwrap().start, 123);
         assert_eq!(again.entry("T").unwrap().ended, Some(ended));
+        assert_eq!(again.entry("T").unwrap().funded, BTreeSet::from([(1, 2)]));
     }
 
     #[test]
