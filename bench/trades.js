@@ -77,7 +77,7 @@ async function calls(api, all) {
         onIncomplete: 'Complete',
       },
     };
-    const id = instructionId(api, path, terms);
+    const id = instructionId(api, seller, terms);
     phases.remark.push([seller, system.remark('0x')], [buyer, system.remark('0x')]);
     phases.transfer.push(
       [seller, assets.transferKeepAlive(security, buyer.address, 100)],

@@ -23,6 +23,9 @@ export async function connect(node) {
   return api;
 }
 
+/** Waits until the connection to a node that was away is there again. */
+export const connected = (api) => (api.isConnected ? undefined : new Promise((resolve) => api.once('connected', resolve)));
+
 /** A call that was included and failed, or that the pool refused. */
 export class Refused extends Error {
   constructor(reason, layer) {
@@ -128,14 +131,20 @@ export async function until(api, what, condition, blocks = 60) {
 /** Consensus time at the best block, in milliseconds: what the chain compares limits with. */
 export const now = async (api) => (await api.query.timestamp.now()).toNumber();
 
-/** Every event from the block after `from` up to the best block, with the number of its block. */
+/**
+ * Every event from the block after `from` up to the best block, with the number of its block. All are read as the runtime
+ * that is there now writes them: the library mixes up the types of runtimes when it is asked about blocks of several.
+ */
 export async function eventsSince(api, from) {
   const best = (await api.rpc.chain.getHeader()).number.toNumber();
   const blocks = Array.from({ length: Math.max(best - from, 0) }, (_, index) => from + 1 + index);
+  const { creator } = api.query.system.events;
+  const type = api.registry.createLookupType(creator.meta.type.asPlain);
+  const key = api.query.system.events.key();
   const all = await Promise.all(
     blocks.map(async (number) => {
-      const at = await api.at(await api.rpc.chain.getBlockHash(number));
-      return (await at.query.system.events()).map(({ event }) => Object.assign(event, { block: number }));
+      const stored = await api.rpc.state.getStorage.raw(key, await api.rpc.chain.getBlockHash(number));
+      return api.registry.createType(type, stored).map(({ event }) => Object.assign(event, { block: number }));
     }),
   );
   return all.flat();
@@ -156,13 +165,13 @@ export async function signedBetween(api, from, to) {
 /** `blake2_256(SCALE(VersionedTerms))`. */
 export const termsHash = (api, terms) => blake2AsHex(api.createType(termsType(api), terms).toU8a());
 
-/** The id of an instruction, as a client knows it before it sends anything. */
+/** The id of an instruction of this account, as a client knows it before it sends anything. */
 export function instructionId(api, instructing, terms) {
   const type = termsType(api);
   const hash = blake2AsU8a(api.createType(type, terms).toU8a());
   return u8aToHex(
     blake2AsU8a(
-      u8aConcat(stringToU8a('tandem/instruction/1'), api.genesisHash.toU8a(), key(instructing).publicKey, hash),
+      u8aConcat(stringToU8a('tandem/instruction/1'), api.genesisHash.toU8a(), instructing.publicKey, hash),
     ),
   );
 }

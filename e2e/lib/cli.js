@@ -1,12 +1,12 @@
 // The command line, as a person or a script runs it.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as chain from './chain.js';
 import { devNode, folder } from './node.js';
+import { run } from './process.js';
 
 const binary = process.env.TANDEM_CLI ?? 'tandem';
 
@@ -38,23 +38,7 @@ export async function file(dir, name, lines, columns = COLUMNS) {
 }
 
 /** Runs `tandem` and returns how it ended. `child` is told at once, so that a test can end it in the middle. */
-export function tandem(dir, args, child = () => {}) {
-  return new Promise((resolve, reject) => {
-    const running = spawn(binary, args, { cwd: dir, stdio: ['ignore', 'pipe', 'pipe'] });
-    const kill = () => running.kill('SIGKILL');
-    process.on('exit', kill);
-    let stdout = '';
-    let stderr = '';
-    running.stdout.on('data', (text) => (stdout += text));
-    running.stderr.on('data', (text) => (stderr += text));
-    running.once('error', reject);
-    running.once('close', (code, signal) => {
-      process.off('exit', kill);
-      resolve({ code, signal, stdout, stderr });
-    });
-    child(running);
-  });
-}
+export const tandem = (dir, args, child) => run(binary, args, { cwd: dir, child });
 
 /** The numbers of the last line of `tandem settle`. */
 export function summary(stdout) {

@@ -1,127 +1,96 @@
-// Starts and ends nodes. Every test has a node of its own, with ports that the system hands out and a folder that goes
-// with it, so that tests neither meet nor leave anything behind.
+// Nodes. Every test has nodes of its own, with ports that the system hands out and folders that go with it, so that tests
+// neither meet nor leave anything behind.
 
-import { spawn } from 'node:child_process';
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { base58Encode, ed25519PairFromSeed } from '@polkadot/util-crypto';
+import { answering, folder, freePorts, remove, start, tail, temporary } from './process.js';
+
+export { folder, freePorts } from './process.js';
 
 const binary = process.env.TANDEM_NODE ?? 'tandem-node';
-const running = new Set();
-const folders = new Set();
 
-// A test that throws, or is interrupted, still takes its nodes and its folders with it.
-process.on('exit', () => {
-  running.forEach((child) => child.kill('SIGKILL'));
-  folders.forEach(remove);
-});
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
-// Whoever read the report is gone. Left alone this would end the process without the event above.
-process.stdout.on('error', () => process.exit(1));
-
-function remove(folder) {
-  // A node that was killed just now may still write for a moment.
-  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-  folders.delete(folder);
-}
-
-/** A folder that goes with the test. */
-export function folder(t) {
-  const path = mkdtempSync(join(tmpdir(), 'tandem-e2e-'));
-  folders.add(path);
-  t.after(() => remove(path));
-  return path;
-}
-
-/** Ports that nobody listens on now, all different. */
-export async function freePorts(count) {
-  const servers = await Promise.all(
-    Array.from(
-      { length: count },
-      () =>
-        new Promise((resolve, reject) => {
-          const server = createServer();
-          server.once('error', reject);
-          server.listen(0, '127.0.0.1', () => resolve(server));
-        }),
-    ),
-  );
-  const ports = servers.map((server) => server.address().port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
-}
+/** How a node begins that nobody watches and that looks for nobody. */
+const ALONE = ['--no-prometheus', '--no-telemetry', '--no-mdns'];
 
 /**
- * A development chain of one node. Ends with the test: `t.after` is registered before anything can fail.
- * `start` and `stop` can be repeated: the folder, and with it the chain, stays until the test is over. The node has
- * that many `seconds` to answer.
+ * A node with this folder and RPC port. `start` and `stop` can be repeated: the folder, and with it the chain, stays.
+ * The node has that many `seconds` to answer.
  */
-export async function devNode(t, extra = [], seconds = 60) {
-  const base = mkdtempSync(join(tmpdir(), 'tandem-e2e-'));
-  folders.add(base);
-  const [rpc, p2p] = await freePorts(2);
+function nodeOf(base, port, args, seconds) {
   const log = join(base, 'node.log');
-  const args = [
-    '--dev', '--base-path', base, '--rpc-port', String(rpc), '--listen-addr', `/ip4/127.0.0.1/tcp/${p2p}`,
-    '--no-prometheus', '--no-telemetry', '--no-mdns', ...extra,
-  ];
-  const node = { url: `ws://127.0.0.1:${rpc}`, http: `http://127.0.0.1:${rpc}`, base, log, child: undefined, connections: [] };
-
+  const node = { url: `ws://127.0.0.1:${port}`, http: `http://127.0.0.1:${port}`, base, log, connections: [] };
+  const own = ['--base-path', base, '--rpc-port', String(port), ...ALONE, ...args];
+  let process;
   node.start = async () => {
-    const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    node.child = child;
-    running.add(child);
-    const out = createWriteStream(log, { flags: 'a' });
-    child.stdout.pipe(out, { end: false });
-    child.stderr.pipe(out, { end: false });
-    node.ended = new Promise((resolve) => {
-      child.once('error', (error) => {
-        running.delete(child);
-        out.end();
-        resolve(`could not be started: ${error.message}`);
-      });
-      child.once('close', (code, signal) => {
-        running.delete(child);
-        out.end();
-        resolve(`ended with ${signal ?? `code ${code}`}`);
-      });
-    });
-    await answering(node, seconds);
+    process = start(binary, own, log);
+    await answering(process, 'the node', () => rpc(node, 'system_health'), seconds);
   };
-
-  node.stop = async (signal = 'SIGTERM') => {
-    if (!running.has(node.child)) return;
-    node.child.kill(signal);
-    const patience = setTimeout(() => node.child.kill('SIGKILL'), 20_000);
-    await node.ended;
-    clearTimeout(patience);
-  };
-
-  node.tail = async (lines = 40) => (await readFile(log, 'utf8').catch(() => '')).split('\n').slice(-lines).join('\n');
-
-  t.after(async () => {
-    // Connections first: one that loses its node would go on trying.
+  node.stop = async (signal) => process?.stop(signal);
+  node.tail = (lines) => tail(log, lines);
+  /** Ends it with the test. Connections first: one that loses its node would go on trying. */
+  node.end = async () => {
     await Promise.all(node.connections.map((api) => api.disconnect()));
     await node.stop();
+  };
+  return node;
+}
+
+/** A development chain of one node. Ends with the test: `t.after` is registered before anything can fail. */
+export async function devNode(t, extra = [], seconds = 60) {
+  const base = temporary();
+  const [port, p2p] = await freePorts(2);
+  const node = nodeOf(base, port, ['--dev', '--listen-addr', `/ip4/127.0.0.1/tcp/${p2p}`, ...extra], seconds);
+  t.after(async () => {
+    await node.end();
     remove(base);
   });
   await node.start();
   return node;
 }
 
-/** Waits until the node answers RPC; says why if it ends before that. */
-async function answering(node, seconds) {
-  let ended;
-  node.ended.then((how) => (ended = how));
-  for (const limit = Date.now() + seconds * 1000; Date.now() < limit; ) {
-    if (ended) throw new Error(`the node ${ended}\n${await node.tail()}`);
-    const health = await rpc(node, 'system_health').catch(() => undefined);
-    if (health) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`the node does not answer\n${await node.tail()}`);
+/**
+ * A network of several nodes, each with the session keys of the well-known name that it has; those that the preset
+ * names are validators. Every node knows all others. `start` and `stop` can be repeated, of one node or of all.
+ */
+export async function network(t, preset, names) {
+  const base = folder(t);
+  const spec = join(base, 'spec.json');
+  const quiet = { stdio: ['ignore', 'ignore', 'pipe'] };
+  execFileSync(binary, ['export-chain-spec', '--chain', preset, '--raw', '--output', spec], quiet);
+  const ports = await freePorts(2 * names.length);
+  const peers = names.map((name, index) => {
+    const seed = new Uint8Array(32).fill(index + 1);
+    return { name, seed: Buffer.from(seed).toString('hex'), at: `/ip4/127.0.0.1/tcp/${ports[2 * index]}`, id: peerId(seed) };
+  });
+  const nodes = peers.map(({ name, seed, at, id }, index) => {
+    const others = peers.filter((other) => other.id !== id).flatMap((other) => ['--bootnodes', `${other.at}/p2p/${other.id}`]);
+    const args = [
+      '--chain', spec, `--${name}`, '--node-key', seed, '--listen-addr', at, ...others,
+      // Proofs are made of the states at headers that may be older than what a node keeps otherwise.
+      '--state-pruning', 'archive-canonical',
+    ];
+    const own = join(base, name);
+    mkdirSync(own);
+    return nodeOf(own, ports[2 * index + 1], args, 120);
+  });
+  const all = (what) => Promise.all(nodes.map(what));
+  t.after(() => all((node) => node.end()));
+  const started = {
+    ...Object.fromEntries(names.map((name, index) => [name, nodes[index]])),
+    nodes,
+    start: () => all((node) => node.start()),
+    stop: (signal) => all((node) => node.stop(signal)),
+  };
+  await started.start();
+  return started;
+}
+
+/** How other nodes know the node with this Ed25519 seed: the multihash of its public key as libp2p encodes it. */
+function peerId(seed) {
+  const { publicKey } = ed25519PairFromSeed(seed);
+  return base58Encode(Uint8Array.from([0x00, 0x24, 0x08, 0x01, 0x12, 0x20, ...publicKey]));
 }
 
 /** One JSON-RPC request, without any library between. */

@@ -53,7 +53,7 @@ describe('Polkadot.js Apps', { timeout: 600_000 }, () => {
     await t.test('a complete DvP takes exactly two signed extrinsics', async () => {
       const terms = await world.terms(api, people, { reference: 'APPS-1' });
       const before = await chain.height(api);
-      const expected = chain.instructionId(api, '//E2E//seller', terms);
+      const expected = chain.instructionId(api, people.seller, terms);
 
       const first = await world.instruct(api, people.seller, terms);
       assert.equal(first.id, expected, 'the id is known before anything is sent');

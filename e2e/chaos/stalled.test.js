@@ -1,0 +1,55 @@
+// One network stands still past the deadline, with all of its nodes, and comes back.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as across from '../lib/across.js';
+import * as chain from '../lib/chain.js';
+import { gateway } from '../lib/gateway.js';
+import { hold } from '../lib/invariants.js';
+
+/** Lots that the network which decides has paid, by trade. */
+async function paid({ api }) {
+  const events = chain.named(await chain.eventsSince(api, 0), 'counterpart.Executed');
+  return new Map(events.map(({ data }) => [data.id.toHex(), data.lots.toNumber()]));
+}
+
+/** Kills every node of a network until the other network's clock is past the deadline of these trades. */
+async function standsStill(network, other, made) {
+  await network.stop('SIGKILL');
+  const deadline = Math.max(...made.map(({ payDeadline }) => payDeadline));
+  const { api } = other;
+  await chain.until(api, 'the deadline has passed', async () => (await chain.now(api)) >= deadline + 10_000, 300);
+  await network.start();
+  await chain.connected(network.api);
+  await chain.until(network.api, 'the network makes blocks again', async () => (await chain.now(network.api)) >= deadline, 300);
+}
+
+test('a network stands still past the deadline, and comes back', { timeout: 1_800_000 }, async (t) => {
+  const both = await across.networks(t);
+  await across.attend(t, both);
+  const carrier = await gateway(t, both);
+
+  await t.test('the network that decides: what it had not paid returns', async () => {
+    const made = await across.trades(both, ['later', 'ahead', 'never', 'part', 'refuse'], { payIn: 100_000, decides: 'payment' });
+    await across.begin(both, made);
+    await standsStill(both.payment, both.asset, made);
+    const lots = await paid(both.payment);
+    await across.over(both, made, 600);
+    t.diagnostic(JSON.stringify(await hold(both, ({ id }) => lots.get(id) ?? 0)));
+  });
+
+  await t.test('the network that holds: what was paid is delivered when it is back', async () => {
+    const made = await across.trades(both, ['ahead', 'ahead', 'part', 'never'], { payIn: 120_000, decides: 'payment' });
+    await across.begin(both, made);
+    const settles = made.filter(({ way }) => way !== 'never');
+    await chain.until(both.payment.api, 'all that were to be paid are', async () => {
+      const lots = await paid(both.payment);
+      return settles.every(({ id }) => lots.has(id));
+    }, 150);
+    await standsStill(both.asset, both.payment, made);
+    const lots = await paid(both.payment);
+    await across.over(both, made, 600);
+    t.diagnostic(JSON.stringify(await hold(both, ({ id }) => lots.get(id) ?? 0)));
+  });
+  assert.ok(carrier.isRunning(), await carrier.tail());
+});
