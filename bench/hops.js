@@ -31,7 +31,7 @@ const blockOf = (events, name, id) => chain.named(events, name).find(({ data }) 
 await session(async (t) => {
   const both = await across.networks(t);
   const seen = { asset: await watch(t, both.asset), payment: await watch(t, both.payment) };
-  await gateway(t, both);
+  await gateway(both);
   for (let count = 0; count < TRADES; count += 1) {
     // The longest life: what is left to forget at a deadline does not mix with what is measured.
     const made = await across.trades(both, ['ahead'], { decides: 'payment', payIn: 3_600_000 });

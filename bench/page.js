@@ -42,43 +42,47 @@ function database() {
   return { read, write, how };
 }
 
-/** Every function of a generated file: what it costs at the least and at the most value of its component. */
+/** Every function of a generated file: what it costs at the least and at the most values of its components. */
 function functions(file) {
   const source = readFileSync(weights + file, 'utf8');
   const names = [...source.matchAll(/^\tfn /gm)].length;
   const found = [...source.matchAll(/((?:^\t\/\/\/.*\n)*)^\tfn (\w+)\((.*?)\) -> Weight \{\n([^]*?)^\t\}$/gm)];
   if (found.length !== names) throw new Error(`${file}: ${names} functions, ${found.length} understood`);
   return found.map(([, comments, name, , body]) => {
-    const ranges = [...comments.matchAll(/component `(\w+)` is `\[(\d+), (\d+)\]`/g)];
-    if (ranges.length > 1) throw new Error(`${file}: ${name} has more than one component`);
-    const [component, least, most] = ranges[0]?.slice(1) ?? [];
-    return { name, component, ...costs(`${file}: ${name}`, body, component ? [Number(least), Number(most)] : [0]) };
+    const components = [...comments.matchAll(/component `(\w+)` is `\[(\d+), (\d+)\]`/g)].map(
+      ([, letter, least, most]) => ({ letter, values: [Number(least), Number(most)] }),
+    );
+    const ends = components.length === 0 ? [0] : [0, 1];
+    const values = ends.map((end) => Object.fromEntries(components.map((component) => [component.letter, component.values[end]])));
+    return { name, components, at: costs(`${file}: ${name}`, body, values) };
   });
 }
 
 const TERMS = [
-  [/^Weight::from_parts\(([\d_]+), 0\)$/, 'time', false],
-  [/^\.saturating_add\(Weight::from_parts\(0, ([\d_]+)\)\)$/, 'proof', false],
-  [/^\.saturating_add\(Weight::from_parts\(([\d_]+), 0\)\.saturating_mul\(\w+\.into\(\)\)\)$/, 'time', true],
-  [/^\.saturating_add\(Weight::from_parts\(0, ([\d_]+)\)\.saturating_mul\(\w+\.into\(\)\)\)$/, 'proof', true],
-  [/^\.saturating_add\(T::DbWeight::get\(\)\.reads\(([\d_]+)(?:_u64)?\)\)$/, 'reads', false],
-  [/^\.saturating_add\(T::DbWeight::get\(\)\.writes\(([\d_]+)(?:_u64)?\)\)$/, 'writes', false],
-  [/^\.saturating_add\(T::DbWeight::get\(\)\.reads\(\(([\d_]+?)_u64\)\.saturating_mul\(\w+\.into\(\)\)\)\)$/, 'reads', true],
-  [/^\.saturating_add\(T::DbWeight::get\(\)\.writes\(\(([\d_]+?)_u64\)\.saturating_mul\(\w+\.into\(\)\)\)\)$/, 'writes', true],
+  [/^Weight::from_parts\(([\d_]+), 0\)$/, 'time'],
+  [/^\.saturating_add\(Weight::from_parts\(0, ([\d_]+)\)\)$/, 'proof'],
+  [/^\.saturating_add\(Weight::from_parts\(([\d_]+), 0\)\.saturating_mul\((\w+)\.into\(\)\)\)$/, 'time'],
+  [/^\.saturating_add\(Weight::from_parts\(0, ([\d_]+)\)\.saturating_mul\((\w+)\.into\(\)\)\)$/, 'proof'],
+  [/^\.saturating_add\(T::DbWeight::get\(\)\.reads\(([\d_]+)(?:_u64)?\)\)$/, 'reads'],
+  [/^\.saturating_add\(T::DbWeight::get\(\)\.writes\(([\d_]+)(?:_u64)?\)\)$/, 'writes'],
+  [/^\.saturating_add\(T::DbWeight::get\(\)\.reads\(\(([\d_]+?)_u64\)\.saturating_mul\((\w+)\.into\(\)\)\)\)$/, 'reads'],
+  [/^\.saturating_add\(T::DbWeight::get\(\)\.writes\(\(([\d_]+?)_u64\)\.saturating_mul\((\w+)\.into\(\)\)\)\)$/, 'writes'],
 ];
 
-/** Adds the terms of a function's body up, for each value of its component. */
+/** Adds the terms of a function's body up, for each set of values of its components. */
 function costs(where, body, values) {
   const all = values.map((value) => ({ value, time: 0, proof: 0, reads: 0, writes: 0 }));
   for (const line of body.split('\n').map((text) => text.trim()).filter((text) => text && !text.startsWith('//'))) {
-    const term = TERMS.map(([form, what, times]) => ({ match: form.exec(line), what, times })).find(({ match }) => match);
+    const term = TERMS.map(([form, what]) => ({ match: form.exec(line), what })).find(({ match }) => match);
     if (!term) throw new Error(`${where}: not understood: ${line}`);
-    for (const cost of all) cost[term.what] += number(term.match[1]) * (term.times ? cost.value : 1);
+    const [, factor, letter] = term.match;
+    for (const cost of all) cost[term.what] += number(factor) * (letter ? cost.value[letter] : 1);
   }
-  return { at: all };
+  return all;
 }
 
 const WORDS = {
+  pallet_counterpart: { l: 'legs', b: 'bytes of the proof' },
   pallet_settlement: { l: 'legs', n: 'instructions of 16 legs' },
   pallet_participants: { a: 'accounts', l: 'bytes of the call', n: 'accounts it acts for' },
 };
@@ -86,8 +90,8 @@ const WORDS = {
 function pallet(file, { read, write }) {
   const name = file.replace(/\.rs$/, '');
   const both = (values, show = String) => [...new Set(values.map(show))].join(' to ');
-  const rows = functions(file).map(({ name: call, component, at }) => [
-    `\`${call}\`${component ? `, ${at.map(({ value }) => value).join(' to ')} ${WORDS[name]?.[component] ?? component}` : ''}`,
+  const rows = functions(file).map(({ name: call, components, at }) => [
+    [`\`${call}\``, ...components.map(({ letter, values }) => `${values.join(' to ')} ${WORDS[name]?.[letter] ?? letter}`)].join(', '),
     both(at.map(({ time }) => time), micros),
     both(at.map(({ reads }) => reads)),
     both(at.map(({ writes }) => writes)),

@@ -1,4 +1,4 @@
-// Runs a program as `node --test` runs a test: what it started ends with it.
+// Runs a program as `node --test` runs a test: what it started ends with it. (There the first ending comes first.)
 
 /** Calls the program with something that has `after` and `diagnostic`, and runs what was given to `after`, the last first. */
 export async function session(program) {

@@ -21,27 +21,26 @@ test('parties carry their own proofs', { timeout: 1_200_000 }, async (t) => {
     t.diagnostic(`proof ${what} to ${to}: ${done.stdout.trim()}`);
     return done;
   };
-  const final = async (side) => {
-    const { api } = both[side];
-    const best = await chain.height(api);
-    await chain.until(api, `block ${best} of the ${side} network is final`, async () =>
-      (await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead())).number.toNumber() >= best);
-  };
-  const made = await across.trades(both, ['ahead', 'later', 'refuse', 'ahead', 'never', 'never'], { payIn: 180_000 });
+  // The time of those that nobody pays is short: it is waited for.
+  const made = [
+    ...(await across.trades(both, ['never', 'never'], { payIn: 300_000 })),
+    ...(await across.trades(both, ['ahead', 'later', 'refuse', 'ahead'], { payIn: 900_000 })),
+  ];
   await across.begin(both, made);
-
-  for (const trade of made) {
-    await t.test(`${trade.way}, decided by the ${trade.deciding} network`, async () => {
-      const { id, way, holding, deciding } = trade;
-      await final(holding);
-      await prove('header', deciding);
-      await prove('instruct', deciding, '--id', id);
+  for (const side of across.SIDES) await chain.final(both[side].api);
+  for (const side of across.SIDES) await prove('header', side);
+  for (const { id, way, deciding } of made) {
+    await t.test(`a commitment (${way}) to the ${deciding} network, which decides it`, () => prove('instruct', deciding, '--id', id));
+  }
+  for (const trade of made.toReversed()) {
+    const { id, way, holding, deciding } = trade;
+    await t.test(`its end (${way}) to the ${holding} network, which holds it`, async () => {
       const { api } = both[deciding];
       await chain.until(api, 'it is decided there, or can be no more', async () => {
         if (way === 'never') return (await chain.now(api)) >= trade.payDeadline;
         return (await api.query.counterpart.records([id, 0])).isSome;
-      }, 200);
-      await final(deciding);
+      }, 300);
+      await chain.final(api);
       await prove('header', holding);
       await prove(way === 'never' || way === 'refuse' ? 'return' : 'deliver', holding, '--id', id);
       await across.over(both, [trade]);

@@ -18,11 +18,11 @@ async function tooLate(both, made) {
 
 test('what no gateway carried before the deadline returns, and so does what was reserved ahead for it', { timeout: 1_200_000 }, async (t) => {
   const both = await across.networks(t);
-  const made = await across.trades(both, ['ahead', 'later', 'part', 'never', 'ahead', 'later', 'part', 'refuse'], { payIn: 75_000 });
+  const made = await across.trades(both, ['ahead', 'later', 'part', 'never', 'ahead', 'later', 'part', 'refuse'], { payIn: 120_000 });
   await across.begin(both, made);
   await tooLate(both, made);
   assert.equal(await across.committed(both, made), made.length, 'nothing came back without a proof');
-  await gateway(t, both);
+  await gateway(both);
   await across.over(both, made);
   t.diagnostic(JSON.stringify(await hold(both, () => 0)));
 });
@@ -30,10 +30,10 @@ test('what no gateway carried before the deadline returns, and so does what was 
 test('what was paid before the gateway died is delivered after the deadline', { timeout: 1_200_000 }, async (t) => {
   const both = await across.networks(t);
   await across.attend(t, both);
-  const made = await across.trades(both, ['ahead', 'ahead', 'part', 'later', 'never'], { payIn: 90_000, decides: 'payment' });
+  const made = await across.trades(both, ['ahead', 'ahead', 'part', 'later', 'never'], { payIn: 180_000, decides: 'payment' });
   await across.begin(both, made);
   // It has brought commitments, and dies before it says anything of them to the network that holds.
-  const dying = await gateway(t, both, { crashAt: 'before-confirm' });
+  const dying = await gateway(both, { crashAt: 'before-confirm' });
   await chain.until(both.asset.api, 'the gateway has died', async () => dying.how, 150);
   assert.equal(dying.how, 'ended with SIGABRT', await dying.tail());
   await tooLate(both, made);
@@ -41,7 +41,7 @@ test('what was paid before the gateway died is delivered after the deadline', { 
   const paid = chain.named(await chain.eventsSince(both.payment.api, 0), 'counterpart.Executed');
   const lots = new Map(paid.map(({ data }) => [data.id.toHex(), data.lots.toNumber()]));
   assert.ok(made.some(({ id }) => lots.has(id)), 'something was paid before it died');
-  await gateway(t, both);
+  await gateway(both);
   await across.over(both, made);
   t.diagnostic(JSON.stringify(await hold(both, ({ id }) => lots.get(id) ?? 0)));
 });

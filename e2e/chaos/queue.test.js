@@ -17,7 +17,7 @@ test(`${QUEUED} messages wait for a gateway`, { timeout: 1_800_000 }, async (t) 
   const { latestGeneratedNonce, latestReceivedNonce } = lane.unwrap();
   assert.equal(latestGeneratedNonce.toNumber() - latestReceivedNonce.toNumber(), QUEUED, 'all of them wait');
   const from = await chain.height(both.payment.api);
-  await gateway(t, both);
+  await gateway(both);
   await across.over(both, made, 900);
   t.diagnostic(JSON.stringify(await hold(both, undisturbed)));
   t.diagnostic(`all delivered ${(await chain.height(both.payment.api)) - from} blocks after the gateway came`);

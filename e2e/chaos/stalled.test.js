@@ -27,13 +27,17 @@ async function standsStill(network, other, made) {
 test('a network stands still past the deadline, and comes back', { timeout: 1_800_000 }, async (t) => {
   const both = await across.networks(t);
   await across.attend(t, both);
-  const carrier = await gateway(t, both);
+  const carrier = await gateway(both);
 
   await t.test('the network that decides: what it had not paid returns', async () => {
     const made = await across.trades(both, ['later', 'ahead', 'never', 'part', 'refuse'], { payIn: 100_000, decides: 'payment' });
+    // Who pays once the commitment has arrived is late: by then nothing answers.
+    both.away = true;
     await across.begin(both, made);
     await standsStill(both.payment, both.asset, made);
+    both.away = false;
     const lots = await paid(both.payment);
+    assert.ok(made.some(({ id, way }) => way === 'later' && !lots.has(id)), 'something was to be paid and was not');
     await across.over(both, made, 600);
     t.diagnostic(JSON.stringify(await hold(both, ({ id }) => lots.get(id) ?? 0)));
   });

@@ -38,18 +38,28 @@ async function finalisesMore(api, more) {
 test('validators change, fail and leave while trades are open', { timeout: 1_800_000 }, async (t) => {
   const both = await across.networks(t, NAMES);
   await across.attend(t, both);
-  let carrier = await gateway(t, both);
+  let carrier = await gateway(both);
+
+  /** Begins trades of which these wait for their payers, or for their time, and stay open until `both.away` ends. */
+  const beginWaiting = async (payIn) => {
+    both.away = true;
+    const made = await across.trades(both, WAYS, { payIn });
+    await across.begin(both, made);
+    return made.filter(({ way }) => ['later', 'never', 'refuse'].includes(way));
+  };
 
   await t.test('two join the asset network while the gateway runs, and two the payment network while it does not', async () => {
-    const made = await across.trades(both, WAYS, { payIn: 400_000 });
-    await across.begin(both, made);
+    const waiting = await beginWaiting(500_000);
     await grow(both.asset);
-    const more = await across.trades(both, WAYS, { payIn: 300_000 });
-    await across.begin(both, more);
+    assert.equal(await across.committed(both, waiting), waiting.length, 'all of these are open');
     await carrier.stop('SIGKILL');
+    const more = await across.trades(both, WAYS, { payIn: 400_000 });
+    await across.begin(both, more);
     await grow(both.payment);
     await finalisesMore(both.payment.api, 5);
-    carrier = await gateway(t, both);
+    assert.equal(await across.committed(both, more), more.length, 'all of these are open');
+    both.away = false;
+    carrier = await gateway(both);
     await across.over(both, both.trades, 600);
     t.diagnostic(JSON.stringify(await hold(both, undisturbed)));
   });
@@ -69,15 +79,16 @@ test('validators change, fail and leave while trades are open', { timeout: 1_800
   });
 
   await t.test('one leaves each network while trades are open', async () => {
-    const made = await across.trades(both, WAYS, { payIn: 240_000 });
-    await across.begin(both, made);
+    const waiting = await beginWaiting(300_000);
     await Promise.all(across.SIDES.map(async (side) => {
       const { api } = both[side];
       await decide(api, api.tx.validators.remove(account('dave').address));
       await chain.until(api, 'there are three validators', async () => (await validators(api)).length === 3, 120);
       await finalisesMore(api, 5);
     }));
-    await across.over(both, made, 600);
+    assert.equal(await across.committed(both, waiting), waiting.length, 'all of these are open');
+    both.away = false;
+    await across.over(both, both.trades, 600);
     t.diagnostic(JSON.stringify(await hold(both, undisturbed)));
     assert.ok(carrier.isRunning(), await carrier.tail());
   });

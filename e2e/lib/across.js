@@ -2,7 +2,8 @@
 // over.
 
 import { init } from './gateway.js';
-import { folder, network } from './node.js';
+import { network } from './node.js';
+import { remove, temporary } from './process.js';
 import * as chain from './chain.js';
 import * as world from './world.js';
 
@@ -23,7 +24,12 @@ const PAY_IN = 300_000;
  */
 export async function networks(t, names = ['alice', 'bob']) {
   const [asset, payment] = await Promise.all(SIDES.map((side) => network(t, `${side}-local`, names)));
-  const both = { asset, payment, folder: folder(t), trades: [] };
+  const both = { asset, payment, folder: temporary(), trades: [], endings: [], away: false };
+  // What is in the folder ends before it goes.
+  t.after(async () => {
+    await Promise.all(both.endings.map((end) => end()));
+    remove(both.folder);
+  });
   for (const side of SIDES) both[side].api = await chain.connect(both[side].alice);
   both.people = people();
   const [opened, assetIssued, paymentIssued] = await Promise.all([
@@ -172,26 +178,30 @@ export async function begin(both, all) {
 }
 
 /**
- * From now on, for as long as the test runs, parties answer each commitment that arrives: they reserve, or refuse. A network
- * that does not answer is asked again at its next block.
+ * From now on, for as long as the test runs, parties answer each commitment that arrives: they reserve, or refuse; not while
+ * `both.away` is set. A network that does not answer is asked again at its next block.
  */
 export async function attend(t, both) {
   for (const side of SIDES) {
     const { api } = both[side];
     let busy = false;
     const stop = await api.rpc.chain.subscribeNewHeads(async () => {
-      if (busy) return;
+      if (busy || both.away) return;
       busy = true;
       const mine = both.trades.filter((trade) => trade.deciding === side && !trade.answered && answers(trade));
       try {
         const payments = await api.query.counterpart.payments.multi(mine.map(({ id }) => id));
         const arrived = mine.filter((_, index) => payments[index].isSome && payments[index].unwrap().commitment.isSome);
-        arrived.forEach((trade) => (trade.answered = true));
-        await everybody(api, arrived.map((trade) => answer(api, trade)));
-      } catch (error) {
-        // Too late, as a rule: how the trade ends shows whether it should have been. What never arrived is sent again.
-        if (error instanceof chain.Refused && error.layer === 'call') t.diagnostic(`${side}: ${error.message}`);
-        else mine.forEach((trade) => (trade.answered = false));
+        await Promise.all(arrived.map(async (trade) => {
+          trade.answered = true;
+          await everybody(api, [answer(api, trade)]).catch((error) => {
+            // Too late, as a rule: how the trade ends shows whether it should have been. What never arrived is sent again.
+            if (error instanceof chain.Refused && error.layer === 'call') t.diagnostic(`${side}: ${error.message}`);
+            else trade.answered = false;
+          });
+        }));
+      } catch {
+        // The node does not answer: it is asked again at its next block.
       } finally {
         busy = false;
       }

@@ -128,6 +128,15 @@ export async function until(api, what, condition, blocks = 60) {
   });
 }
 
+/** Waits until what is in the best block now is final. */
+export async function final(api) {
+  const best = await height(api);
+  await until(api, `block ${best} is final`, async () => {
+    const { number } = await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead());
+    return number.toNumber() >= best;
+  });
+}
+
 /** Consensus time at the best block, in milliseconds: what the chain compares limits with. */
 export const now = async (api) => (await api.query.timestamp.now()).toNumber();
 

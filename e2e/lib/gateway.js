@@ -5,7 +5,7 @@ import { answering, freePorts, run, start, tail } from './process.js';
 
 const binary = process.env.TANDEM_GATEWAY ?? 'tandem-gateway';
 
-const ends = ({ asset, payment }) => ['--asset-url', asset.alice.url, '--payment-url', payment.alice.url];
+const urls = ({ asset, payment }) => ['--asset-url', asset.alice.url, '--payment-url', payment.alice.url];
 
 /** Runs `tandem-gateway` to its end, and fails with what it said if it did not go well. */
 async function ran(args) {
@@ -15,22 +15,19 @@ async function ran(args) {
 }
 
 /** Opens both networks for each other, as their operators. */
-export const init = (networks) => ran(['init', ...ends(networks)]);
-
-/** What `tandem-gateway status` prints of both networks. */
-export const status = (networks) => ran(['status', ...ends(networks)]);
+export const init = (networks) => ran(['init', ...urls(networks)]);
 
 /**
  * Starts a gateway between both networks. It ends with the test. `crashAt` is where it stops by itself, as after a power
  * failure; further arguments are its own.
  */
-export async function gateway(t, networks, { signer = '//Ferryman//main', crashAt, args = [] } = {}) {
+export async function gateway(networks, { signer = '//Ferryman//main', crashAt, args = [] } = {}) {
   const [port] = await freePorts(1);
   const log = join(networks.folder, `gateway-${port}.log`);
   const metrics = `127.0.0.1:${port}`;
   const point = crashAt ? ['--crash-at', crashAt] : [];
-  const started = start(binary, ['run', ...ends(networks), '--signer', signer, '--metrics-listen', metrics, ...point, ...args], log);
-  t.after(() => started.stop());
+  const started = start(binary, ['run', ...urls(networks), '--signer', signer, '--metrics-listen', metrics, ...point, ...args], log);
+  networks.endings.push(() => started.stop());
   const ask = async (path) => (await fetch(`http://${metrics}${path}`)).text();
   started.tail = (lines) => tail(log, lines);
   /** Submissions by kind and result, of both directions together: `{ 'messages done': 3 }`. */

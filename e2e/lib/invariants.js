@@ -12,6 +12,8 @@ const sum = (values) => [...values].reduce((total, value) => total + value, 0n);
  * moved. `expected` are the lots that each trade should have settled, if that is known. Returns how often each end was.
  */
 export async function hold(both, expected = () => undefined) {
+  // Nothing of what is read can be taken back any more.
+  await Promise.all(SIDES.map((side) => chain.final(both[side].api)));
   const events = Object.fromEntries(await Promise.all(SIDES.map(async (side) => [side, await tranches(both[side].api)])));
   for (const side of SIDES) await suppliesAndEscrow(both[side], side);
   const ends = { settled: 0, partially_settled: 0, returned: 0 };
@@ -68,6 +70,7 @@ function settledLots(trade, events) {
     const [held, decided] = [trade.holding, trade.deciding].map((side) => events[side].get(key) ?? []);
     const of = (all, ...methods) => all.filter(({ method }) => methods.includes(method));
     const commits = of(held, 'Committed').length;
+    const received = of(decided, 'CommitmentReceived').length;
     const [executions, rejections] = [of(decided, 'Executed'), of(decided, 'Rejected')];
     const [deliveries, returns] = [of(held, 'Delivered'), of(held, 'ReturnedOnRejection', 'ReturnedOnTimeout')];
     if (commits === 0) {
@@ -76,6 +79,7 @@ function settledLots(trade, events) {
     }
     const said = `${label(trade)}, tranche ${tranche}`;
     assert.equal(commits, 1, `${said}: committed once`);
+    assert.ok(received <= 1 && received >= executions.length, `I9: ${said} is known once where it is paid, and not twice`);
     assert.ok(executions.length + rejections.length <= 1, `I9: ${said} is decided at most once`);
     assert.equal(deliveries.length + returns.length, 1, `I9: ${said} ends once`);
     assert.equal(deliveries.length, executions.length, `I10: ${said} is delivered if and only if it is paid`);

@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { base58Encode, ed25519PairFromSeed } from '@polkadot/util-crypto';
-import { answering, folder, freePorts, remove, start, tail, temporary } from './process.js';
+import { answering, freePorts, remove, start, tail, temporary } from './process.js';
 
 export { folder, freePorts } from './process.js';
 
@@ -55,7 +55,7 @@ export async function devNode(t, extra = [], seconds = 60) {
  * names are validators. Every node knows all others. `start` and `stop` can be repeated, of one node or of all.
  */
 export async function network(t, preset, names) {
-  const base = folder(t);
+  const base = temporary();
   const spec = join(base, 'spec.json');
   const quiet = { stdio: ['ignore', 'ignore', 'pipe'] };
   execFileSync(binary, ['export-chain-spec', '--chain', preset, '--raw', '--output', spec], quiet);
@@ -76,7 +76,10 @@ export async function network(t, preset, names) {
     return nodeOf(own, ports[2 * index + 1], args, 120);
   });
   const all = (what) => Promise.all(nodes.map(what));
-  t.after(() => all((node) => node.end()));
+  t.after(async () => {
+    await all((node) => node.end());
+    remove(base);
+  });
   const started = {
     ...Object.fromEntries(names.map((name, index) => [name, nodes[index]])),
     nodes,

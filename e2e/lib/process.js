@@ -5,7 +5,7 @@ import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const running = new Set();
 const folders = new Set();
@@ -40,53 +40,26 @@ export function folder(t) {
   return path;
 }
 
+/** Where ports are looked for: below those that the system gives to connections, so that a node that comes back finds its own free. */
+const PORTS = { from: 10_000, to: 30_000 };
+let nextPort = PORTS.from + Math.floor(Math.random() * (PORTS.to - PORTS.from));
+
 /** Ports that nobody listens on now, all different. */
 export async function freePorts(count) {
-  const servers = await Promise.all(
-    Array.from(
-      { length: count },
-      () =>
-        new Promise((resolve, reject) => {
-          const server = createServer();
-          server.once('error', reject);
-          server.listen(0, '127.0.0.1', () => resolve(server));
-        }),
-    ),
-  );
-  const ports = servers.map((server) => server.address().port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
+  const found = [];
+  while (found.length < count) {
+    nextPort = nextPort + 1 < PORTS.to ? nextPort + 1 : PORTS.from;
+    if (await isFree(nextPort)) found.push(nextPort);
+  }
+  return found;
 }
 
-/** Starts a program whose output is added to a log. `ended` says how it ends, and never fails. */
-export function start(command, args, log) {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-  running.add(child);
-  const out = createWriteStream(log, { flags: 'a' });
-  child.stdout.pipe(out, { end: false });
-  child.stderr.pipe(out, { end: false });
-  const started = { child, log, how: undefined };
-  started.ended = new Promise((resolve) => {
-    const over = (how) => {
-      running.delete(child);
-      out.end();
-      started.how = how;
-      resolve(how);
-    };
-    child.once('error', (error) => over(`could not be started: ${error.message}`));
-    child.once('close', (code, signal) => over(`ended with ${signal ?? `code ${code}`}`));
+const isFree = (port) =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', (error) => (error.code === 'EADDRINUSE' ? resolve(false) : reject(error)));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
-  started.isRunning = () => running.has(child);
-  /** Ends it with this signal, and with SIGKILL if that does not help. */
-  started.stop = async (signal = 'SIGTERM') => {
-    if (!started.isRunning()) return;
-    child.kill(signal);
-    const patience = setTimeout(() => child.kill('SIGKILL'), 20_000);
-    await started.ended;
-    clearTimeout(patience);
-  };
-  return started;
-}
 
 /** Runs a program to its end and returns how it ended. `child` is told at once, so that a test can end it in the middle. */
 export function run(command, args, { cwd, child = () => {} } = {}) {
