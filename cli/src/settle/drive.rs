@@ -59,6 +59,8 @@ pub(super) struct Work {
     pub(super) affirmation_refused: bool,
     /// The legs that were reserved on the network that decides, and for which tranche.
     pub(super) funded: BTreeSet<(LegIndex, TrancheIndex)>,
+    /// The same with the block in which it happened, which may not be final yet.
+    pub(super) reserved_in: Vec<(H256, LegIndex, TrancheIndex)>,
     /// How it ended, and the best block of each network when that was seen.
     pub(super) arrived: Option<(Arrived, Vec<u64>)>,
 }
@@ -181,6 +183,7 @@ impl Driver<'_> {
             proposed: false,
             affirmation_refused: false,
             funded: funded.into_iter().map(|(leg, tranche)| (LegIndex(leg), TrancheIndex(tranche))).collect(),
+            reserved_in: Vec::new(),
             arrived: None,
         })
     }
@@ -358,7 +361,7 @@ impl Driver<'_> {
                 Ended::Done => {
                     work.failures = 0;
                     if let Purpose::Fund(leg, tranche) = purpose {
-                        self.journal.fund(&work.plan.name, leg, tranche);
+                        work.reserved_in.push((block.at.hash, leg, tranche));
                     }
                 }
                 // The chain has it from before: what is there is what counts.

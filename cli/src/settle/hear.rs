@@ -88,6 +88,11 @@ impl Driver<'_> {
                 entry.decided.insert(tranche.0, decision.into());
             }
         }
+        // What is noted for good must be final: in a block that is abandoned nothing was reserved.
+        for work in works {
+            let here = work.reserved_in.iter().filter(|(hash, ..)| *hash == block.at.hash);
+            here.for_each(|(_, leg, tranche)| self.journal.fund(&work.plan.name, *leg, *tranche));
+        }
     }
 
     /// Asks the records of a trade for what no block was heard to say. Those that have gone already stay unknown.
@@ -132,8 +137,10 @@ async fn hash_of(chain: &Chain, number: u64) -> anyhow::Result<H256> {
     found.with_context(|| format!("the node has no block {number}, which is final; run the same command again"))
 }
 
-/// The first block from `gone` on, whose state is gone, of which the node has the state: it has that of the last final one.
+/// The first block after `gone`, whose state is gone, of which the node has the state; at most one after `last`, whose state
+/// may be gone by now, too.
 async fn first_kept(chain: &Chain, gone: u64, last: At) -> anyhow::Result<u64> {
+    let next = gone.saturating_add(1);
     let (mut gone, mut kept) = (gone, last.number);
     while gone.saturating_add(1) < kept {
         let middle = gone.saturating_add(kept.saturating_sub(gone) / 2);
@@ -143,5 +150,5 @@ async fn first_kept(chain: &Chain, gone: u64, last: At) -> anyhow::Result<u64> {
             Err(error) => return Err(error),
         }
     }
-    Ok(kept)
+    Ok(kept.max(next))
 }

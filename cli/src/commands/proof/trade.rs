@@ -120,6 +120,14 @@ impl Ends<'_> {
 
     /// To the network that decides the trade: what is committed.
     async fn instruct(&self, id: InstructionId, asked: Option<TrancheIndex>) -> anyhow::Result<Due<Carried>> {
+        // Before anything is proven: what is known already needs no state of the other network.
+        let there: Option<InstructionView> = self.from.ask("instruction", id, self.from.best().await?.hash).await?;
+        if let Some(next) = asked.or(there.map(|view| view.tranches)) {
+            let effect = Effect::Known(id, next);
+            if self.to.shows(effect, self.to.best().await?.hash).await? {
+                return Ok(Due::Done(format!("nothing is to be proven: {}", self.standing(id, effect).await?)));
+            }
+        }
         let at = self.provable().await?;
         let view: Option<InstructionView> = self.from.ask("instruction", id, at.hash).await?;
         let (tranche, terms, pay_deadline) = match brought(view, asked, at)? {
