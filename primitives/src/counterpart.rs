@@ -304,6 +304,11 @@ pub trait HeldInstructions {
 
     /// What `take_back` costs at most, by the number of legs.
     fn take_back_weight(legs: u32) -> Weight;
+
+    /// Makes an instruction of as many legs as fit, of which one is here and reserved whole, and returns an account that
+    /// may commit it.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn hold_for_benchmark() -> (AccountId, InstructionId);
 }
 
 /// Why a committed tranche goes back.

@@ -105,13 +105,18 @@ fn set_time<T: pallet_timestamp::Config<Moment = Moment>>(now: Moment) {
 }
 
 impl Trade {
-    /// A trade in which giver `i` delivers the asset of leg `i` to receiver `i`.
+    /// A trade, at [`START`], in which giver `i` delivers the asset of leg `i` to receiver `i`.
     fn new<T>(legs: u32, execution: Execution) -> Self
     where
         T: Config + pallet_timestamp::Config<Moment = Moment>,
     {
         set_time::<T>(START);
         assert_eq!(T::Time::now(), START, "time is that of the timestamp");
+        Self::from_now::<T>(legs, execution)
+    }
+
+    /// The same at whatever instant it is.
+    fn from_now<T: Config>(legs: u32, execution: Execution) -> Self {
         let trader = Roles::default().with(Role::Trader);
         let legs: Vec<Leg> = (0..legs)
             .map(|leg| {
@@ -129,6 +134,7 @@ impl Trade {
     fn of<T: Config>(legs: Vec<Leg>, execution: Execution) -> Self {
         let genesis =
             frame_system::Pallet::<T>::block_hash(frame_system::pallet_prelude::BlockNumberFor::<T>::from(0u32));
+        let start = T::Time::now();
         let terms = Terms {
             reference: full(b'r'),
             networks: alloc::vec![genesis].try_into().expect("one network; qed"),
@@ -137,10 +143,10 @@ impl Trade {
             lots: LOTS,
             trade_date: Date(20_000),
             settlement_date: Date(20_002),
-            settle_from: START,
-            partial_from: START + MINUTE,
-            reserve_by: START + 2 * MINUTE,
-            deadline: START + 4 * MINUTE,
+            settle_from: start,
+            partial_from: start + MINUTE,
+            reserve_by: start + 2 * MINUTE,
+            deadline: start + 4 * MINUTE,
             execution,
             on_incomplete: OnIncomplete::Complete,
         };
@@ -149,31 +155,28 @@ impl Trade {
         Self { id: instruction_id(genesis, &instructing, hash), hash, terms }
     }
 
-    /// The trade with its last leg on another network, which decides.
-    fn across<T>(legs: u32) -> Self
-    where
-        T: Config + pallet_timestamp::Config<Moment = Moment>,
-    {
-        let mut terms = Self::new::<T>(legs, by_manager::<T>()).terms;
-        let here = terms.networks.first().copied().expect("one network; qed");
+    /// The trade with all but the first `here` legs on another network, which decides.
+    fn across<T: Config>(mut self, here: u32) -> Self {
+        let holding = self.terms.networks.first().copied().expect("one network; qed");
         let other = H256([0xee; 32]);
         T::Counterpart::open_for_benchmark(other);
-        terms.networks = alloc::vec![here, other].try_into().expect("two networks; qed");
+        let terms = &mut self.terms;
+        terms.networks = alloc::vec![holding, other].try_into().expect("two networks; qed");
         terms.two_networks =
             Some(TwoNetworks { commit_on: NetworkIndex(1), pay_deadline: terms.deadline, managed_by: None });
-        terms.legs.last_mut().expect("there is a leg; qed").network = NetworkIndex(1);
-        let hash = VersionedTerms::V1(terms.clone()).hash();
-        let instructing = terms.legs.first().map(|leg| leg.from.clone()).expect("there is a leg; qed");
-        Self { id: instruction_id(here, &instructing, hash), hash, terms }
+        terms.legs.iter_mut().skip(here as usize).for_each(|leg| leg.network = NetworkIndex(1));
+        self.hash = self.versioned().hash();
+        self.id = instruction_id(holding, &self.leg(0).from, self.hash);
+        self
     }
 
     /// Affirmed by all on this network, and covered on it.
-    fn covered<T: Config>(self) -> Self {
+    fn covered<T: Config>(self, lots: Lots) -> Self {
         self.instruct::<T>();
-        let here = || self.terms.legs.iter().take(self.last() as usize);
+        let here = || self.terms.legs.iter().filter(|leg| leg.network == NetworkIndex(0));
         let others = here().skip(1).map(|leg| leg.from.clone()).chain(here().map(|leg| leg.to.clone()));
         others.for_each(|who| self.affirm::<T>(&who));
-        (0..self.last()).for_each(|leg| self.reserve::<T>(leg, COVERED));
+        (0..here().count() as u32).for_each(|leg| self.reserve::<T>(leg, lots));
         self
     }
 
@@ -262,6 +265,20 @@ impl Trade {
     fn assert_held<T: Config>(&self, amount: Balance) {
         assert!(self.terms.legs.iter().all(|leg| T::Escrow::held(&leg.asset) == amount), "escrow holds what it should");
     }
+}
+
+/// For [`HeldInstructions::hold_for_benchmark`]: as much as there can be for others to read, and little to do here.
+pub(crate) fn hold<T: Config>() -> (AccountId, InstructionId) {
+    let trade = Trade::from_now::<T>(MAX_LEGS, Execution::Immediate).across::<T>(1).covered::<T>(LOTS);
+    (trade.leg(0).from.clone(), trade.id)
+}
+
+/// A trade that a manager commits, covered on this network, with its last leg on the other.
+fn across_two<T>(legs: u32) -> Trade
+where
+    T: Config + pallet_timestamp::Config<Moment = Moment>,
+{
+    Trade::new::<T>(legs, by_manager::<T>()).across::<T>(legs - 1).covered::<T>(COVERED)
 }
 
 #[benchmarks(where T: pallet_timestamp::Config<Moment = Moment>)]
@@ -508,7 +525,7 @@ mod benchmarks {
     /// By one that stands in for a silent manager, and commits a part.
     #[benchmark]
     fn commit(l: Linear<2, 16>) {
-        let trade = Trade::across::<T>(l).covered::<T>();
+        let trade = across_two::<T>(l);
         let agent = agent::<T>(&trade.leg(trade.last() - 1).to, Capacity::Payment);
         trade.replace::<T>();
         set_time::<T>(trade.terms.partial_from);
@@ -524,7 +541,7 @@ mod benchmarks {
     /// A part of what is committed, so late that the rest of every leg returns.
     #[benchmark]
     fn deliver(l: Linear<2, 16>) {
-        let trade = Trade::across::<T>(l).covered::<T>().committed::<T>();
+        let trade = across_two::<T>(l).committed::<T>();
         set_time::<T>(trade.terms.reserve_by);
 
         #[block]
@@ -538,7 +555,7 @@ mod benchmarks {
 
     #[benchmark]
     fn take_back(l: Linear<2, 16>) {
-        let trade = Trade::across::<T>(l).covered::<T>().committed::<T>();
+        let trade = across_two::<T>(l).committed::<T>();
 
         #[block]
         {

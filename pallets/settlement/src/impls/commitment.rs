@@ -87,6 +87,11 @@ impl<T: Config> HeldInstructions for Pallet<T> {
     fn take_back_weight(legs: u32) -> Weight {
         T::WeightInfo::take_back(legs)
     }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn hold_for_benchmark() -> (AccountId, InstructionId) {
+        crate::benchmarking::hold::<T>()
+    }
 }
 
 impl<T: Config> Pallet<T> {
