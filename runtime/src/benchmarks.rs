@@ -22,6 +22,7 @@ define_benchmarks!(
     [pallet_participants, Participants]
     [pallet_escrow, Escrow]
     [pallet_settlement, Settlement]
+    [pallet_counterpart, Counterpart]
 );
 
 impl frame_system_benchmarking::Config for Runtime {}

@@ -4,6 +4,8 @@
 
 extern crate alloc;
 
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
 mod events;
 pub mod grandpa;
 mod impls;
@@ -203,7 +205,7 @@ pub mod pallet {
         /// ## Events
         /// [`Event::Opened`].
         #[pallet::call_index(0)]
-        #[pallet::weight(T::WeightInfo::govern())]
+        #[pallet::weight(T::WeightInfo::open_counterpart())]
         pub fn open_counterpart(origin: OriginFor<T>, genesis: sp_core::H256) -> DispatchResult {
             T::GovernanceOrigin::ensure_origin(origin)?;
             Self::do_open(genesis)
@@ -220,7 +222,7 @@ pub mod pallet {
         /// ## Events
         /// [`Event::ClosedForNew`].
         #[pallet::call_index(1)]
-        #[pallet::weight(T::WeightInfo::govern())]
+        #[pallet::weight(T::WeightInfo::close_counterpart())]
         pub fn close_counterpart(origin: OriginFor<T>) -> DispatchResult {
             T::GovernanceOrigin::ensure_origin(origin)?;
             Self::do_close()
@@ -237,7 +239,7 @@ pub mod pallet {
         /// ## Events
         /// [`Event::HaltChanged`].
         #[pallet::call_index(2)]
-        #[pallet::weight(T::WeightInfo::govern())]
+        #[pallet::weight(T::WeightInfo::set_halted())]
         pub fn set_halted(origin: OriginFor<T>, halted: bool) -> DispatchResult {
             T::GovernanceOrigin::ensure_origin(origin)?;
             Self::do_set_halted(halted)
@@ -254,7 +256,7 @@ pub mod pallet {
         /// ## Events
         /// [`Event::HeaderBlocked`].
         #[pallet::call_index(3)]
-        #[pallet::weight(T::WeightInfo::govern())]
+        #[pallet::weight(T::WeightInfo::block_header())]
         pub fn block_header(origin: OriginFor<T>, header: sp_core::H256) -> DispatchResult {
             T::GovernanceOrigin::ensure_origin(origin)?;
             Self::do_block_header(header)
@@ -271,7 +273,7 @@ pub mod pallet {
         /// ## Events
         /// [`Event::HeaderUnblocked`].
         #[pallet::call_index(4)]
-        #[pallet::weight(T::WeightInfo::govern())]
+        #[pallet::weight(T::WeightInfo::unblock_header())]
         pub fn unblock_header(origin: OriginFor<T>, header: sp_core::H256) -> DispatchResult {
             T::GovernanceOrigin::ensure_origin(origin)?;
             Self::do_unblock_header(header)
@@ -366,7 +368,7 @@ pub mod pallet {
         /// ## Events
         /// [`Event::ReleaseBegun`], [`Event::ClosedForNew`].
         #[pallet::call_index(8)]
-        #[pallet::weight(T::WeightInfo::govern())]
+        #[pallet::weight(T::WeightInfo::governed_release())]
         pub fn governed_release(origin: OriginFor<T>, id: InstructionId) -> DispatchResult {
             T::GovernanceOrigin::ensure_origin(origin)?;
             Self::do_governed_release(id)

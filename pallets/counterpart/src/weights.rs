@@ -4,12 +4,26 @@ use polkadot_sdk::frame_support::weights::{constants::ParityDbWeight, Weight};
 
 /// What the calls cost, by the number of legs where it matters and by the bytes of a proof.
 ///
-/// Each is the worst case: every leg between parties of its own, whose accounts were replaced as often as they can be.
+/// Each is the worst case: every leg between parties of its own, whose accounts were replaced as often as they can be,
+/// every proof of as many nodes as one can have, and the block-list full.
+///
+/// "Beside what the held instruction costs" is with one of as many legs as fit, of which one is here: what that one costs
+/// is counted twice.
 pub trait WeightInfo {
-    /// `open_counterpart`, `close_counterpart`, `set_halted`, `block_header`, `unblock_header`, `governed_release`.
-    fn govern() -> Weight;
+    /// `open_counterpart`, again.
+    fn open_counterpart() -> Weight;
+    /// `close_counterpart`.
+    fn close_counterpart() -> Weight;
+    /// `set_halted`.
+    fn set_halted() -> Weight;
+    /// `block_header`, the last that the list takes.
+    fn block_header() -> Weight;
+    /// `unblock_header` of a full list.
+    fn unblock_header() -> Weight;
     /// `block_headers_until`.
     fn block_headers_until() -> Weight;
+    /// `governed_release` in the place of one that is void, closing the counterpart.
+    fn governed_release() -> Weight;
     /// `commit`, beside what the held instruction costs.
     fn commit() -> Weight;
     /// `deliver_by_proof`, beside what the held instruction costs.
@@ -20,19 +34,19 @@ pub trait WeightInfo {
     fn complete_release() -> Weight;
     /// `instruct_by_proof`, executing what is reserved ahead.
     fn instruct_by_proof(legs: u32, bytes: u32) -> Weight;
-    /// `reserve_ahead` by an agent.
+    /// `reserve_ahead` by an agent of what is committed already, executing.
     fn reserve_ahead(legs: u32) -> Weight;
     /// `reserve` by an agent, executing.
     fn reserve(legs: u32) -> Weight;
-    /// `execute` by an agent.
+    /// `execute` by an agent of a party in the place of a silent manager.
     fn execute(legs: u32) -> Weight;
-    /// `refuse`, returning all.
+    /// `refuse` by an agent, returning all.
     fn refuse(legs: u32) -> Weight;
     /// `expire`, returning all.
     fn expire(legs: u32) -> Weight;
     /// `forget_by_proof`.
     fn forget_by_proof(bytes: u32) -> Weight;
-    /// A message of the lane that brings a commitment.
+    /// A message of the lane that brings a commitment, executing what is reserved ahead.
     fn receive_commitment(legs: u32) -> Weight;
     /// A message of the lane that brings a decision, beside what the held instruction costs.
     fn receive_decision() -> Weight;
@@ -62,11 +76,27 @@ fn proof(bytes: u32) -> Weight {
 }
 
 impl WeightInfo for () {
-    fn govern() -> Weight {
-        cost(6, 4, 30)
+    fn open_counterpart() -> Weight {
+        cost(2, 1, 20)
+    }
+    fn close_counterpart() -> Weight {
+        cost(1, 1, 20)
+    }
+    fn set_halted() -> Weight {
+        cost(2, 2, 20)
+    }
+    fn block_header() -> Weight {
+        cost(2, 2, 30)
+    }
+    fn unblock_header() -> Weight {
+        cost(2, 2, 30)
     }
     fn block_headers_until() -> Weight {
         cost(2, 2, 20)
+    }
+    fn governed_release() -> Weight {
+        // The whole instruction, and all that a release depends on.
+        cost(8, 2, 60)
     }
     fn commit() -> Weight {
         // The lane's data and its message beside the commitment.

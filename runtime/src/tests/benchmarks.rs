@@ -49,6 +49,16 @@ fn chain() -> Recorder {
 }
 
 #[test]
+fn every_pallet_of_ours_should_be_measured() {
+    let (measured, _) = chain().execute_with(|| benchmarks::metadata(false));
+    for pallet in
+        ["pallet_escrow", "pallet_participants", "pallet_settlement", "pallet_counterpart", "pallet_validators"]
+    {
+        assert!(measured.iter().any(|listed| listed.pallet == pallet.as_bytes()), "{pallet}");
+    }
+}
+
+#[test]
 fn every_benchmark_should_run_and_meet_its_conditions() {
     let mut chain = chain();
     let mut failed = Vec::new();

@@ -13,12 +13,14 @@ use frame_support::{
         RuntimeDbWeight, Weight,
     },
 };
+use pallet_counterpart::grandpa::MAX_BYTES;
 use pallet_escrow::WeightInfo as _;
 use pallet_participants::{types, WeightInfo as _};
 use pallet_settlement::WeightInfo as _;
 use pallet_validators::WeightInfo as _;
-use tandem_primitives::MAX_LEGS;
+use tandem_primitives::{HeldInstructions, MAX_LEGS};
 
+type OfCounterpart = <Runtime as pallet_counterpart::Config>::WeightInfo;
 type OfEscrow = <Runtime as pallet_escrow::Config>::WeightInfo;
 type OfParticipants = <Runtime as pallet_participants::Config>::WeightInfo;
 type OfSettlement = <Runtime as pallet_settlement::Config>::WeightInfo;
@@ -84,6 +86,33 @@ fn settlement() -> AtMost {
     ]
 }
 
+/// Proofs above `MAX_BYTES` are refused before anything else.
+fn counterpart<Measured: pallet_counterpart::WeightInfo>() -> AtMost {
+    let [commit, deliver, take_back] =
+        [Settlement::commit_weight, Settlement::deliver_weight, Settlement::take_back_weight]
+            .map(|held| held(MAX_LEGS));
+    vec![
+        ("open_counterpart", Measured::open_counterpart()),
+        ("close_counterpart", Measured::close_counterpart()),
+        ("set_halted", Measured::set_halted()),
+        ("block_header", Measured::block_header()),
+        ("unblock_header", Measured::unblock_header()),
+        ("commit", Measured::commit().saturating_add(commit)),
+        ("deliver_by_proof", Measured::deliver_by_proof(MAX_BYTES).saturating_add(deliver)),
+        ("return_by_proof", Measured::return_by_proof(MAX_BYTES).saturating_add(take_back)),
+        ("governed_release", Measured::governed_release()),
+        ("complete_release", Measured::complete_release().saturating_add(take_back)),
+        ("instruct_by_proof", Measured::instruct_by_proof(MAX_LEGS, MAX_BYTES)),
+        ("reserve_ahead", Measured::reserve_ahead(MAX_LEGS)),
+        ("reserve", Measured::reserve(MAX_LEGS)),
+        ("execute", Measured::execute(MAX_LEGS)),
+        ("refuse", Measured::refuse(MAX_LEGS)),
+        ("expire", Measured::expire(MAX_LEGS)),
+        ("forget_by_proof", Measured::forget_by_proof(MAX_BYTES)),
+        ("block_headers_until", Measured::block_headers_until()),
+    ]
+}
+
 fn validators() -> AtMost {
     let listed: u32 = <Runtime as pallet_validators::Config>::MaxValidators::get();
     assert_eq!(listed, MAX_VALIDATORS);
@@ -114,6 +143,7 @@ fn every_call_should_fit_the_share_that_a_block_has_for_transactions() {
         ("escrow", pallet_escrow::Call::<Runtime>::get_call_names(), escrow()),
         ("participants", pallet_participants::Call::<Runtime>::get_call_names(), participants()),
         ("settlement", pallet_settlement::Call::<Runtime>::get_call_names(), settlement()),
+        ("counterpart", pallet_counterpart::Call::<Runtime>::get_call_names(), counterpart::<OfCounterpart>()),
         ("validators", pallet_validators::Call::<Runtime>::get_call_names(), validators()),
     ] {
         let names: Vec<&str> = at_most.iter().map(|(name, _)| *name).collect();
@@ -126,13 +156,21 @@ fn every_call_should_fit_the_share_that_a_block_has_for_transactions() {
     }
 }
 
-/// What the sweep takes at a time is a small part of what every block has left for it.
+/// What the sweep of payments takes at a time.
+fn payment_swept<Measured: pallet_counterpart::WeightInfo>() -> Weight {
+    Measured::sweep_look().saturating_add(Measured::expire(MAX_LEGS))
+}
+
+/// What the sweeps take at a time is a small part of what every block has left for them.
 #[test]
-fn the_sweep_should_close_the_largest_instruction_in_any_block() {
+fn the_sweeps_should_end_the_largest_instruction_and_payment_in_any_block() {
     let limits = RuntimeBlockWeights::get();
     let transactions = limits.get(DispatchClass::Normal).max_total.expect("transactions are limited");
     let left = limits.max_block.saturating_sub(transactions).saturating_sub(limits.base_block);
-    let one = OfSettlement::sweep_look().saturating_add(OfSettlement::expire(MAX_LEGS));
-    assert!(one.saturating_mul(4).all_lte(left), "{one:?} of {left:?}");
-    assert!(OfSettlement::sweep_prune().all_lte(one));
+    let instruction = OfSettlement::sweep_look().saturating_add(OfSettlement::expire(MAX_LEGS));
+    let payment = payment_swept::<OfCounterpart>();
+    for one in [instruction, payment] {
+        assert!(one.saturating_mul(4).all_lte(left), "{one:?} of {left:?}");
+    }
+    assert!(OfSettlement::sweep_prune().all_lte(instruction));
 }
