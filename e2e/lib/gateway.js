@@ -26,7 +26,9 @@ export async function gateway(networks, { signer = '//Ferryman//main', crashAt, 
   const log = join(networks.folder, `gateway-${port}.log`);
   const metrics = `127.0.0.1:${port}`;
   const point = crashAt ? ['--crash-at', crashAt] : [];
-  const started = start(binary, ['run', ...urls(networks), '--signer', signer, '--metrics-listen', metrics, ...point, ...args], log);
+  const options = ['--signer', signer, '--metrics-listen', metrics, ...point, ...args];
+  // In a folder of the test: whoever keeps core files finds that of one that crashes there.
+  const started = start(binary, ['run', ...urls(networks), ...options], log, { cwd: networks.folder });
   networks.endings.push(() => started.stop());
   const ask = async (path) => (await fetch(`http://${metrics}${path}`)).text();
   started.tail = (lines) => tail(log, lines);

@@ -5,7 +5,7 @@ import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 const running = new Set();
 const folders = new Set();
@@ -60,6 +60,36 @@ const isFree = (port) =>
     server.once('error', (error) => (error.code === 'EADDRINUSE' ? resolve(false) : reject(error)));
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
+
+/** Starts a program, in `cwd` if that is given, whose output is added to a log. `ended` says how it ends, and never fails. */
+export function start(command, args, log, { cwd } = {}) {
+  const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  running.add(child);
+  const out = createWriteStream(log, { flags: 'a' });
+  child.stdout.pipe(out, { end: false });
+  child.stderr.pipe(out, { end: false });
+  const started = { child, log, how: undefined };
+  started.ended = new Promise((resolve) => {
+    const over = (how) => {
+      running.delete(child);
+      out.end();
+      started.how = how;
+      resolve(how);
+    };
+    child.once('error', (error) => over(`could not be started: ${error.message}`));
+    child.once('close', (code, signal) => over(`ended with ${signal ?? `code ${code}`}`));
+  });
+  started.isRunning = () => running.has(child);
+  /** Ends it with this signal, and with SIGKILL if that does not help. */
+  started.stop = async (signal = 'SIGTERM') => {
+    if (!started.isRunning()) return;
+    child.kill(signal);
+    const patience = setTimeout(() => child.kill('SIGKILL'), 20_000);
+    await started.ended;
+    clearTimeout(patience);
+  };
+  return started;
+}
 
 /** Runs a program to its end and returns how it ended. `child` is told at once, so that a test can end it in the middle. */
 export function run(command, args, { cwd, child = () => {} } = {}) {
