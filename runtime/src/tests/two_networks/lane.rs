@@ -205,7 +205,7 @@ fn what_another_lane_carries_should_not_be_received() {
         frame_support::storage::unhashed::put_raw(&key(other), &message);
     });
     pair.import(To::Payment);
-    let proof = pair.prove(To::Payment, &[storage_keys::message_key(NAME, &other, 1).0]);
+    let proof = pair.prove(To::Payment, &[storage_keys::message_key(NAME, other, 1).0]);
     let proof = FromBridgedChainMessagesProof {
         bridged_header_hash: proof.header,
         storage_proof: proof.nodes,
