@@ -48,8 +48,9 @@ let nextPort = PORTS.from + Math.floor(Math.random() * (PORTS.to - PORTS.from));
 export async function freePorts(count) {
   const found = [];
   while (found.length < count) {
-    nextPort = nextPort + 1 < PORTS.to ? nextPort + 1 : PORTS.from;
-    if (await isFree(nextPort)) found.push(nextPort);
+    // Others may choose while this one waits.
+    const port = (nextPort = nextPort + 1 < PORTS.to ? nextPort + 1 : PORTS.from);
+    if (await isFree(port)) found.push(port);
   }
   return found;
 }
