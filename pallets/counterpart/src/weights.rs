@@ -72,7 +72,7 @@ fn legs(count: u32) -> Weight {
 /// Checking a proof: hashing each byte twice, and walking to three keys. 20 ns a byte were measured for `sp-trie`'s checks
 /// of the messages pallet (its `receive_*_proof` weights); this takes twice that.
 fn proof(bytes: u32) -> Weight {
-    cost(4, 0, 100).saturating_add(Weight::from_parts(40_000, 0).saturating_mul(bytes.into()))
+    cost(5, 0, 100).saturating_add(Weight::from_parts(40_000, 0).saturating_mul(bytes.into()))
 }
 
 impl WeightInfo for () {
