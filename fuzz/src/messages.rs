@@ -53,7 +53,8 @@ pub fn stored_value(data: &[u8]) -> Vec<Result<Answer, ProofFault>> {
     canonical::<Record>(data, Record::max_encoded_len(), 0);
 
     let of = tranche(0);
-    let asked = [Question::RecordVersion, Question::Now, Question::Commitment(of), Question::Record(of)];
+    let asked =
+        [Question::RecordVersion, Question::Now, Question::Genesis, Question::Commitment(of), Question::Record(of)];
     let entries: BTreeMap<_, _> = asked.iter().map(|question| (question.key(), data.to_vec())).collect();
     let backend = InMemoryBackend::<BlakeTwo256>::from((entries, StateVersion::V1));
     let root = backend.storage_root(std::iter::empty(), StateVersion::V1).0;
@@ -70,6 +71,7 @@ pub fn stored_value(data: &[u8]) -> Vec<Result<Answer, ProofFault>> {
     let truths = [
         whole(data).map(|version| Answer::RecordVersion(Some(version))),
         whole(data).map(Answer::Now),
+        whole(data).map(Answer::Genesis),
         whole(data).map(|commitment| Answer::Commitment(Some(commitment))),
         whole(data).map(|record| Answer::Record(Some(record))),
     ];

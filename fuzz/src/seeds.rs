@@ -46,7 +46,7 @@ fn proofs() -> Vec<Vec<u8>> {
             for asked in [
                 vec![Question::RecordVersion, Question::Commitment(of)],
                 vec![Question::RecordVersion, Question::Record(of)],
-                vec![Question::RecordVersion, Question::Record(of), Question::Now],
+                vec![Question::RecordVersion, Question::Record(of), Question::Now, Question::Genesis],
             ] {
                 let proof = HeaderProof { header: state.header, nodes: state.prove(&asked) };
                 let mut input = proof.encode();

@@ -31,6 +31,8 @@ pub enum Question {
     RecordVersion,
     /// The chain's time.
     Now,
+    /// The chain's first block.
+    Genesis,
     /// What is committed of a tranche.
     Commitment(Tranche),
     /// What is decided about a tranche.
@@ -44,6 +46,8 @@ pub enum Answer {
     RecordVersion(Option<u16>),
     /// The chain's time.
     Now(Moment),
+    /// The chain's first block.
+    Genesis(H256),
     /// What is committed of the tranche.
     Commitment(Option<Commitment>),
     /// What is decided about the tranche.
@@ -56,6 +60,7 @@ impl Question {
         match self {
             Self::RecordVersion => keys::record_version(),
             Self::Now => keys::now(),
+            Self::Genesis => keys::genesis(),
             Self::Commitment((id, tranche)) => keys::commitment(id, tranche),
             Self::Record((id, tranche)) => keys::record(id, tranche),
         }
@@ -66,6 +71,7 @@ impl Question {
         match self {
             Self::RecordVersion => nodes.record_version().map(Answer::RecordVersion),
             Self::Now => nodes.now().map(Answer::Now),
+            Self::Genesis => nodes.genesis().map(Answer::Genesis),
             Self::Commitment((id, tranche)) => nodes.commitment(id, tranche).map(Answer::Commitment),
             Self::Record((id, tranche)) => nodes.record(id, tranche).map(Answer::Record),
         }
@@ -86,7 +92,7 @@ pub fn tranche(number: u32) -> Tranche {
 pub fn questions() -> &'static [Question] {
     static QUESTIONS: LazyLock<Vec<Question>> = LazyLock::new(|| {
         let about = (0..ASKED).map(tranche).flat_map(|asked| [Question::Record(asked), Question::Commitment(asked)]);
-        [Question::RecordVersion, Question::Now].into_iter().chain(about).collect()
+        [Question::RecordVersion, Question::Now].into_iter().chain(about).chain([Question::Genesis]).collect()
     });
     &QUESTIONS
 }
@@ -122,6 +128,7 @@ pub fn record(number: u32) -> Record {
 struct Facts {
     record_version: Option<u16>,
     now: Option<Moment>,
+    genesis: Option<H256>,
     commitments: BTreeMap<Tranche, Commitment>,
     records: BTreeMap<Tranche, Record>,
     /// What is kept there in a form that nothing decodes.
@@ -139,6 +146,7 @@ impl Facts {
             Question::RecordVersion => Ok(Answer::RecordVersion(self.record_version)),
             // A chain without a time is none of ours.
             Question::Now => self.now.map(Answer::Now).ok_or(ProofFault::Undecodable),
+            Question::Genesis => self.genesis.map(Answer::Genesis).ok_or(ProofFault::Undecodable),
             Question::Commitment(of) => Ok(Answer::Commitment(self.commitments.get(&of).cloned())),
             Question::Record(of) => Ok(Answer::Record(self.records.get(&of).copied())),
         }
@@ -155,6 +163,9 @@ impl Facts {
         }
         if let Some(now) = self.now {
             put(Question::Now, now.encode());
+        }
+        if let Some(genesis) = self.genesis {
+            put(Question::Genesis, genesis.encode());
         }
         for (of, commitment) in &self.commitments {
             put(Question::Commitment(*of), commitment.encode());
@@ -242,6 +253,11 @@ fn spoilt() -> Facts {
     facts
 }
 
+/// The first chain, with the hash of its first block: the others have dropped theirs.
+fn whole() -> Facts {
+    Facts { genesis: Some(H256::repeat_byte(2)), ..busy() }
+}
+
 /// A state behind a header that a light client has imported, and the truth about it.
 pub struct State {
     /// The header's hash.
@@ -289,7 +305,7 @@ impl State {
 /// The states that are known, the same in every run.
 pub fn states() -> &'static [State] {
     static STATES: LazyLock<Vec<State>> = LazyLock::new(|| {
-        let all = [busy(), later(), young(), crowded(), upgraded(), spoilt()];
+        let all = [busy(), later(), young(), crowded(), upgraded(), spoilt(), whole()];
         (1..).zip(all).map(|(number, facts)| State::new(number, facts)).collect()
     });
     &STATES
@@ -320,6 +336,7 @@ mod tests {
         assert!(has(|truth| *truth == Ok(Answer::RecordVersion(Some(RECORD_VERSION)))));
         assert!(has(|truth| *truth == Ok(Answer::RecordVersion(Some(RECORD_VERSION + 1)))));
         assert!(has(|truth| matches!(truth, Ok(Answer::Now(_)))));
+        assert!(has(|truth| matches!(truth, Ok(Answer::Genesis(_)))));
         assert!(has(|truth| *truth == Ok(Answer::Commitment(None))));
         assert!(has(|truth| matches!(truth, Ok(Answer::Commitment(Some(_))))));
         assert!(has(|truth| *truth == Ok(Answer::Record(None))));

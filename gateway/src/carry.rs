@@ -67,11 +67,14 @@ pub async fn call(task: &Task, source: &Node, at: At, account: &AccountId) -> Re
             Call::return_by_proof { id: *id, proof }
         }
         Task::ReturnTimedOut((id, tranche)) => {
-            let proof = proof(vec![keys::record_version(), keys::record(*id, *tranche), keys::now()]).await?;
+            let proof =
+                proof(vec![keys::record_version(), keys::record(*id, *tranche), keys::now(), keys::genesis()]).await?;
             Call::return_by_proof { id: *id, proof }
         }
         Task::Forget((id, tranche)) => {
-            let proof = proof(vec![keys::record_version(), keys::commitment(*id, *tranche), keys::now()]).await?;
+            let proof =
+                proof(vec![keys::record_version(), keys::commitment(*id, *tranche), keys::now(), keys::genesis()])
+                    .await?;
             Call::forget_by_proof { id: *id, tranche: *tranche, proof }
         }
     };
@@ -90,7 +93,7 @@ async fn batch(
     let each = weight_of_one();
     let limit = TandemChain::max_extrinsic_weight().saturating_div(2);
     let waiting = last.saturating_sub(first).saturating_add(1);
-    let mut count = messages::fitting(waiting, each.ref_time(), 0, limit.ref_time());
+    let mut count = messages::fitting(waiting, each.ref_time(), limit.ref_time());
     loop {
         let end = first.saturating_add(count).saturating_sub(1);
         let mut keys: Vec<Vec<u8>> = (first..=end).map(|nonce| message_key(MESSAGES, lane(), nonce).0).collect();
@@ -141,6 +144,6 @@ mod tests {
         let limit = TandemChain::max_extrinsic_weight().saturating_div(2);
         let each = weight_of_one();
         assert!(each.ref_time() > 0);
-        assert!(messages::fitting(128, each.ref_time(), 0, limit.ref_time()) > 1, "{each:?} of {limit:?}");
+        assert!(messages::fitting(128, each.ref_time(), limit.ref_time()) > 1, "{each:?} of {limit:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! What holds in every state, by the numbers of the design's invariants, and what must be reachable for that to mean anything.
+//! What holds in every state, by the numbers that the pallets' READMEs give the invariants, and what must be reachable for that to mean anything.
 
 use crate::actions::tranches;
 use crate::{Applied, Decision, Outcome, Payment, Protocol, State, Status};

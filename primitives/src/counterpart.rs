@@ -19,6 +19,8 @@ use serde::{Deserialize, Serialize};
 ///
 /// A chain keeps its own under `Counterpart::RecordVersion`, and each proof shows the other's. An absent record proves
 /// nothing about a chain that keeps records elsewhere: whatever changes one of the four raises this in the same upgrade.
+/// Messages do not show it: whatever changes what is in one, its meaning too, takes the next variant of
+/// [`VersionedMessage`] in the same upgrade.
 pub const RECORD_VERSION: u16 = 1;
 
 /// What a network has committed of one tranche, and cannot take back before the other has decided.
@@ -232,6 +234,10 @@ pub trait CounterpartState {
 
     /// Whether nothing can be proven now, whoever decided that.
     fn is_halted() -> bool;
+
+    /// Makes it know a state.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn know_for_benchmark();
 }
 
 /// The counterpart's state, as one proof shows it. What is not in the proof is a [`ProofFault`], never `None`.
@@ -239,8 +245,11 @@ pub trait ProvenState {
     /// The version of the records in this state; `None` if it has none.
     fn record_version(&mut self) -> Result<Option<u16>, ProofFault>;
 
-    /// The counterpart's consensus time in this state.
+    /// The counterpart's consensus time in this state, in milliseconds.
     fn now(&mut self) -> Result<Moment, ProofFault>;
+
+    /// The genesis hash of the chain whose state this is. What is absent names no chain by itself.
+    fn genesis(&mut self) -> Result<H256, ProofFault>;
 
     /// What the counterpart has committed of the tranche; `None` only if its absence is proven.
     fn commitment(&mut self, id: InstructionId, tranche: TrancheIndex) -> Result<Option<Commitment>, ProofFault>;

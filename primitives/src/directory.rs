@@ -182,6 +182,14 @@ impl Standing {
         self.status == Status::Active
     }
 
+    /// Whether the owner may finish or take back what exists: a suspended one may, too.
+    pub fn may_finish(&self) -> bool {
+        match self.status {
+            Status::Active | Status::Suspended => true,
+            Status::Sanctioned | Status::Revoked => false,
+        }
+    }
+
     /// Whether the owner has a role that a party of a trade needs.
     pub fn may_settle(&self) -> bool {
         [Role::Trader, Role::Issuer, Role::Custodian, Role::SettlementBank].into_iter().any(|role| self.roles.has(role))
@@ -294,6 +302,17 @@ pub trait Directory {
     fn may_move(signer: &Standing, owner: ParticipantId, asset: &AssetId) -> bool {
         signer.participant == owner
             || Self::asset(asset).is_some_and(|terms| Self::is_agent(signer.participant, owner, terms.kind.capacity()))
+    }
+
+    /// The participant for whom the signer acts: its own, or one that has appointed it in any capacity; `None` if that one
+    /// has not.
+    fn principal(signer: &Standing, on_behalf_of: Option<ParticipantId>) -> Option<ParticipantId> {
+        let principal = on_behalf_of.unwrap_or(signer.participant);
+        let acts = principal == signer.participant
+            || [Capacity::Delivery, Capacity::Payment]
+                .into_iter()
+                .any(|capacity| Self::is_agent(signer.participant, principal, capacity));
+        acts.then_some(principal)
     }
 
     /// Whether nothing may move to or from the owner of this account, which belonged to `owner` when it was named.

@@ -8,7 +8,10 @@ use super::{
 use anyhow::Context;
 use codec::Encode;
 use polkadot_sdk::{
-    bp_header_chain::AuthoritySet, bp_runtime::BasicOperatingMode, sp_core::H256, sp_io::hashing::blake2_128,
+    bp_header_chain::AuthoritySet,
+    bp_runtime::BasicOperatingMode,
+    sp_core::H256,
+    sp_io::hashing::{blake2_128, twox_64},
 };
 use subxt::rpcs::rpc_params;
 use tandem_primitives::{Commitment, InstructionId, Record, TrancheIndex};
@@ -135,6 +138,8 @@ pub enum Item {
     RecordVersion,
     /// Its time.
     Now,
+    /// Its first block: what is absent names no chain by itself.
+    Genesis,
     /// What it has committed of a tranche.
     Commitment(InstructionId, TrancheIndex),
     /// What it has decided about a tranche.
@@ -147,11 +152,15 @@ impl Item {
         match self {
             Item::RecordVersion => of(PALLET, "RecordVersion", &[]),
             Item::Now => of("Timestamp", "Now", &[]),
+            Item::Genesis => of("System", "BlockHash", &[&twox_64(&FIRST_BLOCK)[..], &FIRST_BLOCK].concat()),
             Item::Commitment(id, tranche) => of(PALLET, "Commitments", &tranche_key(*id, *tranche)),
             Item::Record(id, tranche) => of(PALLET, "Records", &tranche_key(*id, *tranche)),
         }
     }
 }
+
+/// The number of the first block, encoded.
+const FIRST_BLOCK: [u8; 4] = [0; 4];
 
 /// The key of commitments and records, after the map's prefix: the hasher is `Blake2_128Concat`.
 fn tranche_key(id: InstructionId, tranche: TrancheIndex) -> Vec<u8> {
@@ -164,7 +173,7 @@ mod tests {
     use super::*;
     use polkadot_sdk::{
         bp_runtime::{storage_map_final_key, storage_value_key},
-        frame_support::Blake2_128Concat,
+        frame_support::{Blake2_128Concat, Twox64Concat},
     };
 
     /// What is proven by another key is the absence of nothing.
@@ -174,6 +183,8 @@ mod tests {
         let map = |name| storage_map_final_key::<Blake2_128Concat>(PALLET, name, &(id, tranche).encode()).0;
         let now = hex::decode("f0c365c3cf59d671eb72da0e7a4113c49f1f0515f462cdcf84e0f1d6045dfcbb").unwrap();
         assert_eq!(Item::Now.key(), now);
+        let first = storage_map_final_key::<Twox64Concat>("System", "BlockHash", &0u32.encode()).0;
+        assert_eq!(Item::Genesis.key(), first);
         assert_eq!(Item::RecordVersion.key(), storage_value_key(PALLET, "RecordVersion").0);
         assert_eq!(Item::Commitment(id, tranche).key(), map("Commitments"));
         assert_eq!(Item::Record(id, tranche).key(), map("Records"));

@@ -110,7 +110,9 @@ fn set_time<T: Measured>(now: Moment) {
 }
 
 fn header(number: u32) -> H256 {
-    H256::from_low_u64_be(number.into())
+    let mut hash = H256::zero();
+    hash.0.iter_mut().zip(number.to_be_bytes()).for_each(|(byte, of)| *byte = of);
+    hash
 }
 
 /// Blocks so many headers, none of which proves anything here.
@@ -122,6 +124,7 @@ fn block_headers<T: Config>(count: u32) {
 }
 
 fn open<T: Config>() {
+    T::State::know_for_benchmark();
     assert_ok!(Pallet::<T>::open_counterpart(operator::<T>(), OTHER));
 }
 
@@ -138,6 +141,11 @@ fn dispatch<T: Config>(message: VersionedMessage) {
 /// What the counterpart keeps of the version of its records.
 fn version() -> (Vec<u8>, Vec<u8>) {
     (keys::record_version(), RECORD_VERSION.encode())
+}
+
+/// What every chain keeps of its first block.
+fn genesis() -> (Vec<u8>, Vec<u8>) {
+    (keys::genesis(), OTHER.encode())
 }
 
 #[benchmarks(where T: Measured)]
@@ -262,14 +270,14 @@ mod benchmarks {
         held.assert_delivered::<T>();
     }
 
-    /// After the pay deadline: three keys, one of them absent.
+    /// After the pay deadline: four keys, one of them absent.
     #[benchmark]
     fn return_by_proof(b: Linear<{ trie::LEAST }, { trie::MOST }>) {
         let held = Held::new::<T>();
         block_headers::<T>(T::MaxBlockedHeaders::get());
         let (proven_at, tranche) = (held.pay_deadline(), FIRST);
-        let keys = [keys::now(), keys::record_version(), keys::record(held.id, FIRST)];
-        let proof = trie::prove::<T>(&[(keys::now(), proven_at.encode()), version()], &keys, b);
+        let keys = [keys::genesis(), keys::now(), keys::record_version(), keys::record(held.id, FIRST)];
+        let proof = trie::prove::<T>(&[genesis(), (keys::now(), proven_at.encode()), version()], &keys, b);
         let carrier = carrier::<T>();
 
         #[extrinsic_call]
@@ -389,7 +397,7 @@ mod benchmarks {
         trade.assert_rejected::<T>(RejectReason::TooLate);
     }
 
-    /// Three keys, one of them absent.
+    /// Four keys, one of them absent.
     #[benchmark]
     fn forget_by_proof(b: Linear<{ trie::LEAST }, { trie::MOST }>) {
         let trade = Trade::new::<T>(2, false);
@@ -399,8 +407,9 @@ mod benchmarks {
         assert!(Records::<T>::contains_key((trade.id, FIRST)));
         block_headers::<T>(T::MaxBlockedHeaders::get());
         set_time::<T>(trade.pay_deadline());
-        let keys = [keys::now(), keys::record_version(), keys::commitment(trade.id, FIRST)];
-        let proof = trie::prove::<T>(&[(keys::now(), trade.pay_deadline().encode()), version()], &keys, b);
+        let keys = [keys::genesis(), keys::now(), keys::record_version(), keys::commitment(trade.id, FIRST)];
+        let now = (keys::now(), trade.pay_deadline().encode());
+        let proof = trie::prove::<T>(&[genesis(), now, version()], &keys, b);
         let carrier = carrier::<T>();
 
         #[extrinsic_call]

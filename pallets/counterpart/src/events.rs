@@ -254,7 +254,8 @@ mod events {
         NotActive,
         /// The counterpart is another network: its genesis hash never changes.
         CounterpartDiffers,
-        /// Nobody has opened a counterpart, or it is closed already.
+        /// Nobody has opened a counterpart, it is closed already, or nothing of it can be proven now: its light client knows
+        /// no header yet, or is halted.
         CounterpartNotOpen,
         /// It is so already.
         NothingChanges,
@@ -304,7 +305,8 @@ mod events {
         TooLate,
         /// The terms cannot be settled by anybody: see `Settlement` for each fault.
         BadTerms,
-        /// The terms do not name this chain as the one that decides, and the counterpart as the one that holds.
+        /// The terms do not name this chain as the one that decides, and the counterpart as the one that holds; or the proof
+        /// shows the state of another chain than the counterpart.
         OtherNetwork,
         /// The holding network has committed nothing of this tranche.
         CommitmentNotFound,

@@ -5,12 +5,12 @@ use alloc::vec::Vec;
 use codec::{Decode, DecodeAll, DecodeWithMemTracking, Encode};
 use core::marker::PhantomData;
 use polkadot_sdk::{
-    bp_header_chain::HeaderChain,
+    bp_header_chain::{HeaderChain, HeaderChainError},
     bp_runtime::{
         storage_map_final_key, storage_value_key, BasicOperatingMode, Chain, HashOf, HasherOf, StorageProofChecker,
         StorageProofError,
     },
-    frame_support::Blake2_128Concat,
+    frame_support::{Blake2_128Concat, Twox64Concat},
     pallet_bridge_grandpa,
     sp_core::{Hasher, H256},
     sp_runtime::traits::UniqueSaturatedInto,
@@ -35,8 +35,7 @@ pub struct HeaderProof {
 impl HeaderProof {
     /// The size of its nodes, in bytes.
     pub fn size(&self) -> u32 {
-        // A size only ever says more than it costs; no transaction is that long.
-        self.nodes.iter().fold(0u32, |sum, node| sum.saturating_add(node.len() as u32))
+        size(&self.nodes)
     }
 
     /// Whether it has more than any proof needs.
@@ -45,11 +44,33 @@ impl HeaderProof {
     }
 }
 
-/// The most nodes of a proof. Three keys of a trie of 2^60 entries lead through 45, if no node serves two of them.
+/// The most nodes of a proof. Four keys of a trie of 2^60 entries lead through 60, if no node serves two of them.
 pub const MAX_NODES: usize = 64;
 
 /// The most bytes of a proof. A node with all its children has 545; a leaf of the state a few kilobytes.
 pub const MAX_BYTES: u32 = 64 * 1024;
+
+/// The most nodes for each key of a proof of the lane, which is of as many keys as it brings messages, and one more.
+pub const MAX_NODES_OF_KEY: usize = MAX_NODES / 4;
+
+/// The most bytes for each key of a proof of the lane.
+pub const MAX_BYTES_OF_KEY: u32 = MAX_BYTES / 4;
+
+/// The most keys of a proof of the lane: as many messages as may be unconfirmed, and the state of the lane.
+pub const MAX_KEYS: u32 = 129;
+
+/// Whether these nodes are more than any proof of the lane needs that is of so many keys.
+pub fn is_oversized_for(nodes: &[Vec<u8>], keys: u32) -> bool {
+    // More keys than can be proven make no more room.
+    let keys = keys.min(MAX_KEYS);
+    nodes.len() > MAX_NODES_OF_KEY.saturating_mul(keys as usize) || size(nodes) > MAX_BYTES_OF_KEY.saturating_mul(keys)
+}
+
+/// The size of nodes, in bytes.
+fn size(nodes: &[Vec<u8>]) -> u32 {
+    // A size only ever says more than it costs; no transaction is that long.
+    nodes.iter().fold(0u32, |sum, node| sum.saturating_add(node.len() as u32))
+}
 
 /// The keys of what is proven.
 pub mod keys {
@@ -58,6 +79,11 @@ pub mod keys {
     /// The counterpart's consensus time.
     pub fn now() -> Vec<u8> {
         storage_value_key("Timestamp", "Now").0
+    }
+
+    /// The counterpart's genesis hash. A chain keeps the hash of its first block for ever.
+    pub fn genesis() -> Vec<u8> {
+        storage_map_final_key::<Twox64Concat>("System", "BlockHash", &BlockNumber::default().encode()).0
     }
 
     /// The version of its records.
@@ -131,6 +157,12 @@ where
     fn is_halted() -> bool {
         Halted::<T>::get() || pallet_bridge_grandpa::PalletOperatingMode::<T>::get() != BasicOperatingMode::Normal
     }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn know_for_benchmark() {
+        pallet_bridge_grandpa::PalletOperatingMode::<T>::put(BasicOperatingMode::Normal);
+        pallet_bridge_grandpa::BestFinalized::<T>::put(polkadot_sdk::bp_runtime::HeaderId(0u32.into(), H256::zero()));
+    }
 }
 
 /// The same for `pallet-bridge-messages`: what is halted or blocked proves no message either.
@@ -141,6 +173,19 @@ where
 {
     fn finalized_header_state_root(header: HashOf<Bridged<T>>) -> Option<HashOf<Bridged<T>>> {
         Self::root_of(header).ok()
+    }
+
+    fn verify_storage_proof(
+        header: HashOf<Bridged<T>>,
+        nodes: Vec<Vec<u8>>,
+    ) -> Result<StorageProofChecker<HasherOf<Bridged<T>>>, HeaderChainError> {
+        // Before anything of it is hashed. How many keys it is of has been looked at by then; this is for whatever way
+        // a call may take one day.
+        if is_oversized_for(&nodes, MAX_KEYS) {
+            return Err(HeaderChainError::StorageProof(StorageProofError::InvalidProof));
+        }
+        let root = Self::finalized_header_state_root(header).ok_or(HeaderChainError::UnknownHeader)?;
+        StorageProofChecker::new(root, nodes).map_err(HeaderChainError::StorageProof)
     }
 }
 
@@ -183,6 +228,10 @@ impl<H: Hasher> ProvenState for Nodes<H> {
     fn now(&mut self) -> Result<Moment, ProofFault> {
         // A chain without a time is none of ours.
         self.read(&keys::now())?.ok_or(ProofFault::Undecodable)
+    }
+
+    fn genesis(&mut self) -> Result<H256, ProofFault> {
+        self.read(&keys::genesis())?.ok_or(ProofFault::Undecodable)
     }
 
     fn commitment(&mut self, id: InstructionId, tranche: TrancheIndex) -> Result<Option<Commitment>, ProofFault> {

@@ -333,13 +333,14 @@ pub mod pallet {
         /// Signed by anybody.
         ///
         /// ## Details
-        /// Either the proof is that of `deliver_by_proof` and shows a rejection. Or it is of three keys of one
-        /// finalised header: `Counterpart.RecordVersion`, `Counterpart.Records` of the tranche, which is absent, and
-        /// `Timestamp.Now`, which has reached the pay deadline.
+        /// Either the proof is that of `deliver_by_proof` and shows a rejection. Or it is of four keys of one
+        /// finalised header: `Counterpart.RecordVersion`, `Counterpart.Records` of the tranche, which is absent,
+        /// `System.BlockHash` of 0, which is the counterpart's genesis hash, and `Timestamp.Now`, which has reached the pay
+        /// deadline.
         ///
         /// ## Errors
-        /// [`Error::NotCommitted`], [`Error::AlreadyExecuted`], [`Error::NotTimedOut`], [`Error::RecordDiffers`], and one
-        /// for each fault of the proof.
+        /// [`Error::NotCommitted`], [`Error::AlreadyExecuted`], [`Error::OtherNetwork`], [`Error::NotTimedOut`],
+        /// [`Error::RecordDiffers`], and one for each fault of the proof.
         ///
         /// ## Events
         /// [`Event::ReturnedOnRejection`] or [`Event::ReturnedOnTimeout`].
@@ -427,7 +428,8 @@ pub mod pallet {
         ///
         /// ## Details
         /// The signature is over the whole terms. What is reserved is bound until the pay deadline, so that nobody
-        /// commits in reliance on it in vain; who is the only payee can let it go with `refuse`.
+        /// commits in reliance on it in vain; who is the only payee can let it go with `refuse`. A payment does not begin
+        /// with nothing in it: `UpTo` that finds no lots fails with `ZeroLots` then.
         ///
         /// ## Errors
         /// [`Error::BadTerms`], [`Error::OtherNetwork`], [`Error::CounterpartNotOpen`], [`Error::TooLate`],
@@ -535,13 +537,14 @@ pub mod pallet {
         /// Signed by anybody.
         ///
         /// ## Details
-        /// The pay deadline must have passed here. The proof is of three keys of one finalised header of the other
-        /// network: `Counterpart.RecordVersion`, `Counterpart.Commitments` of the tranche, which is absent, and
-        /// `Timestamp.Now`, which has reached the pay deadline: nothing can be committed again then.
+        /// The pay deadline must have passed here. The proof is of four keys of one finalised header of the other
+        /// network: `Counterpart.RecordVersion`, `Counterpart.Commitments` of the tranche, which is absent,
+        /// `System.BlockHash` of 0, which is the counterpart's genesis hash, and `Timestamp.Now`, which has reached the pay
+        /// deadline: nothing can be committed again then.
         ///
         /// ## Errors
-        /// [`Error::RecordNotFound`], [`Error::TooEarly`], [`Error::StillCommitted`], [`Error::NotTimedOut`], and one for
-        /// each fault of the proof.
+        /// [`Error::RecordNotFound`], [`Error::TooEarly`], [`Error::StillCommitted`], [`Error::OtherNetwork`],
+        /// [`Error::NotTimedOut`], and one for each fault of the proof.
         ///
         /// ## Events
         /// [`Event::RecordForgotten`].

@@ -311,7 +311,8 @@ mod events {
         /// The network of the terms that holds the instruction is not this one: of two it is the one that does not
         /// decide. Instruct it there.
         OtherNetwork,
-        /// The other network of the terms is not the counterpart that is open on this chain. Ask the operator.
+        /// The other network of the terms is not the counterpart that is open on this chain, or nothing of it can be proven
+        /// now. Ask the operator.
         CounterpartNotOpen,
         /// A quantity of a security is not a multiple of lots times its settlement unit. Use fewer lots.
         NotAMultipleOfUnit,

@@ -19,7 +19,7 @@
 
 use super::wrappers::{inside, SentFor, MAX_DEPTH};
 use crate::{AccountId, Address, Escrow, Participants, Runtime, RuntimeCall};
-use polkadot_sdk::{frame_support::traits::Contains, sp_runtime::MultiAddress, *};
+use polkadot_sdk::{bp_runtime::BasicOperatingMode, frame_support::traits::Contains, sp_runtime::MultiAddress, *};
 use tandem_primitives::{Directory, Status};
 
 /// `frame_system::Config::BaseCallFilter`, beside `TxPause`.
@@ -173,7 +173,9 @@ fn admits_alone(call: &RuntimeCall) -> bool {
 fn bridge_grandpa(call: &pallet_bridge_grandpa::Call<Runtime>) -> bool {
     use pallet_bridge_grandpa::Call::*;
     match call {
-        submit_finality_proof_ex { .. } | initialize { .. } | force_set_pallet_state { .. } => true,
+        submit_finality_proof_ex { .. } | force_set_pallet_state { .. } => true,
+        // A client that begins halted could never go on: nobody sets its mode, see `Counterpart::set_halted`.
+        initialize { init_data } => init_data.operating_mode == BasicOperatingMode::Normal,
         submit_finality_proof { .. } | set_operating_mode { .. } | set_owner { .. } | __Ignore(..) => false,
     }
 }

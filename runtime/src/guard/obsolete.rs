@@ -4,11 +4,13 @@ use super::{
     filter::is_proof,
     wrappers::{inside, MAX_DEPTH},
 };
-use crate::{Counterpart, Runtime, RuntimeCall, RuntimeOrigin};
+use crate::{configs::lane, Counterpart, Runtime, RuntimeCall, RuntimeOrigin};
 use alloc::vec::Vec;
+use bp_messages::HashedLaneId;
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use pallet_bridge_grandpa::CallSubType as _;
 use pallet_bridge_messages::CallSubType as _;
+use pallet_counterpart::grandpa::is_oversized_for;
 use polkadot_sdk::{
     frame_support::{dispatch::DispatchInfo, weights::Weight},
     sp_runtime::{
@@ -33,7 +35,10 @@ const READS: u64 = 4;
 ///   without a place in any block.
 /// - What can succeed only after governance has acted, such as a header while the light client is halted, or one of a
 ///   set that it does not know, is `InvalidTransaction::Call`.
-/// - It does not look at the proof itself. A wrong one is admitted, fails and is charged to its sender's quota.
+/// - It does not look at the proof itself, but that no proof is larger than its keys need: what is larger costs more to
+///   look at than what it is charged, and is `InvalidTransaction::ExhaustsResources`. A wrong one is admitted, fails and is
+///   charged to its sender's quota.
+/// - There is one lane. What is of another is `InvalidTransaction::Call`.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Default, Encode, Eq, PartialEq, TypeInfo)]
 pub struct RefuseObsolete;
 
@@ -67,14 +72,43 @@ impl TransactionExtension<RuntimeCall> for RefuseObsolete {
 
 /// Each of these lets pass what is not its own.
 fn check(call: &RuntimeCall) -> Result<(), TransactionValidityError> {
+    if is_oversized(call) {
+        return Err(InvalidTransaction::ExhaustsResources.into());
+    }
+    if lane_of(call).is_some_and(|other| other != lane()) {
+        return Err(InvalidTransaction::Call.into());
+    }
     call.check_obsolete_submit_finality_proof()?;
     call.check_obsolete_call()?;
     match call {
-        RuntimeCall::Counterpart(call) if Counterpart::is_oversized(call) => {
-            Err(InvalidTransaction::ExhaustsResources.into())
-        }
         RuntimeCall::Counterpart(call) if Counterpart::is_obsolete(call) => Err(InvalidTransaction::Stale.into()),
         _ => Ok(()),
+    }
+}
+
+/// Whether it brings more than what it proves needs.
+fn is_oversized(call: &RuntimeCall) -> bool {
+    use pallet_bridge_messages::Call::{receive_messages_delivery_proof, receive_messages_proof};
+    match call {
+        RuntimeCall::Counterpart(call) => Counterpart::is_oversized(call),
+        // The messages, and the state of the lane.
+        RuntimeCall::BridgeMessages(receive_messages_proof { proof, messages_count, .. }) => {
+            is_oversized_for(&proof.storage_proof, messages_count.saturating_add(1))
+        }
+        RuntimeCall::BridgeMessages(receive_messages_delivery_proof { proof, .. }) => {
+            is_oversized_for(&proof.storage_proof, 1)
+        }
+        _ => false,
+    }
+}
+
+/// The lane that it brings something of.
+fn lane_of(call: &RuntimeCall) -> Option<HashedLaneId> {
+    use pallet_bridge_messages::Call::{receive_messages_delivery_proof, receive_messages_proof};
+    match call {
+        RuntimeCall::BridgeMessages(receive_messages_proof { proof, .. }) => Some(proof.lane),
+        RuntimeCall::BridgeMessages(receive_messages_delivery_proof { proof, .. }) => Some(proof.lane),
+        _ => None,
     }
 }
 

@@ -178,6 +178,11 @@ fn nobody_but_root_should_tell_the_light_client_where_to_begin() {
             let call = OfGrandpa::initialize { init_data: data() };
             assert_eq!(outcome(signer, call), Err(DispatchError::BadOrigin));
         }
+        // One that begins halted could never go on: nobody is admitted who would change that.
+        let halted = InitializationData { operating_mode: BasicOperatingMode::Halted, ..data() };
+        let call = pallet_sudo::Call::sudo { call: Box::new(OfGrandpa::initialize { init_data: halted }.into()) };
+        assert!(outcome(OPERATOR, call).is_err());
+        assert!(pallet_bridge_grandpa::BestFinalized::<Runtime>::get().is_none());
         send_ok(
             OPERATOR,
             pallet_sudo::Call::sudo { call: Box::new(OfGrandpa::initialize { init_data: data() }.into()) },

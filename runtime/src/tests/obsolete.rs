@@ -10,12 +10,20 @@ use crate::{
     *,
 };
 use bp_messages::{
-    source_chain::FromBridgedChainMessagesDeliveryProof, target_chain::FromBridgedChainMessagesProof, InboundLaneData,
-    OutboundLaneData, UnrewardedRelayersState,
+    source_chain::FromBridgedChainMessagesDeliveryProof, target_chain::FromBridgedChainMessagesProof, HashedLaneId,
+    InboundLaneData, LaneIdType, OutboundLaneData, UnrewardedRelayersState,
 };
 use bp_runtime::{BasicOperatingMode, HashOf};
 use codec::Encode;
-use frame_support::{assert_ok, weights::Weight};
+use frame_support::{
+    assert_ok,
+    dispatch::GetDispatchInfo,
+    weights::{constants::WEIGHT_REF_TIME_PER_NANOS, Weight},
+};
+use pallet_counterpart::{
+    grandpa::{MAX_BYTES_OF_KEY, MAX_NODES_OF_KEY},
+    WeightInfo as _,
+};
 use pallet_participants::{extension::FINISHING_PRIORITY, GuardRefusal};
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::{
@@ -26,6 +34,8 @@ use sp_runtime::{
     DispatchError, TransactionOutcome,
 };
 use tandem_primitives::Status;
+
+type OfCounterpart = <Runtime as pallet_counterpart::Config>::WeightInfo;
 
 const VALIDATORS: u32 = 4;
 
@@ -241,6 +251,69 @@ fn a_wrong_proof_should_fail_and_be_charged() {
         let wrong = pallet_bridge_grandpa::Error::<Runtime>::InvalidJustification;
         assert_eq!(outcome(SELLER, call), Err(wrong.into()));
         assert!(pallet_participants::Quota::<Runtime>::get(SELLER_ID).finishing.ref_time() > 0);
+    });
+}
+
+/// The same with these nodes.
+fn with_nodes(mut call: RuntimeCall, nodes: Vec<Vec<u8>>) -> RuntimeCall {
+    use pallet_bridge_messages::Call::{receive_messages_delivery_proof, receive_messages_proof};
+    match &mut call {
+        RuntimeCall::BridgeMessages(receive_messages_proof { proof, .. }) => proof.storage_proof = nodes,
+        RuntimeCall::BridgeMessages(receive_messages_delivery_proof { proof, .. }) => proof.storage_proof = nodes,
+        other => panic!("{other:?} has no nodes"),
+    }
+    call
+}
+
+/// Looking at nodes costs time for each, however small it is: nobody brings more than there can be on the way to the keys.
+#[test]
+fn a_proof_of_the_lane_should_be_no_larger_than_its_keys_need() {
+    execute(|| {
+        follow(VALIDATORS);
+        let nodes = |count: usize| (0..count as u32).map(|node| node.encode()).collect::<Vec<_>>();
+        for (call, keys) in [(delivery(1, 1), 2), (confirmation(1), 1)] {
+            let most = MAX_NODES_OF_KEY * keys;
+            assert!(pool(SELLER, with_nodes(call.clone(), nodes(most))).is_ok());
+            let large = vec![vec![0; MAX_BYTES_OF_KEY as usize * keys + 1]];
+            for oversized in [nodes(most + 1), large] {
+                for call in wrapped(with_nodes(call.clone(), oversized.clone())) {
+                    assert_eq!(pool(SELLER, call), Err(InvalidTransaction::ExhaustsResources.into()));
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn a_proof_of_the_lane_should_weigh_more_with_each_byte() {
+    let weight = |bytes: usize| with_nodes(confirmation(1), vec![vec![0; bytes]]).get_dispatch_info().call_weight;
+    let of_bytes = weight(10_001) - weight(1);
+    let of_proof = OfCounterpart::forget_by_proof(10_000).saturating_sub(OfCounterpart::forget_by_proof(0));
+    assert_eq!(of_bytes.ref_time(), of_proof.ref_time());
+    assert!(of_bytes.ref_time() > 10_000 * 10 * WEIGHT_REF_TIME_PER_NANOS);
+}
+
+#[test]
+fn what_is_of_another_lane_should_be_refused() {
+    execute(|| {
+        follow(VALIDATORS);
+        let other = HashedLaneId::try_new(*b"tdm1", *b"tdm3").expect("two ends");
+        let mut call = confirmation(1);
+        if let RuntimeCall::BridgeMessages(pallet_bridge_messages::Call::receive_messages_delivery_proof {
+            proof,
+            ..
+        }) = &mut call
+        {
+            proof.lane = other;
+        }
+        assert_eq!(pool(SELLER, call), Err(invalid()));
+        let mut call = delivery(1, 1);
+        if let RuntimeCall::BridgeMessages(pallet_bridge_messages::Call::receive_messages_proof { proof, .. }) =
+            &mut call
+        {
+            proof.lane = other;
+        }
+        assert_eq!(pool(SELLER, call), Err(invalid()));
     });
 }
 

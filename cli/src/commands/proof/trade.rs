@@ -261,7 +261,7 @@ fn returned(id: InstructionId, held: Held, record: Option<Record>, shown: Shown)
         ))),
         Some(Decision::Rejected { .. }) => Ok(vec![Item::RecordVersion, Item::Record(id, tranche)]),
         // Without a record it is the time there that says that none can come.
-        None if shown.now >= pay_deadline => Ok(vec![Item::RecordVersion, Item::Record(id, tranche), Item::Now]),
+        None if shown.now >= pay_deadline => Ok(vec![Item::RecordVersion, Item::Record(id, tranche), Item::Now, Item::Genesis]),
         None => Err(fault(format!(
             "the pay deadline, {}, has not come in block {}, the newest that is imported: it was {} there; once it has, import \
              a newer one with tandem proof header",
@@ -335,7 +335,7 @@ fn forgotten(
             shown.block
         )));
     }
-    Ok(vec![Item::RecordVersion, Item::Commitment(id, tranche), Item::Now])
+    Ok(vec![Item::RecordVersion, Item::Commitment(id, tranche), Item::Now, Item::Genesis])
 }
 
 #[cfg(test)]

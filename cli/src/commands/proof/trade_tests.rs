@@ -90,7 +90,7 @@ fn delivered_should_prove_the_version_and_the_record() {
 #[test]
 fn returned_should_prove_the_time_only_where_there_is_no_record() {
     let refused = vec![Item::RecordVersion, Item::Record(id(), TRANCHE)];
-    let absent = [&refused[..], &[Item::Now]].concat();
+    let absent = [&refused[..], &[Item::Now, Item::Genesis]].concat();
     assert_eq!(returned(id(), HELD, rejected(), EARLY).unwrap(), refused);
     assert_eq!(returned(id(), HELD, rejected(), LATE).unwrap(), refused);
     assert_eq!(returned(id(), HELD, None, LATE).unwrap(), absent);
@@ -120,7 +120,7 @@ fn brought_should_be_the_committed_tranche_unless_another_is_asked_for() {
 #[test]
 fn forgotten_should_wait_for_the_pay_deadline_on_both_networks_and_for_the_end() {
     let of = |now, is_committed, shown| forgotten(id(), TRANCHE, &executed().unwrap(), now, is_committed, shown);
-    let items = vec![Item::RecordVersion, Item::Commitment(id(), TRANCHE), Item::Now];
+    let items = vec![Item::RecordVersion, Item::Commitment(id(), TRANCHE), Item::Now, Item::Genesis];
     assert_eq!(of(DEADLINE, false, LATE).unwrap(), items);
     assert!(sentence(of(DEADLINE - 1, false, LATE)).contains("stays until the pay deadline"));
     assert!(sentence(of(DEADLINE, true, LATE)).contains("is still committed in block 9"));

@@ -17,7 +17,7 @@ use sp_trie::{
 };
 
 /// Nodes on the way to what is proven. What they lead to needs a few of its own.
-const LEVELS: usize = MAX_NODES - 4;
+const LEVELS: usize = MAX_NODES - 5;
 /// The most children beside the one on the way.
 const SIBLINGS: usize = 15;
 /// What a further child adds to a node: its hash, and the length of that.
@@ -27,7 +27,7 @@ const CHILD: u32 = 33;
 pub const LEAST: u32 = 5 * 1024;
 /// The most, rounded down: a node with all its children has 531. Up to `MAX_BYTES` there are only nodes that lead nowhere,
 /// and those cost less: they are hashed and never walked.
-pub const MOST: u32 = 31 * 1024;
+pub const MOST: u32 = 30 * 1024;
 
 /// Imports a header whose state has these values, and proves these keys of it with about so many bytes. The way to the
 /// last key is the one with siblings.

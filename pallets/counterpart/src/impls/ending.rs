@@ -3,11 +3,11 @@
 use crate::{Config, Error, Event, Expiries, Pallet, Payment, Payments, ProofOf, Reason, Records, WeightInfo};
 use polkadot_sdk::{
     frame_support::{ensure, storage::with_storage_layer, weights::WeightMeter},
-    sp_runtime::{DispatchError, DispatchResult},
+    sp_runtime::DispatchResult,
 };
 use tandem_primitives::{
-    share, AccountId, Bucket, Capacity, Directory, Escrow, InstructionId, LegIndex, Moment, ParticipantId, ProvenState,
-    RejectReason, Standing, TrancheIndex, VersionedTerms,
+    share, AccountId, Bucket, Directory, Escrow, InstructionId, LegIndex, Moment, ParticipantId, ProvenState,
+    RejectReason, TrancheIndex, VersionedTerms,
 };
 
 /// How long the sweep leaves a payment alone that it could not end, in milliseconds.
@@ -21,7 +21,7 @@ impl<T: Config> Pallet<T> {
         reason: Reason,
     ) -> DispatchResult {
         let signer = Self::finishing(&who)?;
-        let participant = Self::principal(&signer, on_behalf_of)?;
+        let participant = T::Directory::principal(&signer, on_behalf_of).ok_or(Error::<T>::NotAuthorized)?;
         let payment = Payments::<T>::get(id).ok_or(Error::<T>::PaymentNotFound)?;
         ensure!(Self::now() < payment.pay_deadline(), Error::<T>::TooLate);
         // What is committed and covered is irrevocable for everybody: it waits for its manager or its time.
@@ -52,18 +52,6 @@ impl<T: Config> Pallet<T> {
     /// Whether every leg on this chain that pays anybody pays this one.
     fn is_only_payee(payment: &Payment, participant: ParticipantId) -> bool {
         payment.legs.iter().all(|leg| leg.receiver == participant || leg.receiver == leg.giver)
-    }
-
-    /// The participant for whom the signer acts: its own, or one that has appointed it in any capacity.
-    fn principal(signer: &Standing, on_behalf_of: Option<ParticipantId>) -> Result<ParticipantId, DispatchError> {
-        let Some(principal) = on_behalf_of.filter(|principal| *principal != signer.participant) else {
-            return Ok(signer.participant);
-        };
-        let appointed = [Capacity::Delivery, Capacity::Payment]
-            .into_iter()
-            .any(|capacity| T::Directory::is_agent(signer.participant, principal, capacity));
-        ensure!(appointed, Error::<T>::NotAuthorized);
-        Ok(principal)
     }
 
     pub(crate) fn do_expire(who: AccountId, id: InstructionId) -> DispatchResult {
@@ -112,7 +100,7 @@ impl<T: Config> Pallet<T> {
         let mut state = Self::open_proof(proof)?;
         let commitment = state.commitment(id, tranche).map_err(Error::<T>::from)?;
         ensure!(commitment.is_none(), Error::<T>::StillCommitted);
-        let proven_at = state.now().map_err(Error::<T>::from)?;
+        let proven_at = Self::absent_at(&mut state)?;
         state.close().map_err(Error::<T>::from)?;
         // A header from before the commitment does not have it either. None can be made from the pay deadline on.
         ensure!(proven_at >= record.pay_deadline, Error::<T>::NotTimedOut);

@@ -140,7 +140,9 @@ impl<T: Config> Pallet<T> {
 
 impl<T: Config> Counterpart for Pallet<T> {
     fn is_open_for(genesis: H256) -> bool {
-        Counterparty::<T>::get().is_some_and(|link| link.open && link.genesis == genesis)
+        // What begins while nothing can be proven could not end by a proof either.
+        let is_followed = || !T::State::is_halted() && T::State::newest().is_some();
+        Counterparty::<T>::get().is_some_and(|link| link.open && link.genesis == genesis) && is_followed()
     }
 
     fn min_settle_window() -> Moment {
@@ -150,5 +152,6 @@ impl<T: Config> Counterpart for Pallet<T> {
     #[cfg(feature = "runtime-benchmarks")]
     fn open_for_benchmark(genesis: H256) {
         Counterparty::<T>::put(Link { genesis, open: true });
+        T::State::know_for_benchmark();
     }
 }

@@ -9,8 +9,8 @@ use polkadot_sdk::{
 };
 use tandem_primitives::{
     AccountId, Committed, CounterpartState, Decision, Directory, HeldInstructions, InstructionId, Lots, Message,
-    Moment, ProvenState, Record, Standing, Status, TakenBack, TrancheIndex, Transport, VersionedMessage,
-    VersionedTerms, RECORD_VERSION,
+    Moment, ProvenState, Record, Standing, TakenBack, TrancheIndex, Transport, VersionedMessage, VersionedTerms,
+    RECORD_VERSION,
 };
 
 impl<T: Config> Pallet<T> {
@@ -34,10 +34,8 @@ impl<T: Config> Pallet<T> {
     /// The signer's standing, for calls that only finish or take back what exists: suspended ones may make them.
     pub(crate) fn finishing(who: &AccountId) -> Result<Standing, DispatchError> {
         let standing = T::Directory::standing(who).ok_or(Error::<T>::NotAuthorized)?;
-        match standing.status {
-            Status::Active | Status::Suspended => Ok(standing),
-            Status::Sanctioned | Status::Revoked => Err(Error::<T>::NotActive.into()),
-        }
+        ensure!(standing.may_finish(), Error::<T>::NotActive);
+        Ok(standing)
     }
 
     /// Opens a proof, and makes sure that its state keeps records as this code reads them.
@@ -46,6 +44,13 @@ impl<T: Config> Pallet<T> {
         let version = state.record_version().map_err(Error::<T>::from)?;
         ensure!(version == Some(RECORD_VERSION), Error::<T>::OtherRecordVersion);
         Ok(state)
+    }
+
+    /// When it was that something was absent: by the counterpart's time, in the counterpart's state and no other chain's.
+    pub(crate) fn absent_at(state: &mut impl ProvenState) -> Result<Moment, DispatchError> {
+        let genesis = state.genesis().map_err(Error::<T>::from)?;
+        ensure!(genesis == Self::counterpart_genesis()?, Error::<T>::OtherNetwork);
+        Ok(state.now().map_err(Error::<T>::from)?)
     }
 
     pub(crate) fn do_commit(who: AccountId, id: InstructionId, lots: Option<Lots>) -> DispatchResult {
@@ -87,7 +92,7 @@ impl<T: Config> Pallet<T> {
                 }
             }
             None => {
-                let proven_at = state.now().map_err(Error::<T>::from)?;
+                let proven_at = Self::absent_at(&mut state)?;
                 state.close().map_err(Error::<T>::from)?;
                 let pay_deadline = terms.two_networks.ok_or(Error::<T>::NotCommitted)?.pay_deadline;
                 ensure!(proven_at >= pay_deadline, Error::<T>::NotTimedOut);

@@ -6,8 +6,8 @@ use polkadot_sdk::{
     sp_runtime::{DispatchError, DispatchResult},
 };
 use tandem_primitives::{
-    largest_covered, share, AccountId, Counterpart, Directory, Escrow, InstructionId, LegIndex, Quantity, RejectReason,
-    VersionedTerms,
+    largest_covered, share, AccountId, Counterpart, Directory, Escrow, InstructionId, LegIndex, Lots, Quantity,
+    RejectReason, VersionedTerms,
 };
 
 impl<T: Config> Pallet<T> {
@@ -21,8 +21,8 @@ impl<T: Config> Pallet<T> {
         Self::active(&who)?;
         let id = Self::identify(&versioned, &instructing)?;
         ensure!(Self::is_open_for(Self::counterpart_genesis()?), Error::<T>::CounterpartNotOpen);
-        let payment = match Payments::<T>::get(id) {
-            Some(payment) => payment,
+        let (payment, is_new) = match Payments::<T>::get(id) {
+            Some(payment) => (payment, false),
             None => {
                 // What was decided already is not begun again.
                 let first = (id, tandem_primitives::TrancheIndex(0));
@@ -30,24 +30,29 @@ impl<T: Config> Pallet<T> {
                 let payment =
                     Self::new_payment(versioned.clone(), instructing.clone(), Self::now()).map_err(Self::refusal)?;
                 Self::deposit_event(Event::PaymentBegun { id, terms: versioned, instructing });
-                payment
+                (payment, true)
             }
         };
-        Self::reserve_leg(&who, id, payment, leg, quantity)
+        let lots = Self::reserve_leg(&who, id, payment, leg, quantity)?;
+        // A payment is kept for what is in it: nobody fills the chain with terms that cost it nothing.
+        ensure!(lots > 0 || !is_new, Error::<T>::ZeroLots);
+        Ok(())
     }
 
     pub(crate) fn do_reserve(who: AccountId, id: InstructionId, leg: LegIndex, quantity: Quantity) -> DispatchResult {
         let payment = Payments::<T>::get(id).ok_or(Error::<T>::PaymentNotFound)?;
-        Self::reserve_leg(&who, id, payment, leg, quantity)
+        Self::reserve_leg(&who, id, payment, leg, quantity)?;
+        Ok(())
     }
 
+    /// Returns the lots that are reserved by this: with [`Quantity::UpTo`] none, perhaps.
     fn reserve_leg(
         who: &AccountId,
         id: InstructionId,
         mut payment: Payment,
         index: LegIndex,
         quantity: Quantity,
-    ) -> DispatchResult {
+    ) -> Result<Lots, DispatchError> {
         let signer = Self::active(who)?;
         let now = Self::now();
         ensure!(now < payment.pay_deadline(), Error::<T>::TooLate);
@@ -86,7 +91,8 @@ impl<T: Config> Pallet<T> {
             T::Escrow::take(&leg.asset, &leg.from, amount)?;
             Self::deposit_event(Event::Reserved { id, leg: index, before, now: reserved, amount, by: who.clone() });
         }
-        Self::proceed(id, payment, now)
+        Self::proceed(id, payment, now)?;
+        Ok(lots)
     }
 
     /// Why terms that somebody brings cannot be settled here, as an error of the call.

@@ -6,8 +6,7 @@ use polkadot_sdk::{
     sp_runtime::{DispatchError, DispatchResult},
 };
 use tandem_primitives::{
-    AccountId, Capacity, Directory, Execution, InstructionId, Leg, LegIndex, Moment, ParticipantId, Role, Standing,
-    Status,
+    AccountId, Directory, Execution, InstructionId, Leg, LegIndex, Moment, ParticipantId, Role, Standing, Status,
 };
 
 impl<T: Config> Pallet<T> {
@@ -35,10 +34,8 @@ impl<T: Config> Pallet<T> {
     /// The signer's standing, for calls that only finish or take back what exists: suspended ones may make them.
     pub(crate) fn finishing(who: &AccountId) -> Result<Standing, DispatchError> {
         let standing = T::Directory::standing(who).ok_or(Error::<T>::NotAuthorized)?;
-        match standing.status {
-            Status::Active | Status::Suspended => Ok(standing),
-            Status::Sanctioned | Status::Revoked => Err(Error::<T>::NotActive.into()),
-        }
+        ensure!(standing.may_finish(), Error::<T>::NotActive);
+        Ok(standing)
     }
 
     /// The participant for whom the signer acts: its own, or one that has appointed it in any capacity.
@@ -46,14 +43,7 @@ impl<T: Config> Pallet<T> {
         signer: &Standing,
         on_behalf_of: Option<ParticipantId>,
     ) -> Result<ParticipantId, DispatchError> {
-        let Some(principal) = on_behalf_of.filter(|principal| *principal != signer.participant) else {
-            return Ok(signer.participant);
-        };
-        let appointed = [Capacity::Delivery, Capacity::Payment]
-            .into_iter()
-            .any(|capacity| T::Directory::is_agent(signer.participant, principal, capacity));
-        ensure!(appointed, Error::<T>::NotAuthorized);
-        Ok(principal)
+        Ok(T::Directory::principal(signer, on_behalf_of).ok_or(Error::<T>::NotAuthorized)?)
     }
 
     /// The participant for whom the signer starts something new: nobody does that for one that is not active.

@@ -8,7 +8,7 @@ use crate::{
 };
 use frame_support::assert_ok;
 use pallet_counterpart::{
-    grandpa::keys::{commitment, now, record, record_version},
+    grandpa::keys::{commitment, genesis, now, record, record_version},
     BlockedHeaders, Call, Commitments, Counterparty, Halted, Payments, Records,
 };
 use pallet_settlement::{Instruction, Instructions};
@@ -146,11 +146,12 @@ fn act(pair: &mut Pair, trade: &Trade, what: Act) {
             pair.asset.directly(CARRIER, Call::deliver_by_proof { id, proof })
         }
         Act::Return(back) => {
-            let proof = prove_back(pair, To::Asset, back, &[record_version(), record(id, tranche), now()]);
+            let proof = prove_back(pair, To::Asset, back, &[record_version(), record(id, tranche), now(), genesis()]);
             pair.asset.directly(CARRIER, Call::return_by_proof { id, proof })
         }
         Act::Forget(back) => {
-            let proof = prove_back(pair, To::Payment, back, &[record_version(), commitment(id, tranche), now()]);
+            let proof =
+                prove_back(pair, To::Payment, back, &[record_version(), commitment(id, tranche), now(), genesis()]);
             pair.payment.directly(CARRIER, Call::forget_by_proof { id, tranche, proof })
         }
         Act::Status(..) | Act::Replace(..) | Act::Freeze(..) | Act::Close(..) | Act::Halt(..) | Act::Block(..) => {

@@ -5,7 +5,7 @@ use crate::{
     tests::world::{set_status, BOND, BUYER, BUYER_ID, EURO, ISSUER, SELLER, STRANGER},
     *,
 };
-use pallet_counterpart::{Call, Error, Records};
+use pallet_counterpart::{Call, Error, Payments, Records};
 use tandem_primitives::{BlockingReason, Decision, LegIndex, Quantity, RejectReason, Status};
 
 fn rejection(pair: &mut Pair, trade: &Trade) -> Option<RejectReason> {
@@ -190,4 +190,20 @@ fn positions_should_show_what_is_reserved_on_the_deciding_chain() {
     });
     pair.payment.send_ok(BUYER, rest.reserve_ahead(1));
     assert_eq!(euro(&mut pair), (0, 100_000, 100_000));
+}
+
+/// A payment is kept for what is in it: terms that cost their sender nothing leave nothing behind.
+#[test]
+fn a_payment_should_not_begin_without_anything_reserved() {
+    let mut pair = Pair::new();
+    let trade = Trade::with(&mut pair, 10, |terms| terms.legs[1].amount = 1_000_000_000);
+    let nothing = Call::reserve_ahead {
+        terms: trade.versioned(),
+        instructing: trade.instructing.to_account_id(),
+        leg: PAYMENT,
+        quantity: Quantity::UpTo(10),
+    };
+    pair.payment.send_err(BUYER, nothing, Error::<Runtime>::ZeroLots);
+    assert_eq!(pair.payment.on(|| Payments::<Runtime>::iter().count()), 0);
+    pair.ended((1_000, 0), (0, 100_000));
 }

@@ -47,6 +47,47 @@ fn nothing_should_begin_before_the_counterpart_is_opened() {
 }
 
 #[test]
+fn nothing_should_begin_before_the_light_client_is_told_where() {
+    let mut pair = Pair::unlinked();
+    let trade = Trade::new(&mut pair, 10);
+    let genesis = [pair.payment.genesis, pair.asset.genesis];
+    for (network, genesis) in [&mut pair.asset, &mut pair.payment].into_iter().zip(genesis) {
+        assert_ok!(network.root(Call::open_counterpart { genesis }));
+    }
+    let instruct =
+        pallet_settlement::Call::instruct { terms: trade.versioned(), party: Default::default(), reserve: None };
+    pair.asset.send_err(SELLER, instruct, pallet_settlement::Error::<Runtime>::CounterpartNotOpen);
+    pair.payment.send_err(BUYER, trade.reserve_ahead(1), Error::<Runtime>::CounterpartNotOpen);
+}
+
+/// Nothing is bound to a proof while none is taken: what is reserved goes back.
+#[test]
+fn nothing_should_begin_or_be_committed_while_the_light_client_is_halted() {
+    let mut pair = Pair::new();
+    let trade = Trade::new(&mut pair, 10);
+    trade.agree(&mut pair);
+    trade.deliver_lots(&mut pair, 10);
+    for network in [&mut pair.asset, &mut pair.payment] {
+        assert_ok!(network.root(Call::set_halted { halted: true }));
+    }
+    let commit = || Call::commit { id: trade.id, lots: None };
+    pair.asset.send_err(SELLER, commit(), pallet_settlement::Error::<Runtime>::CounterpartNotOpen);
+    pair.asset.send_err(BUYER, commit(), pallet_settlement::Error::<Runtime>::CounterpartNotOpen);
+    pair.payment.send_err(BUYER, trade.reserve_ahead(1), Error::<Runtime>::CounterpartNotOpen);
+    pair.asset.send_ok(SELLER, pallet_settlement::Call::release { id: trade.id, leg: DELIVERY, lots: 10 });
+    assert_eq!(pair.in_escrow(), (0, 0));
+    for network in [&mut pair.asset, &mut pair.payment] {
+        assert_ok!(network.root(Call::set_halted { halted: false }));
+    }
+    trade.deliver_lots(&mut pair, 10);
+    trade.commit(&mut pair);
+    pair.payment.send_ok(BUYER, trade.reserve_ahead(10));
+    pair.carry_commitment(&trade);
+    pair.carry_record(&trade);
+    pair.ended((400, PRICE), (QUANTITY, 40_600));
+}
+
+#[test]
 fn only_root_should_govern_and_the_genesis_should_never_change() {
     let mut pair = Pair::new();
     let genesis = pair.payment.genesis;

@@ -320,6 +320,13 @@ fn a_full_lane_should_cost_a_proof_and_no_asset() {
 }
 
 #[test]
+fn a_proof_of_the_lane_should_have_room_for_every_message_that_may_be_unconfirmed() {
+    use bp_messages::ChainWithMessages;
+    let most = configs::TandemChain::MAX_UNCONFIRMED_MESSAGES_IN_CONFIRMATION_TX;
+    assert_eq!(u64::from(pallet_counterpart::grandpa::MAX_KEYS), most + 1);
+}
+
+#[test]
 fn the_keys_of_proofs_should_be_those_of_the_storage() {
     let mut pair = Pair::new();
     let trade = Trade::new(&mut pair, 10);
@@ -328,4 +335,5 @@ fn the_keys_of_proofs_should_be_those_of_the_storage() {
     assert_eq!(Records::<Runtime>::hashed_key_for(key), record(trade.id, trade.tranche));
     assert_eq!(pallet_counterpart::RecordVersion::<Runtime>::hashed_key().to_vec(), record_version());
     assert_eq!(pallet_timestamp::Now::<Runtime>::hashed_key().to_vec(), pallet_counterpart::grandpa::keys::now());
+    assert_eq!(frame_system::BlockHash::<Runtime>::hashed_key_for(0), pallet_counterpart::grandpa::keys::genesis());
 }

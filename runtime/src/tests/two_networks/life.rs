@@ -6,7 +6,7 @@ use crate::{
     *,
 };
 use pallet_counterpart::{
-    grandpa::keys::{commitment, now, record_version},
+    grandpa::keys::{commitment, genesis, now, record_version},
     Call, Commitments, Error, Payments, Records,
 };
 use pallet_settlement::{Closed, Instruction, Instructions};
@@ -247,7 +247,7 @@ fn a_record_should_go_when_the_other_chain_is_done_and_the_time_has_passed() {
     trade.committed(&mut pair);
     pair.carry_commitment(&trade);
     pair.payment.send_ok(BUYER, trade.pay(10));
-    let keys = [record_version(), commitment(trade.id, trade.tranche), now()];
+    let keys = [record_version(), commitment(trade.id, trade.tranche), now(), genesis()];
     let forget = |pair: &mut Pair| {
         let proof = pair.prove(To::Payment, &keys);
         Call::forget_by_proof { id: trade.id, tranche: trade.tranche, proof }
@@ -281,7 +281,7 @@ fn a_header_from_before_the_commitment_should_not_end_a_record() {
     pair.payment.send_ok(BUYER, trade.pay(10));
     let pay_deadline = trade.pay_deadline();
     pair.payment.wait_until(pay_deadline);
-    let keys = [record_version(), commitment(trade.id, trade.tranche), now()];
+    let keys = [record_version(), commitment(trade.id, trade.tranche), now(), genesis()];
     let proof = pair.asset.finalised[early].prove(&keys);
     let forget = Call::forget_by_proof { id: trade.id, tranche: TrancheIndex(0), proof };
     pair.payment.send_err(CARRIER, forget, Error::<Runtime>::NotTimedOut);

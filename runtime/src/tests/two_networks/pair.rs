@@ -7,7 +7,7 @@ use crate::{
 };
 use frame_support::assert_ok;
 use pallet_counterpart::{
-    grandpa::keys::{commitment, now, record, record_version},
+    grandpa::keys::{commitment, genesis, now, record, record_version},
     Call, HeaderProof,
 };
 use pallet_settlement::Affirmation;
@@ -145,7 +145,7 @@ impl Pair {
 
     /// A proof that the tranche has no record, at the newest header, with the time of it.
     pub fn absence(&mut self, trade: &Trade) -> HeaderProof {
-        self.prove(trade.holding(), &[record_version(), record(trade.id, trade.tranche), now()])
+        self.prove(trade.holding(), &[record_version(), record(trade.id, trade.tranche), now(), genesis()])
     }
 
     pub fn holding(&mut self, trade: &Trade) -> &mut Network {

@@ -8,7 +8,7 @@ use crate::{
 use codec::Encode;
 use frame_support::assert_ok;
 use pallet_counterpart::{
-    grandpa::keys::{commitment, now, record, record_version},
+    grandpa::keys::{commitment, genesis, now, record, record_version},
     Call, Commitments, Error, HeaderProof, RecordVersion, Records,
 };
 use tandem_primitives::{Commitment, Decision, Record, RECORD_VERSION};
@@ -89,12 +89,13 @@ fn a_proof_without_a_node_should_be_refused_and_prove_no_absence() {
         nodes.remove(missing);
         let proof = HeaderProof { nodes, ..whole.clone() };
         let found = pair.asset.send(SELLER, give_back(&trade, proof));
-        // Without the leaf of the time the record is still found, which is no reason to return either.
-        let refusals = [Fault::NodeMissing, Fault::WrongRoot, Fault::AlreadyExecuted].map(|fault| Err(fault.into()));
+        // Without a leaf of the time or of the first block the record is still found, which is no reason to return either:
+        // what is left is more than it needs.
+        let refusals = [Fault::NodeMissing, Fault::WrongRoot, Fault::NodeUnused].map(|fault| Err(fault.into()));
         assert!(refusals.contains(&found), "without node {missing}: {found:?}");
     }
-    // Without what leads to the record: the version and the time alone.
-    let without = pair.prove(To::Asset, &[record_version(), now()]);
+    // Without what leads to the record: the version, the time and the first block alone.
+    let without = pair.prove(To::Asset, &[record_version(), now(), genesis()]);
     pair.asset.send_err(SELLER, give_back(&trade, without), Fault::NodeMissing);
     untouched(pair, &trade);
 }
@@ -102,7 +103,7 @@ fn a_proof_without_a_node_should_be_refused_and_prove_no_absence() {
 #[test]
 fn a_proof_with_more_than_is_needed_should_be_refused() {
     let (mut pair, trade) = paid();
-    let keys = [record_version(), record(trade.id, trade.tranche), now()];
+    let keys = [record_version(), record(trade.id, trade.tranche), now(), genesis()];
     let more = pair.prove(To::Asset, &keys);
     pair.asset.send_err(SELLER, deliver(&trade, more), Fault::NodeUnused);
     let mut twice = record_proof(&mut pair, &trade);
@@ -181,16 +182,53 @@ fn an_old_header_should_not_return_what_was_paid_later() {
     pair.payment.wait_until(pay_deadline);
     pair.import(To::Asset);
     // No record in that old state, and its time is before the deadline.
-    let keys = [record_version(), record(trade.id, trade.tranche), now()];
+    let keys = [record_version(), record(trade.id, trade.tranche), now(), genesis()];
     let proof = pair.payment.finalised[early].prove(&keys);
     pair.asset.send_err(SELLER, give_back(&trade, proof), Fault::NotTimedOut);
     // The time of a new header with the absence of the old one: two states are no proof.
     let mut mixed = pair.payment.finalised[early].prove(&[record_version(), record(trade.id, trade.tranche)]);
-    mixed.nodes.extend(pair.prove(To::Asset, &[now()]).nodes);
+    mixed.nodes.extend(pair.prove(To::Asset, &[now(), genesis()]).nodes);
     pair.asset.send_err(SELLER, give_back(&trade, mixed.clone()), Fault::NodeMissing);
     let newest = pair.payment.newest().hash();
     pair.asset.send_err(SELLER, give_back(&trade, HeaderProof { header: newest, ..mixed }), Fault::NodeMissing);
     untouched(pair, &trade);
+}
+
+/// What is absent names no chain: a light client that was told to follow another one by mistake must not return what the
+/// true one has executed.
+#[test]
+fn the_absence_of_another_chain_should_prove_nothing() {
+    let mut pair = Pair::new();
+    let trade = Trade::new(&mut pair, 10);
+    trade.committed(&mut pair);
+    let pay_deadline = trade.pay_deadline();
+    pair.payment.wait_until(pay_deadline);
+    let genesis = pair.payment.genesis;
+    let begin = |pair: &mut Pair, first| pair.payment.on(|| frame_system::BlockHash::<Runtime>::insert(0, first));
+    begin(&mut pair, Hash::repeat_byte(9));
+    pair.unchecked_import(To::Asset);
+    let other = pair.absence(&trade);
+    pair.asset.send_err(CARRIER, give_back(&trade, other), Fault::OtherNetwork);
+    begin(&mut pair, genesis);
+    pair.import(To::Asset);
+    let own = pair.absence(&trade);
+    pair.asset.send_ok(CARRIER, give_back(&trade, own));
+    pair.ended((1_000, 0), (0, 100_000));
+}
+
+#[test]
+fn the_absence_of_another_chain_should_end_no_record() {
+    let (mut pair, trade) = paid();
+    pair.carry_record(&trade);
+    let pay_deadline = trade.pay_deadline();
+    pair.asset.wait_until(pay_deadline);
+    pair.payment.wait_until(pay_deadline);
+    pair.asset.on(|| frame_system::BlockHash::<Runtime>::insert(0, Hash::repeat_byte(9)));
+    pair.unchecked_import(To::Payment);
+    let keys = [record_version(), commitment(trade.id, trade.tranche), now(), genesis()];
+    let proof = pair.prove(To::Payment, &keys);
+    let forget = Call::forget_by_proof { id: trade.id, tranche: trade.tranche, proof };
+    pair.payment.send_err(CARRIER, forget, Fault::OtherNetwork);
 }
 
 /// What a chain whose validators lie could say of the tranche.
