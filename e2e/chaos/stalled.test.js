@@ -1,11 +1,11 @@
-// One network stands still past the deadline, with all of its nodes, and comes back.
+// One network stands still past the deadline, with all of its nodes, and comes back; or it makes nothing final any more.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as across from '../lib/across.js';
 import * as chain from '../lib/chain.js';
 import { gateway } from '../lib/gateway.js';
-import { hold } from '../lib/invariants.js';
+import { hold, undisturbed } from '../lib/invariants.js';
 
 /** Lots that the network which decides has paid, by trade. */
 async function paid({ api }) {
@@ -27,7 +27,7 @@ async function standsStill(network, other, made) {
 test('a network stands still past the deadline, and comes back', { timeout: 1_800_000 }, async (t) => {
   const both = await across.networks(t);
   await across.attend(t, both);
-  const carrier = await gateway(both);
+  let carrier = await gateway(both);
 
   await t.test('the network that decides: what it had not paid returns', async () => {
     const made = await across.trades(both, ['later', 'ahead', 'never', 'part', 'refuse'], { payIn: 100_000, decides: 'payment' });
@@ -54,6 +54,24 @@ test('a network stands still past the deadline, and comes back', { timeout: 1_80
     const lots = await paid(both.payment);
     await across.over(both, made, 600);
     t.diagnostic(JSON.stringify(await hold(both, ({ id }) => lots.get(id) ?? 0)));
+  });
+
+  await t.test('the network that holds makes nothing final any more, and the gateway comes after that', async () => {
+    await carrier.stop('SIGKILL');
+    const made = await across.trades(both, ['ahead', 'ahead', 'part', 'never'], { payIn: 300_000, decides: 'payment' });
+    await across.begin(both, made);
+    await chain.final(both.asset.api);
+    // Two validators agree with each other: the one that is left makes blocks, and its last final one has been reported.
+    await both.asset.bob.stop('SIGKILL');
+    carrier = await gateway(both);
+    const settles = made.filter(({ way }) => way !== 'never');
+    await chain.until(both.payment.api, 'all that were to be paid are', async () => {
+      const lots = await paid(both.payment);
+      return settles.every(({ id }) => lots.has(id));
+    }, 100);
+    await both.asset.bob.start();
+    await across.over(both, made, 600);
+    t.diagnostic(JSON.stringify(await hold(both, (trade) => (made.includes(trade) ? undisturbed(trade) : undefined))));
   });
   assert.ok(carrier.isRunning(), await carrier.tail());
 });

@@ -9,6 +9,7 @@
 pub mod chain_spec;
 mod cli;
 mod command;
+pub mod finality;
 mod rpc;
 mod service;
 

@@ -1,6 +1,9 @@
 //! Wires the parts of a node together: database, transaction pool, network, Aura, GRANDPA and RPC.
 
-use crate::rpc;
+use crate::{
+    finality::{keep_telling, QUIET},
+    rpc,
+};
 use polkadot_sdk::*;
 
 use futures::FutureExt;
@@ -8,8 +11,9 @@ use sc_client_api::{Backend, BlockBackend};
 use sc_consensus::{DefaultImportQueue, LongestChain};
 use sc_consensus_aura::{ImportQueueParams, SlotProportion, StartAuraParams};
 use sc_consensus_grandpa::{
-    warp_proof::NetworkProvider, BeforeBestBlockBy, FinalityProofProvider, GrandpaBlockImport, GrandpaParams, LinkHalf,
-    SharedVoterState, ThreeQuartersOfTheUnfinalizedChain, VotingRulesBuilder,
+    best_justification, warp_proof::NetworkProvider, BeforeBestBlockBy, FinalityProofProvider, GrandpaBlockImport,
+    GrandpaJustificationStream, GrandpaParams, LinkHalf, SharedVoterState, ThreeQuartersOfTheUnfinalizedChain,
+    VotingRulesBuilder,
 };
 use sc_network::{config::FullNetworkConfiguration, NetworkBackend};
 use sc_offchain::{OffchainWorkerOptions, OffchainWorkers};
@@ -25,7 +29,7 @@ use sp_consensus_aura::{
 };
 use sp_runtime::traits::Block as BlockT;
 use sp_timestamp::InherentDataProvider as TimestampProvider;
-use std::{sync::Arc, time::Duration};
+use std::{convert::Infallible, sync::Arc, time::Duration};
 use tandem_runtime::{apis::RuntimeApi, opaque::Block};
 
 #[cfg(not(feature = "runtime-benchmarks"))]
@@ -226,7 +230,7 @@ pub fn new_full<N: NetworkBackend<Block, <Block as BlockT>::Hash>>(
         let pool = transaction_pool.clone();
         let voter_state = voter_state.clone();
         let authority_set = grandpa_link.shared_authority_set().clone();
-        let justifications = grandpa_link.justification_stream();
+        let justifications = repeated(&task_manager, &client, &grandpa_link);
         let finality_proofs = FinalityProofProvider::new_for_service(backend.clone(), Some(authority_set.clone()));
         Box::new(move |executor| {
             let grandpa = rpc::GrandpaDeps {
@@ -316,4 +320,24 @@ pub fn new_full<N: NetworkBackend<Block, <Block as BlockT>::Hash>>(
     }
 
     Ok(task_manager)
+}
+
+/// The justifications as they are made, and the last one again while none is.
+fn repeated(
+    task_manager: &TaskManager,
+    client: &Arc<FullClient>,
+    grandpa: &FullGrandpaLink,
+) -> GrandpaJustificationStream<Block> {
+    /// More that nobody has fetched are a sign that something hangs; it is said in the log.
+    const WAITING: usize = 100_000;
+    let (teller, justifications) = GrandpaJustificationStream::<Block>::channel();
+    let made = grandpa.justification_stream().subscribe(WAITING);
+    let client = client.clone();
+    // A database that cannot be read stops what writes to it, which says so.
+    let last = move || best_justification(&*client).ok().flatten();
+    let tell = move |justification| {
+        let Ok(()) = teller.notify(|| Ok::<_, Infallible>(justification));
+    };
+    task_manager.spawn_handle().spawn("justifications", Some("grandpa"), keep_telling(made, QUIET, last, tell));
+    justifications
 }
