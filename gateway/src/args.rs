@@ -98,18 +98,31 @@ impl Pace {
     }
 }
 
-/// Open both networks for each other.
+/// Open both networks for each other. Each network's operator opens its own: what no key is given for is left alone.
 #[derive(Args, Debug)]
 pub struct Init {
     /// Where both networks are.
     #[command(flatten)]
     pub networks: Networks,
-    /// The keys of two accounts of the asset network's operator.
-    #[arg(long, value_delimiter = ',', num_args = 1..=2, default_value = "//Alice,//Bob")]
+    /// The keys of one account of the asset network's operator, or of two with a comma between.
+    #[arg(long, value_delimiter = ',', env = "TANDEM_ASSET_OPERATORS", hide_env_values = true)]
     pub asset_operators: Vec<String>,
-    /// The keys of two accounts of the payment network's operator.
-    #[arg(long, value_delimiter = ',', num_args = 1..=2, default_value = "//Alice,//Bob")]
+    /// A file with such a key and nothing else; twice for two.
+    #[arg(long, conflicts_with = "asset_operators")]
+    pub asset_operator_file: Vec<PathBuf>,
+    /// The keys of one account of the payment network's operator, or of two with a comma between.
+    #[arg(long, value_delimiter = ',', env = "TANDEM_PAYMENT_OPERATORS", hide_env_values = true)]
     pub payment_operators: Vec<String>,
+    /// A file with such a key and nothing else; twice for two.
+    #[arg(long, conflicts_with = "payment_operators")]
+    pub payment_operator_file: Vec<PathBuf>,
+    /// The block of the asset network with which the payment network's light client begins; it was printed when that was
+    /// proposed. It is looked for if it is at most an hour old, and the newest final one if nothing is proposed.
+    #[arg(long)]
+    pub asset_block: Option<u32>,
+    /// The same of the payment network, for the asset network's light client.
+    #[arg(long)]
+    pub payment_block: Option<u32>,
     /// Seconds after which it gives up. It goes on where it was when it is run again.
     #[arg(long, default_value_t = 600)]
     pub timeout: u64,
@@ -140,14 +153,32 @@ impl Run {
     }
 }
 
-/// Exactly two keys, as dual control asks for.
-pub fn pair(secrets: &[String], option: &str) -> anyhow::Result<[Signer; 2]> {
-    let [first, second] = secrets else {
-        anyhow::bail!("{option}: two keys decide together; write them with a comma between");
-    };
-    let both = [Signer::from_secret(first)?, Signer::from_secret(second)?];
-    anyhow::ensure!(both[0].account != both[1].account, "{option}: both keys are the same; name two accounts");
-    Ok(both)
+impl Init {
+    /// The keys of the asset network's operator and of the payment network's: none, one or two each.
+    pub fn operators(&self) -> anyhow::Result<[Vec<Signer>; 2]> {
+        let asset = operators(&self.asset_operators, &self.asset_operator_file, "--asset-operators")?;
+        let payment = operators(&self.payment_operators, &self.payment_operator_file, "--payment-operators")?;
+        if asset.is_empty() && payment.is_empty() {
+            anyhow::bail!(
+                "no key of an operator is given; give one or two of a network with --asset-operators or --payment-operators"
+            );
+        }
+        Ok([asset, payment])
+    }
+}
+
+/// At most two different keys, as dual control has them.
+fn operators(secrets: &[String], files: &[PathBuf], option: &str) -> anyhow::Result<Vec<Signer>> {
+    let typed = secrets.iter().map(|secret| Signer::from_secret(secret));
+    let kept = files.iter().map(|path| Signer::from_file(path));
+    let all = typed.chain(kept).collect::<anyhow::Result<Vec<Signer>>>()?;
+    match all.as_slice() {
+        [first, second] if first.account == second.account => {
+            anyhow::bail!("{option}: both keys are the same; name two accounts, or one")
+        }
+        [_, _, _, ..] => anyhow::bail!("{option}: two keys decide together; name no more"),
+        _ => Ok(all),
+    }
 }
 
 #[cfg(test)]
@@ -190,10 +221,29 @@ mod tests {
     }
 
     #[test]
-    fn pair_should_take_two_different_keys() {
-        let secrets = |text: &str| text.split(',').map(str::to_owned).collect::<Vec<_>>();
-        assert!(pair(&secrets("//Alice,//Bob"), "--asset-operators").is_ok());
-        assert!(pair(&secrets("//Alice"), "--asset-operators").is_err());
-        assert!(pair(&secrets("//Alice,//Alice"), "--asset-operators").is_err());
+    fn operators_should_be_one_or_two_of_a_network_and_different() {
+        let operators = |line: &str| {
+            let line = format!("tandem-gateway init {line}");
+            match Arguments::try_parse_from(line.trim().split(' ')).unwrap().command {
+                Command::Init(init) => init.operators().map(|networks| networks.map(|operators| operators.len())),
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(operators("--asset-operators //Alice,//Bob --payment-operators //Dave").unwrap(), [2, 1]);
+        assert_eq!(operators("--payment-operators //Dave").unwrap(), [0, 1]);
+        for line in ["", "--asset-operators //Alice,//Alice", "--asset-operators //Alice,//Bob,//Dave"] {
+            assert!(operators(line).is_err(), "{line}");
+        }
+    }
+
+    #[test]
+    fn operators_should_be_read_from_files() {
+        let folder = std::env::temp_dir();
+        let path = folder.join(format!("tandem-gateway-operator-{}", std::process::id()));
+        std::fs::write(&path, "//Alice\n").unwrap();
+        let read = operators(&[], &[path.clone()], "--asset-operators");
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(read.unwrap()[0].account, Signer::from_secret("//Alice").unwrap().account);
+        assert!(operators(&[], &[path], "--asset-operators").is_err());
     }
 }

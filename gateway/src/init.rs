@@ -1,10 +1,11 @@
-//! `init`: opens both networks for each other, under the dual control of each one's operator.
+//! `init`: opens networks for each other, each under the dual control of its operator.
 //!
-//! A light client begins with a header whose signatures were checked here. What was proposed before and cut off is found
-//! again and carried on: the chain keeps only the hash of a proposed call, and the header in it is looked for backwards.
+//! A light client begins with a header whose signatures were checked here. What was proposed before is found again and carried
+//! on, by the account that proposed it or by the other one with nodes of its own: the chain keeps only the hash of a proposed
+//! call, and the header in it is looked for backwards, or named.
 
 use crate::{
-    args::{pair, Init},
+    args::Init,
     chain::{follow, Ended, Node, Origin, Side, Signer, Trouble},
 };
 use anyhow::{bail, Context};
@@ -20,7 +21,7 @@ use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-use tandem_primitives::{CallHash, Role};
+use tandem_primitives::{CallHash, Moment, Role};
 use tandem_runtime::{BlockNumber, Header, Runtime, RuntimeCall};
 
 /// How many headers back a proposed call is looked for: more than an hour of blocks.
@@ -32,19 +33,26 @@ const POLL: Duration = Duration::from_secs(1);
 /// For how long a dispatched call may not show before it is taken for failed.
 const SHOWS: Duration = Duration::from_secs(12);
 
-/// Opens both.
+/// Opens those that a key was given for.
 pub async fn run(init: Init) -> anyhow::Result<()> {
-    let asset_operators = pair(&init.asset_operators, "--asset-operators")?;
-    let payment_operators = pair(&init.payment_operators, "--payment-operators")?;
+    let [asset_operators, payment_operators] = init.operators()?;
     let asset = Arc::new(Node::connect(Side::Asset, &init.networks.asset_url).await?);
     let payment = Arc::new(Node::connect(Side::Payment, &init.networks.payment_url).await?);
     if asset.genesis == payment.genesis {
         bail!("both addresses are of the same chain; name the other network's too");
     }
-    let there = Opening { of: payment.clone(), on: asset.clone(), operators: asset_operators };
-    let back = Opening { of: asset, on: payment, operators: payment_operators };
+    let patience = Duration::from_secs(init.timeout);
+    let until = Instant::now().checked_add(patience).context("so many seconds are too many for --timeout")?;
+    let there = Opening {
+        of: payment.clone(),
+        on: asset.clone(),
+        operators: asset_operators,
+        block: init.payment_block,
+        until,
+    };
+    let back = Opening { of: asset, on: payment, operators: payment_operators, block: init.asset_block, until };
     let both = async { tokio::try_join!(there.run(), back.run()) };
-    tokio::time::timeout(Duration::from_secs(init.timeout), both).await.map_err(|_| {
+    tokio::time::timeout(patience, both).await.map_err(|_| {
         anyhow::anyhow!("not done within {} seconds; run it again, it goes on where it was", init.timeout)
     })??;
     Ok(())
@@ -54,7 +62,12 @@ pub async fn run(init: Init) -> anyhow::Result<()> {
 struct Opening {
     of: Arc<Node>,
     on: Arc<Node>,
-    operators: [Signer; 2],
+    /// None, one or two.
+    operators: Vec<Signer>,
+    /// With which block of the other network it begins, if that was named.
+    block: Option<u32>,
+    /// When this program ends.
+    until: Instant,
 }
 
 /// What a network still needs.
@@ -75,19 +88,26 @@ impl Missing {
 enum Next {
     /// Nobody has proposed it.
     Propose,
-    /// This one of the two has not spoken yet.
+    /// This one of those at hand has not spoken yet.
     Approve(usize),
-    /// Both have, and it may be dispatched from then on.
-    EnactAfter(u64),
+    /// It waits for an account of the operator that is not at hand.
+    Another,
+    /// Both have spoken, and it may be dispatched from this instant on, in milliseconds of the chain's time.
+    EnactAfter(Moment),
+    /// Its time is over: it has to go before it can be proposed again.
+    Lapsed,
 }
 
-fn next(proposals: &[Proposal], hash: CallHash, operators: &[Signer; 2]) -> Next {
-    match proposals.iter().find(|proposal| proposal.hash == hash) {
-        None => Next::Propose,
-        Some(proposal) => match proposal.state {
-            ProposalState::Proposed => Next::Approve(usize::from(proposal.by == operators[0].account)),
-            ProposalState::Approved { enact_after, .. } => Next::EnactAfter(enact_after),
-        },
+fn next(proposals: &[Proposal], hash: CallHash, operators: &[Signer], now: Moment) -> Next {
+    let Some(proposal) = proposals.iter().find(|proposal| proposal.hash == hash) else { return Next::Propose };
+    if now >= proposal.until {
+        return Next::Lapsed;
+    }
+    match proposal.state {
+        ProposalState::Proposed => {
+            operators.iter().position(|operator| operator.account != proposal.by).map_or(Next::Another, Next::Approve)
+        }
+        ProposalState::Approved { enact_after, .. } => Next::EnactAfter(enact_after),
     }
 }
 
@@ -102,6 +122,10 @@ impl Opening {
             self.say("open for the other network already");
             return Ok(());
         }
+        if self.operators.is_empty() {
+            self.say("not open for the other network yet, and no key of its operator was given: left alone");
+            return Ok(());
+        }
         let origin = self.origin().await?;
         let number = origin.header.number();
         self.say(&format!(
@@ -109,17 +133,21 @@ impl Opening {
             self.of.side,
             origin.set.authorities.len()
         ));
-        let call = self.known_call(missing, &origin).await?;
-        self.decide(call).await
+        let origin = match self.block {
+            Some(block) => self.of.origin_at(block, &origin).await?,
+            None => self.proposed_origin(missing, origin).await?,
+        };
+        self.decide(missing, &origin).await
     }
 
     async fn missing(&self) -> anyhow::Result<Missing> {
         let at = self.on.best().await?;
         let view = self.on.target_view(at).await?;
-        if let Some(genesis) = view.counterpart.filter(|genesis| *genesis != self.of.genesis) {
-            bail!("the {} network is open for another chain, {genesis:?}; it never changes", self.on.side);
+        if let Some(link) = view.counterpart.as_ref().filter(|link| link.genesis != self.of.genesis) {
+            let (on, genesis) = (self.on.side, link.genesis);
+            bail!("the {on} network is open for another chain, {genesis:?}, and that never changes; name a node of that chain");
         }
-        let counterpart = view.counterpart.is_none() || !self.on.is_open(at.hash).await?;
+        let counterpart = !view.counterpart.is_some_and(|link| link.open);
         Ok(Missing { counterpart, light_client: view.imported.is_none() })
     }
 
@@ -158,22 +186,18 @@ impl Opening {
         }
     }
 
-    /// The call that was proposed before, or else a new one.
-    async fn known_call(&self, missing: Missing, origin: &Origin) -> anyhow::Result<RuntimeCall> {
-        let new = self.call(missing, origin);
-        let own = |proposal: &Proposal| self.operators.iter().any(|operator| operator.account == proposal.by);
-        let proposed: Vec<CallHash> =
-            self.proposals().await?.into_iter().filter(own).map(|proposal| proposal.hash).collect();
+    /// That of a call that was proposed before, or else the newest.
+    async fn proposed_origin(&self, missing: Missing, newest: Origin) -> anyhow::Result<Origin> {
+        let proposed: Vec<CallHash> = self.proposals().await?.into_iter().map(|proposal| proposal.hash).collect();
         if proposed.is_empty() || !missing.light_client {
-            return Ok(new);
+            return Ok(newest);
         }
         // Each header names the one before it: what is reached from one that is final is final.
-        let mut earlier = origin.clone();
+        let mut earlier = newest.clone();
         for _ in 0..BACK {
-            let call = self.call(missing, &earlier);
-            if proposed.contains(&hash_of(&call)) {
+            if proposed.contains(&hash_of(&self.call(missing, &earlier))) {
                 self.say(&format!("going on with block {}, which was proposed before", earlier.header.number()));
-                return Ok(call);
+                return Ok(earlier);
             }
             // Before a change of the validators others signed, of whom nothing was checked.
             let parent = *earlier.header.parent_hash();
@@ -182,7 +206,16 @@ impl Opening {
             }
             earlier.header = self.of.header(parent).await?;
         }
-        Ok(new)
+        self.say(&format!(
+            "of the calls that wait for the operator none has a block of the last hour; if one is of this command, stop it and \
+             name the block with {}",
+            self.block_option()
+        ));
+        Ok(newest)
+    }
+
+    fn block_option(&self) -> String {
+        format!("--{}-block", self.of.side)
     }
 
     async fn proposals(&self) -> Result<Vec<Proposal>, Trouble> {
@@ -191,10 +224,13 @@ impl Opening {
         Ok(self.on.value(&key, at).await?.unwrap_or_default())
     }
 
-    /// Two accounts of the operator propose and approve it, and after its delay it is dispatched.
-    async fn decide(&self, call: RuntimeCall) -> anyhow::Result<()> {
+    /// Two accounts of the operator propose and approve it, and after its delay it is dispatched. Ends before that where
+    /// the other account is not at hand, or the delay is longer than this program runs.
+    async fn decide(&self, missing: Missing, origin: &Origin) -> anyhow::Result<()> {
         type Call = pallet_participants::Call<Runtime>;
+        let call = self.call(missing, origin);
         let (role, hash) = (Role::Operator, hash_of(&call));
+        let again = format!("{} {}", self.block_option(), origin.header.number());
         let mut dispatched: Option<Instant> = None;
         let mut told = false;
         while self.missing().await?.any() {
@@ -205,10 +241,21 @@ impl Opening {
                 tokio::time::sleep(POLL).await;
                 continue;
             }
-            match next(&self.proposals().await?, hash, &self.operators) {
+            let now = self.on.now(self.on.best().await?.hash).await?;
+            match next(&self.proposals().await?, hash, &self.operators, now) {
                 Next::Propose => {
                     self.send(0, Call::propose { role, hash }).await?;
                     self.say(&format!("proposed {hash:?}"));
+                }
+                Next::Lapsed => {
+                    self.send(0, Call::withdraw_proposal { role, hash }).await?;
+                    self.say("nobody had approved or enacted it in time: it is proposed again");
+                }
+                Next::Another => {
+                    self.say(&format!(
+                        "waits for another account of the operator, which runs init with its own key and nodes, and {again}"
+                    ));
+                    return Ok(());
                 }
                 Next::Approve(by) => {
                     self.send(by, Call::approve { role, call: Box::new(call.clone()) }).await?;
@@ -216,16 +263,22 @@ impl Opening {
                     let waits = self.proposals().await?.iter().any(|proposal| proposal.hash == hash);
                     dispatched = (!waits).then(Instant::now);
                 }
-                Next::EnactAfter(instant) => {
-                    let now = self.on.now(self.on.best().await?.hash).await?;
-                    if now < instant {
-                        if !told {
-                            self.say(&format!("enacted in {} seconds", instant.saturating_sub(now).div_ceil(1_000)));
-                            told = true;
-                        }
-                        tokio::time::sleep(POLL).await;
-                        continue;
+                Next::EnactAfter(instant) if now < instant => {
+                    let left = instant.saturating_sub(now);
+                    if Duration::from_millis(left) > self.until.saturating_duration_since(Instant::now()) {
+                        self.say(&format!(
+                            "can be enacted in {} seconds: run init again then, with {again}",
+                            left.div_ceil(1_000)
+                        ));
+                        return Ok(());
                     }
+                    if !told {
+                        self.say(&format!("enacted in {} seconds", left.div_ceil(1_000)));
+                        told = true;
+                    }
+                    tokio::time::sleep(POLL).await;
+                }
+                Next::EnactAfter(_) => {
                     self.send(0, Call::enact { role, call: Box::new(call.clone()) }).await?;
                     // It may not have been included yet: then it is asked for again.
                     let waits = self.proposals().await?.iter().any(|proposal| proposal.hash == hash);
@@ -238,7 +291,7 @@ impl Opening {
     }
 
     async fn send(&self, by: usize, call: pallet_participants::Call<Runtime>) -> anyhow::Result<()> {
-        let signer = self.operators.get(by).context("dual control has two accounts")?;
+        let signer = self.operators.get(by).context("an account that is at hand")?;
         let sent = self.on.send(signer, vec![RuntimeCall::Participants(call)]).await?;
         match self.on.ended(sent).await?.pop() {
             Some(Ended::Done) => Ok(()),
@@ -273,21 +326,46 @@ mod tests {
         [of; 32].into()
     }
 
+    fn operators(secrets: &[&str]) -> Vec<Signer> {
+        secrets.iter().map(|secret| Signer::from_secret(secret).unwrap()).collect()
+    }
+
+    /// Before the proposals lapse.
+    const NOW: Moment = 999;
+
     #[test]
     fn next_should_go_on_where_it_was_cut_off() {
-        let operators = ["//Alice", "//Bob"].map(|secret| Signer::from_secret(secret).unwrap());
-        let next = |proposals: &[Proposal]| next(proposals, hash(1), &operators);
+        let both = operators(&["//Alice", "//Bob"]);
+        let next = |proposals: &[Proposal]| next(proposals, hash(1), &both, NOW);
         assert_eq!(next(&[]), Next::Propose);
-        assert_eq!(next(&[proposal(&operators[0].account, ProposalState::Proposed)]), Next::Approve(1));
-        assert_eq!(next(&[proposal(&operators[1].account, ProposalState::Proposed)]), Next::Approve(0));
-        let approved = ProposalState::Approved { by: operators[1].account.clone(), enact_after: 7 };
-        assert_eq!(next(&[proposal(&operators[0].account, approved)]), Next::EnactAfter(7));
+        assert_eq!(next(&[proposal(&both[0].account, ProposalState::Proposed)]), Next::Approve(1));
+        assert_eq!(next(&[proposal(&both[1].account, ProposalState::Proposed)]), Next::Approve(0));
+        let approved = ProposalState::Approved { by: both[1].account.clone(), enact_after: 7 };
+        assert_eq!(next(&[proposal(&both[0].account, approved)]), Next::EnactAfter(7));
+    }
+
+    #[test]
+    fn next_should_wait_for_the_account_that_is_not_at_hand() {
+        let [alice, bob] = ["//Alice", "//Bob"].map(|secret| operators(&[secret]));
+        let proposals = [proposal(&alice[0].account, ProposalState::Proposed)];
+        assert_eq!(next(&proposals, hash(1), &alice, NOW), Next::Another);
+        assert_eq!(next(&proposals, hash(1), &bob, NOW), Next::Approve(0));
+    }
+
+    #[test]
+    fn next_should_not_go_on_with_what_has_lapsed() {
+        let both = operators(&["//Alice", "//Bob"]);
+        let approved = ProposalState::Approved { by: both[1].account.clone(), enact_after: 7 };
+        for state in [ProposalState::Proposed, approved] {
+            let proposals = [proposal(&both[0].account, state)];
+            assert_eq!(next(&proposals, hash(1), &both, NOW + 1), Next::Lapsed);
+        }
     }
 
     #[test]
     fn next_should_not_take_another_call_for_its_own() {
-        let operators = ["//Alice", "//Bob"].map(|secret| Signer::from_secret(secret).unwrap());
-        let other = Proposal { hash: hash(2), ..proposal(&operators[0].account, ProposalState::Proposed) };
-        assert_eq!(next(&[other], hash(1), &operators), Next::Propose);
+        let both = operators(&["//Alice", "//Bob"]);
+        let other = Proposal { hash: hash(2), ..proposal(&both[0].account, ProposalState::Proposed) };
+        assert_eq!(next(&[other], hash(1), &both, NOW), Next::Propose);
     }
 }

@@ -10,9 +10,7 @@ use comfy_table::{presets::UTF8_FULL_CONDENSED, Table};
 struct Network {
     best: At,
     finalized: At,
-    now: u64,
     view: TargetView,
-    payments: usize,
     /// What its newest imported header is behind the other's last final block: blocks, and seconds if the other's node
     /// still has that block's state.
     behind: Option<(u32, Option<u64>)>,
@@ -41,8 +39,7 @@ async fn look(own: &Node, other: &Node) -> Result<Network, Trouble> {
             Some((there.number.saturating_sub(imported.number), seconds))
         }
     };
-    let payments = own.payments(best.hash).await?;
-    Ok(Network { best, finalized, now: view.now, view, payments, behind })
+    Ok(Network { best, finalized, view, behind })
 }
 
 fn table(both: &[Network; 2]) -> Table {
@@ -53,7 +50,7 @@ fn table(both: &[Network; 2]) -> Table {
     };
     row("best block", &|network| network.best.number.to_string());
     row("final block", &|network| network.finalized.number.to_string());
-    row("chain time, ms", &|network| network.now.to_string());
+    row("chain time, ms", &|network| network.view.now.to_string());
     row("counterpart's header", &|network| {
         network.view.imported.map_or("none: run init".to_owned(), |imported| imported.number.to_string())
     });
@@ -68,7 +65,7 @@ fn table(both: &[Network; 2]) -> Table {
     row("messages received", &|network| network.view.inbound.last_delivered_nonce().to_string());
     row("tranches committed", &|network| network.view.commitments.len().to_string());
     row("oldest of them, s", &|network| (oldest(&network.view.commitments, network.view.at) / 1_000).to_string());
-    row("payments to decide", &|network| network.payments.to_string());
+    row("payments to decide", &|network| network.view.payments.to_string());
     row("records kept", &|network| network.view.records.len().to_string());
     row("halted", &|network| if network.view.halted { "yes".to_owned() } else { "no".to_owned() });
     table
@@ -86,7 +83,7 @@ mod tests {
             view.at.number = number;
             view.commitments.insert(key(1), held(9));
             let at = At { number, ..At::default() };
-            Network { best: at, finalized: at, now: 1_000, view, payments: 3, behind: Some((4, Some(8))) }
+            Network { best: at, finalized: at, view, behind: Some((4, Some(8))) }
         };
         let text = table(&[network(11), network(21)]).to_string();
         assert!(text.contains("4 blocks, 8 s"), "{text}");

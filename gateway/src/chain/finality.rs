@@ -1,4 +1,4 @@
-//! What the source's validators have signed: as the node reports it, and what it keeps where it reports nothing.
+//! What the source's validators have signed, as the node reports it.
 
 use super::node::{At, Node, Trouble};
 use polkadot_sdk::{
@@ -6,23 +6,16 @@ use polkadot_sdk::{
         justification::{verify_and_optimize_justification, GrandpaJustification, JustificationVerificationContext},
         AuthoritySet,
     },
-    sp_core::{Bytes, H256},
+    sp_core::Bytes,
     sp_runtime::traits::Header as _,
 };
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::sync::Arc;
 use subxt::rpcs::client::rpc_params;
 use tandem_runtime::Header;
 use tokio::{
     sync::watch,
     task::{AbortHandle, JoinHandle},
 };
-
-/// A node that reports nothing for so long, though it has a later final block, is asked. A network that works reports a
-/// header in every block or two.
-const QUIET: Duration = Duration::from_secs(10);
 
 /// A header, and the signatures that make it final.
 #[derive(Clone, Debug)]
@@ -44,12 +37,6 @@ impl Justified {
 pub struct Finality {
     reported: watch::Receiver<Option<Arc<Justified>>>,
     newest: Option<Arc<Justified>>,
-    /// Since when nothing newer was heard of, and nothing was asked.
-    since: Instant,
-    /// The last final block when it was asked: before the next one there is no other answer.
-    asked: Option<H256>,
-    /// Whether it was said already that it has no answer.
-    said: bool,
     task: AbortHandle,
 }
 
@@ -61,13 +48,16 @@ impl Drop for Finality {
 
 impl Finality {
     fn new(reported: watch::Receiver<Option<Arc<Justified>>>, task: AbortHandle) -> Self {
-        Self { reported, newest: None, since: Instant::now(), asked: None, said: false, task }
+        Self { reported, newest: None, task }
     }
 
     /// The newest one; `None` until the node has told of any.
     pub fn newest(&mut self) -> Option<Arc<Justified>> {
         let reported = self.reported.borrow_and_update().clone();
-        self.learn(reported, Instant::now());
+        let height = |justified: &Option<Arc<Justified>>| justified.as_ref().map(|justified| justified.at().number);
+        if height(&reported) > height(&self.newest) {
+            self.newest = reported;
+        }
         self.newest.clone()
     }
 
@@ -76,43 +66,10 @@ impl Finality {
         let ended = || Trouble::Lost("the node has ended its reports of finality".to_owned());
         self.reported.changed().await.map_err(|_| ended())
     }
-
-    /// Asks for the newest one if no report has come for a while: each header is reported once, to those who are there,
-    /// and of a chain that stands still there is nothing more to report.
-    pub async fn catch_up(&mut self, node: &Node, finalized: At, now: Instant) -> Result<(), Trouble> {
-        let reported = self.reported.borrow_and_update().clone();
-        self.learn(reported, now);
-        if !self.is_due(finalized, now) {
-            return Ok(());
-        }
-        (self.asked, self.since) = (Some(finalized.hash), now);
-        match node.last_justified(finalized).await {
-            Ok(justified) => self.learn(Some(Arc::new(justified)), now),
-            Err(Trouble::Passing(sentence)) if self.said => tracing::debug!("{sentence}"),
-            Err(Trouble::Passing(sentence)) => {
-                tracing::warn!("{sentence}");
-                self.said = true;
-            }
-            Err(trouble) => return Err(trouble),
-        }
-        Ok(())
-    }
-
-    fn learn(&mut self, justified: Option<Arc<Justified>>, now: Instant) {
-        let Some(justified) = justified else { return };
-        if self.newest.as_ref().is_none_or(|newest| newest.at().number < justified.at().number) {
-            (self.newest, self.since) = (Some(justified), now);
-        }
-    }
-
-    fn is_due(&self, finalized: At, now: Instant) -> bool {
-        let behind = self.newest.as_ref().is_none_or(|newest| newest.at().number < finalized.number);
-        behind && self.asked != Some(finalized.hash) && now.saturating_duration_since(self.since) >= QUIET
-    }
 }
 
-/// Follows what the node reports as final. What it reported before, it keeps in part: [`Finality::catch_up`] and
-/// [`Node::next_of_set`] ask for it.
+/// Follows what the node reports as final. A node repeats the last report while it has no other, so that what a chain that has
+/// stopped made final is known too. The last header of an earlier set is asked for with [`Node::next_of_set`].
 pub fn follow(node: Arc<Node>) -> Finality {
     let (tell, reported) = watch::channel(None);
     let task: JoinHandle<()> = tokio::spawn(async move {
@@ -153,56 +110,18 @@ mod tests {
     use super::*;
     use crate::chain::testing::Keeps;
 
-    type Tell = watch::Sender<Option<Arc<Justified>>>;
-
-    fn finality() -> (Tell, Finality) {
+    #[tokio::test]
+    async fn newest_should_be_the_highest_that_was_reported() {
+        let chain = Keeps::of(50, &[20]);
         let (tell, reported) = watch::channel(None);
-        (tell, Finality::new(reported, tokio::spawn(async {}).abort_handle()))
-    }
-
-    async fn reported(chain: &Keeps, number: u32) -> Option<Arc<Justified>> {
-        Some(Arc::new(chain.node().justified(&chain.signatures(number)).await.unwrap()))
-    }
-
-    fn number(finality: &mut Finality) -> Option<u32> {
-        finality.newest().map(|newest| newest.at().number)
-    }
-
-    #[tokio::test]
-    async fn catch_up_should_ask_for_what_a_chain_that_stopped_does_not_report() {
-        let chain = Keeps::of(50, &[20]);
-        let (_tell, mut finality) = finality();
-        let (node, last, start) = (chain.node(), chain.at(50), finality.since);
-        finality.catch_up(&node, last, start + QUIET - Duration::from_millis(1)).await.unwrap();
-        assert_eq!((number(&mut finality), chain.asked("grandpa_proveFinality")), (None, 0));
-        finality.catch_up(&node, last, start + QUIET).await.unwrap();
-        assert_eq!(number(&mut finality), Some(50));
-        finality.catch_up(&node, last, start + QUIET * 3).await.unwrap();
-        assert_eq!(chain.asked("grandpa_proveFinality"), 1, "it knows the last one");
-    }
-
-    #[tokio::test]
-    async fn catch_up_should_ask_when_the_reports_stall() {
-        let chain = Keeps::of(50, &[20]);
-        let (tell, mut finality) = finality();
-        let (node, last, start) = (chain.node(), chain.at(50), finality.since);
-        tell.send_replace(reported(&chain, 40).await);
-        finality.catch_up(&node, last, start + QUIET).await.unwrap();
-        assert_eq!(number(&mut finality), Some(40), "it was reported just now");
-        finality.catch_up(&node, last, start + QUIET * 2).await.unwrap();
-        assert_eq!(number(&mut finality), Some(50));
-        tell.send_replace(reported(&chain, 45).await);
-        assert_eq!(number(&mut finality), Some(50), "a report that comes late is not newer");
-    }
-
-    #[tokio::test]
-    async fn catch_up_should_ask_once_for_each_final_block_where_the_node_keeps_none() {
-        let chain = Keeps::of(50, &[]);
-        let (_tell, mut finality) = finality();
-        let (node, start) = (chain.node(), finality.since);
-        for (at, times, asked) in [(49, 1, 1), (49, 2, 1), (50, 3, 2), (50, 4, 2)] {
-            finality.catch_up(&node, chain.at(at), start + QUIET * times).await.unwrap();
-            assert_eq!((number(&mut finality), chain.asked("grandpa_proveFinality")), (None, asked));
+        let mut finality = Finality::new(reported, tokio::spawn(async {}).abort_handle());
+        assert!(finality.newest().is_none(), "nothing was reported");
+        for (number, newest) in [(40, 40), (40, 40), (45, 45), (30, 45)] {
+            tell.send_replace(Some(Arc::new(chain.node().justified(&chain.signatures(number)).await.unwrap())));
+            finality.changed().await.unwrap();
+            assert_eq!(finality.newest().unwrap().at(), chain.at(newest));
         }
+        drop(tell);
+        assert!(matches!(finality.changed().await, Err(Trouble::Lost(_))));
     }
 }

@@ -1,5 +1,4 @@
-//! What a node keeps of finality, for what its reports do not reach: the last header of a set of validators, and the
-//! newest header of a chain that reports no other.
+//! What a node keeps of finality, for what its reports do not reach: the last header of a set of validators.
 
 use super::{
     finality::{newest_of_set, Justified},
@@ -11,7 +10,7 @@ use polkadot_sdk::{
         justification::{verify_justification, GrandpaJustification, JustificationVerificationContext},
         AuthoritySet, GrandpaConsensusLogReader,
     },
-    sp_consensus_grandpa::{AuthorityList, SetId, GRANDPA_ENGINE_ID},
+    sp_consensus_grandpa::{AuthorityList, SetId},
     sp_core::{Bytes, H256},
     sp_runtime::traits::Header as _,
 };
@@ -28,11 +27,6 @@ struct FinalityProof {
     block: H256,
     justification: Vec<u8>,
     _unknown: Vec<Header>,
-}
-
-#[derive(serde::Deserialize)]
-struct SignedBlock {
-    justifications: Option<Vec<([u8; 4], Vec<u8>)>>,
 }
 
 /// Where a light client can begin.
@@ -119,27 +113,17 @@ impl Node {
         Ok(Some(justified))
     }
 
-    /// The newest header that the node keeps signatures of, where `finalized` is its last final one.
+    /// Where a light client of this chain can begin that begins at this block, as far as `newest` is final.
     ///
-    /// Before the first change of its validators a node answers no proof of finality: it looks up blocks in the list of
-    /// those changes. Then it has only what it stores with blocks, which is one in several hundred.
-    pub async fn last_justified(&self, finalized: At) -> Result<Justified, Trouble> {
-        match self.proven(finalized.number).await {
-            Ok(Some(justified)) => return Ok(justified),
-            Ok(None) | Err(Trouble::Passing(_)) => {}
-            Err(trouble) => return Err(trouble),
+    /// The node's own state says who signs after it, as it does of who has signed the newest one.
+    pub async fn origin_at(&self, number: u32, newest: &Origin) -> Result<Origin, Trouble> {
+        if number > *newest.header.number() {
+            return Err(self.passing(&format!("block {number} is not final yet; name an earlier one, or wait")));
         }
-        let block: Option<SignedBlock> = self.request("chain_getBlock", rpc_params![finalized.hash]).await?;
-        let stored = block.and_then(|block| block.justifications).unwrap_or_default();
-        match stored.into_iter().find(|(engine, _)| *engine == GRANDPA_ENGINE_ID) {
-            Some((_, bytes)) => self.justified(&bytes).await,
-            None => Err(self.passing(&format!(
-                "the node keeps no signatures of block {}, its last final one, and reports none: before the first change \
-                 of validators a node has them only when it reports them, so that what this block shows can be carried \
-                 once the chain has made a later one final",
-                finalized.number
-            ))),
-        }
+        let header = self.header(self.hash_of(number).await?).await?;
+        let at = header.hash();
+        let set = AuthoritySet::new(self.authorities(at).await?, self.set_id(at).await?);
+        Ok(Origin { header, set })
     }
 
     /// Where a light client of this chain can begin: at this header, once its signatures are checked against the
@@ -207,23 +191,5 @@ mod tests {
         let found = chain.node().next_of_set(chain.at(100), chain.at(1_000), &chain.set(1)).await;
         let Err(Trouble::Passing(sentence)) = found else { panic!("{found:?}") };
         assert!(sentence.ends_with("is not signed by those that are known"), "{sentence}");
-    }
-
-    #[tokio::test]
-    async fn last_justified_should_give_the_newest_of_the_present_set() {
-        let chain = Keeps::of(50_000, &[700]);
-        let found = chain.node().last_justified(chain.at(50_000)).await.unwrap();
-        assert_eq!(found.at(), chain.at(50_000));
-        assert!(newest_of_set(&found, &chain.set(1)).is_some());
-    }
-
-    #[tokio::test]
-    async fn last_justified_should_give_what_is_stored_with_the_block_before_the_first_change() {
-        let chain = Keeps::of(512, &[]).with_stored(512);
-        assert_eq!(chain.node().last_justified(chain.at(512)).await.unwrap().at(), chain.at(512));
-        let chain = Keeps::of(513, &[]).with_stored(512);
-        let found = chain.node().last_justified(chain.at(513)).await;
-        let Err(Trouble::Passing(sentence)) = found else { panic!("{found:?}") };
-        assert!(sentence.contains("keeps no signatures of block 513"), "{sentence}");
     }
 }

@@ -253,6 +253,10 @@ pub fn reason(error: &DispatchError) -> String {
     }
 }
 
+/// Of an account that the chain does not know.
+const UNKNOWN_SIGNER: &str =
+    "the signer belongs to no participant of the chain; use a registered account, or have the operator register it";
+
 /// What the node's refusal means, by the codes of its `author` methods.
 fn refused(code: i32, message: &str, data: &str) -> Ended {
     /// The chain says that it is not valid.
@@ -267,9 +271,11 @@ fn refused(code: i32, message: &str, data: &str) -> Ended {
         return Ended::Obsolete(text);
     }
     match text.strip_prefix("Custom error: ").and_then(|number| number.trim().parse::<u8>().ok()) {
-        Some(1 | 4) => Ended::Failed("the signer belongs to no participant of the chain".to_owned()),
+        Some(1 | 4) => Ended::Failed(UNKNOWN_SIGNER.to_owned()),
         Some(2 | 3) => Ended::Failed("the signer's participant is not active".to_owned()),
         Some(5) => Ended::Failed("the quota of the signer's participant is used up for this period".to_owned()),
+        // Nothing has a fee: the node says so of an account that it does not know, before the guard is asked.
+        None if text.contains("Inability to pay") => Ended::Failed(UNKNOWN_SIGNER.to_owned()),
         Some(_) | None => Ended::Failed(text),
     }
 }
@@ -285,6 +291,8 @@ mod tests {
         assert!(matches!(refused(1014, "Priority is too low: (1 vs 1)", ""), Ended::Obsolete(_)));
         assert!(matches!(refused(1013, "Already Imported", ""), Ended::Obsolete(_)));
         assert!(matches!(refused(1010, invalid, "Custom error: 5"), Ended::Failed(_)));
+        let unknown = "Inability to pay some fees (e.g. account balance too low)";
+        assert_eq!(refused(1010, invalid, unknown), Ended::Failed(UNKNOWN_SIGNER.to_owned()));
         assert!(matches!(refused(1010, invalid, "Transaction has a bad signature"), Ended::Failed(_)));
     }
 

@@ -4,7 +4,7 @@ use super::node::{At, Node, Side, Trouble};
 use codec::Encode;
 use polkadot_sdk::{
     bp_header_chain::AuthoritySet,
-    sp_consensus_grandpa::{localized_payload, Message, Precommit, GRANDPA_ENGINE_ID},
+    sp_consensus_grandpa::{localized_payload, Message, Precommit},
     sp_core::{ed25519, Bytes, Pair as _, H256},
     sp_runtime::traits::Header as _,
 };
@@ -136,8 +136,6 @@ pub struct Keeps {
     last: u32,
     /// The last blocks of the sets of validators.
     changes: Vec<u32>,
-    /// Blocks that have their signatures stored with them, beside those changes.
-    stored: Vec<u32>,
     /// The first block whose state is there still.
     states_from: u32,
     /// What is stored, the same at every block.
@@ -154,18 +152,12 @@ impl Keeps {
         Self {
             last,
             changes: changes.to_vec(),
-            stored: Vec::new(),
             states_from: 0,
             state: BTreeMap::new(),
             refused: "",
             asked: Arc::default(),
             numbers: Arc::new((0..=last).map(|number| (header(number).hash(), number)).collect()),
         }
-    }
-
-    /// With the signatures of this block stored with it.
-    pub fn with_stored(self, number: u32) -> Self {
-        Self { stored: vec![number], ..self }
     }
 
     /// Without the states of blocks before this one.
@@ -229,12 +221,6 @@ impl Keeps {
             "chain_getBlockHash" => Ok(json!(header(parameter(params, 0)).hash())),
             "chain_getFinalizedHead" => Ok(json!(header(self.last).hash())),
             "chain_getHeader" => Ok(json!(header(number(0)?))),
-            "chain_getBlock" => {
-                let number = number(0)?;
-                let kept = self.stored.contains(&number) || self.changes.contains(&number);
-                let justifications = kept.then(|| vec![(GRANDPA_ENGINE_ID, self.signatures(number))]);
-                Ok(json!({ "justifications": justifications }))
-            }
             "state_call" if parameter::<String>(params, 0) == "GrandpaApi_current_set_id" => {
                 let number = number(2)?;
                 if number < self.states_from {

@@ -4,7 +4,7 @@ use super::{
     node::{At, Node, Trouble},
     state::{lane, HASHED},
 };
-use pallet_counterpart::Payment;
+use pallet_counterpart::{Link, Payment};
 use pallet_settlement::types::Instruction;
 use polkadot_sdk::{
     bp_header_chain::AuthoritySet,
@@ -24,7 +24,7 @@ pub type TrancheKey = (InstructionId, TrancheIndex);
 /// A tranche that its network has committed and the other has to decide.
 #[derive(Clone, Copy, Debug)]
 pub struct Held {
-    /// From when on it is not executed any more.
+    /// From when on it is not executed any more, in milliseconds of the deciding network's time.
     pub pay_deadline: Moment,
     /// The block that committed it.
     pub since: BlockNumber,
@@ -35,7 +35,7 @@ pub struct Held {
 pub struct SourceView {
     /// Which block.
     pub at: At,
-    /// Consensus time.
+    /// Consensus time, in milliseconds.
     pub now: Moment,
     /// Messages that it has sent.
     pub outbound: OutboundLaneData,
@@ -52,7 +52,7 @@ pub struct SourceView {
 pub struct TargetView {
     /// Which block.
     pub at: At,
-    /// Consensus time.
+    /// Consensus time, in milliseconds.
     pub now: Moment,
     /// The newest header of the source that it knows; `None` before the light client is initialised.
     pub imported: Option<At>,
@@ -62,8 +62,8 @@ pub struct TargetView {
     pub light_client_halted: bool,
     /// Whether nothing can be proven to it.
     pub halted: bool,
-    /// The genesis of the chain that it has for its counterpart.
-    pub counterpart: Option<H256>,
+    /// The chain that it has for its counterpart, and whether new trades with it may begin.
+    pub counterpart: Option<Link>,
     /// Messages that it has sent.
     pub outbound: OutboundLaneData,
     /// Messages that it has received.
@@ -74,6 +74,8 @@ pub struct TargetView {
     pub records: BTreeMap<TrancheKey, Record>,
     /// Tranches that it has to decide and whose commitment it knows.
     pub known: BTreeSet<TrancheKey>,
+    /// How many payments it has to decide, those for which something is only reserved ahead among them.
+    pub payments: usize,
 }
 
 /// How long ago the oldest of these was committed, in milliseconds, at this block.
@@ -105,12 +107,10 @@ impl Node {
         let imported: Option<HeaderId<Hash, BlockNumber>> = self.value(&Imported::hashed_key(), hash).await?;
         let set: Option<AuthoritySet> = self.value(&Set::hashed_key(), hash).await?;
         let halted: Option<bool> = self.value(&pallet_counterpart::Halted::<Runtime>::hashed_key(), hash).await?;
-        let counterpart: Option<pallet_counterpart::Link> =
-            self.value(&pallet_counterpart::Counterparty::<Runtime>::hashed_key(), hash).await?;
         let light_client_halted = mode.unwrap_or_default() != BasicOperatingMode::Normal;
         let prefix = storage_prefix(b"Counterpart", b"Payments");
         let payments: Vec<(InstructionId, Payment)> = self.map(prefix, 0, hash).await?;
-        let known = payments.into_iter().filter(|(_, payment)| payment.commitment.is_some());
+        let known = payments.iter().filter(|(_, payment)| payment.commitment.is_some());
         Ok(TargetView {
             at,
             now: self.now(hash).await?,
@@ -118,30 +118,17 @@ impl Node {
             set: set.unwrap_or_default(),
             light_client_halted,
             halted: light_client_halted || halted.unwrap_or_default(),
-            counterpart: counterpart.map(|link| link.genesis),
+            counterpart: self.value(&pallet_counterpart::Counterparty::<Runtime>::hashed_key(), hash).await?,
             outbound: self.outbound(hash).await?,
             inbound: self.inbound(hash).await?,
             commitments: self.commitments(hash).await?,
             records: self.records(hash).await?,
-            known: known.map(|(id, payment)| (id, payment.tranche)).collect(),
+            known: known.map(|(id, payment)| (*id, payment.tranche)).collect(),
+            payments: payments.len(),
         })
     }
 
-    /// Whether new trades with its counterpart may begin.
-    pub async fn is_open(&self, at: H256) -> Result<bool, Trouble> {
-        let link: Option<pallet_counterpart::Link> =
-            self.value(&pallet_counterpart::Counterparty::<Runtime>::hashed_key(), at).await?;
-        Ok(link.is_some_and(|link| link.open))
-    }
-
-    /// How many payments it has to decide.
-    pub async fn payments(&self, at: H256) -> Result<usize, Trouble> {
-        let payments: Vec<(InstructionId, Payment)> =
-            self.map(storage_prefix(b"Counterpart", b"Payments"), 0, at).await?;
-        Ok(payments.len())
-    }
-
-    /// Consensus time at a block.
+    /// Consensus time at a block, in milliseconds.
     pub async fn now(&self, at: H256) -> Result<Moment, Trouble> {
         let now: Option<Moment> = self.value(&pallet_timestamp::Now::<Runtime>::hashed_key(), at).await?;
         Ok(now.unwrap_or_default())

@@ -129,9 +129,11 @@ impl<'a> Direction<'a> {
         self.target.check_unchanged().await?;
         let target = self.target.target_view(self.target.best().await?).await?;
         let finalized = self.source.finalized().await?;
-        if target.counterpart.is_some_and(|genesis| genesis != self.source.genesis) {
-            let name = self.route.to.0;
-            return Err(self.source.foreign(&format!("the {name} network has another chain for its counterpart")));
+        if target.counterpart.as_ref().is_some_and(|link| link.genesis != self.source.genesis) {
+            let (from, to) = (self.route.from.0, self.route.to.0);
+            let sentence =
+                format!("the {to} network has another chain for its counterpart; name its node with --{from}-url");
+            return Err(self.source.foreign(&sentence));
         }
         let shown = match target.imported {
             None => None,
@@ -165,7 +167,6 @@ impl<'a> Direction<'a> {
         finalized: At,
     ) -> Result<Looked, Trouble> {
         let now = Instant::now();
-        self.finality.catch_up(&self.source, finalized, now).await?;
         let newest = self.newest(target, imported);
         let ahead = match &newest {
             Some(newest) => Some(self.view(newest.at()).await?),
@@ -188,6 +189,8 @@ impl<'a> Direction<'a> {
         if next == Next::OfSet {
             match self.source.next_of_set(imported, finalized, &target.set).await {
                 Ok(justified) => return self.import(memory, justified, target).await,
+                // It is the node that is not there: nothing is known of the header.
+                Err(trouble @ Trouble::Lost(_)) => return Err(trouble),
                 Err(trouble) => self.not_found(memory, &trouble, now),
             }
             next = finality::decide(Known { rests: true, ..known }, heartbeat);

@@ -13,7 +13,7 @@ pub struct Known {
     pub rests: bool,
     /// Whether something is due that the imported header shows.
     pub has_work: bool,
-    /// How much later the newest header that could be imported is than the one that is; `None` if there is none.
+    /// How much later the newest header that could be imported is than the one that is, in milliseconds; `None` if there is none.
     pub ahead: Option<Moment>,
     /// Whether something is due that the newest one shows.
     pub has_further: bool,

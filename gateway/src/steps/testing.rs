@@ -83,5 +83,6 @@ pub fn target(now: Moment) -> TargetView {
         commitments: BTreeMap::new(),
         records: BTreeMap::new(),
         known: BTreeSet::new(),
+        payments: 0,
     }
 }
