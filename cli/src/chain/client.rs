@@ -1,4 +1,5 @@
-//! One connection to one chain whose interface is exactly the one that this program was built for.
+//! One connection to one chain whose interface is exactly the one that this program was built for, though its runtime may be a
+//! later one.
 
 use super::trouble::{is_forgotten, Forgotten, Unreachable};
 use crate::fault::fault;
@@ -16,7 +17,7 @@ use subxt::{
 use tandem_primitives::Moment;
 
 /// The interface that this program was built for. `scripts/metadata` writes it, and a test compares it with the
-/// runtime's.
+/// runtime's. What is encoded for a chain is encoded by its own, once the two have been compared.
 pub const METADATA: &[u8] = include_bytes!("../../artifacts/tandem.scale");
 
 /// What this program calls or reads: the rest of the interface may differ.
@@ -74,7 +75,7 @@ pub struct Chain {
     pub(super) client: RpcClient,
     /// The methods of the node.
     pub rpc: LegacyRpcMethods<RpcConfigFor<SubstrateConfig>>,
-    /// What encodes and decodes by the committed metadata.
+    /// What encodes and decodes by the chain's metadata.
     pub codec: OfflineClientAtBlock<SubstrateConfig>,
     /// The hash of the first block.
     pub genesis: H256,
@@ -119,7 +120,7 @@ impl Chain {
         if name != known.name {
             return Err(fault(format!("{url}: the chain runs {name}, not {}; name another with {option}", known.name)));
         }
-        if (running.spec_version, running.transaction_version) != (known.spec, known.transaction) {
+        if running.transaction_version != known.transaction {
             return Err(fault(format!(
                 "{url}: the chain runs {name} {}.{} and this program was built for {}.{}; use the tandem of the chain's release",
                 running.spec_version, running.transaction_version, known.spec, known.transaction
@@ -128,9 +129,9 @@ impl Chain {
         let theirs = metadata_of(&rpc).await.map_err(|error| unreachable(error.to_string()))?;
         if interface(&theirs) != interface(&metadata) {
             return Err(fault(format!(
-                "{url}: the chain's runtime calls itself {name} {} as this program expects, and has another interface; \
-                 use the tandem that was built with it",
-                known.spec
+                "{url}: the chain's runtime {name} {} has another interface than the one this program was built for ({}); use \
+                 the tandem of the chain's release",
+                running.spec_version, known.spec
             )));
         }
         let genesis = H256(rpc.genesis_hash().await.map_err(|error| unreachable(innermost(&error)))?.0);
@@ -143,7 +144,8 @@ impl Chain {
                 .and_then(|decimals| u8::try_from(decimals).ok())
                 .unwrap_or(0),
         };
-        let codec = offline(metadata, &known, genesis)?;
+        // Its own, because events of other pallets may be new, and because every signature covers its version.
+        let codec = offline(theirs, running.spec_version, running.transaction_version, genesis)?;
         Ok(Self { url: url.to_owned(), client, rpc, codec, genesis, native })
     }
 
@@ -158,6 +160,14 @@ impl Chain {
             return Forgotten::at(&self.url).into();
         }
         Unreachable::since(&self.url, &innermost(error)).into()
+    }
+
+    /// The sentence for a chain whose runtime is another by now: what is signed for the one before is not valid.
+    pub(super) fn upgraded(&self) -> anyhow::Error {
+        fault(format!(
+            "{}: the chain has upgraded its runtime; run the same command again, which goes on where it was",
+            self.url
+        ))
     }
 
     /// The best block now.
@@ -286,16 +296,17 @@ impl Chain {
 /// What encodes and decodes without a chain.
 fn offline(
     metadata: Metadata,
-    version: &Version,
+    spec: u32,
+    transaction: u32,
     genesis: H256,
 ) -> anyhow::Result<OfflineClientAtBlock<SubstrateConfig>> {
     let config = SubstrateConfig::builder()
         .set_genesis_hash(genesis.0.into())
-        .set_metadata_for_spec_versions([(version.spec, Arc::new(metadata))])
+        .set_metadata_for_spec_versions([(spec, Arc::new(metadata))])
         .set_spec_version_for_block_ranges([SpecVersionForRange {
             block_range: 0..u64::MAX,
-            spec_version: version.spec,
-            transaction_version: version.transaction,
+            spec_version: spec,
+            transaction_version: transaction,
         }])
         .build();
     OfflineClient::new_with_config(config).at_block(0u64).map_err(|error| anyhow!("the committed metadata: {error}"))
@@ -306,7 +317,7 @@ fn offline(
 pub fn codec_for_tests() -> anyhow::Result<OfflineClientAtBlock<SubstrateConfig>> {
     let metadata = committed()?;
     let version = committed_version(&metadata)?;
-    offline(metadata, &version, H256::zero())
+    offline(metadata, version.spec, version.transaction, H256::zero())
 }
 
 /// The chain's metadata, in the version in which ours is committed.

@@ -110,6 +110,9 @@ impl Outbox {
                 match error {
                     RpcError::User(user) => {
                         let data = user.data.as_ref().map_or("", |data| data.get()).trim_matches('"');
+                        if is_unproven(user.code, data) {
+                            return Err(chain.upgraded());
+                        }
                         Ok(Err(classify(user.code, &user.message, data)))
                     }
                     error => Err(chain.lost(&error)),
@@ -163,9 +166,16 @@ impl Outbox {
     }
 }
 
+/// The code of a transaction that the chain says is not valid.
+const INVALID: i32 = 1010;
+
+/// Whether the chain computes another payload than was signed. Keys sign here, so it is the version in it that differs.
+fn is_unproven(code: i32, data: &str) -> bool {
+    code == INVALID && data == "Transaction has a bad signature"
+}
+
 /// What the node's refusal means, by the codes of the node's `author` methods and the numbers of the chain's guard.
 fn classify(code: i32, message: &str, data: &str) -> Unsent {
-    const INVALID: i32 = 1010;
     let text = if data.is_empty() { message.to_owned() } else { data.to_owned() };
     if code != INVALID {
         // Already there, no room, priority too low, banned for a while: all pass.
@@ -192,6 +202,12 @@ fn classify(code: i32, message: &str, data: &str) -> Unsent {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn is_unproven_should_be_what_a_chain_says_after_an_upgrade() {
+        assert!(is_unproven(1010, "Transaction has a bad signature"));
+        assert!(!is_unproven(1010, "Transaction is outdated"));
+    }
 
     #[test]
     fn classify_should_tell_what_passes_from_what_stays() {

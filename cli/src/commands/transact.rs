@@ -12,10 +12,11 @@ use crate::{
     fault::fault,
     settle::progress::Progress,
 };
+use anyhow::Context;
 use polkadot_sdk::sp_core::H256;
 use std::{
     collections::{BTreeMap, VecDeque},
-    time::Duration,
+    time::{Duration, Instant},
 };
 use subxt_signer::sr25519::Keypair;
 
@@ -26,6 +27,12 @@ const IN_FLIGHT: usize = 100;
 
 /// For how many blocks a transaction is offered before that is called a failure: longer than any quota's period.
 const PATIENCE: u64 = 120;
+
+/// Why a transaction is in no block, if the node has said nothing else.
+const NOT_TAKEN: &str = "the network takes it into no block";
+
+/// For how long a network may stand still, in blocks or in what is final, before that is called a failure.
+const STANDSTILL: Duration = Duration::from_secs(120);
 
 /// A transaction, with what it is for in the words of a sentence.
 pub struct Wanted {
@@ -52,6 +59,7 @@ pub async fn all(chain: &Chain, title: &str, wanted: Vec<Wanted>) -> anyhow::Res
     let mut waiting: VecDeque<Wanted> = wanted.into();
     let mut pending: BTreeMap<H256, Wanted> = BTreeMap::new();
     let mut progress = follower.last().number;
+    let mut why = NOT_TAKEN.to_owned();
     while !(waiting.is_empty() && pending.is_empty()) {
         let best = follower.last();
         shown.show(total.saturating_sub(waiting.len()).saturating_sub(pending.len()), 0, title.to_owned());
@@ -61,11 +69,9 @@ pub async fn all(chain: &Chain, title: &str, wanted: Vec<Wanted>) -> anyhow::Res
                 Ok(hash) => {
                     pending.insert(hash, next);
                 }
-                Err(Unsent::Later(reason)) if best.number > progress.saturating_add(PATIENCE) => {
-                    return Err(fault(format!("{} is not possible now: {reason}; try again later", next.purpose)));
-                }
-                Err(Unsent::Later(_)) => {
+                Err(Unsent::Later(reason)) => {
                     waiting.push_front(next);
+                    why = reason;
                     break;
                 }
                 Err(Unsent::Refused(guard)) => {
@@ -73,11 +79,11 @@ pub async fn all(chain: &Chain, title: &str, wanted: Vec<Wanted>) -> anyhow::Res
                 }
             }
         }
-        let blocks = follower.advance(chain).await?;
-        if blocks.is_empty() {
-            tokio::time::sleep(POLL).await;
+        if let Some(next) = pending.values().chain(&waiting).next().filter(|_| is_over(best, progress)) {
+            return Err(impossible(&next.purpose, &why));
         }
-        for block in &blocks {
+        let is_sent = !pending.is_empty();
+        for block in &next_blocks(async || follower.advance(chain).await, title, is_sent, STANDSTILL).await? {
             for (hash, ended) in outbox.included(block) {
                 let Some(done) = pending.remove(&hash) else { continue };
                 progress = block.at.number;
@@ -94,9 +100,7 @@ pub async fn all(chain: &Chain, title: &str, wanted: Vec<Wanted>) -> anyhow::Res
         }
     }
     shown.show(total, 0, title.to_owned());
-    while chain.finalized().await?.number < progress {
-        tokio::time::sleep(POLL).await;
-    }
+    until_final(async || chain.finalized().await, progress, title, STANDSTILL).await?;
     shown.end(title);
     Ok(())
 }
@@ -120,25 +124,26 @@ pub async fn carry(chain: &Chain, wanted: &Wanted, effect: Effect) -> anyhow::Re
     let mut outbox = Outbox::default();
     let began = follower.last().number;
     let mut is_sent = false;
-    let mut by = By::Another;
+    let mut ours: Option<At> = None;
     let mut failed: Option<Reason> = None;
+    let mut why = NOT_TAKEN.to_owned();
     loop {
         let best = follower.last();
         if chain.shows(effect, best.hash).await? {
             shown.show(1, 0, wanted.purpose.clone());
-            if is_final(chain, best, effect).await? {
+            let finalized = async || chain.finalized().await;
+            let last = until_final(finalized, best.number, &wanted.purpose, STANDSTILL).await?;
+            // Another block may have taken its place, and shows it no more.
+            if chain.shows(effect, last.hash).await? {
                 shown.end(&wanted.purpose);
-                return Ok(by);
+                return whose(chain, ours, last).await;
             }
         }
         shown.show(0, 0, wanted.purpose.clone());
         if !is_sent {
             match outbox.send(chain, best, &wanted.key, &wanted.call).await? {
                 Ok(_) => is_sent = true,
-                Err(Unsent::Later(reason)) if best.number > began.saturating_add(PATIENCE) => {
-                    return Err(fault(format!("{} is not possible now: {reason}; try again later", wanted.purpose)));
-                }
-                Err(Unsent::Later(_)) => {}
+                Err(Unsent::Later(reason)) => why = reason,
                 // Somebody else's may be in a block that is not read yet.
                 Err(Unsent::Refused(_)) if chain.shows(effect, chain.best().await?.hash).await? => {}
                 Err(Unsent::Refused(guard)) => {
@@ -146,12 +151,17 @@ pub async fn carry(chain: &Chain, wanted: &Wanted, effect: Effect) -> anyhow::Re
                 }
             }
         }
-        let blocks = next_blocks(&mut follower, chain).await?;
-        for (_, ended) in blocks.iter().flat_map(|block| outbox.included(block)) {
-            is_sent = false;
-            match ended {
-                Ended::Done => by = By::Us,
-                Ended::Failed(reason) => failed = Some(reason),
+        if is_over(best, began) {
+            return Err(impossible(&wanted.purpose, &why));
+        }
+        let advance = async || follower.advance(chain).await;
+        for block in &next_blocks(advance, &wanted.purpose, is_sent, STANDSTILL).await? {
+            for (_, ended) in outbox.included(block) {
+                is_sent = false;
+                match ended {
+                    Ended::Done => ours = Some(block.at),
+                    Ended::Failed(reason) => failed = Some(reason),
+                }
             }
         }
         // Behind that of somebody else in the same block ours finds nothing left to do.
@@ -172,24 +182,117 @@ fn failure(purpose: &str, reason: &Reason) -> anyhow::Error {
     fault(format!("{purpose} failed: {reason}{code}"))
 }
 
-/// Waits until this block's number is final. False if another block took its place, and shows it no more.
-async fn is_final(chain: &Chain, seen: At, effect: Effect) -> anyhow::Result<bool> {
+/// Whose transaction it was, ours having done it in this block, if at all: that block may have been abandoned.
+async fn whose(chain: &Chain, ours: Option<At>, last: At) -> anyhow::Result<By> {
+    let Some(ours) = ours.filter(|ours| ours.number <= last.number) else { return Ok(By::Another) };
+    let kept = chain.hash_of(u32::try_from(ours.number).context("the number of a block")?).await?;
+    Ok(if kept == Some(ours.hash) { By::Us } else { By::Another })
+}
+
+/// Whether it has been tried for long enough, with no success since block `since`.
+fn is_over(best: At, since: u64) -> bool {
+    best.number > since.saturating_add(PATIENCE)
+}
+
+fn impossible(purpose: &str, why: &str) -> anyhow::Error {
+    fault(format!("{purpose} is not possible now: {why}; try again later"))
+}
+
+/// Waits until blocks of this number are final, by what `finalized` answers. Returns the last final block.
+async fn until_final(
+    mut finalized: impl AsyncFnMut() -> anyhow::Result<At>,
+    number: u64,
+    purpose: &str,
+    standstill: Duration,
+) -> anyhow::Result<At> {
+    let mut last = finalized().await?;
+    let mut since = Instant::now();
+    while last.number < number {
+        if since.elapsed() > standstill {
+            return Err(fault(format!(
+                "{purpose} is in block {number}, and the network has made no block final for {} seconds; it becomes \
+                 final if the network goes on: look whether it has before you run the command again",
+                standstill.as_secs()
+            )));
+        }
+        tokio::time::sleep(POLL).await;
+        let now = finalized().await?;
+        if now.number > last.number {
+            since = Instant::now();
+        }
+        last = now;
+    }
+    Ok(last)
+}
+
+/// The blocks that come next by what `advance` answers; at least one.
+async fn next_blocks(
+    mut advance: impl AsyncFnMut() -> anyhow::Result<Vec<Block>>,
+    purpose: &str,
+    is_sent: bool,
+    standstill: Duration,
+) -> anyhow::Result<Vec<Block>> {
+    let since = Instant::now();
     loop {
-        let last = chain.finalized().await?;
-        if last.number >= seen.number {
-            return chain.shows(effect, last.hash).await;
+        let blocks = advance().await?;
+        if !blocks.is_empty() {
+            return Ok(blocks);
+        }
+        if since.elapsed() > standstill {
+            let seconds = standstill.as_secs();
+            return Err(fault(if is_sent {
+                format!(
+                    "{purpose} is under way, and the network has made no block for {seconds} seconds; it may still be \
+                     included if the network goes on: look whether it was before you run the command again"
+                )
+            } else {
+                format!(
+                    "{purpose} was not sent, and the network has made no block for {seconds} seconds; try again later"
+                )
+            }));
         }
         tokio::time::sleep(POLL).await;
     }
 }
 
-/// The blocks that come next; at least one.
-async fn next_blocks(follower: &mut Follower, chain: &Chain) -> anyhow::Result<Vec<Block>> {
-    loop {
-        let blocks = follower.advance(chain).await?;
-        if !blocks.is_empty() {
-            return Ok(blocks);
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::Cell;
+
+    fn at(number: u64) -> At {
+        At { number, hash: H256::zero() }
+    }
+
+    #[tokio::test]
+    async fn until_final_should_wait_for_the_number_and_end_where_nothing_becomes_final() {
+        let height = Cell::new(4);
+        let rising = async || {
+            height.set(height.get() + 1);
+            Ok(at(height.get()))
+        };
+        assert_eq!(until_final(rising, 7, "registering", STANDSTILL).await.unwrap(), at(7));
+        let stands = async || Ok(at(6));
+        let sentence = until_final(stands, 7, "registering", Duration::ZERO).await.unwrap_err().to_string();
+        assert!(
+            sentence.starts_with("registering is in block 7, and the network has made no block final"),
+            "{sentence}"
+        );
+    }
+
+    #[tokio::test]
+    async fn next_blocks_should_say_whether_something_is_under_way_where_no_block_comes() {
+        for (is_sent, words) in [(true, "is under way"), (false, "was not sent")] {
+            let none = async || Ok(Vec::new());
+            let ended = next_blocks(none, "the header", is_sent, Duration::ZERO).await.map(|blocks| blocks.len());
+            let sentence = ended.unwrap_err().to_string();
+            assert!(sentence.starts_with(&format!("the header {words}")), "{sentence}");
         }
-        tokio::time::sleep(POLL).await;
+    }
+
+    #[test]
+    fn is_over_should_leave_time_for_a_quotas_period() {
+        assert!(!is_over(at(130), 10));
+        assert!(is_over(at(131), 10));
     }
 }

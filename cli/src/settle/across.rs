@@ -14,7 +14,7 @@ use tandem_primitives::{
 /// What the network that decides says of a trade, at one block.
 #[derive(Clone, Debug, Default)]
 pub struct Decider {
-    /// Consensus time there.
+    /// Consensus time there, in milliseconds.
     pub now: Moment,
     /// The payment, while there is one.
     pub payment: Option<Paid>,

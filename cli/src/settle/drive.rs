@@ -53,6 +53,7 @@ pub(super) struct Work {
     pub(super) id: InstructionId,
     pub(super) pending: BTreeMap<H256, Purpose>,
     pub(super) awake: bool,
+    /// The block of the network that holds it before which nothing is tried.
     pub(super) retry_from: u64,
     pub(super) failures: u32,
     pub(super) proposed: bool,
@@ -325,15 +326,17 @@ impl Driver<'_> {
     /// Waits for the next block of any network, and takes in what it brought.
     async fn wait(&mut self, lines: &mut [Line<'_>], works: &mut [Work]) -> anyhow::Result<()> {
         loop {
-            let mut heard = false;
+            let mut heard = Vec::new();
             for line in lines.iter_mut() {
-                let blocks = line.follower.advance(line.chain).await?;
-                heard = heard || !blocks.is_empty();
-                for block in &blocks {
-                    self.take_in(works, &mut line.outbox, block).await?;
+                heard.push(line.follower.advance(line.chain).await?);
+            }
+            let bests: Vec<At> = lines.iter().map(|line| line.follower.last()).collect();
+            for (line, blocks) in lines.iter_mut().zip(&heard) {
+                for block in blocks {
+                    self.take_in(works, &mut line.outbox, block, &bests).await?;
                 }
             }
-            if heard {
+            if heard.iter().any(|blocks| !blocks.is_empty()) {
                 break;
             }
             tokio::time::sleep(POLL).await;
@@ -352,7 +355,14 @@ impl Driver<'_> {
         Ok(())
     }
 
-    async fn take_in(&mut self, works: &mut [Work], outbox: &mut Outbox, block: &Block) -> anyhow::Result<()> {
+    /// What a block of one network brought. `bests` are the best blocks of all.
+    async fn take_in(
+        &mut self,
+        works: &mut [Work],
+        outbox: &mut Outbox,
+        block: &Block,
+        bests: &[At],
+    ) -> anyhow::Result<()> {
         for (hash, ended) in outbox.included(block) {
             let Some(work) = works.iter_mut().find(|work| work.pending.contains_key(&hash)) else { continue };
             let Some(purpose) = work.pending.remove(&hash) else { continue };
@@ -369,7 +379,8 @@ impl Driver<'_> {
                     if matches!(reason.code.as_str(), "Settlement.AlreadyExists" | "Settlement.AlreadyAffirmed") => {}
                 Ended::Failed(reason) => {
                     let standing = reason.code.ends_with("NotActive");
-                    self.failed(work, purpose, &reason.to_string(), standing, block.at).await?;
+                    let holding = bests.get(work.plan.holding()).copied().unwrap_or_default();
+                    self.failed(work, purpose, &reason.to_string(), standing, holding).await?;
                 }
             }
         }

@@ -43,14 +43,17 @@ impl Driver<'_> {
                 (_, Some(InstructionView { stage: Stage::Closed { outcome }, settled, .. })) if !remains => {
                     let ended = self.ended(work, outcome, settled);
                     let id = Some(hex::encode(work.id));
-                    let executed = work.plan.deciding().map(|_| self.executed(&work.plan.name));
+                    let executed = self.executed(&work.plan.name);
+                    // What was not heard can only add to it: more than was delivered is a breach that is known.
+                    let unheard = executed < settled && self.is_unheard(&work.plan.name);
+                    let executed = work.plan.deciding().map(|_| executed).filter(|_| !unheard);
                     let begun = self.journal.entry(&work.plan.name).map(|entry| entry.begun);
                     let took = begun.filter(|begun| *begun > 0).map(|begun| clock().saturating_sub(begun));
-                    Some(End { ended, id, lots: settled, executed, took })
+                    Some(End { ended, id, lots: settled, executed, unheard, took })
                 }
                 (Arrived::Refused(reason), None) => {
                     let ended = Words { status: Status::Refused, text: format!("refused:{reason}") };
-                    Some(End { ended, id: None, lots: 0, executed: None, took: None })
+                    Some(End { ended, id: None, lots: 0, executed: None, unheard: false, took: None })
                 }
                 // The block in which it ended did not become final: it goes on from what is.
                 (_, _) => None,
@@ -92,6 +95,11 @@ impl Driver<'_> {
     /// Whether nothing was heard of a decision.
     fn is_undecided(&self, trade: &str) -> bool {
         self.journal.entry(trade).is_none_or(|entry| entry.decided.is_empty())
+    }
+
+    /// Whether it may have decided what could not be read.
+    fn is_unheard(&self, trade: &str) -> bool {
+        self.journal.entry(trade).is_some_and(|entry| entry.unheard)
     }
 
     /// Why the deciding network has executed none of the last tranche.

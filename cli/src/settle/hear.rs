@@ -19,7 +19,7 @@ use crate::{
 use anyhow::Context;
 use polkadot_sdk::sp_core::H256;
 use std::{collections::VecDeque, time::Duration};
-use tandem_primitives::{Decision, TrancheIndex};
+use tandem_primitives::{Decision, InstructionView, TrancheIndex};
 
 /// How often a block is asked for before that is called a failure, and after how long again.
 const TRIES: u32 = 5;
@@ -61,6 +61,9 @@ impl Driver<'_> {
                             first.saturating_sub(1)
                         ));
                         for work in works.iter().filter(|work| work.plan.deciding() == Some(network)) {
+                            if let Some(entry) = self.journal.entry_mut(&work.plan.name) {
+                                entry.unheard = true;
+                            }
                             self.recall(work, chain, *last).await?;
                         }
                         next = first;
@@ -99,9 +102,12 @@ impl Driver<'_> {
     pub(super) async fn recall(&mut self, work: &Work, chain: &Chain, last: At) -> anyhow::Result<()> {
         let Some(entry) = self.journal.entry(&work.plan.name) else { return Ok(()) };
         let known = entry.decided.clone();
-        // There are no more tranches than lots.
-        for tranche in (0..work.plan.terms.lots).filter(|tranche| !known.contains_key(tranche)) {
-            let Some(record) = chain.record(work.id, TrancheIndex(tranche), last.hash).await? else { break };
+        let holder = self.holder(&work.plan)?;
+        let view: Option<InstructionView> = holder.ask("instruction", work.id, holder.finalized().await?.hash).await?;
+        // The one network has decided at most the tranche that the other would settle next.
+        let next = view.map_or(0, |view| view.tranches.0);
+        for tranche in (0..=next).filter(|tranche| !known.contains_key(tranche)) {
+            let Some(record) = chain.record(work.id, TrancheIndex(tranche), last.hash).await? else { continue };
             if let Some(entry) = self.journal.entry_mut(&work.plan.name) {
                 entry.decided.insert(tranche, record.decision.into());
             }

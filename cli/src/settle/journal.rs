@@ -79,6 +79,9 @@ pub struct Entry {
     /// What the deciding network has said of each tranche, final.
     #[serde(default)]
     pub decided: BTreeMap<u32, Decided>,
+    /// Whether blocks in which it may have decided could not be read any more.
+    #[serde(default)]
+    pub unheard: bool,
     /// How it ended, once that is final.
     #[serde(default)]
     pub ended: Option<End>,
@@ -103,9 +106,12 @@ pub struct End {
     pub id: Option<String>,
     /// Lots that settled.
     pub lots: Lots,
-    /// Lots that the deciding network has executed, if there are two.
+    /// Lots that the deciding network has executed, if there are two and it is known.
     #[serde(default)]
     pub executed: Option<Lots>,
+    /// Whether it is not known, because neither the blocks nor the records that said so are there any more.
+    #[serde(default)]
+    pub unheard: bool,
     /// How long it took until all of that was final, in milliseconds.
     #[serde(default)]
     pub took: Option<Moment>,
@@ -314,6 +320,7 @@ mod tests {
             id: None,
             lots: 1,
             executed: None,
+            unheard: false,
             took: None,
         };
         journal.entry_mut("T").unwrap().ended = Some(ended.clone());

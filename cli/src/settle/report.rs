@@ -26,8 +26,10 @@ pub struct Row {
     pub unmet: Vec<(u64, String)>,
     /// Lots that settled.
     pub lots: Lots,
-    /// Lots that the deciding network has executed, if there are two.
+    /// Lots that the deciding network has executed, if there are two and it is known.
     pub executed: Option<Lots>,
+    /// Whether it is not known, because nothing is left that says so.
+    pub unheard: bool,
     /// How long it took until all of that was final, in milliseconds.
     pub took: Option<Moment>,
 }
@@ -39,14 +41,19 @@ impl Row {
 
     /// Whether exactly the lots that one network has executed are those that the other has delivered.
     fn networks_agree(&self) -> bool {
-        self.executed.is_none_or(|executed| executed == self.lots)
+        !self.unheard && self.executed.is_none_or(|executed| executed == self.lots)
     }
 
     /// What is not as it should be.
     fn complaints(&self) -> Vec<String> {
         let mut complaints: Vec<String> =
             self.unmet.iter().map(|(line, expected)| format!("line {line} expects {expected}")).collect();
-        if !self.networks_agree() {
+        if self.unheard {
+            complaints.push(format!(
+                "{} lots are delivered, and what the deciding network executed cannot be read any more",
+                self.lots
+            ));
+        } else if !self.networks_agree() {
             let executed = self.executed.unwrap_or_default();
             complaints.push(format!("{executed} lots are executed on the one network and {} on the other", self.lots));
         }
@@ -130,6 +137,7 @@ impl Report {
                 id: end.id,
                 lots: end.lots,
                 executed: end.executed,
+                unheard: end.unheard,
                 took: end.took,
             })
         });
@@ -222,7 +230,7 @@ impl Report {
                 json!({
                     "trade": row.trade, "status": row.ended.status, "outcome": row.ended.text,
                     "id": row.id.as_ref().map(|id| format!("0x{id}")), "not_as_expected": unmet, "lots": row.lots,
-                    "executed": row.executed, "milliseconds": row.took,
+                    "executed": row.executed, "complaints": row.complaints(), "milliseconds": row.took,
                 })
             })
             .collect();
@@ -253,6 +261,7 @@ mod tests {
             unmet: unmet.iter().map(|(line, text)| (*line, (*text).to_owned())).collect(),
             lots: u32::from(matches!(status, Status::Settled | Status::PartiallySettled)),
             executed: None,
+            unheard: false,
             took: Some(12_340),
         }
     }
@@ -302,6 +311,13 @@ mod tests {
         let differs = across([0, 0], [1, 0, 1, 0]);
         assert!(!differs.as_expected());
         assert!(differs.text().contains("0 lots are executed on the one network and 1 on the other"));
+        let mut unheard = across([0, 0], [1, 1, 1, 0]);
+        if let Some(row) = unheard.rows.first_mut() {
+            (row.executed, row.unheard) = (None, true);
+        }
+        assert!(!unheard.as_expected());
+        assert!(unheard.json()["trades"][0]["complaints"][0].as_str().unwrap().starts_with("1 lots are delivered"));
+        assert!(unheard.text().contains("1 lots are delivered, and what the deciding network executed cannot be read"));
         let left = across([0, 3], [1, 1, 1, 0]);
         assert!(!left.as_expected() && left.summary().contains("payment_escrow=3"));
     }

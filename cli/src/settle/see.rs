@@ -19,7 +19,7 @@ pub struct Sight<'a> {
     pub chain: &'a Chain,
     /// The block.
     pub at: H256,
-    /// Its time.
+    /// Its time, in milliseconds.
     pub now: Moment,
 }
 

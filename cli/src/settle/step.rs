@@ -15,7 +15,7 @@ pub(super) const SWEEP_TIME: Moment = 6_000;
 /// What the chains say of a trade, at one block each.
 #[derive(Clone, Debug, Default)]
 pub struct Seen {
-    /// Consensus time.
+    /// Consensus time, in milliseconds.
     pub now: Moment,
     /// The instruction, under the id that it has.
     pub instruction: Option<InstructionView>,
