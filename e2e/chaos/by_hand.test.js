@@ -4,23 +4,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as across from '../lib/across.js';
 import * as chain from '../lib/chain.js';
-import { tandem } from '../lib/cli.js';
+import * as cli from '../lib/cli.js';
 import { hold, undisturbed } from '../lib/invariants.js';
-
-const opposite = { asset: 'payment', payment: 'asset' };
 
 test('parties carry their own proofs', { timeout: 1_200_000 }, async (t) => {
   const both = await across.networks(t);
   await across.attend(t, both);
-  /** Proves something of the other network to this one, and says what the command said. */
-  const prove = async (what, to, ...args) => {
-    const [from, at] = [both[opposite[to]].alice.url, both[to].alice.url];
-    const signer = '//Across//seller//0';
-    const done = await tandem(both.folder, ['proof', what, ...args, '--from-url', from, '--to-url', at, '--signer', signer]);
-    assert.equal(done.code, 0, `tandem proof ${what}: ${done.stdout}${done.stderr}`);
-    t.diagnostic(`proof ${what} to ${to}: ${done.stdout.trim()}`);
-    return done;
-  };
+  const prove = async (what, to, ...args) =>
+    t.diagnostic(`proof ${what} to ${to}: ${await cli.prove(both, what, to, ...args)}`);
   // The time of those that nobody pays is short: it is waited for.
   const made = [
     ...(await across.trades(both, ['never', 'never'], { payIn: 300_000 })),
@@ -44,6 +35,16 @@ test('parties carry their own proofs', { timeout: 1_200_000 }, async (t) => {
       await prove('header', holding);
       await prove(way === 'never' || way === 'refuse' ? 'return' : 'deliver', holding, '--id', id);
       await across.over(both, [trade]);
+    });
+  }
+  for (const { id, way, holding, deciding } of made.filter((trade) => trade.way === 'never')) {
+    await t.test(`the record (${way}) of the ${deciding} network goes, once the ${holding} network is done`, async () => {
+      const record = async () => (await both[deciding].api.query.counterpart.records([id, 0])).isSome;
+      assert.ok(await record(), 'that nobody paid in time is recorded');
+      await chain.final(both[holding].api);
+      await prove('header', deciding);
+      await prove('forget', deciding, '--id', id);
+      assert.ok(!(await record()), 'it is gone');
     });
   }
   t.diagnostic(JSON.stringify(await hold(both, undisturbed)));

@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { blake2AsHex } from '@polkadot/util-crypto';
 import * as across from '../lib/across.js';
 import * as chain from '../lib/chain.js';
+import { prove } from '../lib/cli.js';
 import { gateway } from '../lib/gateway.js';
 import { decide } from '../lib/governance.js';
 import { hold, undisturbed } from '../lib/invariants.js';
@@ -40,6 +41,8 @@ test('a network upgrades its runtime while trades are open', { timeout: 1_800_00
       const made = await across.trades(both, WAYS, { payIn: 300_000 });
       await across.begin(both, made);
       await upgrade(both[side]);
+      // The command line has one metadata, and serves both versions: they have the same interface.
+      for (const to of across.SIDES) t.diagnostic(`proof header to ${to}: ${await prove(both, 'header', to)}`);
       const waiting = made.filter(({ way }) => ['later', 'never', 'refuse'].includes(way));
       assert.equal(await across.committed(both, waiting), waiting.length, 'all of these are open');
       both.away = false;

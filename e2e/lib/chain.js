@@ -93,6 +93,9 @@ export function only(events, name) {
   return found[0].data;
 }
 
+/** How long no block may come before that is said, in milliseconds. A chain makes one in two seconds. */
+const STANDSTILL = 180_000;
+
 /**
  * Waits for a condition, which is asked at every new block. It fails after `blocks` blocks without it: blocks and not
  * seconds, so that a busy machine makes a test slower and never wrong.
@@ -103,14 +106,23 @@ export async function until(api, what, condition, blocks = 60) {
     let over = false;
     let asking = false;
     let first;
+    let quiet;
     const finish = (how, value) => {
       over = true;
+      clearTimeout(quiet);
       unsubscribe?.();
       how(value);
     };
+    const heard = () => {
+      clearTimeout(quiet);
+      quiet = setTimeout(() => finish(reject, new Error(`no block came while this was awaited: ${what}`)), STANDSTILL);
+    };
+    heard();
     api.rpc.chain
       .subscribeNewHeads(async (header) => {
-        if (over || asking) return;
+        if (over) return;
+        heard();
+        if (asking) return;
         asking = true;
         try {
           const value = await condition(header);
@@ -124,17 +136,18 @@ export async function until(api, what, condition, blocks = 60) {
           asking = false;
         }
       })
-      .then((stop) => (over ? stop() : (unsubscribe = stop)), reject);
+      .then((stop) => (over ? stop() : (unsubscribe = stop)), (error) => finish(reject, error));
   });
 }
 
-/** Waits until what is in the best block now is final. */
+/** Waits until what is in the best block now is final, and returns its number. */
 export async function final(api) {
   const best = await height(api);
   await until(api, `block ${best} is final`, async () => {
     const { number } = await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead());
     return number.toNumber() >= best;
   });
+  return best;
 }
 
 /** Consensus time at the best block, in milliseconds: what the chain compares limits with. */
@@ -145,18 +158,39 @@ export const now = async (api) => (await api.query.timestamp.now()).toNumber();
  * that is there now writes them: the library mixes up the types of runtimes when it is asked about blocks of several.
  */
 export async function eventsSince(api, from) {
-  const best = (await api.rpc.chain.getHeader()).number.toNumber();
+  const best = await height(api);
   const blocks = Array.from({ length: Math.max(best - from, 0) }, (_, index) => from + 1 + index);
-  const { creator } = api.query.system.events;
-  const type = api.registry.createLookupType(creator.meta.type.asPlain);
-  const key = api.query.system.events.key();
   const all = await Promise.all(
     blocks.map(async (number) => {
-      const stored = await api.rpc.state.getStorage.raw(key, await api.rpc.chain.getBlockHash(number));
-      return api.registry.createType(type, stored).map(({ event }) => Object.assign(event, { block: number }));
+      const records = await eventsOf(api, await api.rpc.chain.getBlockHash(number));
+      return records.map(({ event }) => Object.assign(event, { block: number }));
     }),
   );
   return all.flat();
+}
+
+/** What happened in a block, each with its phase. */
+async function eventsOf(api, hash) {
+  const { events } = api.query.system;
+  const type = api.registry.createLookupType(events.creator.meta.type.asPlain);
+  return api.registry.createType(type, await api.rpc.state.getStorage.raw(events.key(), hash));
+}
+
+/** How many extrinsics of these signers the chain's blocks have, and how many of them did nothing: `{ done, failed }`. */
+export async function outcomes(api, signers) {
+  const addresses = new Set(signers.map(({ address }) => address));
+  const counts = { done: 0, failed: 0 };
+  for (let number = await height(api); number > 0; number -= 1) {
+    const hash = await api.rpc.chain.getBlockHash(number);
+    const { block } = await api.rpc.chain.getBlock(hash);
+    const isTheirs = (index) => block.extrinsics[index].isSigned && addresses.has(block.extrinsics[index].signer.toString());
+    for (const { phase, event } of await eventsOf(api, hash)) {
+      if (!phase.isApplyExtrinsic || !isTheirs(phase.asApplyExtrinsic.toNumber())) continue;
+      if (api.events.system.ExtrinsicSuccess.is(event)) counts.done += 1;
+      if (api.events.system.ExtrinsicFailed.is(event)) counts.failed += 1;
+    }
+  }
+  return counts;
 }
 
 export const height = async (api) => (await api.rpc.chain.getHeader()).number.toNumber();

@@ -40,6 +40,15 @@ export async function file(dir, name, lines, columns = COLUMNS) {
 /** Runs `tandem` and returns how it ended. `child` is told at once, so that a test can end it in the middle. */
 export const tandem = (dir, args, child) => run(binary, args, { cwd: dir, child });
 
+/** Proves something of the other of two networks to this one with `tandem proof`, and returns what it said. */
+export async function prove({ folder, asset, payment }, what, to, ...args) {
+  const [from, at] = to === 'asset' ? [payment, asset] : [asset, payment];
+  const between = ['--from-url', from.alice.url, '--to-url', at.alice.url, '--signer', '//Across//seller//0'];
+  const { code, stdout, stderr } = await tandem(folder, ['proof', what, ...args, ...between]);
+  assert.equal(code, 0, `tandem proof ${what}: ${stdout}${stderr}`);
+  return stdout.trim();
+}
+
 /** The numbers of the last line of `tandem settle`. */
 export function summary(stdout) {
   const line = stdout.trimEnd().split('\n').reverse().find((text) => text.startsWith('total='));

@@ -15,7 +15,8 @@ async function ran(args) {
 }
 
 /** Opens both networks for each other, as their operators. */
-export const init = (networks) => ran(['init', ...urls(networks)]);
+export const init = (networks) =>
+  ran(['init', ...urls(networks), '--asset-operators', '//Alice,//Bob', '--payment-operators', '//Alice,//Bob']);
 
 /**
  * Starts a gateway between both networks. It ends with the test. `crashAt` is where it stops by itself, as after a power

@@ -1,4 +1,5 @@
-// What must be so on both networks whatever happened to gateways, nodes and chains. The numbers are those of the design.
+// What must be so on both networks whatever happened to gateways, nodes and chains. The numbers are those of the
+// pallets' READMEs.
 
 import assert from 'node:assert/strict';
 import { balances, SIDES, WAYS } from './across.js';

@@ -45,7 +45,7 @@ describe('finality', { timeout: 600_000 }, () => {
       const pause = (pallet, call) => api.tx.txPause.pause([pallet, call]);
       const failed = (sent) => chain.only(sent.events, 'sudo.Sudid')[0].isErr;
 
-      const open = await world.terms(api, people, { reference: 'FINAL-2', reserveBy: 20, deadline: 20 });
+      const open = await world.terms(api, people, { reference: 'FINAL-2', reserveBy: 40, deadline: 40 });
       const { id } = await world.instruct(api, seller, open);
       for (const [pallet, call] of [['Settlement', 'expire'], ['Escrow', 'claim']]) {
         assert.equal(failed(await sudo(pause(pallet, call))), true, `${pallet}.${call} was paused`);
