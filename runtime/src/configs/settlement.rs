@@ -59,5 +59,5 @@ impl pallet_counterpart::Config for Runtime {
     type ReleaseDelay = ReleaseDelay;
     type MaxInstructionLife = MaxInstructionLife;
     type MaxBlockedHeaders = ConstU32<64>;
-    type WeightInfo = ();
+    type WeightInfo = crate::weights::pallet_counterpart::WeightInfo<Runtime>;
 }

@@ -21,7 +21,8 @@ use frame_support::{
     traits::{Get, PalletInfoAccess},
 };
 use pallet_bridge_messages::{
-    ensure_able_to_receive_confirmation, ensure_able_to_receive_message, ensure_weights_are_correct, WeightInfoExt,
+    ensure_able_to_receive_confirmation, ensure_able_to_receive_message, ensure_weights_are_correct,
+    EXTRA_STORAGE_PROOF_SIZE,
 };
 use sp_consensus_aura::{Slot, AURA_ENGINE_ID};
 use sp_consensus_grandpa::{AuthorityList, ScheduledChange, GRANDPA_ENGINE_ID};
@@ -215,12 +216,12 @@ fn a_message_should_be_encoded_as_what_it_carries() {
 fn messages_and_confirmations_should_fit_a_block() {
     ensure_weights_are_correct::<OfMessages>();
     let (size, weight) = (ThisChain::max_extrinsic_size(), ThisChain::max_extrinsic_weight());
-    let most = ThisChain::maximal_incoming_message_size() + OfMessages::expected_extra_storage_proof_size();
+    let most = ThisChain::maximal_incoming_message_size() + EXTRA_STORAGE_PROOF_SIZE;
     let dispatch = ThisChain::maximal_incoming_message_dispatch_weight();
     ensure_able_to_receive_message::<OfMessages>(size, weight, most, dispatch);
     let relayers = CounterpartChain::MAX_UNREWARDED_RELAYERS_IN_CONFIRMATION_TX;
     let data = InboundLaneData::<AccountId>::encoded_size_hint_u32(relayers as usize);
-    let most = data + OfMessages::expected_extra_storage_proof_size();
+    let most = data + EXTRA_STORAGE_PROOF_SIZE;
     let messages = CounterpartChain::MAX_UNCONFIRMED_MESSAGES_IN_CONFIRMATION_TX;
     ensure_able_to_receive_confirmation::<OfMessages>(size, weight, most, relayers, messages);
 }

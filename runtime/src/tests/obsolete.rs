@@ -15,11 +15,8 @@ use bp_messages::{
 };
 use bp_runtime::{BasicOperatingMode, HashOf};
 use codec::Encode;
-use frame_support::{
-    assert_ok,
-    dispatch::GetDispatchInfo,
-    weights::{constants::WEIGHT_REF_TIME_PER_NANOS, Weight},
-};
+use frame_support::{assert_ok, dispatch::GetDispatchInfo, weights::Weight};
+use pallet_bridge_messages::WeightInfoExt as _;
 use pallet_counterpart::{
     grandpa::{MAX_BYTES_OF_KEY, MAX_NODES_OF_KEY},
     WeightInfo as _,
@@ -290,7 +287,8 @@ fn a_proof_of_the_lane_should_weigh_more_with_each_byte() {
     let of_bytes = weight(10_001) - weight(1);
     let of_proof = OfCounterpart::forget_by_proof(10_000).saturating_sub(OfCounterpart::forget_by_proof(0));
     assert_eq!(of_bytes.ref_time(), of_proof.ref_time());
-    assert!(of_bytes.ref_time() > 10_000 * 10 * WEIGHT_REF_TIME_PER_NANOS);
+    let theirs = pallet_bridge_messages::weights::BridgeWeight::<Runtime>::storage_proof_size_overhead(10_000);
+    assert!(of_bytes.ref_time() > theirs.ref_time());
 }
 
 #[test]

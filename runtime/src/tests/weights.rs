@@ -122,6 +122,7 @@ fn validators() -> AtMost {
 #[test]
 fn the_weights_should_be_those_that_were_measured() {
     let same = [
+        (TypeId::of::<OfCounterpart>(), TypeId::of::<weights::pallet_counterpart::WeightInfo<Runtime>>()),
         (TypeId::of::<OfEscrow>(), TypeId::of::<weights::pallet_escrow::WeightInfo<Runtime>>()),
         (TypeId::of::<OfParticipants>(), TypeId::of::<weights::pallet_participants::WeightInfo<Runtime>>()),
         (TypeId::of::<OfSettlement>(), TypeId::of::<weights::pallet_settlement::WeightInfo<Runtime>>()),

@@ -4,6 +4,7 @@
 //! that come with them, with this chain's figures for the database.
 
 pub mod database;
+pub mod pallet_counterpart;
 pub mod pallet_escrow;
 pub mod pallet_participants;
 pub mod pallet_settlement;
