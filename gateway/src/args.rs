@@ -241,7 +241,7 @@ mod tests {
         let folder = std::env::temp_dir();
         let path = folder.join(format!("tandem-gateway-operator-{}", std::process::id()));
         std::fs::write(&path, "//Alice\n").unwrap();
-        let read = operators(&[], &[path.clone()], "--asset-operators");
+        let read = operators(&[], std::slice::from_ref(&path), "--asset-operators");
         std::fs::remove_file(&path).unwrap();
         assert_eq!(read.unwrap()[0].account, Signer::from_secret("//Alice").unwrap().account);
         assert!(operators(&[], &[path], "--asset-operators").is_err());
