@@ -118,7 +118,7 @@ pub enum RejectReason {
     PartyNotActive,
     /// An asset of one of its legs is not registered there (`DSEC`).
     #[codec(index = 3)]
-    AssetNotListed,
+    AssetNotFound,
     /// A quantity cannot be divided into these lots there (`DQUA`).
     #[codec(index = 4)]
     NotAMultipleOfUnit,
@@ -137,7 +137,7 @@ impl RejectReason {
             RejectReason::TooLate => "DEAD",
             RejectReason::Refused => "REJT",
             RejectReason::PartyNotActive | RejectReason::ManagerNotFound => "IEXE",
-            RejectReason::AssetNotListed => "DSEC",
+            RejectReason::AssetNotFound => "DSEC",
             RejectReason::NotAMultipleOfUnit => "DQUA",
             RejectReason::LifeTooLong => "DDEA",
         }

@@ -21,16 +21,16 @@ pub trait Escrow {
     /// Moves `amount` from `from` into escrow, the whole position if that is the amount.
     ///
     /// Fails, without any change, if the account does not have it, is frozen, or the asset does not move.
-    fn take(asset: &AssetId, from: &AccountId, amount: Balance) -> DispatchResult;
+    fn deposit(asset: &AssetId, from: &AccountId, amount: Balance) -> DispatchResult;
 
     /// Moves `amount` out of escrow to `to`, an account of `owner`, or credits it to `owner` if `to` cannot take it.
     ///
     /// It fails only if escrow has less than that, which its controllers must never ask for, or if the credit itself
     /// overflows.
-    fn pay(asset: &AssetId, owner: ParticipantId, to: &AccountId, amount: Balance) -> Result<Payout, DispatchError>;
+    fn pay_out(asset: &AssetId, owner: ParticipantId, to: &AccountId, amount: Balance) -> Result<Payout, DispatchError>;
 
     /// Moves `amount` from `from` straight to `to`, past escrow, by the same exact transfer.
-    fn pass(asset: &AssetId, from: &AccountId, to: &AccountId, amount: Balance) -> DispatchResult;
+    fn transfer(asset: &AssetId, from: &AccountId, to: &AccountId, amount: Balance) -> DispatchResult;
 
     /// Whether the asset exists and moves: it is neither frozen nor being destroyed.
     fn is_live(asset: &AssetId) -> bool;

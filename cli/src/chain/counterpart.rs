@@ -66,7 +66,7 @@ impl Chain {
 
     /// The genesis hash of the other network, and whether trades with it may begin.
     pub async fn counterpart(&self, at: H256) -> anyhow::Result<Option<(H256, bool)>> {
-        self.read(PALLET, "Counterparty", &[], at).await
+        self.read(PALLET, "CounterpartLink", &[], at).await
     }
 
     /// The newest header of the other network that this chain's light client has imported.

@@ -176,7 +176,7 @@ impl Loader {
             key: first.clone(),
             call: Call::propose(Role::Operator, hash),
             purpose: format!("proposing {purpose}"),
-            unless: Some("Participants.AlreadyProposed"),
+            unless: Some("Participants.ProposalAlreadyExists"),
         };
         let approve = Wanted {
             key: second.clone(),

@@ -118,7 +118,7 @@ impl Node {
             set: set.unwrap_or_default(),
             light_client_halted,
             halted: light_client_halted || halted.unwrap_or_default(),
-            counterpart: self.value(&pallet_counterpart::Counterparty::<Runtime>::hashed_key(), hash).await?,
+            counterpart: self.value(&pallet_counterpart::CounterpartLink::<Runtime>::hashed_key(), hash).await?,
             outbound: self.outbound(hash).await?,
             inbound: self.inbound(hash).await?,
             commitments: self.commitments(hash).await?,

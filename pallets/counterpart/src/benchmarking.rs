@@ -13,7 +13,7 @@ mod holding;
 mod trie;
 
 use crate::{
-    grandpa::keys, BlockedHeaders, BlockedUntil, Call, Commitments, Config, Counterparty, Event, Halted, HeaderProof,
+    grandpa::keys, BlockedHeaders, BlockedUntil, Call, Commitments, Config, CounterpartLink, Event, Halted, HeaderProof,
     Interruptions, Link, Pallet, Reason, Records, Releases, WeightInfo,
 };
 use alloc::vec::Vec;
@@ -69,7 +69,7 @@ fn signed<T: Config>(who: &AccountId) -> T::RuntimeOrigin {
 }
 
 fn operator<T: Config>() -> T::RuntimeOrigin {
-    T::GovernanceOrigin::try_successful_origin().expect("the operator exists; qed")
+    T::OperatorOrigin::try_successful_origin().expect("the operator exists; qed")
 }
 
 fn full<S: Get<u32>>(letter: u8) -> BoundedVec<u8, S> {
@@ -162,7 +162,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(origin as T::RuntimeOrigin, OTHER);
 
-        assert_eq!(Counterparty::<T>::get(), Some(Link { genesis: OTHER, open: true }));
+        assert_eq!(CounterpartLink::<T>::get(), Some(Link { genesis: OTHER, open: true }));
     }
 
     #[benchmark]
@@ -173,7 +173,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(origin as T::RuntimeOrigin);
 
-        assert_eq!(Counterparty::<T>::get(), Some(Link { genesis: OTHER, open: false }));
+        assert_eq!(CounterpartLink::<T>::get(), Some(Link { genesis: OTHER, open: false }));
     }
 
     #[benchmark]
@@ -237,7 +237,7 @@ mod benchmarks {
         _(origin as T::RuntimeOrigin, held.id);
 
         assert_eq!(Releases::<T>::get(held.id).map(|release| release.interruptions), Some(2));
-        assert_eq!(Counterparty::<T>::get().map(|link| link.open), Some(false));
+        assert_eq!(CounterpartLink::<T>::get().map(|link| link.open), Some(false));
     }
 
     /// With the message on the lane.

@@ -22,9 +22,9 @@ mod events {
         /// Nothing can be proven (`now`), or again.
         HaltChanged {
             /// What it was.
-            before: bool,
+            old: bool,
             /// What it is.
-            now: bool,
+            new: bool,
         },
         /// The header proves nothing from now on.
         HeaderBlocked {
@@ -39,9 +39,9 @@ mod events {
         /// Headers up to a number prove nothing, up to another one than before, or prove again what they are.
         HeadersBlockedUntil {
             /// What it was; `None` if no number was blocked.
-            before: Option<BlockNumber>,
+            old: Option<BlockNumber>,
             /// What it is; `None` if no number is blocked any more.
-            now: Option<BlockNumber>,
+            new: Option<BlockNumber>,
         },
         /// A tranche is committed: the counterpart decides. `sent` says whether the lane took the message.
         Committed {
@@ -63,7 +63,7 @@ mod events {
             /// The tranche.
             tranche: TrancheIndex,
             /// What it was.
-            before: Lots,
+            old: Lots,
             /// How many lots.
             lots: Lots,
         },
@@ -133,9 +133,9 @@ mod events {
             /// The leg.
             leg: LegIndex,
             /// What it was.
-            before: Lots,
+            old: Lots,
             /// What it is.
-            now: Lots,
+            new: Lots,
             /// The amount, in the asset's smallest unit.
             amount: Balance,
             /// The signer.
@@ -168,9 +168,9 @@ mod events {
             /// How many lots.
             lots: Lots,
             /// What it was.
-            before: Lots,
+            old: Lots,
             /// What it is.
-            now: Lots,
+            new: Lots,
             /// What each leg on this chain has moved.
             amounts: Vec<(LegIndex, Balance)>,
             /// Whether the lane took the message; a proof serves either way.
@@ -207,9 +207,9 @@ mod events {
             /// The leg.
             leg: LegIndex,
             /// What it was.
-            before: Lots,
+            old: Lots,
             /// What it is.
-            now: Lots,
+            new: Lots,
             /// The amount, in the asset's smallest unit.
             amount: Balance,
         },
@@ -313,7 +313,7 @@ mod events {
         /// The commitment is of other terms, networks or lots than those that are known here.
         CommitmentDiffers,
         /// This tranche is known to be committed, or decided, already.
-        AlreadyKnown,
+        AlreadyExists,
         /// No payment with this id waits on this chain.
         PaymentNotFound,
         /// No leg with this index is on this chain.
@@ -325,7 +325,7 @@ mod events {
         /// An account of a leg on this chain belongs to no active participant with a role to settle.
         PartyNotActive,
         /// An asset of a leg on this chain is in no registry.
-        AssetNotListed,
+        AssetNotFound,
         /// A quantity of a security is not a multiple of lots times its settlement unit.
         NotAMultipleOfUnit,
         /// The pay deadline is further away than `MaxInstructionLife`.

@@ -55,7 +55,7 @@ pub mod pallet {
         polkadot_sdk::frame_system::Config<AccountId = AccountId, Hash = sp_core::H256, RuntimeEvent: From<Event<Self>>>
     {
         /// Who opens and halts the counterpart and releases what it left. Root: the operator under dual control.
-        type GovernanceOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+        type OperatorOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
         /// Consensus time. `pallet-timestamp`.
         type Time: Time<Moment = Moment>;
@@ -104,7 +104,7 @@ pub mod pallet {
 
     /// The counterpart, once the operator has opened it. Its genesis never changes.
     #[pallet::storage]
-    pub type Counterparty<T: Config> = StorageValue<_, Link, OptionQuery>;
+    pub type CounterpartLink<T: Config> = StorageValue<_, Link, OptionQuery>;
 
     /// Whether the operator has halted the light client: nothing can be proven meanwhile.
     #[pallet::storage]
@@ -207,7 +207,7 @@ pub mod pallet {
         #[pallet::call_index(0)]
         #[pallet::weight(T::WeightInfo::open_counterpart())]
         pub fn open_counterpart(origin: OriginFor<T>, genesis: sp_core::H256) -> DispatchResult {
-            T::GovernanceOrigin::ensure_origin(origin)?;
+            T::OperatorOrigin::ensure_origin(origin)?;
             Self::do_open(genesis)
         }
 
@@ -224,7 +224,7 @@ pub mod pallet {
         #[pallet::call_index(1)]
         #[pallet::weight(T::WeightInfo::close_counterpart())]
         pub fn close_counterpart(origin: OriginFor<T>) -> DispatchResult {
-            T::GovernanceOrigin::ensure_origin(origin)?;
+            T::OperatorOrigin::ensure_origin(origin)?;
             Self::do_close()
         }
 
@@ -241,7 +241,7 @@ pub mod pallet {
         #[pallet::call_index(2)]
         #[pallet::weight(T::WeightInfo::set_halted())]
         pub fn set_halted(origin: OriginFor<T>, halted: bool) -> DispatchResult {
-            T::GovernanceOrigin::ensure_origin(origin)?;
+            T::OperatorOrigin::ensure_origin(origin)?;
             Self::do_set_halted(halted)
         }
 
@@ -258,7 +258,7 @@ pub mod pallet {
         #[pallet::call_index(3)]
         #[pallet::weight(T::WeightInfo::block_header())]
         pub fn block_header(origin: OriginFor<T>, header: sp_core::H256) -> DispatchResult {
-            T::GovernanceOrigin::ensure_origin(origin)?;
+            T::OperatorOrigin::ensure_origin(origin)?;
             Self::do_block_header(header)
         }
 
@@ -275,7 +275,7 @@ pub mod pallet {
         #[pallet::call_index(4)]
         #[pallet::weight(T::WeightInfo::unblock_header())]
         pub fn unblock_header(origin: OriginFor<T>, header: sp_core::H256) -> DispatchResult {
-            T::GovernanceOrigin::ensure_origin(origin)?;
+            T::OperatorOrigin::ensure_origin(origin)?;
             Self::do_unblock_header(header)
         }
 
@@ -371,7 +371,7 @@ pub mod pallet {
         #[pallet::call_index(8)]
         #[pallet::weight(T::WeightInfo::governed_release())]
         pub fn governed_release(origin: OriginFor<T>, id: InstructionId) -> DispatchResult {
-            T::GovernanceOrigin::ensure_origin(origin)?;
+            T::OperatorOrigin::ensure_origin(origin)?;
             Self::do_governed_release(id)
         }
 
@@ -404,7 +404,7 @@ pub mod pallet {
         ///
         /// ## Errors
         /// [`Error::BadTerms`], [`Error::OtherNetwork`], [`Error::CounterpartNotOpen`], [`Error::CommitmentNotFound`],
-        /// [`Error::CommitmentDiffers`], [`Error::AlreadyKnown`], [`Error::TooLate`], and one for each fault of the proof.
+        /// [`Error::CommitmentDiffers`], [`Error::AlreadyExists`], [`Error::TooLate`], and one for each fault of the proof.
         ///
         /// ## Events
         /// [`Event::CommitmentReceived`], [`Event::Executed`], [`Event::ExecutionDeferred`], [`Event::Rejected`].
@@ -433,7 +433,7 @@ pub mod pallet {
         ///
         /// ## Errors
         /// [`Error::BadTerms`], [`Error::OtherNetwork`], [`Error::CounterpartNotOpen`], [`Error::TooLate`],
-        /// [`Error::LifeTooLong`], [`Error::PartyNotActive`], [`Error::AssetNotListed`], [`Error::NotAMultipleOfUnit`],
+        /// [`Error::LifeTooLong`], [`Error::PartyNotActive`], [`Error::AssetNotFound`], [`Error::NotAMultipleOfUnit`],
         /// [`Error::ManagerNotFound`], and those of `reserve`.
         ///
         /// ## Events
@@ -578,7 +578,7 @@ pub mod pallet {
         #[pallet::call_index(17)]
         #[pallet::weight(T::WeightInfo::block_headers_until())]
         pub fn block_headers_until(origin: OriginFor<T>, number: Option<BlockNumber>) -> DispatchResult {
-            T::GovernanceOrigin::ensure_origin(origin)?;
+            T::OperatorOrigin::ensure_origin(origin)?;
             Self::do_block_headers_until(number)
         }
     }

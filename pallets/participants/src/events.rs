@@ -67,14 +67,14 @@ mod events {
             /// The account.
             account: AccountId,
         },
-        /// A participant no longer uses an account; payouts that name it go to `heir`.
+        /// A participant no longer uses an account; payouts that name it go to `successor`.
         AccountRemoved {
             /// Which participant.
             participant: ParticipantId,
             /// The account.
             account: AccountId,
             /// Where payouts go.
-            heir: AccountId,
+            successor: AccountId,
         },
         /// A participant asked for an account to be replaced.
         ReplacementRequested {
@@ -211,15 +211,15 @@ mod events {
     #[pallet::error]
     pub enum Error<T> {
         /// No participant has this number. Look it up by its LEI.
-        UnknownParticipant,
+        ParticipantNotFound,
         /// The account belongs to no participant. The operator adds it.
-        UnknownAccount,
+        AccountNotFound,
         /// The account belongs, or belonged, to a participant. Use a fresh one.
-        AccountTaken,
+        AccountAlreadyExists,
         /// The account belongs to the chain itself and to nobody else. Use another.
         ReservedAccount,
         /// Another participant has this LEI. Update that one instead.
-        LeiTaken,
+        LeiAlreadyExists,
         /// The LEI has a wrong character or check digits. Check it against the LEI register.
         BadLei,
         /// A text is empty or not UTF-8. Send readable text.
@@ -239,7 +239,7 @@ mod events {
         /// The participant has that status already.
         StatusUnchanged,
         /// The participant has left for good. Nothing brings it back; register it again under a new LEI.
-        LeftForGood,
+        ParticipantRevoked,
         /// One account does not decide this alone: who is operator or regulator, or which accounts a participant gets. Two
         /// accounts of the operator do it together: `propose` it. They take the role of an operator or a regulator before
         /// it is revoked.
@@ -254,7 +254,7 @@ mod events {
         SameAccount,
         /// No account of the participant that still acts asked for this replacement. One that has its key calls
         /// `request_replacement`; if none has, the operator confirms under dual control.
-        NotRequested,
+        RequestNotFound,
         /// The request is too old. Ask again.
         RequestExpired,
         /// The account stands at the end of too long a chain of replacements. Add a fresh account and stop using it.
@@ -266,33 +266,33 @@ mod events {
         /// A participant needs no appointment to act for itself.
         OwnAgent,
         /// The agent is appointed in this capacity already.
-        AlreadyAppointed,
+        AgentAlreadyExists,
         /// There is no such appointment.
-        NotAppointed,
+        AgentNotFound,
         /// The participant has as many agents as it may. Dismiss one first.
         TooManyAgents,
         /// The certificate is no longer valid. Name one that is.
         CertificateExpired,
         /// The network is listed. Update it instead.
-        NetworkExists,
+        NetworkAlreadyExists,
         /// The network is not listed. Register it first.
-        UnknownNetwork,
+        NetworkNotFound,
         /// As many networks are listed as may be. Remove one first.
         TooManyNetworks,
         /// The participant lists a service of this name. Update it instead.
-        ServiceExists,
+        ServiceAlreadyExists,
         /// The participant lists no service of this name. Register it first.
-        UnknownService,
+        ServiceNotFound,
         /// The participant lists as many services as it may. Remove one first.
         TooManyServices,
         /// The asset is listed. Update it instead.
-        AssetExists,
+        AssetAlreadyExists,
         /// The asset is not listed. List it first.
-        UnknownAsset,
+        AssetNotFound,
         /// The caller does not own the asset, or is no active issuer. The asset's owner lists it.
         NotIssuer,
         /// Another asset has this ISIN.
-        IsinTaken,
+        IsinAlreadyExists,
         /// The ISIN has a wrong character or check digit.
         BadIsin,
         /// The currency is not three capital letters (ISO 4217).
@@ -306,9 +306,9 @@ mod events {
         /// What an asset is does not change, because agents are appointed by it. Create another asset.
         KindFixed,
         /// This call is proposed under this role already. The second account calls `approve`.
-        AlreadyProposed,
+        ProposalAlreadyExists,
         /// No such call is proposed under this role. Check role and call; it may have been withdrawn.
-        NotProposed,
+        ProposalNotFound,
         /// The account that proposed a call does not approve it. Another account of the role does.
         OwnProposal,
         /// The account that proposed or approved no longer acts in this role. Propose again.

@@ -255,7 +255,7 @@ pub mod pallet {
         /// alive without any balance.
         ///
         /// ## Errors
-        /// `BadText`, `BadLei`, `LeiTaken`, `NoAccounts`, `AccountTaken`, `ReservedAccount`, `NeedsDualControl`.
+        /// `BadText`, `BadLei`, `LeiAlreadyExists`, `NoAccounts`, `AccountAlreadyExists`, `ReservedAccount`, `NeedsDualControl`.
         ///
         /// ## Events
         /// `Registered`.
@@ -281,7 +281,7 @@ pub mod pallet {
         /// The LEI stays: a legal entity keeps it when its name changes.
         ///
         /// ## Errors
-        /// `UnknownParticipant`, `BadText`.
+        /// `ParticipantNotFound`, `BadText`.
         ///
         /// ## Events
         /// `Renamed`.
@@ -303,7 +303,7 @@ pub mod pallet {
         /// an operator or a regulator is not revoked while it has that role: two accounts of the operator take it first.
         ///
         /// ## Errors
-        /// `UnknownParticipant`, `OwnStatus`, `StatusUnchanged`, `LeftForGood`, `NeedsDualControl`.
+        /// `ParticipantNotFound`, `OwnStatus`, `StatusUnchanged`, `ParticipantRevoked`, `NeedsDualControl`.
         ///
         /// ## Events
         /// `StatusChanged`.
@@ -328,7 +328,7 @@ pub mod pallet {
         /// it.
         ///
         /// ## Errors
-        /// `UnknownParticipant`, `NeedsDualControl`.
+        /// `ParticipantNotFound`, `NeedsDualControl`.
         ///
         /// ## Events
         /// `RolesChanged`.
@@ -354,7 +354,7 @@ pub mod pallet {
         /// of the account is frozen.
         ///
         /// ## Errors
-        /// `NeedsDualControl`, `UnknownParticipant`, `LeftForGood`, `TooManyAccounts`, `AccountTaken`,
+        /// `NeedsDualControl`, `ParticipantNotFound`, `ParticipantRevoked`, `TooManyAccounts`, `AccountAlreadyExists`,
         /// `ReservedAccount`.
         ///
         /// ## Events
@@ -376,7 +376,7 @@ pub mod pallet {
         /// participant has left. What the account holds is moved by `recover`. It cannot be registered again.
         ///
         /// ## Errors
-        /// `UnknownAccount`, `AlreadyReplaced`, `NotAuthorized`, `LastAccount`, `TooManyReplacements`.
+        /// `AccountNotFound`, `AlreadyReplaced`, `NotAuthorized`, `LastAccount`, `TooManyReplacements`.
         ///
         /// ## Events
         /// `AccountRemoved`.
@@ -396,7 +396,7 @@ pub mod pallet {
         /// account takes the place of an earlier one.
         ///
         /// ## Errors
-        /// `UnknownAccount`, `AlreadyReplaced`, `NotAuthorized`, `SameAccount`, `OtherOwner`, `ReservedAccount`.
+        /// `AccountNotFound`, `AlreadyReplaced`, `NotAuthorized`, `SameAccount`, `OtherOwner`, `ReservedAccount`.
         ///
         /// ## Events
         /// `ReplacementRequested`.
@@ -419,7 +419,7 @@ pub mod pallet {
         /// and what it holds is moved by `recover`.
         ///
         /// ## Errors
-        /// `UnknownAccount`, `AlreadyReplaced`, `SameAccount`, `OtherOwner`, `ReservedAccount`, `NotRequested`,
+        /// `AccountNotFound`, `AlreadyReplaced`, `SameAccount`, `OtherOwner`, `ReservedAccount`, `RequestNotFound`,
         /// `RequestExpired`, `TooManyAccounts`, `TooManyReplacements`, `NeedsDualControl`.
         ///
         /// ## Events
@@ -440,7 +440,7 @@ pub mod pallet {
         /// Only while the participant is active.
         ///
         /// ## Errors
-        /// `UnknownAccount`, `NotReplaced`, `NotAuthorized`, `NotActive`, `NothingToRecover`, and those of the asset.
+        /// `AccountNotFound`, `NotReplaced`, `NotAuthorized`, `NotActive`, `NothingToRecover`, and those of the asset.
         ///
         /// ## Events
         /// `Recovered`.
@@ -480,7 +480,7 @@ pub mod pallet {
         /// The principal may still act itself; whoever acts first wins.
         ///
         /// ## Errors
-        /// `NotAuthorized`, `OwnAgent`, `UnknownParticipant`, `AgentLacksRole`, `AlreadyAppointed`, `TooManyAgents`.
+        /// `NotAuthorized`, `OwnAgent`, `ParticipantNotFound`, `AgentLacksRole`, `AgentAlreadyExists`, `TooManyAgents`.
         ///
         /// ## Events
         /// `AgentAppointed`.
@@ -500,7 +500,7 @@ pub mod pallet {
         /// It takes effect at once. What the agent has done stands.
         ///
         /// ## Errors
-        /// `NotAuthorized`, `NotAppointed`.
+        /// `NotAuthorized`, `AgentNotFound`.
         ///
         /// ## Events
         /// `AgentDismissed`.
@@ -520,7 +520,7 @@ pub mod pallet {
         /// The list lets a client find where to connect; settlement does not depend on it.
         ///
         /// ## Errors
-        /// `BadText`, `NetworkExists`, `TooManyNetworks`.
+        /// `BadText`, `NetworkAlreadyExists`, `TooManyNetworks`.
         ///
         /// ## Events
         /// `NetworkChanged`.
@@ -540,7 +540,7 @@ pub mod pallet {
         /// Nothing instead of a network takes it off the list.
         ///
         /// ## Errors
-        /// `BadText`, `UnknownNetwork`.
+        /// `BadText`, `NetworkNotFound`.
         ///
         /// ## Events
         /// `NetworkChanged`.
@@ -560,7 +560,7 @@ pub mod pallet {
         /// A service is known by its owner and its name.
         ///
         /// ## Errors
-        /// `NotAuthorized`, `BadText`, `ServiceExists`, `TooManyServices`.
+        /// `NotAuthorized`, `BadText`, `ServiceAlreadyExists`, `TooManyServices`.
         ///
         /// ## Events
         /// `ServiceChanged`.
@@ -580,7 +580,7 @@ pub mod pallet {
         /// All but the name may change.
         ///
         /// ## Errors
-        /// `NotAuthorized`, `BadText`, `UnknownService`.
+        /// `NotAuthorized`, `BadText`, `ServiceNotFound`.
         ///
         /// ## Events
         /// `ServiceChanged`.
@@ -600,7 +600,7 @@ pub mod pallet {
         /// Nothing on the chain depends on it.
         ///
         /// ## Errors
-        /// `NotAuthorized`, `UnknownService`.
+        /// `NotAuthorized`, `ServiceNotFound`.
         ///
         /// ## Events
         /// `ServiceChanged`.
@@ -620,7 +620,7 @@ pub mod pallet {
         /// a multiple of the settlement unit.
         ///
         /// ## Errors
-        /// `NotIssuer`, `AssetExists`, `CodeMismatch`, `BadIsin`, `IsinTaken`, `BadCurrency`, `BadCfi`,
+        /// `NotIssuer`, `AssetAlreadyExists`, `CodeMismatch`, `BadIsin`, `IsinAlreadyExists`, `BadCurrency`, `BadCfi`,
         /// `BadSettlementUnit`.
         ///
         /// ## Events
@@ -640,7 +640,7 @@ pub mod pallet {
         /// All but the kind may change. Instructions keep the amounts that they have.
         ///
         /// ## Errors
-        /// `NotIssuer`, `UnknownAsset`, `KindFixed`, and those of `list_asset`.
+        /// `NotIssuer`, `AssetNotFound`, `KindFixed`, and those of `list_asset`.
         ///
         /// ## Events
         /// `AssetChanged`.
@@ -660,7 +660,7 @@ pub mod pallet {
         /// of the proposals that may wait under its role.
         ///
         /// ## Errors
-        /// `NotAuthorized`, `AlreadyProposed`, `TooManyProposals`.
+        /// `NotAuthorized`, `ProposalAlreadyExists`, `TooManyProposals`.
         ///
         /// ## Events
         /// `Proposed`.
@@ -682,7 +682,7 @@ pub mod pallet {
         /// in the event.
         ///
         /// ## Errors
-        /// `NotAuthorized`, `NotProposed`, `OwnProposal`, `ProposalExpired`, `AlreadyApproved`, `ProposerLapsed`.
+        /// `NotAuthorized`, `ProposalNotFound`, `OwnProposal`, `ProposalExpired`, `AlreadyApproved`, `ProposerLapsed`.
         ///
         /// ## Events
         /// `Approved`, and `Enacted` if there is no delay.
@@ -707,7 +707,7 @@ pub mod pallet {
         /// the event.
         ///
         /// ## Errors
-        /// `NotAuthorized`, `NotProposed`, `NotApproved`, `TooEarly`, `ProposalExpired`, `ProposerLapsed`.
+        /// `NotAuthorized`, `ProposalNotFound`, `NotApproved`, `TooEarly`, `ProposalExpired`, `ProposerLapsed`.
         ///
         /// ## Events
         /// `Enacted`.
@@ -732,7 +732,7 @@ pub mod pallet {
         /// Nobody else of the role stops what two have decided: a stolen key could otherwise prevent its own removal.
         ///
         /// ## Errors
-        /// `NotAuthorized`, `NotProposed`.
+        /// `NotAuthorized`, `ProposalNotFound`.
         ///
         /// ## Events
         /// `Withdrawn`.

@@ -60,11 +60,11 @@ impl<T: Config> Pallet<T> {
                     while let Some(next) = at.replaced_by {
                         length = length.saturating_add(1);
                         ensure!(length <= MAX_HOPS, "P5: a chain of replacements is too long");
-                        let heir = Accounts::<T>::get(&next).ok_or("P5: a chain of replacements leads nowhere")?;
-                        ensure!(heir.participant == record.participant, "P5: an account was replaced by a stranger's");
+                        let successor = Accounts::<T>::get(&next).ok_or("P5: a chain of replacements leads nowhere")?;
+                        ensure!(successor.participant == record.participant, "P5: an account was replaced by a stranger's");
                         let longest: &mut u8 = depth.entry(next).or_default();
                         *longest = (*longest).max(length);
-                        at = heir;
+                        at = successor;
                     }
                 }
             }

@@ -71,9 +71,9 @@ mod events {
             /// The party.
             participant: ParticipantId,
             /// What was its own until now.
-            before: OwnTerms,
+            old: OwnTerms,
             /// What is its own from now on.
-            now: OwnTerms,
+            new: OwnTerms,
         },
         /// Lots of a leg moved into escrow, or, completing the whole, straight to the receiver.
         Reserved {
@@ -82,9 +82,9 @@ mod events {
             /// The leg.
             leg: LegIndex,
             /// Lots in reservation before.
-            before: Lots,
+            old: Lots,
             /// Lots in reservation now.
-            now: Lots,
+            new: Lots,
             /// What moved, in the asset's smallest unit.
             amount: Balance,
             /// The token that executes the leg.
@@ -108,9 +108,9 @@ mod events {
             /// The leg.
             leg: LegIndex,
             /// Lots in reservation before.
-            before: Lots,
+            old: Lots,
             /// Lots in reservation now.
-            now: Lots,
+            new: Lots,
             /// What moved, in the asset's smallest unit.
             amount: Balance,
         },
@@ -166,9 +166,9 @@ mod events {
             /// Its lots.
             lots: Lots,
             /// Lots settled before.
-            before: Lots,
+            old: Lots,
             /// Lots settled now.
-            now: Lots,
+            new: Lots,
             /// What each leg moved, in its asset's smallest unit.
             amounts: Vec<Balance>,
             /// The common reference.
@@ -287,7 +287,7 @@ mod events {
         /// The terms' manager is no active settlement manager.
         ManagerNotFound,
         /// An asset of a leg is not in the registry. List it first.
-        AssetNotListed,
+        AssetNotFound,
         /// The terms have no legs.
         NoLegs,
         /// A leg moves less than one smallest unit for each lot. Use fewer lots.

@@ -35,7 +35,7 @@ mod benchmarks {
     fn add() -> Result<(), BenchmarkError> {
         list::<T>(<T as Config>::MaxValidators::get().saturating_sub(1))?;
         let validator: AccountId = account("added", 0, 0);
-        let origin = T::Origin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+        let origin = T::OperatorOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
 
         #[extrinsic_call]
         _(origin as T::RuntimeOrigin, validator.clone());
@@ -50,7 +50,7 @@ mod benchmarks {
     fn remove() -> Result<(), BenchmarkError> {
         let validators = list::<T>(<T as Config>::MaxValidators::get())?;
         let validator = validators.last().cloned().ok_or(BenchmarkError::Stop("the list is full"))?;
-        let origin = T::Origin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+        let origin = T::OperatorOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
 
         #[extrinsic_call]
         _(origin as T::RuntimeOrigin, validator.clone());

@@ -48,7 +48,7 @@ pub mod pallet {
         polkadot_sdk::frame_system::Config<AccountId = AccountId> + pallet_session::Config<ValidatorId = AccountId>
     {
         /// Who decides about validators: the operator under dual control, or root.
-        type Origin: EnsureOrigin<Self::RuntimeOrigin>;
+        type OperatorOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
         /// The fewest validators with keys that a removal leaves. At least 1; 4 survive the failure of one.
         #[pallet::constant]
@@ -153,7 +153,7 @@ pub mod pallet {
         #[pallet::call_index(0)]
         #[pallet::weight(<T as Config>::WeightInfo::add())]
         pub fn add(origin: OriginFor<T>, validator: AccountId) -> DispatchResult {
-            T::Origin::ensure_origin(origin)?;
+            T::OperatorOrigin::ensure_origin(origin)?;
             Self::do_add(validator)
         }
 
@@ -175,7 +175,7 @@ pub mod pallet {
         #[pallet::call_index(1)]
         #[pallet::weight(<T as Config>::WeightInfo::remove())]
         pub fn remove(origin: OriginFor<T>, validator: AccountId) -> DispatchResult {
-            T::Origin::ensure_origin(origin)?;
+            T::OperatorOrigin::ensure_origin(origin)?;
             Self::do_remove(&validator)
         }
     }

@@ -56,7 +56,7 @@ impl pallet_balances::Config for Test {
 }
 
 impl pallet_validators::Config for Test {
-    type Origin = EnsureRoot<AccountId>;
+    type OperatorOrigin = EnsureRoot<AccountId>;
     type MinValidators = ConstU32<MIN>;
     type MaxValidators = ConstU32<MAX>;
     type WeightInfo = ();

@@ -26,7 +26,7 @@ parameter_types! {
 
 impl pallet_validators::Config for Runtime {
     // Two accounts of the operator together are root.
-    type Origin = frame_system::EnsureRoot<AccountId>;
+    type OperatorOrigin = frame_system::EnsureRoot<AccountId>;
     // A development chain has one; a network that must survive the failure of one needs four.
     type MinValidators = ConstU32<1>;
     type MaxValidators = ConstU32<MAX_VALIDATORS>;

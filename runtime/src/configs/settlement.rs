@@ -48,7 +48,7 @@ impl pallet_settlement::Config for Runtime {
 }
 
 impl pallet_counterpart::Config for Runtime {
-    type GovernanceOrigin = EnsureRoot<AccountId>;
+    type OperatorOrigin = EnsureRoot<AccountId>;
     type Time = Timestamp;
     type Directory = Participants;
     type Escrow = Escrow;

@@ -13,8 +13,8 @@ use core::marker::PhantomData;
 /// Weight functions for `pallet_counterpart`.
 pub struct WeightInfo<T>(PhantomData<T>);
 impl<T: frame_system::Config> pallet_counterpart::WeightInfo for WeightInfo<T> {
-	/// Storage: `Counterpart::Counterparty` (r:1 w:1)
-	/// Proof: `Counterpart::Counterparty` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
+	/// Storage: `Counterpart::CounterpartLink` (r:1 w:1)
+	/// Proof: `Counterpart::CounterpartLink` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
 	/// Storage: `System::BlockHash` (r:1 w:0)
 	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn open_counterpart() -> Weight {
@@ -27,8 +27,8 @@ impl<T: frame_system::Config> pallet_counterpart::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	/// Storage: `Counterpart::Counterparty` (r:1 w:1)
-	/// Proof: `Counterpart::Counterparty` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
+	/// Storage: `Counterpart::CounterpartLink` (r:1 w:1)
+	/// Proof: `Counterpart::CounterpartLink` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
 	fn close_counterpart() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `122`
@@ -109,8 +109,8 @@ impl<T: frame_system::Config> pallet_counterpart::WeightInfo for WeightInfo<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Counterpart::Interruptions` (r:1 w:0)
 	/// Proof: `Counterpart::Interruptions` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `Counterpart::Counterparty` (r:1 w:1)
-	/// Proof: `Counterpart::Counterparty` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
+	/// Storage: `Counterpart::CounterpartLink` (r:1 w:1)
+	/// Proof: `Counterpart::CounterpartLink` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
 	fn governed_release() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `2340`
@@ -127,8 +127,8 @@ impl<T: frame_system::Config> pallet_counterpart::WeightInfo for WeightInfo<T> {
 	/// Proof: `Settlement::Instructions` (`max_values`: None, `max_size`: Some(5366), added: 7841, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Counterpart::Counterparty` (r:1 w:0)
-	/// Proof: `Counterpart::Counterparty` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
+	/// Storage: `Counterpart::CounterpartLink` (r:1 w:0)
+	/// Proof: `Counterpart::CounterpartLink` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
 	/// Storage: `Counterpart::Halted` (r:1 w:0)
 	/// Proof: `Counterpart::Halted` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	/// Storage: `BridgeGrandpa::PalletOperatingMode` (r:1 w:0)
@@ -206,8 +206,8 @@ impl<T: frame_system::Config> pallet_counterpart::WeightInfo for WeightInfo<T> {
 	/// Proof: `BridgeGrandpa::ImportedHeaders` (`max_values`: Some(14400), `max_size`: Some(68), added: 2048, mode: `MaxEncodedLen`)
 	/// Storage: `Counterpart::BlockedUntil` (r:1 w:0)
 	/// Proof: `Counterpart::BlockedUntil` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `Counterpart::Counterparty` (r:1 w:0)
-	/// Proof: `Counterpart::Counterparty` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
+	/// Storage: `Counterpart::CounterpartLink` (r:1 w:0)
+	/// Proof: `Counterpart::CounterpartLink` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Account` (r:2 w:2)
 	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Asset` (r:1 w:1)
@@ -269,8 +269,8 @@ impl<T: frame_system::Config> pallet_counterpart::WeightInfo for WeightInfo<T> {
 	/// Proof: `Participants::Accounts` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
 	/// Storage: `System::BlockHash` (r:1 w:0)
 	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
-	/// Storage: `Counterpart::Counterparty` (r:1 w:0)
-	/// Proof: `Counterpart::Counterparty` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
+	/// Storage: `Counterpart::CounterpartLink` (r:1 w:0)
+	/// Proof: `Counterpart::CounterpartLink` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
 	/// Storage: `Counterpart::Halted` (r:1 w:0)
 	/// Proof: `Counterpart::Halted` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	/// Storage: `BridgeGrandpa::PalletOperatingMode` (r:1 w:0)
@@ -322,8 +322,8 @@ impl<T: frame_system::Config> pallet_counterpart::WeightInfo for WeightInfo<T> {
 	/// Proof: `Participants::Accounts` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
 	/// Storage: `System::BlockHash` (r:1 w:0)
 	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
-	/// Storage: `Counterpart::Counterparty` (r:1 w:0)
-	/// Proof: `Counterpart::Counterparty` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
+	/// Storage: `Counterpart::CounterpartLink` (r:1 w:0)
+	/// Proof: `Counterpart::CounterpartLink` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
 	/// Storage: `Counterpart::Halted` (r:1 w:0)
 	/// Proof: `Counterpart::Halted` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	/// Storage: `BridgeGrandpa::PalletOperatingMode` (r:1 w:0)
@@ -556,8 +556,8 @@ impl<T: frame_system::Config> pallet_counterpart::WeightInfo for WeightInfo<T> {
 	/// Proof: `BridgeGrandpa::ImportedHeaders` (`max_values`: Some(14400), `max_size`: Some(68), added: 2048, mode: `MaxEncodedLen`)
 	/// Storage: `Counterpart::BlockedUntil` (r:1 w:0)
 	/// Proof: `Counterpart::BlockedUntil` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `Counterpart::Counterparty` (r:1 w:0)
-	/// Proof: `Counterpart::Counterparty` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
+	/// Storage: `Counterpart::CounterpartLink` (r:1 w:0)
+	/// Proof: `Counterpart::CounterpartLink` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
 	/// The range of component `b` is `[5120, 30720]`.
 	fn forget_by_proof(b: u32, ) -> Weight {
 		// Proof Size summary in bytes:
@@ -573,8 +573,8 @@ impl<T: frame_system::Config> pallet_counterpart::WeightInfo for WeightInfo<T> {
 	}
 	/// Storage: `System::BlockHash` (r:1 w:0)
 	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
-	/// Storage: `Counterpart::Counterparty` (r:1 w:0)
-	/// Proof: `Counterpart::Counterparty` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
+	/// Storage: `Counterpart::CounterpartLink` (r:1 w:0)
+	/// Proof: `Counterpart::CounterpartLink` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
 	/// Storage: `Counterpart::Records` (r:1 w:1)
 	/// Proof: `Counterpart::Records` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)

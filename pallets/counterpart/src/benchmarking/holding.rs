@@ -38,7 +38,7 @@ impl Held {
     pub fn assert_delivered<T: Config>(&self) {
         self.assert_done::<T>();
         let (id, lots) = (self.id, self.terms.lots);
-        let delivered = Event::<T>::Delivered { id, tranche: FIRST, before: 0, lots };
+        let delivered = Event::<T>::Delivered { id, tranche: FIRST, old: 0, lots };
         frame_system::Pallet::<T>::assert_last_event(delivered.into());
     }
 

@@ -58,7 +58,7 @@ impl<T: Config> Pallet<T> {
             && commitment.allows(commitment.lots)
             && commitment.lots <= commitment.parts.remaining;
         ensure!(fits, Error::<T>::CommitmentDiffers);
-        ensure!(!Records::<T>::contains_key((id, tranche)), Error::<T>::AlreadyKnown);
+        ensure!(!Records::<T>::contains_key((id, tranche)), Error::<T>::AlreadyExists);
         let now = Self::now();
         let two = terms.two_networks.as_ref().ok_or(Error::<T>::OtherNetwork)?;
         // Without a record the holding network takes it back by the clock of this chain, which is past it now.
@@ -78,7 +78,7 @@ impl<T: Config> Pallet<T> {
                 Err(reason) => return Self::reject(id, tranche, versioned, reason),
             },
         };
-        ensure!(payment.commitment.is_none(), Error::<T>::AlreadyKnown);
+        ensure!(payment.commitment.is_none(), Error::<T>::AlreadyExists);
         let next = payment.tranche == tranche
             && payment.settled == commitment.settled
             && payment.instructing == commitment.instructing;
@@ -127,7 +127,7 @@ impl<T: Config> Pallet<T> {
 
     /// A security is divided only into lots of whole settlement units; cash to its smallest unit.
     fn check_amount(leg: &Leg, lots: Lots) -> Result<(), RejectReason> {
-        let asset = T::Directory::asset(&leg.asset).ok_or(RejectReason::AssetNotListed)?;
+        let asset = T::Directory::asset(&leg.asset).ok_or(RejectReason::AssetNotFound)?;
         let divides = match asset.kind {
             AssetKind::Cash => true,
             AssetKind::Security => Balance::from(lots)
@@ -220,7 +220,7 @@ impl<T: Config> Pallet<T> {
             let leg = payment.terms.legs.get(usize::from(state.leg.0)).ok_or(Error::<T>::LegNotFound)?;
             let amount = share(leg.amount, before, lots, of).ok_or(Error::<T>::ArithmeticFailure)?;
             state.reserved = state.reserved.checked_sub(lots).ok_or(Error::<T>::TooManyLots)?;
-            T::Escrow::pay(&leg.asset, state.receiver, &T::Directory::current_account(&leg.to), amount)?;
+            T::Escrow::pay_out(&leg.asset, state.receiver, &T::Directory::current_account(&leg.to), amount)?;
             amounts.push((state.leg, amount));
         }
         let now = before.checked_add(lots).ok_or(Error::<T>::ArithmeticFailure)?;
@@ -231,7 +231,7 @@ impl<T: Config> Pallet<T> {
         let record = Self::record_of(&payment.terms, payment.terms_hash, Decision::Executed { lots })?;
         let sent = Self::write_record(id, tranche, record);
         let reference = payment.terms.reference.clone();
-        Self::deposit_event(Event::Executed { id, tranche, lots, before, now, amounts, sent, reference });
+        Self::deposit_event(Event::Executed { id, tranche, lots, old: before, new: now, amounts, sent, reference });
         if payment.remaining() == 0 {
             Self::end_payment(id, payment)
         } else {

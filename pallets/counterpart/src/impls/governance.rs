@@ -1,7 +1,7 @@
 //! Who the counterpart is, whether it can be believed, and what happens if it stops for good.
 
 use crate::{
-    BlockedHeaders, BlockedUntil, Commitments, Config, Counterparty, Error, Event, Halted, Interruptions, Link, Pallet,
+    BlockedHeaders, BlockedUntil, Commitments, Config, CounterpartLink, Error, Event, Halted, Interruptions, Link, Pallet,
     PendingRelease, Releases,
 };
 use polkadot_sdk::{
@@ -16,24 +16,24 @@ use tandem_primitives::{
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_open(genesis: H256) -> DispatchResult {
-        if let Some(link) = Counterparty::<T>::get() {
+        if let Some(link) = CounterpartLink::<T>::get() {
             ensure!(link.genesis == genesis, Error::<T>::CounterpartDiffers);
             ensure!(!link.open, Error::<T>::NothingChanges);
         }
         ensure!(genesis != Self::own_genesis(), Error::<T>::CounterpartDiffers);
-        Counterparty::<T>::put(Link { genesis, open: true });
+        CounterpartLink::<T>::put(Link { genesis, open: true });
         Self::deposit_event(Event::Opened { genesis });
         Ok(())
     }
 
     pub(crate) fn do_close() -> DispatchResult {
-        let link = Counterparty::<T>::get().filter(|link| link.open).ok_or(Error::<T>::CounterpartNotOpen)?;
+        let link = CounterpartLink::<T>::get().filter(|link| link.open).ok_or(Error::<T>::CounterpartNotOpen)?;
         Self::close_link(link);
         Ok(())
     }
 
     fn close_link(link: Link) {
-        Counterparty::<T>::put(Link { open: false, ..link });
+        CounterpartLink::<T>::put(Link { open: false, ..link });
         Self::deposit_event(Event::ClosedForNew { genesis: link.genesis });
     }
 
@@ -42,7 +42,7 @@ impl<T: Config> Pallet<T> {
         ensure!(before != halted, Error::<T>::NothingChanges);
         Halted::<T>::put(halted);
         Self::interrupt();
-        Self::deposit_event(Event::HaltChanged { before, now: halted });
+        Self::deposit_event(Event::HaltChanged { old: before, new: halted });
         Ok(())
     }
 
@@ -73,7 +73,7 @@ impl<T: Config> Pallet<T> {
         ensure!(before != now, Error::<T>::NothingChanges);
         BlockedUntil::<T>::set(now);
         Self::interrupt();
-        Self::deposit_event(Event::HeadersBlockedUntil { before, now });
+        Self::deposit_event(Event::HeadersBlockedUntil { old: before, new: now });
         Ok(())
     }
 
@@ -95,7 +95,7 @@ impl<T: Config> Pallet<T> {
             PendingRelease { since, newest: T::State::newest(), interruptions: Interruptions::<T>::get() },
         );
         Self::deposit_event(Event::ReleaseBegun { id, since, earliest });
-        if let Some(link) = Counterparty::<T>::get().filter(|link| link.open) {
+        if let Some(link) = CounterpartLink::<T>::get().filter(|link| link.open) {
             Self::close_link(link);
         }
         Ok(())
@@ -142,7 +142,7 @@ impl<T: Config> Counterpart for Pallet<T> {
     fn is_open_for(genesis: H256) -> bool {
         // What begins while nothing can be proven could not end by a proof either.
         let is_followed = || !T::State::is_halted() && T::State::newest().is_some();
-        Counterparty::<T>::get().is_some_and(|link| link.open && link.genesis == genesis) && is_followed()
+        CounterpartLink::<T>::get().is_some_and(|link| link.open && link.genesis == genesis) && is_followed()
     }
 
     fn min_settle_window() -> Moment {
@@ -151,7 +151,7 @@ impl<T: Config> Counterpart for Pallet<T> {
 
     #[cfg(feature = "runtime-benchmarks")]
     fn open_for_benchmark(genesis: H256) {
-        Counterparty::<T>::put(Link { genesis, open: true });
+        CounterpartLink::<T>::put(Link { genesis, open: true });
         T::State::know_for_benchmark();
     }
 }

@@ -1,6 +1,6 @@
 //! The holding side: committing, and following what the counterpart has decided.
 
-use crate::{Commitments, Config, Counterparty, Error, Event, Pallet, ProofOf, Releases};
+use crate::{Commitments, Config, CounterpartLink, Error, Event, Pallet, ProofOf, Releases};
 use polkadot_sdk::{
     frame_support::{ensure, traits::Time},
     frame_system::{self, pallet_prelude::BlockNumberFor},
@@ -116,7 +116,7 @@ impl<T: Config> Pallet<T> {
             Decision::Executed { lots } => {
                 ensure!(commitment.allows(lots), Error::<T>::LotsNotAllowed);
                 T::Held::deliver(id, lots)?;
-                Self::deposit_event(Event::Delivered { id, tranche, before: commitment.settled, lots });
+                Self::deposit_event(Event::Delivered { id, tranche, old: commitment.settled, lots });
             }
             Decision::Rejected { reason } => {
                 T::Held::take_back(id, TakenBack::Rejected)?;
@@ -135,6 +135,6 @@ impl<T: Config> Pallet<T> {
 
     /// The counterpart's genesis, if this chain has one, open or not.
     pub(crate) fn counterpart_genesis() -> Result<H256, DispatchError> {
-        Counterparty::<T>::get().map(|link| link.genesis).ok_or_else(|| Error::<T>::CounterpartNotOpen.into())
+        CounterpartLink::<T>::get().map(|link| link.genesis).ok_or_else(|| Error::<T>::CounterpartNotOpen.into())
     }
 }

@@ -26,7 +26,7 @@ impl<T: Config> Pallet<T> {
             None => {
                 // What was decided already is not begun again.
                 let first = (id, tandem_primitives::TrancheIndex(0));
-                ensure!(!crate::Records::<T>::contains_key(first), Error::<T>::AlreadyKnown);
+                ensure!(!crate::Records::<T>::contains_key(first), Error::<T>::AlreadyExists);
                 let payment =
                     Self::new_payment(versioned.clone(), instructing.clone(), Self::now()).map_err(Self::refusal)?;
                 Self::deposit_event(Event::PaymentBegun { id, terms: versioned, instructing });
@@ -88,8 +88,8 @@ impl<T: Config> Pallet<T> {
             let amount = share(leg.amount, from, lots, of).ok_or(Error::<T>::ArithmeticFailure)?;
             state.reserved = before.checked_add(lots).ok_or(Error::<T>::ArithmeticFailure)?;
             let reserved = state.reserved;
-            T::Escrow::take(&leg.asset, &leg.from, amount)?;
-            Self::deposit_event(Event::Reserved { id, leg: index, before, now: reserved, amount, by: who.clone() });
+            T::Escrow::deposit(&leg.asset, &leg.from, amount)?;
+            Self::deposit_event(Event::Reserved { id, leg: index, old: before, new: reserved, amount, by: who.clone() });
         }
         Self::proceed(id, payment, now)?;
         Ok(lots)
@@ -101,7 +101,7 @@ impl<T: Config> Pallet<T> {
             RejectReason::TooLate => Error::<T>::TooLate,
             RejectReason::Refused => Error::<T>::BadTerms,
             RejectReason::PartyNotActive => Error::<T>::PartyNotActive,
-            RejectReason::AssetNotListed => Error::<T>::AssetNotListed,
+            RejectReason::AssetNotFound => Error::<T>::AssetNotFound,
             RejectReason::NotAMultipleOfUnit => Error::<T>::NotAMultipleOfUnit,
             RejectReason::ManagerNotFound => Error::<T>::ManagerNotFound,
             RejectReason::LifeTooLong => Error::<T>::LifeTooLong,

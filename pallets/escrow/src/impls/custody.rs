@@ -29,7 +29,7 @@ impl<T: Config> Pallet<T> {
     /// `pallet-assets` is asked directly and not as `fungibles::Mutate`, whose `transfer` withdraws and then deposits
     /// as if it minted: where supply + amount exceeds `Balance::MAX` the deposit fails, its failure is dropped, and
     /// the amount is gone. See `tests/transfer.rs`.
-    pub(crate) fn transfer(asset: &AssetId, from: &AccountId, to: &AccountId, amount: Balance) -> DispatchResult {
+    pub(crate) fn move_exactly(asset: &AssetId, from: &AccountId, to: &AccountId, amount: Balance) -> DispatchResult {
         ensure!(amount > 0, Error::<T>::ZeroAmount);
         ensure!(from != to, Error::<T>::SameAccount);
         with_storage_layer(|| {
@@ -102,28 +102,28 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<T: Config> Escrow for Pallet<T> {
-    fn take(asset: &AssetId, from: &AccountId, amount: Balance) -> DispatchResult {
+    fn deposit(asset: &AssetId, from: &AccountId, amount: Balance) -> DispatchResult {
         Self::ensure_movable(from)?;
-        Self::transfer(asset, from, &Self::account_id(), amount)
+        Self::move_exactly(asset, from, &Self::account_id(), amount)
     }
 
-    fn pay(asset: &AssetId, owner: ParticipantId, to: &AccountId, amount: Balance) -> Result<Payout, DispatchError> {
-        // Nothing is paid by doing nothing: unlike `take` and `pass`, this must not fail.
+    fn pay_out(asset: &AssetId, owner: ParticipantId, to: &AccountId, amount: Balance) -> Result<Payout, DispatchError> {
+        // Nothing is paid by doing nothing: unlike `deposit` and `transfer`, this must not fail.
         if amount == 0 {
             return Ok(Payout::Paid);
         }
         let paid =
-            Self::ensure_payable(to, owner).and_then(|()| Self::transfer(asset, &Self::account_id(), to, amount));
+            Self::ensure_payable(to, owner).and_then(|()| Self::move_exactly(asset, &Self::account_id(), to, amount));
         match paid {
             Ok(()) => Ok(Payout::Paid),
             Err(reason) => Self::credit(asset, owner, to, amount, reason).map(|()| Payout::Credited),
         }
     }
 
-    fn pass(asset: &AssetId, from: &AccountId, to: &AccountId, amount: Balance) -> DispatchResult {
+    fn transfer(asset: &AssetId, from: &AccountId, to: &AccountId, amount: Balance) -> DispatchResult {
         Self::ensure_movable(from)?;
         Self::ensure_movable(to)?;
-        Self::transfer(asset, from, to, amount)
+        Self::move_exactly(asset, from, to, amount)
     }
 
     fn is_live(asset: &AssetId) -> bool {

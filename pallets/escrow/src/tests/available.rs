@@ -8,11 +8,11 @@ use tandem_primitives::{AccountId, AssetId, Balance, Escrow as _, Status};
 /// One more than is available is refused, all that is available is taken.
 fn assert_available(asset: &AssetId, account: &AccountId, amount: Balance) {
     assert_eq!(Escrow::available(asset, account), amount);
-    assert!(Escrow::take(asset, account, amount + 1).is_err());
+    assert!(Escrow::deposit(asset, account, amount + 1).is_err());
     if amount > 0 {
-        assert_ok!(Escrow::take(asset, account, amount));
+        assert_ok!(Escrow::deposit(asset, account, amount));
     } else {
-        assert_err!(Escrow::take(asset, account, 0), crate::Error::<Test>::ZeroAmount);
+        assert_err!(Escrow::deposit(asset, account, 0), crate::Error::<Test>::ZeroAmount);
     }
 }
 

@@ -13,7 +13,7 @@ fn with_credit(test: impl FnOnce()) {
     ExtBuilder::default().build_and_execute(|| {
         take(BOND, &SELLER, 1_000);
         block(BOND, &BUYER);
-        assert_eq!(Escrow::pay(&asset(BOND), BUYER_ID, &BUYER, 600), Ok(Payout::Credited));
+        assert_eq!(Escrow::pay_out(&asset(BOND), BUYER_ID, &BUYER, 600), Ok(Payout::Credited));
         escrow_events();
         test()
     })
@@ -66,9 +66,9 @@ fn claim_should_be_open_to_a_suspended_owner() {
 #[test]
 fn claim_should_pay_native_currency() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_ok!(Escrow::take(&NATIVE, &SELLER, 500));
+        assert_ok!(Escrow::deposit(&NATIVE, &SELLER, 500));
         Register::set_status(BUYER_ID, Status::Sanctioned);
-        assert_eq!(Escrow::pay(&NATIVE, BUYER_ID, &BUYER, 500), Ok(Payout::Credited));
+        assert_eq!(Escrow::pay_out(&NATIVE, BUYER_ID, &BUYER, 500), Ok(Payout::Credited));
         assert_noop!(Escrow::claim(signed(BUYER), NATIVE, BUYER), Error::<Test>::Sanctioned);
 
         Register::set_status(BUYER_ID, Status::Active);

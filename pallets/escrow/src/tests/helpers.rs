@@ -24,8 +24,8 @@ pub fn supply(asset: &AssetId) -> Balance {
     }
 }
 
-pub fn take(id: u32, from: &AccountId, amount: Balance) {
-    assert_ok!(Escrow::take(&asset(id), from, amount));
+pub fn deposit(id: u32, from: &AccountId, amount: Balance) {
+    assert_ok!(Escrow::deposit(&asset(id), from, amount));
 }
 
 pub fn freeze_asset(id: u32) {

@@ -153,10 +153,10 @@ impl Model {
         }
     }
 
-    fn take(&mut self, asset: AssetId, from: (AccountId, ParticipantId), amount: Balance) {
+    fn deposit(&mut self, asset: AssetId, from: (AccountId, ParticipantId), amount: Balance) {
         let expected = self.can_send(&asset, &from, amount);
         assert_eq!(Escrow::available(&asset, &from.0) >= amount && amount > 0, expected);
-        assert_eq!(Escrow::take(&asset, &from.0, amount).is_ok(), expected);
+        assert_eq!(Escrow::deposit(&asset, &from.0, amount).is_ok(), expected);
         if expected {
             self.sub(&asset, &from.0, amount);
             *self.reserved.entry(asset).or_default() += amount;
@@ -168,7 +168,7 @@ impl Model {
         let amount = amount.min(self.reserved.get(&asset).copied().unwrap_or_default());
         let paid = to.1 == owner && self.can_receive(&asset, &to);
         let expected = if amount == 0 || paid { Payout::Paid } else { Payout::Credited };
-        assert_eq!(Escrow::pay(&asset, owner, &to.0, amount), Ok(expected));
+        assert_eq!(Escrow::pay_out(&asset, owner, &to.0, amount), Ok(expected));
         *self.reserved.entry(asset.clone()).or_default() -= amount;
         match expected {
             Payout::Paid => self.add(&asset, &to.0, amount),
@@ -184,7 +184,7 @@ impl Model {
         amount: Balance,
     ) {
         let expected = from.0 != to.0 && self.can_send(&asset, &from, amount) && self.can_receive(&asset, &to);
-        assert_eq!(Escrow::pass(&asset, &from.0, &to.0, amount).is_ok(), expected);
+        assert_eq!(Escrow::transfer(&asset, &from.0, &to.0, amount).is_ok(), expected);
         if expected {
             self.sub(&asset, &from.0, amount);
             self.add(&asset, &to.0, amount);

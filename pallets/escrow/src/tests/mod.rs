@@ -3,9 +3,9 @@
 mod assets;
 mod available;
 mod claim;
+mod deposit;
 mod helpers;
 mod invariants;
-mod pass;
-mod pay;
-mod take;
+mod move_exactly;
+mod pay_out;
 mod transfer;

@@ -1,75 +1,73 @@
-//! The one transfer function: exact at both ends, whatever the amount.
+//! What goes straight from account to account.
 
 use super::helpers::*;
 use crate::{mock::*, Error};
 use polkadot_sdk::{
-    frame_support::{
-        assert_noop, assert_ok,
-        traits::{fungibles::Mutate, tokens::Preservation::Expendable},
-    },
-    pallet_assets::Asset,
+    frame_support::{assert_noop, assert_ok},
+    pallet_assets::{self, Error as AssetsError},
+    sp_runtime::TokenError,
 };
-use tandem_primitives::{Balance, Escrow as _, Payout};
+use tandem_primitives::{Escrow as _, Status};
 
 #[test]
-fn transfer_should_be_exact_for_the_largest_amounts() {
-    ExtBuilder::default().with_balance(BOND, SELLER, Balance::MAX).build_and_execute(|| {
-        assert_eq!(Escrow::available(&asset(BOND), &SELLER), Balance::MAX);
-        assert_ok!(Escrow::take(&asset(BOND), &SELLER, Balance::MAX));
-        assert_eq!(Escrow::held(&asset(BOND)), Balance::MAX);
-
-        assert_eq!(Escrow::pay(&asset(BOND), BUYER_ID, &BUYER, Balance::MAX - 1), Ok(Payout::Paid));
-        assert_eq!(Escrow::pay(&asset(BOND), BUYER_ID, &BUYER, 1), Ok(Payout::Paid));
-        assert_ok!(Escrow::pass(&asset(BOND), &BUYER, &SELLER, Balance::MAX));
-        assert_eq!(balance(&asset(BOND), &SELLER), Balance::MAX);
-        assert_eq!(supply(&asset(BOND)), Balance::MAX);
-    })
-}
-
-#[test]
-fn credits_should_add_up_to_the_largest_amount() {
-    ExtBuilder::default().with_balance(BOND, SELLER, Balance::MAX).build_and_execute(|| {
-        take(BOND, &SELLER, Balance::MAX);
-        freeze_asset(BOND);
-        assert_eq!(Escrow::pay(&asset(BOND), BUYER_ID, &BUYER, Balance::MAX - 1), Ok(Payout::Credited));
-        assert_eq!(Escrow::pay(&asset(BOND), BUYER_ID, &BUYER, 1), Ok(Payout::Credited));
-        thaw_asset(BOND);
-        assert_ok!(Escrow::claim(signed(BUYER), asset(BOND), BUYER));
-        assert_eq!(balance(&asset(BOND), &BUYER), Balance::MAX);
-    })
-}
-
-/// Why `transfer` does not use `fungibles::Mutate`: if this test fails, the platform has been mended.
-#[test]
-fn the_platforms_own_transfer_loses_amounts_that_large() {
-    ExtBuilder::default().with_balance(BOND, SELLER, Balance::MAX).build().execute_with(|| {
-        let moved = <Assets as Mutate<_>>::transfer(BOND, &SELLER, &BUYER, Balance::MAX, Expendable);
-        assert_eq!(moved, Ok(Balance::MAX));
-        assert_eq!(balance(&asset(BOND), &SELLER), 0);
-        assert_eq!(balance(&asset(BOND), &BUYER), 0);
-    })
-}
-
-#[test]
-fn transfer_should_fail_when_it_would_not_be_exact() {
-    ExtBuilder::default().build().execute_with(|| {
-        // No call can bring this about: `created` refuses it and `set_min_balance` is filtered.
-        Asset::<Test>::mutate(BOND, |details| details.as_mut().expect("it exists").min_balance = 10);
-        assert_noop!(Escrow::take(&asset(BOND), &SELLER, 995), Error::<Test>::NotExact);
-        assert_ok!(Escrow::take(&asset(BOND), &SELLER, 990));
-        assert_noop!(Escrow::pass(&asset(BOND), &SELLER, &BUYER, 5), Error::<Test>::NotExact);
-        assert_ok!(Escrow::pass(&asset(BOND), &SELLER, &BUYER, 10));
-    })
-}
-
-#[test]
-fn transfer_should_carry_one_unit() {
+fn pass_should_move_past_escrow() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_ok!(Escrow::take(&asset(BOND), &SELLER, 1));
-        assert_eq!(Escrow::pay(&asset(BOND), BUYER_ID, &BUYER, 1), Ok(Payout::Paid));
-        assert_eq!(balance(&asset(BOND), &BUYER), 1);
-        assert_ok!(Escrow::take(&NATIVE, &SELLER, 1));
-        assert_eq!(Escrow::pay(&NATIVE, BUYER_ID, &BUYER_2, 1), Ok(Payout::Paid));
-        assert_eq!(balance(&NATIVE, &BUYER_2), 1);
+        assert_ok!(Escrow::transfer(&asset(BOND), &SELLER, &BUYER, 1_000));
+
+        assert_eq!(balance(&asset(BOND), &SELLER), 0);
+        assert_eq!(balance(&asset(BOND), &BUYER), 1_000);
+        assert_eq!(Escrow::held(&asset(BOND)), 0);
+        assert_eq!(supply(&asset(BOND)), 1_000);
+        System::assert_last_event(
+            pallet_assets::Event::Transferred { asset_id: BOND, from: SELLER, to: BUYER, amount: 1_000 }.into(),
+        );
+
+        assert_ok!(Escrow::transfer(&NATIVE, &BUYER, &SELLER, 500));
+        assert_eq!(balance(&NATIVE, &SELLER), 1_000);
+    })
+}
+
+#[test]
+fn pass_should_fail_when_nothing_would_move() {
+    ExtBuilder::default().build_and_execute(|| {
+        assert_noop!(Escrow::transfer(&asset(BOND), &SELLER, &BUYER, 0), Error::<Test>::ZeroAmount);
+        assert_noop!(Escrow::transfer(&asset(BOND), &SELLER, &SELLER, 1), Error::<Test>::SameAccount);
+    })
+}
+
+#[test]
+fn pass_should_fail_when_either_owner_is_sanctioned_or_unknown() {
+    ExtBuilder::default().build_and_execute(|| {
+        Register::set_status(BUYER_ID, Status::Sanctioned);
+        assert_noop!(Escrow::transfer(&asset(BOND), &SELLER, &BUYER, 1), Error::<Test>::Sanctioned);
+        assert_noop!(Escrow::transfer(&asset(EURO), &BUYER, &SELLER, 1), Error::<Test>::Sanctioned);
+        Register::remove(&BUYER);
+        assert_noop!(Escrow::transfer(&asset(BOND), &SELLER, &BUYER, 1), Error::<Test>::NotRegistered);
+        assert_noop!(Escrow::transfer(&asset(EURO), &BUYER, &SELLER, 1), Error::<Test>::NotRegistered);
+    })
+}
+
+#[test]
+fn pass_should_reach_a_suspended_receiver() {
+    ExtBuilder::default().build_and_execute(|| {
+        Register::set_status(BUYER_ID, Status::Suspended);
+        assert_ok!(Escrow::transfer(&asset(BOND), &SELLER, &BUYER, 1));
+        assert_noop!(Escrow::transfer(&asset(EURO), &BUYER, &SELLER, 1), assets_error(AssetsError::BalanceLow));
+    })
+}
+
+#[test]
+fn pass_should_fail_when_receiver_is_blocked() {
+    ExtBuilder::default().build_and_execute(|| {
+        block(BOND, &BUYER);
+        assert_noop!(Escrow::transfer(&asset(BOND), &SELLER, &BUYER, 1), TokenError::Blocked);
+    })
+}
+
+#[test]
+fn pass_should_fail_when_asset_is_frozen() {
+    ExtBuilder::default().build_and_execute(|| {
+        freeze_asset(BOND);
+        assert_noop!(Escrow::transfer(&asset(BOND), &SELLER, &BUYER, 1), assets_error(AssetsError::AssetNotLive));
     })
 }

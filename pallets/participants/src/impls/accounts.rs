@@ -22,7 +22,7 @@ impl<T: Config> Pallet<T> {
         status: Status,
     ) -> DispatchResult {
         ensure!(!T::Exempt::contains(account), Error::<T>::ReservedAccount);
-        ensure!(!Accounts::<T>::contains_key(account), Error::<T>::AccountTaken);
+        ensure!(!Accounts::<T>::contains_key(account), Error::<T>::AccountAlreadyExists);
         // The account must live without any balance, to sign and to hold assets. The reference stays as long as the
         // record does: a replaced account may still hold what waits to be recovered.
         frame_system::Pallet::<T>::inc_providers(account);
@@ -41,8 +41,8 @@ impl<T: Config> Pallet<T> {
         // Whoever has an account of a participant acts for it: claims what is due to it, recovers what it owns, asks in
         // its name for another account to be replaced. No one key of the operator may get that far.
         ensure!(by.is_none(), Error::<T>::NeedsDualControl);
-        let mut record = Participants::<T>::get(participant).ok_or(Error::<T>::UnknownParticipant)?;
-        ensure!(record.status != Status::Revoked, Error::<T>::LeftForGood);
+        let mut record = Participants::<T>::get(participant).ok_or(Error::<T>::ParticipantNotFound)?;
+        ensure!(record.status != Status::Revoked, Error::<T>::ParticipantRevoked);
         record.accounts.try_push(account.clone()).map_err(|_| Error::<T>::TooManyAccounts)?;
         Self::link(&account, participant, record.roles, record.status)?;
         Participants::<T>::insert(participant, record);
@@ -55,13 +55,13 @@ impl<T: Config> Pallet<T> {
         let participant = old.participant;
         let by = Self::ensure_owner_or_operator(origin, participant)?;
         Self::ensure_may_decide(&by, old.roles)?;
-        let mut record = Participants::<T>::get(participant).ok_or(Error::<T>::UnknownParticipant)?;
+        let mut record = Participants::<T>::get(participant).ok_or(Error::<T>::ParticipantNotFound)?;
         record.accounts.retain(|other| *other != account);
-        let heir = record.accounts.first().cloned().ok_or(Error::<T>::LastAccount)?;
+        let successor = record.accounts.first().cloned().ok_or(Error::<T>::LastAccount)?;
 
-        Self::retire(&account, old, &heir)?;
+        Self::retire(&account, old, &successor)?;
         Participants::<T>::insert(participant, record);
-        Self::deposit_event(Event::AccountRemoved { participant, account, heir });
+        Self::deposit_event(Event::AccountRemoved { participant, account, successor });
         Ok(())
     }
 
@@ -94,14 +94,14 @@ impl<T: Config> Pallet<T> {
         let fresh = Self::check_replacement(&old, &replaced, &new)?;
         if by.is_some() {
             let request = Replacements::<T>::get(&old).filter(|request| request.new == new);
-            let request = request.ok_or(Error::<T>::NotRequested)?;
+            let request = request.ok_or(Error::<T>::RequestNotFound)?;
             ensure!(Self::now() < request.until, Error::<T>::RequestExpired);
             // Whose key was stolen may have asked before it was taken out of use.
             let asker = Self::acting(&request.by);
-            ensure!(asker == Ok(replaced.participant), Error::<T>::NotRequested);
+            ensure!(asker == Ok(replaced.participant), Error::<T>::RequestNotFound);
         }
         let participant = replaced.participant;
-        let mut record = Participants::<T>::get(participant).ok_or(Error::<T>::UnknownParticipant)?;
+        let mut record = Participants::<T>::get(participant).ok_or(Error::<T>::ParticipantNotFound)?;
 
         record.accounts.retain(|other| *other != old);
         if fresh {
@@ -114,19 +114,19 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// The one transition of an account: out of use, with `heir` in its place.
-    fn retire(account: &AccountId, record: AccountRecord, heir: &AccountId) -> DispatchResult {
+    /// The one transition of an account: out of use, with `successor` in its place.
+    fn retire(account: &AccountId, record: AccountRecord, successor: &AccountId) -> DispatchResult {
         let hops = record.hops.checked_add(1).filter(|hops| *hops <= MAX_HOPS);
         let hops = hops.ok_or(Error::<T>::TooManyReplacements)?;
-        Accounts::<T>::try_mutate(heir, |entry| -> DispatchResult {
-            let entry = entry.as_mut().ok_or(Error::<T>::UnknownAccount)?;
+        Accounts::<T>::try_mutate(successor, |entry| -> DispatchResult {
+            let entry = entry.as_mut().ok_or(Error::<T>::AccountNotFound)?;
             entry.hops = entry.hops.max(hops);
             Ok(())
         })?;
         let retired = AccountRecord {
             roles: Roles::default(),
             status: Status::Revoked,
-            replaced_by: Some(heir.clone()),
+            replaced_by: Some(successor.clone()),
             ..record
         };
         Accounts::<T>::insert(account, retired);
@@ -135,7 +135,7 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_recover(origin: T::RuntimeOrigin, account: AccountId, asset: AssetId) -> DispatchResult {
-        let record = Accounts::<T>::get(&account).ok_or(Error::<T>::UnknownAccount)?;
+        let record = Accounts::<T>::get(&account).ok_or(Error::<T>::AccountNotFound)?;
         ensure!(record.replaced_by.is_some(), Error::<T>::NotReplaced);
         let participant = record.participant;
         Self::ensure_owner_or_operator(origin, participant)?;
@@ -149,7 +149,7 @@ impl<T: Config> Pallet<T> {
         }
         Recovering::<T>::put(&account);
         // Not `T::Assets`, whose transfer loses what exceeds the largest balance together with the supply.
-        let moved = T::Escrow::pass(&asset, &account, &to, amount);
+        let moved = T::Escrow::transfer(&asset, &account, &to, amount);
         Recovering::<T>::kill();
         moved?;
         if asset == AssetId::Native {

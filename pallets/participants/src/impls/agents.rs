@@ -16,11 +16,11 @@ impl<T: Config> Pallet<T> {
     /// Appoints an agent, by a call or at genesis.
     pub(crate) fn insert_agent(principal: ParticipantId, agent: ParticipantId, capacity: Capacity) -> DispatchResult {
         ensure!(principal != agent, Error::<T>::OwnAgent);
-        let record = Participants::<T>::get(agent).ok_or(Error::<T>::UnknownParticipant)?;
+        let record = Participants::<T>::get(agent).ok_or(Error::<T>::ParticipantNotFound)?;
         ensure!(record.roles.has(capacity.role()), Error::<T>::AgentLacksRole);
         let entry = Agent { participant: agent, capacity };
         Agents::<T>::try_mutate(principal, |agents| -> DispatchResult {
-            ensure!(!agents.contains(&entry), Error::<T>::AlreadyAppointed);
+            ensure!(!agents.contains(&entry), Error::<T>::AgentAlreadyExists);
             agents.try_push(entry).map_err(|_| Error::<T>::TooManyAgents)?;
             Ok(())
         })?;
@@ -33,7 +33,7 @@ impl<T: Config> Pallet<T> {
         let entry = Agent { participant: agent, capacity };
         Agents::<T>::try_mutate_exists(principal, |stored| -> DispatchResult {
             let mut agents = stored.take().unwrap_or_default();
-            ensure!(agents.contains(&entry), Error::<T>::NotAppointed);
+            ensure!(agents.contains(&entry), Error::<T>::AgentNotFound);
             agents.retain(|other| *other != entry);
             *stored = (!agents.is_empty()).then_some(agents);
             Ok(())

@@ -45,13 +45,13 @@ impl<T: Config> Pallet<T> {
 
     pub(crate) fn do_list_asset(origin: T::RuntimeOrigin, asset: AssetId, record: AssetRecord) -> DispatchResult {
         Self::ensure_issuer_of(origin, &asset)?;
-        ensure!(!AssetRegistry::<T>::contains_key(&asset), Error::<T>::AssetExists);
+        ensure!(!AssetRegistry::<T>::contains_key(&asset), Error::<T>::AssetAlreadyExists);
         Self::set_asset(asset, None, record)
     }
 
     pub(crate) fn do_update_asset(origin: T::RuntimeOrigin, asset: AssetId, record: AssetRecord) -> DispatchResult {
         Self::ensure_issuer_of(origin, &asset)?;
-        let old = AssetRegistry::<T>::get(&asset).ok_or(Error::<T>::UnknownAsset)?;
+        let old = AssetRegistry::<T>::get(&asset).ok_or(Error::<T>::AssetNotFound)?;
         ensure!(old.kind == record.kind, Error::<T>::KindFixed);
         Self::set_asset(asset, Some(old), record)
     }
@@ -60,7 +60,7 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn set_asset(asset: AssetId, old: Option<AssetRecord>, new: AssetRecord) -> DispatchResult {
         Self::check_asset(&new)?;
         if let AssetCode::Isin(isin) = new.code {
-            ensure!(Isins::<T>::get(isin).is_none_or(|holder| holder == asset), Error::<T>::IsinTaken);
+            ensure!(Isins::<T>::get(isin).is_none_or(|holder| holder == asset), Error::<T>::IsinAlreadyExists);
         }
         if let Some(AssetRecord { code: AssetCode::Isin(isin), .. }) = old {
             Isins::<T>::remove(isin);

@@ -50,7 +50,7 @@ impl<T: Config> Pallet<T> {
         ensure!(Self::acts_as(&who, role), Error::<T>::NotAuthorized);
         let until = Self::lapse(Self::now())?;
         Proposals::<T>::try_mutate(role, |proposals| -> DispatchResult {
-            ensure!(proposals.iter().all(|proposal| proposal.hash != hash), Error::<T>::AlreadyProposed);
+            ensure!(proposals.iter().all(|proposal| proposal.hash != hash), Error::<T>::ProposalAlreadyExists);
             let own = proposals.iter().filter(|proposal| proposal.by == who).count();
             ensure!(own < MAX_PROPOSALS_EACH as usize, Error::<T>::TooManyProposals);
             let proposal = Proposal { hash, by: who.clone(), state: ProposalState::Proposed, until };
@@ -64,7 +64,7 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn do_approve(who: AccountId, role: Role, call: T::RuntimeCall) -> DispatchResultWithPostInfo {
         ensure!(Self::acts_as(&who, role), Error::<T>::NotAuthorized);
         let hash = Self::call_hash(&call);
-        let proposal = Self::proposal(role, hash).ok_or(Error::<T>::NotProposed)?;
+        let proposal = Self::proposal(role, hash).ok_or(Error::<T>::ProposalNotFound)?;
         ensure!(proposal.state == ProposalState::Proposed, Error::<T>::AlreadyApproved);
         ensure!(proposal.by != who, Error::<T>::OwnProposal);
         let now = Self::now();
@@ -93,7 +93,7 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn do_enact(who: AccountId, role: Role, call: T::RuntimeCall) -> DispatchResultWithPostInfo {
         Self::acting(&who)?;
         let hash = Self::call_hash(&call);
-        let proposal = Self::proposal(role, hash).ok_or(Error::<T>::NotProposed)?;
+        let proposal = Self::proposal(role, hash).ok_or(Error::<T>::ProposalNotFound)?;
         let ProposalState::Approved { by, enact_after } = proposal.state else {
             return Err(Error::<T>::NotApproved.into());
         };
@@ -138,7 +138,7 @@ impl<T: Config> Pallet<T> {
 
     /// `None` stands for root.
     pub(crate) fn do_withdraw_proposal(who: Option<AccountId>, role: Role, hash: CallHash) -> DispatchResult {
-        let proposal = Self::proposal(role, hash).ok_or(Error::<T>::NotProposed)?;
+        let proposal = Self::proposal(role, hash).ok_or(Error::<T>::ProposalNotFound)?;
         if let Some(who) = &who {
             if Self::now() < proposal.until {
                 ensure!(Self::may_withdraw(who, role, &proposal), Error::<T>::NotAuthorized);

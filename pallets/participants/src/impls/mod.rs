@@ -36,7 +36,7 @@ impl<T: Config> Pallet<T> {
 
     /// The record of an account in use.
     pub(crate) fn live_account(account: &AccountId) -> Result<AccountRecord, DispatchError> {
-        let record = Accounts::<T>::get(account).ok_or(Error::<T>::UnknownAccount)?;
+        let record = Accounts::<T>::get(account).ok_or(Error::<T>::AccountNotFound)?;
         ensure!(record.replaced_by.is_none(), Error::<T>::AlreadyReplaced);
         Ok(record)
     }

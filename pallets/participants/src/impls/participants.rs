@@ -32,7 +32,7 @@ impl<T: Config> Pallet<T> {
     ) -> Result<ParticipantId, DispatchError> {
         Self::ensure_text(&name)?;
         lei.check().map_err(|_| Error::<T>::BadLei)?;
-        ensure!(!Leis::<T>::contains_key(lei), Error::<T>::LeiTaken);
+        ensure!(!Leis::<T>::contains_key(lei), Error::<T>::LeiAlreadyExists);
         ensure!(!accounts.is_empty(), Error::<T>::NoAccounts);
         let participant = NextParticipant::<T>::get();
         let next = participant.0.checked_add(1).ok_or(ArithmeticError::Overflow)?;
@@ -59,7 +59,7 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn do_update(participant: ParticipantId, name: Name) -> DispatchResult {
         Self::ensure_text(&name)?;
         let old = Participants::<T>::try_mutate(participant, |record| -> Result<Name, DispatchError> {
-            let record = record.as_mut().ok_or(Error::<T>::UnknownParticipant)?;
+            let record = record.as_mut().ok_or(Error::<T>::ParticipantNotFound)?;
             Ok(core::mem::replace(&mut record.name, name.clone()))
         })?;
         Self::deposit_event(Event::Renamed { participant, old, new: name });
@@ -67,11 +67,11 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_set_status(by: AccountId, participant: ParticipantId, new: Status) -> DispatchResultWithPostInfo {
-        let mut record = Participants::<T>::get(participant).ok_or(Error::<T>::UnknownParticipant)?;
+        let mut record = Participants::<T>::get(participant).ok_or(Error::<T>::ParticipantNotFound)?;
         // Otherwise a network with one regulator could lock itself out of every status for good.
         ensure!(Self::acting(&by)? != participant, Error::<T>::OwnStatus);
         let old = record.status;
-        ensure!(old != Status::Revoked, Error::<T>::LeftForGood);
+        ensure!(old != Status::Revoked, Error::<T>::ParticipantRevoked);
         ensure!(old != new, Error::<T>::StatusUnchanged);
         // One regulator would otherwise end for good what two accounts of the operator decide: who governs.
         if new == Status::Revoked {
@@ -96,7 +96,7 @@ impl<T: Config> Pallet<T> {
         participant: ParticipantId,
         new: Roles,
     ) -> DispatchResultWithPostInfo {
-        let mut record = Participants::<T>::get(participant).ok_or(Error::<T>::UnknownParticipant)?;
+        let mut record = Participants::<T>::get(participant).ok_or(Error::<T>::ParticipantNotFound)?;
         let old = record.roles;
         for role in [Role::Operator, Role::Regulator] {
             if old.has(role) != new.has(role) {
@@ -117,7 +117,7 @@ impl<T: Config> Pallet<T> {
         let participant = Self::acting(&who)?;
         ensure!(new.is_none_or(|certificate| Self::now() < certificate.expires), Error::<T>::CertificateExpired);
         let old = Participants::<T>::try_mutate(participant, |record| -> Result<Option<Certificate>, DispatchError> {
-            let record = record.as_mut().ok_or(Error::<T>::UnknownParticipant)?;
+            let record = record.as_mut().ok_or(Error::<T>::ParticipantNotFound)?;
             Ok(core::mem::replace(&mut record.certificate, new))
         })?;
         Self::deposit_event(Event::CertificateChanged { participant, old, new });

@@ -19,7 +19,7 @@ impl<T: Config> Pallet<T> {
 
     pub(crate) fn do_register_network(genesis: GenesisHash, network: Network) -> DispatchResult {
         Self::check_network(&network)?;
-        ensure!(!Networks::<T>::contains_key(genesis), Error::<T>::NetworkExists);
+        ensure!(!Networks::<T>::contains_key(genesis), Error::<T>::NetworkAlreadyExists);
         ensure!(Networks::<T>::count() < MAX_NETWORKS, Error::<T>::TooManyNetworks);
         Networks::<T>::insert(genesis, &network);
         Self::deposit_event(Event::NetworkChanged { genesis, old: None, new: Some(network) });
@@ -27,7 +27,7 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_update_network(genesis: GenesisHash, new: Option<Network>) -> DispatchResult {
-        let old = Networks::<T>::get(genesis).ok_or(Error::<T>::UnknownNetwork)?;
+        let old = Networks::<T>::get(genesis).ok_or(Error::<T>::NetworkNotFound)?;
         match &new {
             Some(network) => {
                 Self::check_network(network)?;
@@ -49,7 +49,7 @@ impl<T: Config> Pallet<T> {
         let owner = Self::acting(&who)?;
         Self::check_service(&service)?;
         Services::<T>::try_mutate(owner, |services| -> DispatchResult {
-            ensure!(services.iter().all(|other| other.name != service.name), Error::<T>::ServiceExists);
+            ensure!(services.iter().all(|other| other.name != service.name), Error::<T>::ServiceAlreadyExists);
             services.try_push(service.clone()).map_err(|_| Error::<T>::TooManyServices)?;
             Ok(())
         })?;
@@ -62,7 +62,7 @@ impl<T: Config> Pallet<T> {
         Self::check_service(&service)?;
         let old = Services::<T>::try_mutate(owner, |services| -> Result<Service, DispatchError> {
             let entry = services.iter_mut().find(|other| other.name == service.name);
-            Ok(core::mem::replace(entry.ok_or(Error::<T>::UnknownService)?, service.clone()))
+            Ok(core::mem::replace(entry.ok_or(Error::<T>::ServiceNotFound)?, service.clone()))
         })?;
         Self::deposit_event(Event::ServiceChanged { owner, old: Some(old), new: Some(service) });
         Ok(())
@@ -73,7 +73,7 @@ impl<T: Config> Pallet<T> {
         let old = Services::<T>::try_mutate_exists(owner, |stored| -> Result<Service, DispatchError> {
             let mut services = stored.take().unwrap_or_default();
             let at = services.iter().position(|service| service.name == name);
-            let old = services.remove(at.ok_or(Error::<T>::UnknownService)?);
+            let old = services.remove(at.ok_or(Error::<T>::ServiceNotFound)?);
             *stored = (!services.is_empty()).then_some(services);
             Ok(old)
         })?;

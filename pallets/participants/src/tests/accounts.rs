@@ -40,9 +40,9 @@ fn add_account_should_fail_for_others_and_for_accounts_that_are_taken() {
             assert_noop!(call, DispatchError::BadOrigin);
         }
         let add = |participant, account| Participants::add_account(RuntimeOrigin::root(), participant, account);
-        assert_noop!(add(ParticipantId(99), fresh(1)), Error::<Test>::UnknownParticipant);
-        assert_noop!(add(TRADER, BANK_1), Error::<Test>::AccountTaken);
-        assert_noop!(add(TRADER, TRADER_1), Error::<Test>::AccountTaken);
+        assert_noop!(add(ParticipantId(99), fresh(1)), Error::<Test>::ParticipantNotFound);
+        assert_noop!(add(TRADER, BANK_1), Error::<Test>::AccountAlreadyExists);
+        assert_noop!(add(TRADER, TRADER_1), Error::<Test>::AccountAlreadyExists);
         assert_noop!(add(TRADER, ESCROW), Error::<Test>::ReservedAccount);
     });
 }
@@ -77,7 +77,7 @@ fn one_operator_account_should_not_make_itself_an_account_of_a_participant() {
         let request = Participants::request_replacement(signed(OP_1), TRADER_1, fresh(1));
         assert_noop!(request, Error::<Test>::NotAuthorized);
         let replace = Participants::replace_account(signed(OP_1), TRADER_1, fresh(1));
-        assert_noop!(replace, Error::<Test>::NotRequested);
+        assert_noop!(replace, Error::<Test>::RequestNotFound);
         // What it takes out of use stays the participant's.
         assert_ok!(Participants::remove_account(signed(OP_1), TRADER_1));
         assert_eq!(Participants::current_account(&TRADER_1), TRADER_2);
@@ -106,14 +106,14 @@ fn remove_account_should_leave_an_heir_and_freeze_what_is_left() {
         assert_eq!(Participants::current_account(&TRADER_1), TRADER_2);
         let expected = Standing { participant: TRADER, roles: Roles::default(), status: Status::Revoked };
         assert_eq!(Participants::standing(&TRADER_1), Some(expected));
-        expect_event(Event::AccountRemoved { participant: TRADER, account: TRADER_1, heir: TRADER_2 });
+        expect_event(Event::AccountRemoved { participant: TRADER, account: TRADER_1, successor: TRADER_2 });
         let native = Balances::transfer_allow_death(signed(TRADER_1), BANK_1, 1);
         assert_noop!(native, TokenError::Frozen);
         let asset = Assets::transfer(signed(TRADER_1), SHARE, BANK_1, 1);
         assert_noop!(asset, pallet_assets::Error::<Test>::BalanceLow);
         assert_eq!(System::providers(&TRADER_1), 2);
         let again = Participants::add_account(RuntimeOrigin::root(), BANK, TRADER_1);
-        assert_noop!(again, Error::<Test>::AccountTaken);
+        assert_noop!(again, Error::<Test>::AccountAlreadyExists);
     });
 }
 
@@ -136,7 +136,7 @@ fn remove_account_should_be_for_its_owner_and_the_operator() {
 fn remove_account_should_fail_for_the_last_an_unknown_and_a_removed_one() {
     run(|| {
         assert_noop!(Participants::remove_account(signed(BANK_1), BANK_1), Error::<Test>::LastAccount);
-        assert_noop!(Participants::remove_account(signed(OP_1), OUTSIDER), Error::<Test>::UnknownAccount);
+        assert_noop!(Participants::remove_account(signed(OP_1), OUTSIDER), Error::<Test>::AccountNotFound);
         assert_ok!(Participants::remove_account(signed(TRADER_1), TRADER_2));
         assert_noop!(Participants::remove_account(signed(TRADER_1), TRADER_2), Error::<Test>::AlreadyReplaced);
     });
@@ -177,7 +177,7 @@ fn request_replacement_should_fail_for_the_account_itself_strangers_and_the_susp
 fn request_replacement_should_fail_for_accounts_that_cannot_take_the_place() {
     run(|| {
         let request = |old, new| Participants::request_replacement(signed(TRADER_2), old, new);
-        assert_noop!(request(OUTSIDER, fresh(1)), Error::<Test>::UnknownAccount);
+        assert_noop!(request(OUTSIDER, fresh(1)), Error::<Test>::AccountNotFound);
         assert_noop!(request(TRADER_1, TRADER_1), Error::<Test>::SameAccount);
         assert_noop!(request(TRADER_1, BANK_1), Error::<Test>::OtherOwner);
         assert_noop!(request(TRADER_1, ESCROW), Error::<Test>::ReservedAccount);
@@ -206,9 +206,9 @@ fn replace_account_should_confirm_what_the_owner_asked_for() {
 fn replace_account_should_fail_without_a_request_with_another_and_with_a_late_one() {
     run(|| {
         let replace = |new| Participants::replace_account(signed(OP_1), TRADER_1, new);
-        assert_noop!(replace(fresh(1)), Error::<Test>::NotRequested);
+        assert_noop!(replace(fresh(1)), Error::<Test>::RequestNotFound);
         assert_ok!(Participants::request_replacement(signed(TRADER_2), TRADER_1, fresh(1)));
-        assert_noop!(replace(fresh(2)), Error::<Test>::NotRequested);
+        assert_noop!(replace(fresh(2)), Error::<Test>::RequestNotFound);
         assert_noop!(Participants::replace_account(signed(TRADER_2), TRADER_1, fresh(1)), DispatchError::BadOrigin);
         at(LIFE);
         assert_noop!(replace(fresh(1)), Error::<Test>::RequestExpired);
@@ -224,11 +224,11 @@ fn replace_account_should_fail_when_who_asked_no_longer_acts() {
         assert_ok!(Participants::request_replacement(signed(TRADER_2), TRADER_1, fresh(2)));
         let replace = || Participants::replace_account(signed(OP_1), TRADER_1, fresh(2));
         assert_ok!(set_status(TRADER, Status::Suspended));
-        assert_noop!(replace(), Error::<Test>::NotRequested);
+        assert_noop!(replace(), Error::<Test>::RequestNotFound);
         assert_ok!(set_status(TRADER, Status::Active));
         // The key of who asked turns out to be stolen.
         assert_ok!(Participants::remove_account(signed(fresh(1)), TRADER_2));
-        assert_noop!(replace(), Error::<Test>::NotRequested);
+        assert_noop!(replace(), Error::<Test>::RequestNotFound);
         assert_ok!(Participants::request_replacement(signed(fresh(1)), TRADER_1, fresh(2)));
         assert_ok!(replace());
     });
@@ -237,7 +237,7 @@ fn replace_account_should_fail_when_who_asked_no_longer_acts() {
 #[test]
 fn two_operator_accounts_should_replace_the_only_account_of_a_participant() {
     run(|| {
-        assert_noop!(Participants::replace_account(signed(OP_1), BANK_1, fresh(1)), Error::<Test>::NotRequested);
+        assert_noop!(Participants::replace_account(signed(OP_1), BANK_1, fresh(1)), Error::<Test>::RequestNotFound);
         assert_ok!(Participants::replace_account(RuntimeOrigin::root(), BANK_1, fresh(1)));
         assert_eq!(participant(BANK).accounts, accounts(&[fresh(1)]));
         assert_eq!(Participants::current_account(&BANK_1), fresh(1));
@@ -257,7 +257,7 @@ fn replace_account_should_take_another_account_of_the_same_participant() {
         assert_noop!(Participants::replace_account(RuntimeOrigin::root(), TRADER_2, BANK_1), Error::<Test>::OtherOwner);
         assert_noop!(
             Participants::replace_account(RuntimeOrigin::root(), OUTSIDER, BANK_1),
-            Error::<Test>::UnknownAccount
+            Error::<Test>::AccountNotFound
         );
     });
 }

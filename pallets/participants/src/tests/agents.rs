@@ -23,9 +23,9 @@ fn appoint_agent_should_fail_when_it_lacks_the_role_or_is_unknown_or_itself_or_a
         let appoint = |who, agent, capacity| Participants::appoint_agent(signed(who), agent, capacity);
         assert_noop!(appoint(TRADER_1, BANK, Capacity::Delivery), Error::<Test>::AgentLacksRole);
         assert_noop!(appoint(TRADER_1, CUSTODIAN, Capacity::Payment), Error::<Test>::AgentLacksRole);
-        assert_noop!(appoint(TRADER_1, ParticipantId(99), Capacity::Payment), Error::<Test>::UnknownParticipant);
+        assert_noop!(appoint(TRADER_1, ParticipantId(99), Capacity::Payment), Error::<Test>::ParticipantNotFound);
         assert_noop!(appoint(BANK_1, BANK, Capacity::Payment), Error::<Test>::OwnAgent);
-        assert_noop!(appoint(TRADER_1, CUSTODIAN, Capacity::Delivery), Error::<Test>::AlreadyAppointed);
+        assert_noop!(appoint(TRADER_1, CUSTODIAN, Capacity::Delivery), Error::<Test>::AgentAlreadyExists);
         assert_noop!(appoint(OUTSIDER, BANK, Capacity::Payment), Error::<Test>::NotAuthorized);
         assert_ok!(set_status(TRADER, Status::Suspended));
         assert_noop!(appoint(TRADER_1, BANK, Capacity::Payment), Error::<Test>::NotAuthorized);
@@ -71,8 +71,8 @@ fn dismiss_agent_should_end_the_appointment() {
 fn dismiss_agent_should_fail_when_not_appointed_or_not_the_principals() {
     run(|| {
         let dismiss = |who, capacity| Participants::dismiss_agent(signed(who), CUSTODIAN, capacity);
-        assert_noop!(dismiss(TRADER_1, Capacity::Payment), Error::<Test>::NotAppointed);
-        assert_noop!(dismiss(BANK_1, Capacity::Delivery), Error::<Test>::NotAppointed);
+        assert_noop!(dismiss(TRADER_1, Capacity::Payment), Error::<Test>::AgentNotFound);
+        assert_noop!(dismiss(BANK_1, Capacity::Delivery), Error::<Test>::AgentNotFound);
         assert_noop!(dismiss(OUTSIDER, Capacity::Delivery), Error::<Test>::NotAuthorized);
     });
 }

@@ -77,12 +77,12 @@ fn list_asset_should_fail_for_each_fault_of_the_record() {
 fn an_isin_should_be_listed_once_and_a_currency_many_times() {
     run(|| {
         assert_ok!(list(security(ISIN_1, 1)));
-        assert_noop!(list(security(ISIN_1, 1)), Error::<Test>::AssetExists);
+        assert_noop!(list(security(ISIN_1, 1)), Error::<Test>::AssetAlreadyExists);
         for id in 2..=4 {
             assert_ok!(Assets::create(signed(ISSUER_1), id, ISSUER_1, 1));
         }
         let other = |id, record| Participants::list_asset(signed(ISSUER_1), AssetId::WithId(id), record);
-        assert_noop!(other(2, security(ISIN_1, 1)), Error::<Test>::IsinTaken);
+        assert_noop!(other(2, security(ISIN_1, 1)), Error::<Test>::IsinAlreadyExists);
         assert_ok!(other(2, security(ISIN_2, 1)));
         assert_ok!(other(3, cash(*b"EUR")));
         assert_ok!(other(4, cash(*b"EUR")));
@@ -97,7 +97,7 @@ fn the_native_currency_should_be_the_operators() {
         assert_ok!(update(OP_1));
         assert_eq!(AssetRegistry::<Test>::get(AssetId::Native), Some(cash(*b"XTS")));
         let again = Participants::list_asset(signed(OP_1), AssetId::Native, cash(*b"XTS"));
-        assert_noop!(again, Error::<Test>::AssetExists);
+        assert_noop!(again, Error::<Test>::AssetAlreadyExists);
     });
 }
 
@@ -105,7 +105,7 @@ fn the_native_currency_should_be_the_operators() {
 fn update_asset_should_change_all_but_the_kind() {
     run(|| {
         let update = |record| Participants::update_asset(signed(ISSUER_1), share(), record);
-        assert_noop!(update(security(ISIN_1, 1)), Error::<Test>::UnknownAsset);
+        assert_noop!(update(security(ISIN_1, 1)), Error::<Test>::AssetNotFound);
         assert_ok!(list(security(ISIN_1, 1)));
         assert_noop!(update(cash(*b"EUR")), Error::<Test>::KindFixed);
         assert_noop!(update(security(ISIN_1, 0)), Error::<Test>::BadSettlementUnit);

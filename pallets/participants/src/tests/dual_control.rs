@@ -59,7 +59,7 @@ fn two_operator_accounts_should_be_root() {
         );
         expect_event(Event::Enacted { role: OPERATORS, hash: hash(&call), result: Ok(()) });
         // It is spent.
-        refused!(Participants::approve(signed(OP_3), OPERATORS, call), Error::<Test>::NotProposed);
+        refused!(Participants::approve(signed(OP_3), OPERATORS, call), Error::<Test>::ProposalNotFound);
     });
 }
 
@@ -84,8 +84,8 @@ fn propose_should_fail_for_others_and_twice() {
             assert_noop!(attempt(who), Error::<Test>::NotAuthorized);
         }
         assert_ok!(attempt(OP_1));
-        assert_noop!(attempt(OP_1), Error::<Test>::AlreadyProposed);
-        assert_noop!(attempt(OP_2), Error::<Test>::AlreadyProposed);
+        assert_noop!(attempt(OP_1), Error::<Test>::ProposalAlreadyExists);
+        assert_noop!(attempt(OP_2), Error::<Test>::ProposalAlreadyExists);
     });
 }
 
@@ -140,8 +140,8 @@ fn approve_should_fail_for_the_proposer_others_other_calls_and_other_roles() {
         refused!(approve(OP_1, OPERATORS, call.clone()), Error::<Test>::OwnProposal);
         refused!(approve(REG_1, OPERATORS, call.clone()), Error::<Test>::NotAuthorized);
         refused!(approve(OUTSIDER, OPERATORS, call.clone()), Error::<Test>::NotAuthorized);
-        refused!(approve(OP_2, OPERATORS, only_root(2)), Error::<Test>::NotProposed);
-        refused!(approve(REG_1, Role::Regulator, call), Error::<Test>::NotProposed);
+        refused!(approve(OP_2, OPERATORS, only_root(2)), Error::<Test>::ProposalNotFound);
+        refused!(approve(REG_1, Role::Regulator, call), Error::<Test>::ProposalNotFound);
         assert_eq!(stored(), None);
     });
 }
@@ -208,7 +208,7 @@ fn with_a_delay_a_call_should_wait_and_be_enacted_by_anybody() {
         refused!(enact(OUTSIDER), Error::<Test>::NotAuthorized);
         assert_ok!(enact(TRADER_1));
         assert_eq!(stored(), Some(vec![1]));
-        refused!(enact(TRADER_1), Error::<Test>::NotProposed);
+        refused!(enact(TRADER_1), Error::<Test>::ProposalNotFound);
     });
 }
 
@@ -242,7 +242,7 @@ fn withdraw_proposal_should_be_for_who_took_part_and_for_anybody_once_lapsed() {
     ExtBuilder::default().with_delay(5_000).build_and_execute(|| {
         let call = only_root(1);
         let withdraw = |who| Participants::withdraw_proposal(signed(who), OPERATORS, hash(&call));
-        assert_noop!(withdraw(OP_1), Error::<Test>::NotProposed);
+        assert_noop!(withdraw(OP_1), Error::<Test>::ProposalNotFound);
         propose(OP_1, &call);
         for who in [TRADER_1, REG_1, OUTSIDER, OP_2, OP_3] {
             assert_noop!(withdraw(who), Error::<Test>::NotAuthorized);

@@ -52,7 +52,7 @@ fn step() -> impl Strategy<Value = Step> {
 #[derive(Default)]
 struct Model {
     owner: BTreeMap<AccountId, ParticipantId>,
-    heir: BTreeMap<AccountId, AccountId>,
+    successor: BTreeMap<AccountId, AccountId>,
     status: BTreeMap<ParticipantId, Status>,
 }
 
@@ -84,7 +84,7 @@ impl Model {
 
     fn current(&self, account: &AccountId) -> AccountId {
         let mut current = account;
-        while let Some(next) = self.heir.get(current) {
+        while let Some(next) = self.successor.get(current) {
             current = next;
         }
         current.clone()
@@ -92,7 +92,7 @@ impl Model {
 
     fn may_move(&self, account: &AccountId) -> bool {
         let active = self.owner.get(account).is_some_and(|owner| self.status[owner] == Status::Active);
-        active && !self.heir.contains_key(account)
+        active && !self.successor.contains_key(account)
     }
 
     fn apply(&mut self, step: &Step) {
@@ -133,12 +133,12 @@ impl Model {
             }
             Step::Remove { by, account } => {
                 let account = pick(account);
-                let heir = self.owner.get(&account).and_then(|owner| {
+                let successor = self.owner.get(&account).and_then(|owner| {
                     let listed = participant(*owner).accounts;
                     listed.into_iter().find(|other| *other != account)
                 });
                 if Participants::remove_account(signed(self.sender(by, &account)), account.clone()).is_ok() {
-                    self.heir.insert(account, heir.unwrap());
+                    self.successor.insert(account, successor.unwrap());
                 }
             }
             Step::Request { by, old, new } => {
@@ -148,7 +148,7 @@ impl Model {
             Step::Replace { old, new, root } => self.replace(origin(root), pick(old), fresh(new)),
             Step::ReplaceByOwn { old, new } => self.replace(origin(true), pick(old), pick(new)),
             Step::Recover { by, account, native } => {
-                let replaced = self.heir.keys().nth(account % self.heir.len().max(1)).cloned();
+                let replaced = self.successor.keys().nth(account % self.successor.len().max(1)).cloned();
                 let account = replaced.unwrap_or_else(|| pick(account));
                 self.recover(self.sender(by, &account), account, native);
             }
@@ -180,17 +180,17 @@ impl Model {
         if Participants::replace_account(origin, old.clone(), new.clone()).is_ok() {
             let owner = self.owner[&old];
             self.owner.insert(new.clone(), owner);
-            self.heir.insert(old, new);
+            self.successor.insert(old, new);
         }
     }
 
     fn recover(&self, by: AccountId, account: AccountId, native: bool) {
         let asset = if native { AssetId::Native } else { AssetId::WithId(SHARE) };
         let balance = |of: &AccountId| if native { Balances::total_balance(of) } else { shares(of) };
-        let heir = self.current(&account);
-        let (before, heirs) = (balance(&account), balance(&heir));
+        let successor = self.current(&account);
+        let (before, heirs) = (balance(&account), balance(&successor));
         if Participants::recover(signed(by), account.clone(), asset).is_ok() {
-            assert_eq!((balance(&account), balance(&heir)), (0, heirs + before));
+            assert_eq!((balance(&account), balance(&successor)), (0, heirs + before));
         } else {
             assert_eq!(balance(&account), before);
         }

@@ -80,7 +80,7 @@ fn recover_should_fail_for_strangers_the_old_key_and_accounts_in_use() {
             assert_noop!(recover(who, TRADER_1), Error::<Test>::NotAuthorized);
         }
         assert_noop!(recover(TRADER_2, TRADER_2), Error::<Test>::NotReplaced);
-        assert_noop!(recover(TRADER_2, OUTSIDER), Error::<Test>::UnknownAccount);
+        assert_noop!(recover(TRADER_2, OUTSIDER), Error::<Test>::AccountNotFound);
     });
 }
 

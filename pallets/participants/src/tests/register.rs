@@ -86,7 +86,7 @@ fn register_should_fail_when_the_lei_is_wrong_or_taken() {
         let wrong = Lei(*b"TNDM00NORDHAV0000058");
         let call = Participants::register(signed(OP_1), text("A"), wrong, roles(&[]), accounts(&[fresh(1)]));
         assert_noop!(call, Error::<Test>::BadLei);
-        assert_noop!(register(signed(OP_1), 3, Role::Trader, &[fresh(1)]), Error::<Test>::LeiTaken);
+        assert_noop!(register(signed(OP_1), 3, Role::Trader, &[fresh(1)]), Error::<Test>::LeiAlreadyExists);
     });
 }
 
@@ -106,8 +106,8 @@ fn register_should_fail_when_accounts_are_missing_taken_repeated_or_the_chains()
     run(|| {
         let attempt = |of: &[AccountId]| register(signed(OP_1), 20, Role::Trader, of);
         assert_noop!(attempt(&[]), Error::<Test>::NoAccounts);
-        assert_noop!(attempt(&[fresh(1), TRADER_1]), Error::<Test>::AccountTaken);
-        assert_noop!(attempt(&[fresh(1), fresh(1)]), Error::<Test>::AccountTaken);
+        assert_noop!(attempt(&[fresh(1), TRADER_1]), Error::<Test>::AccountAlreadyExists);
+        assert_noop!(attempt(&[fresh(1), fresh(1)]), Error::<Test>::AccountAlreadyExists);
         assert_noop!(attempt(&[ESCROW]), Error::<Test>::ReservedAccount);
     });
 }

@@ -35,11 +35,11 @@ fn networks_should_be_the_operators_and_readable_and_bounded() {
         assert_noop!(list(TRADER_1, 1), DispatchError::BadOrigin);
         let update = |who, network| Participants::update_network(signed(who), genesis(1), network);
         assert_noop!(update(TRADER_1, None), DispatchError::BadOrigin);
-        assert_noop!(update(OP_1, None), Error::<Test>::UnknownNetwork);
+        assert_noop!(update(OP_1, None), Error::<Test>::NetworkNotFound);
         for number in 1..=u64::from(MAX_NETWORKS) {
             assert_ok!(list(OP_1, number));
         }
-        assert_noop!(list(OP_1, 1), Error::<Test>::NetworkExists);
+        assert_noop!(list(OP_1, 1), Error::<Test>::NetworkAlreadyExists);
         assert_noop!(list(OP_1, 1_000), Error::<Test>::TooManyNetworks);
         let empty = [
             Network { name: text(""), ..network("a") },
@@ -75,7 +75,7 @@ fn a_service_should_be_taken_off_by_the_operator_and_by_no_stranger() {
         let remove = |who, name| Participants::remove_service(signed(who), TRADER, text(name));
         assert_noop!(remove(BANK_1, "node"), Error::<Test>::NotAuthorized);
         assert_noop!(remove(OUTSIDER, "node"), Error::<Test>::NotAuthorized);
-        assert_noop!(remove(OP_1, "other"), Error::<Test>::UnknownService);
+        assert_noop!(remove(OP_1, "other"), Error::<Test>::ServiceNotFound);
         assert_ok!(remove(OP_1, "node"));
         assert_eq!(Services::<Test>::get(TRADER).into_inner(), vec![service("indexer")]);
     });
@@ -97,10 +97,10 @@ fn services_should_be_participants_and_readable_and_bounded() {
         for number in 0..MAX_SERVICES {
             assert_ok!(list(TRADER_1, &number.to_string()));
         }
-        assert_noop!(list(TRADER_1, "0"), Error::<Test>::ServiceExists);
+        assert_noop!(list(TRADER_1, "0"), Error::<Test>::ServiceAlreadyExists);
         assert_noop!(list(TRADER_1, "one more"), Error::<Test>::TooManyServices);
         let unknown = Participants::update_service(signed(TRADER_1), service("other"));
-        assert_noop!(unknown, Error::<Test>::UnknownService);
+        assert_noop!(unknown, Error::<Test>::ServiceNotFound);
         // Each participant has names of its own.
         assert_ok!(list(BANK_1, "0"));
     });

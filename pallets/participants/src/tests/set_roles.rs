@@ -58,6 +58,6 @@ fn set_roles_should_fail_for_others_and_unknown_participants() {
         let call = Participants::set_roles(signed(REG_1), TRADER, roles(&[]));
         assert_noop!(call, DispatchError::BadOrigin);
         let call = Participants::set_roles(signed(OP_1), ParticipantId(99), roles(&[]));
-        assert_noop!(call, Error::<Test>::UnknownParticipant);
+        assert_noop!(call, Error::<Test>::ParticipantNotFound);
     });
 }

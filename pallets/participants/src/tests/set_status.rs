@@ -107,7 +107,7 @@ fn set_status_should_fail_for_its_own_participant_and_pass_for_another_regulator
 #[test]
 fn set_status_should_fail_when_unknown_or_unchanged() {
     run(|| {
-        assert_noop!(set_status(ParticipantId(99), Status::Suspended), Error::<Test>::UnknownParticipant);
+        assert_noop!(set_status(ParticipantId(99), Status::Suspended), Error::<Test>::ParticipantNotFound);
         assert_noop!(set_status(TRADER, Status::Active), Error::<Test>::StatusUnchanged);
     });
 }
@@ -117,10 +117,10 @@ fn revoked_should_be_for_good() {
     run(|| {
         assert_ok!(set_status(TRADER, Status::Revoked));
         for status in [Status::Active, Status::Suspended, Status::Sanctioned, Status::Revoked] {
-            assert_noop!(set_status(TRADER, status), Error::<Test>::LeftForGood);
+            assert_noop!(set_status(TRADER, status), Error::<Test>::ParticipantRevoked);
         }
         let call = Participants::add_account(RuntimeOrigin::root(), TRADER, fresh(1));
-        assert_noop!(call, Error::<Test>::LeftForGood);
+        assert_noop!(call, Error::<Test>::ParticipantRevoked);
     });
 }
 

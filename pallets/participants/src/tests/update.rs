@@ -21,7 +21,7 @@ fn update_should_fail_for_others_unknown_participants_and_unreadable_names() {
     run(|| {
         assert_noop!(Participants::update(signed(TRADER_1), TRADER, text("X")), DispatchError::BadOrigin);
         let unknown = Participants::update(signed(OP_1), ParticipantId(99), text("X"));
-        assert_noop!(unknown, Error::<Test>::UnknownParticipant);
+        assert_noop!(unknown, Error::<Test>::ParticipantNotFound);
         assert_noop!(Participants::update(signed(OP_1), TRADER, text("")), Error::<Test>::BadText);
     });
 }

@@ -109,7 +109,7 @@ impl<T: Config> Pallet<T> {
             let surplus = before.checked_sub(lots).ok_or(Error::<T>::ArithmeticFailure)?;
             if surplus > 0 {
                 let amount = Self::give_back(&mut open, index, surplus)?;
-                Self::deposit_event(Event::Released { id, leg: index, before, now: lots, amount });
+                Self::deposit_event(Event::Released { id, leg: index, old: before, new: lots, amount });
             }
         }
         Ok(Instruction::Open(open))
@@ -125,7 +125,7 @@ impl<T: Config> Pallet<T> {
             }
             if state.reserved > 0 {
                 let amount = Self::give_back(&mut open, index, state.reserved)?;
-                Self::deposit_event(Event::Released { id, leg: index, before: state.reserved, now: 0, amount });
+                Self::deposit_event(Event::Released { id, leg: index, old: state.reserved, new: 0, amount });
             }
         }
         let (lots, of) = (open.settled, open.terms.lots);

@@ -143,7 +143,7 @@ impl<T: Config> Pallet<T> {
         ensure!(committed == 0 || known.policy == party.policy, Error::<T>::Irrevocable);
         let now = OwnTerms::from(party);
         let before = open.set_own(principal, now.clone()).ok_or(Error::<T>::NotAuthorized)?;
-        Self::deposit_event(Event::PartyChanged { id, participant: principal, before, now });
+        Self::deposit_event(Event::PartyChanged { id, participant: principal, old: before, new: now });
         let next = Self::advance(id, open, committed, None)?;
         Instructions::<T>::insert(id, next);
         Ok(())
@@ -243,7 +243,7 @@ impl<T: Config> Pallet<T> {
     }
 
     fn check_leg(leg: &Leg, lots: Lots) -> Result<Ends, DispatchError> {
-        let asset = T::Directory::asset(&leg.asset).ok_or(Error::<T>::AssetNotListed)?;
+        let asset = T::Directory::asset(&leg.asset).ok_or(Error::<T>::AssetNotFound)?;
         let unit = match asset.kind {
             AssetKind::Security => asset.settlement_unit,
             AssetKind::Cash => 1,

@@ -89,13 +89,13 @@ impl<T: Config> Pallet<T> {
         }
         let passed = Self::pass_if_complete(open, index, &leg, amount, now);
         if passed.is_none() {
-            T::Escrow::take(&leg.asset, &leg.from, amount)?;
+            T::Escrow::deposit(&leg.asset, &leg.from, amount)?;
         }
         Self::deposit_event(Event::Reserved {
             id,
             leg: index,
-            before: state.reserved,
-            now: reserved,
+            old: state.reserved,
+            new: reserved,
             amount,
             token: token_id(id, index, open.tranche),
         });
@@ -115,7 +115,7 @@ impl<T: Config> Pallet<T> {
         }
         let to = T::Directory::current_account(&leg.to);
         // A receiver that cannot take it now gets a credit, by way of escrow.
-        with_storage_layer(|| T::Escrow::pass(&leg.asset, &leg.from, &to, amount))
+        with_storage_layer(|| T::Escrow::transfer(&leg.asset, &leg.from, &to, amount))
             .ok()
             .map(|()| Passed { leg: index, amount })
     }
@@ -135,7 +135,7 @@ impl<T: Config> Pallet<T> {
         let left = state.reserved.checked_sub(lots).ok_or(Error::<T>::TooManyLots)?;
         ensure!(left >= Self::irrevocable(&open), Error::<T>::Irrevocable);
         let amount = Self::give_back(&mut open, index, lots)?;
-        Self::deposit_event(Event::Released { id, leg: index, before: state.reserved, now: left, amount });
+        Self::deposit_event(Event::Released { id, leg: index, old: state.reserved, new: left, amount });
         Instructions::<T>::insert(id, crate::Instruction::Open(open));
         Ok(())
     }
@@ -153,7 +153,7 @@ impl<T: Config> Pallet<T> {
             state.token = None;
         }
         let to = T::Directory::current_account(&leg.from);
-        T::Escrow::pay(&leg.asset, giver, &to, amount)?;
+        T::Escrow::pay_out(&leg.asset, giver, &to, amount)?;
         Ok(amount)
     }
 }

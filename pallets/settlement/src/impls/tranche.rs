@@ -86,7 +86,7 @@ impl<T: Config> Pallet<T> {
             let due = amount.checked_sub(gone).ok_or(Error::<T>::ArithmeticFailure)?;
             if due > 0 {
                 let to = T::Directory::current_account(&leg.to);
-                T::Escrow::pay(&leg.asset, ends.receiver, &to, due)?;
+                T::Escrow::pay_out(&leg.asset, ends.receiver, &to, due)?;
             }
             state.reserved = state.reserved.checked_sub(lots).ok_or(Error::<T>::ArithmeticFailure)?;
             state.token = (state.reserved > 0).then_some(TokenStatus::Issued);
@@ -99,7 +99,7 @@ impl<T: Config> Pallet<T> {
         open.tranche = TrancheIndex(tranche.0.checked_add(1).ok_or(Error::<T>::ArithmeticFailure)?);
         open.points.last_tranche = Some(Self::block());
         let reference = open.terms.reference.clone();
-        Self::deposit_event(Event::TrancheSettled { id, tranche, lots, before, now, amounts, reference });
+        Self::deposit_event(Event::TrancheSettled { id, tranche, lots, old: before, new: now, amounts, reference });
         T::OnSettled::on_tranche(id, lots);
         if open.remaining() == 0 || Self::now() >= open.terms.reserve_by {
             return Self::close(id, open, Outcome::Expired);

@@ -246,14 +246,14 @@ fn affirm_should_send_the_completing_leg_straight_to_its_receiver() {
             [
                 Event::Affirmed { id, participant: BUYER_ID, by: BUYER, own: party(Policy::Part).into() },
                 Event::Matched { id, reference: reference.clone() },
-                Event::Reserved { id, leg: PAYMENT, before: 0, now: 10, amount: 10_000, token },
+                Event::Reserved { id, leg: PAYMENT, old: 0, new: 10, amount: 10_000, token },
                 Event::TrancheFormed { id, tranche: 0.into(), lots: 10 },
                 Event::TrancheSettled {
                     id,
                     tranche: 0.into(),
                     lots: 10,
-                    before: 0,
-                    now: 10,
+                    old: 0,
+                    new: 10,
                     amounts: vec![1_000, 10_000],
                     reference: reference.clone(),
                 },

@@ -15,7 +15,7 @@ fn cancel_should_be_for_one_party_alone_until_all_have_affirmed() {
                 events(),
                 [
                     Event::CancelRequested { id, participant, until: START + CANCEL_LIFE },
-                    Event::Released { id, leg: DELIVERY, before: 10, now: 0, amount: 1_000 },
+                    Event::Released { id, leg: DELIVERY, old: 10, new: 0, amount: 1_000 },
                     Event::Closed { id, outcome: Outcome::Cancelled, lots: 0, of: 10, reference },
                 ]
             );

@@ -21,8 +21,8 @@ fn deliver_should_settle_what_was_executed_there_and_use_the_tokens() {
                     id,
                     tranche: 0.into(),
                     lots: 10,
-                    before: 0,
-                    now: 10,
+                    old: 0,
+                    new: 10,
                     // Those of the other network too.
                     amounts: vec![1_000, 10_000],
                     reference: reference.clone(),
@@ -48,7 +48,7 @@ fn deliver_should_leave_the_rest_matched_for_the_next_tranche() {
         events();
         assert_ok!(deliver(id, 1));
         let settled = |event: &Event<Test>| match event {
-            Event::TrancheSettled { amounts, lots, now, .. } => Some((amounts.clone(), *lots, *now)),
+            Event::TrancheSettled { amounts, lots, new: now, .. } => Some((amounts.clone(), *lots, *now)),
             _ => None,
         };
         assert_eq!(events().iter().find_map(settled), Some((vec![3_333, 33], 1, 1)));

@@ -42,13 +42,13 @@ fn expire_should_settle_the_largest_part_at_reserve_by_and_return_the_rest() {
                     id,
                     tranche: 0.into(),
                     lots: 6,
-                    before: 0,
-                    now: 6,
+                    old: 0,
+                    new: 6,
                     amounts: vec![600, 6_000],
                     reference: reference.clone(),
                 },
-                Event::Released { id, leg: DELIVERY, before: 4, now: 0, amount: 400 },
-                Event::Released { id, leg: PAYMENT, before: 2, now: 0, amount: 2_000 },
+                Event::Released { id, leg: DELIVERY, old: 4, new: 0, amount: 400 },
+                Event::Released { id, leg: PAYMENT, old: 2, new: 0, amount: 2_000 },
                 Event::Closed { id, outcome: Outcome::PartiallySettled, lots: 6, of: 10, reference },
             ]
         );
@@ -83,7 +83,7 @@ fn expire_should_return_the_surplus_of_what_formed_before() {
         at(RESERVE_BY);
         events();
         assert_ok!(expire(&THIRD, id));
-        assert_eq!(events(), [Event::Released { id, leg: DELIVERY, before: 9, now: 6, amount: 300 }]);
+        assert_eq!(events(), [Event::Released { id, leg: DELIVERY, old: 9, new: 6, amount: 300 }]);
         assert_eq!(open(id).state, State::Executing { lots: 6 });
         assert_moved(0, 0, (600, 6_000));
     });

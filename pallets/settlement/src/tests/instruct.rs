@@ -65,7 +65,7 @@ fn instruct_should_reserve_what_the_party_gives_when_asked() {
         assert_eq!(open(id).legs[0].token, Some(TokenStatus::Issued));
         assert_moved(0, 0, (400, 0));
         let token = token_id(id, DELIVERY, 0.into());
-        assert!(events().contains(&Event::Reserved { id, leg: DELIVERY, before: 0, now: 4, amount: 400, token }));
+        assert!(events().contains(&Event::Reserved { id, leg: DELIVERY, old: 0, new: 4, amount: 400, token }));
     });
 }
 
@@ -240,7 +240,7 @@ fn instruct_should_fail_when_the_manager_is_no_active_settlement_manager() {
 #[test]
 fn instruct_should_fail_when_an_asset_is_not_listed() {
     ExtBuilder.build_and_execute(|| {
-        assert_eq!(refusal(|t| t.legs[0].asset = AssetId::WithId(99)), Error::<Test>::AssetNotListed.into());
+        assert_eq!(refusal(|t| t.legs[0].asset = AssetId::WithId(99)), Error::<Test>::AssetNotFound.into());
     });
 }
 

@@ -104,7 +104,7 @@ impl<'a> World<'a> {
         let made: Vec<_> = events
             .iter()
             .filter_map(|event| match event {
-                Event::Reserved { leg, before, now, .. } => Some((*leg, now - before)),
+                Event::Reserved { leg, old: before, new: now, .. } => Some((*leg, now - before)),
                 _ => None,
             })
             .collect();

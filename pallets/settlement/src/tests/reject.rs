@@ -22,7 +22,7 @@ fn reject_should_close_the_trade_and_return_all() {
             events(),
             [
                 Event::Rejected { id, participant: BUYER_ID, reason: because("not our trade") },
-                Event::Released { id, leg: DELIVERY, before: 10, now: 0, amount: 1_000 },
+                Event::Released { id, leg: DELIVERY, old: 10, new: 0, amount: 1_000 },
                 Event::Closed { id, outcome: Outcome::Rejected, lots: 0, of: 10, reference },
             ]
         );

@@ -40,18 +40,18 @@ impl Model {
                 assert!(open.state == State::Proposed && open.parties.iter().all(|party| party.affirmed));
                 open.state = State::Matched;
             }
-            Event::PartyChanged { id, participant, before, now } => {
+            Event::PartyChanged { id, participant, old: before, new: now } => {
                 let open = self.known(id);
                 assert_eq!(before, OwnTerms::from(&*party(open, participant)));
                 agree(open, participant, now);
             }
-            Event::Reserved { id, leg, before, now, amount, token } => {
+            Event::Reserved { id, leg, old: before, new: now, amount, token } => {
                 self.reserved(id, leg, (before, now), amount, token)
             }
             Event::ReservationShort { id, leg: _, wanted, reserved } => {
                 assert!(reserved < wanted && wanted <= self.known(id).terms.lots);
             }
-            Event::Released { id, leg, before, now, amount } => self.released(id, leg, (before, now), amount),
+            Event::Released { id, leg, old: before, new: now, amount } => self.released(id, leg, (before, now), amount),
             Event::Irrevocable { id, lots } => {
                 let open = self.known(id);
                 assert_eq!((Some(lots), held(open)), (largest(open), false));
@@ -80,7 +80,7 @@ impl Model {
                 );
                 self.records.get_mut(&id).expect("it is known; qed").reversed = true;
             }
-            Event::TrancheSettled { id, tranche, lots, before, now, amounts, reference: _ } => {
+            Event::TrancheSettled { id, tranche, lots, old: before, new: now, amounts, reference: _ } => {
                 self.settled(id, tranche, lots, (before, now), amounts)
             }
             Event::SettleFailed { id: _, error: _ } => {}

@@ -22,8 +22,8 @@ fn reserve_should_move_lots_into_escrow_and_issue_the_token() {
         assert_eq!(
             events(),
             [
-                Event::Reserved { id, leg: DELIVERY, before: 0, now: 3, amount: 300, token },
-                Event::Reserved { id, leg: DELIVERY, before: 3, now: 5, amount: 200, token },
+                Event::Reserved { id, leg: DELIVERY, old: 0, new: 3, amount: 300, token },
+                Event::Reserved { id, leg: DELIVERY, old: 3, new: 5, amount: 200, token },
             ]
         );
         assert_eq!(reserved(id), [5, 0]);

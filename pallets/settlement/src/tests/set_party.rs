@@ -24,7 +24,7 @@ fn set_party_should_change_what_is_the_partys_own_and_nothing_of_the_others() {
         };
         let before = OwnTerms::from(party(Policy::Part));
         assert_ok!(Settlement::set_party(by(&SELLER), id, own.clone()));
-        assert_eq!(events(), [Event::PartyChanged { id, participant: SELLER_ID, before, now: own.into() }]);
+        assert_eq!(events(), [Event::PartyChanged { id, participant: SELLER_ID, old: before, new: own.into() }]);
         let seller = open(id).party(SELLER_ID).cloned().expect("a party");
         assert_eq!((seller.policy, seller.priority), (Policy::Parq { min_lots: 5 }, 9));
         assert_eq!(seller.reference, reference("MINE"));

@@ -23,7 +23,7 @@ fn take_back_should_return_everything_and_say_why() {
                 assert_eq!(
                     events(),
                     [
-                        Event::Released { id, leg: DELIVERY, before: 10, now: 0, amount: 1_000 },
+                        Event::Released { id, leg: DELIVERY, old: 10, new: 0, amount: 1_000 },
                         Event::Closed { id, outcome: expected, lots: 0, of: 10, reference },
                     ]
                 );

@@ -60,7 +60,7 @@ fn instruct_should_not_look_up_what_is_on_the_other_network() {
         terms.legs[0].to = OUTSIDER;
         assert_noop!(instruct_as(&SELLER, &terms, party(Policy::Part)), Error::<Test>::PartyNotFound);
         terms.legs[0].asset = AssetId::WithId(999);
-        assert_noop!(instruct_as(&SELLER, &terms, party(Policy::Part)), Error::<Test>::AssetNotListed);
+        assert_noop!(instruct_as(&SELLER, &terms, party(Policy::Part)), Error::<Test>::AssetNotFound);
     });
 }
 

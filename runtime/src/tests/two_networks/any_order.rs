@@ -9,7 +9,7 @@ use crate::{
 use frame_support::assert_ok;
 use pallet_counterpart::{
     grandpa::keys::{commitment, genesis, now, record, record_version},
-    BlockedHeaders, Call, Commitments, Counterparty, Halted, Payments, Records,
+    BlockedHeaders, Call, Commitments, CounterpartLink, Halted, Payments, Records,
 };
 use pallet_settlement::{Instruction, Instructions};
 use proptest::prelude::*;
@@ -186,7 +186,7 @@ fn govern(pair: &mut Pair, what: Act) {
         }
         Act::Close(chain, on) => {
             let network = pair.ends(CHAINS[chain].0).1;
-            let link = network.on(Counterparty::<Runtime>::get).expect("linked");
+            let link = network.on(CounterpartLink::<Runtime>::get).expect("linked");
             if link.open == on {
                 let genesis = link.genesis;
                 let call = if on { Call::close_counterpart {} } else { Call::open_counterpart { genesis } };

@@ -57,7 +57,7 @@ fn headers_up_to_the_number_should_prove_nothing_and_the_next_one_should() {
 fn the_number_should_rise_fall_and_go() {
     let (mut pair, trade, proofs) = paid();
     let numbers = [0, 1, 2].map(|index| number(&pair, &proofs[index]));
-    let said = |before, now| RuntimeEvent::Counterpart(Event::HeadersBlockedUntil { before, now });
+    let said = |before, now| RuntimeEvent::Counterpart(Event::HeadersBlockedUntil { old: before, new: now });
     assert_eq!(pair.asset.root(until(None)), Err(Error::<Runtime>::NothingChanges.into()));
     let steps = [
         (None, Some(numbers[2])),

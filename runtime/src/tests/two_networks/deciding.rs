@@ -51,7 +51,7 @@ fn up_to_should_reserve_what_the_balance_covers() {
 #[test]
 fn a_trade_that_cannot_be_settled_here_should_be_rejected_as_it_arrives() {
     let cases: [(fn(&mut tandem_primitives::Terms), RejectReason); 4] = [
-        (|terms| terms.legs[1].asset = AssetId::WithId(99), RejectReason::AssetNotListed),
+        (|terms| terms.legs[1].asset = AssetId::WithId(99), RejectReason::AssetNotFound),
         (|terms| terms.legs[1].to = STRANGER.to_account_id(), RejectReason::PartyNotActive),
         (|terms| terms.legs[1].asset = AssetId::WithId(BOND), RejectReason::NotAMultipleOfUnit),
         (
@@ -168,7 +168,7 @@ fn the_same_payment_should_not_begin_again_after_it_was_decided() {
     trade.committed(&mut pair);
     pair.carry_commitment(&trade);
     pair.payment.send_ok(BUYER, trade.pay(10));
-    pair.payment.send_err(BUYER, trade.reserve_ahead(1), Error::<Runtime>::AlreadyKnown);
+    pair.payment.send_err(BUYER, trade.reserve_ahead(1), Error::<Runtime>::AlreadyExists);
     pair.payment.send_err(BUYER, trade.pay(1), Error::<Runtime>::PaymentNotFound);
 }
 

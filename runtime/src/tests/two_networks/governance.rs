@@ -6,7 +6,7 @@ use crate::{
     *,
 };
 use frame_support::assert_ok;
-use pallet_counterpart::{Call, Counterparty, Error, Event, Link, Releases};
+use pallet_counterpart::{Call, CounterpartLink, Error, Event, Link, Releases};
 use pallet_settlement::{Closed, Instruction, Instructions};
 use tandem_primitives::Outcome;
 
@@ -147,7 +147,7 @@ fn a_release_should_take_effect_only_after_the_delay_in_silence() {
     assert_ok!(pair.asset.root(release(&trade)));
     assert_eq!(pair.asset.root(release(&trade)), Err(Error::<Runtime>::AlreadyReleasing.into()));
     let since = pair.asset.now();
-    assert_eq!(pair.asset.on(Counterparty::<Runtime>::get), Some(Link { genesis: pair.payment.genesis, open: false }));
+    assert_eq!(pair.asset.on(CounterpartLink::<Runtime>::get), Some(Link { genesis: pair.payment.genesis, open: false }));
     pair.asset.wait_until(since + delay() - SLOT_DURATION);
     assert!(pair.asset.now() < since + delay());
     pair.asset.send_err(SELLER, complete(&trade), Error::<Runtime>::TooEarly);

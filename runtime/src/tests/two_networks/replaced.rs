@@ -233,7 +233,7 @@ fn an_owner_and_one_operator_should_replace_by_another_account_of_the_same_party
         let (old, new) = (BUYER.to_account_id(), BUYER_2.to_account_id());
         let replace = Directory::replace_account { old: old.clone(), new: new.clone() };
         // The operator alone gives nobody's delivery to another key.
-        network.send_err(OPERATOR, replace.clone(), pallet_participants::Error::<Runtime>::NotRequested);
+        network.send_err(OPERATOR, replace.clone(), pallet_participants::Error::<Runtime>::RequestNotFound);
         network.send_ok(BUYER_2, Directory::request_replacement { old, new });
         network.send_ok(OPERATOR, replace);
     }

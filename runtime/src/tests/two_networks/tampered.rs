@@ -352,10 +352,10 @@ fn a_commitment_should_be_taken_once() {
     pair.carry_commitment(&trade);
     pair.import(To::Payment);
     let proof = pair.prove(To::Payment, &[record_version(), commitment(trade.id, trade.tranche)]);
-    assert_eq!(pair.payment.directly(CARRIER, trade.instruct_by_proof(proof.clone())), Err(Fault::AlreadyKnown.into()));
+    assert_eq!(pair.payment.directly(CARRIER, trade.instruct_by_proof(proof.clone())), Err(Fault::AlreadyExists.into()));
     pair.payment.send_ok(BUYER, trade.pay(10));
     // Executed, and still committed on the other chain as far as that header shows.
-    assert_eq!(pair.payment.directly(CARRIER, trade.instruct_by_proof(proof)), Err(Fault::AlreadyKnown.into()));
+    assert_eq!(pair.payment.directly(CARRIER, trade.instruct_by_proof(proof)), Err(Fault::AlreadyExists.into()));
     assert_eq!(pair.euros(SELLER), PRICE, "once");
 }
 

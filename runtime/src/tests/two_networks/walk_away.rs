@@ -127,11 +127,11 @@ fn what_is_refused_should_not_be_paid_later_nor_committed_again() {
     pair.payment.send_ok(BUYER, refuse(&trade));
     assert_eq!(decision(&mut pair, &trade), Some(Decision::Rejected { reason: RejectReason::Refused }));
     pair.payment.send_err(BUYER, trade.pay(10), Error::<Runtime>::PaymentNotFound);
-    pair.payment.send_err(BUYER, trade.reserve_ahead(10), Error::<Runtime>::AlreadyKnown);
+    pair.payment.send_err(BUYER, trade.reserve_ahead(10), Error::<Runtime>::AlreadyExists);
     pair.import(To::Payment);
     let again = pair.prove(To::Payment, &[record_version(), commitment(trade.id, trade.tranche)]);
     let again = trade.instruct_by_proof(again);
-    assert_eq!(pair.payment.directly(CARRIER, again), Err(Error::<Runtime>::AlreadyKnown.into()));
+    assert_eq!(pair.payment.directly(CARRIER, again), Err(Error::<Runtime>::AlreadyExists.into()));
     carry_rejection(&mut pair, &trade);
     let commit = Call::commit { id: trade.id, lots: None };
     pair.asset.send_err(SELLER, commit, pallet_settlement::Error::<Runtime>::AlreadyClosed);
@@ -220,7 +220,7 @@ fn a_payee_that_is_suspended_before_the_commitment_arrives_should_get_everything
     assert_eq!(decision(&mut pair, &trade), Some(Decision::Rejected { reason: RejectReason::PartyNotActive }));
     // It is back in favour a moment later; what is decided stays decided.
     pair.payment.on(|| set_status(SELLER_ID, Status::Active));
-    pair.payment.send_err(BUYER, trade.reserve_ahead(10), Error::<Runtime>::AlreadyKnown);
+    pair.payment.send_err(BUYER, trade.reserve_ahead(10), Error::<Runtime>::AlreadyExists);
     carry_rejection(&mut pair, &trade);
     pair.ended((1_000, 0), (0, 100_000));
 }

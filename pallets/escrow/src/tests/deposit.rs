@@ -13,7 +13,7 @@ use tandem_primitives::{Balance, Escrow as _, Payout, Status};
 #[test]
 fn take_should_move_exactly_the_amount() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_ok!(Escrow::take(&asset(BOND), &SELLER, 400));
+        assert_ok!(Escrow::deposit(&asset(BOND), &SELLER, 400));
 
         assert_eq!(balance(&asset(BOND), &SELLER), 600);
         assert_eq!(Escrow::held(&asset(BOND)), 400);
@@ -29,8 +29,8 @@ fn take_should_move_exactly_the_amount() {
 #[test]
 fn take_should_move_a_whole_position() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(Escrow::take(&asset(BOND), &SELLER, 1_001), assets_error(AssetsError::BalanceLow));
-        assert_ok!(Escrow::take(&asset(BOND), &SELLER, 1_000));
+        assert_noop!(Escrow::deposit(&asset(BOND), &SELLER, 1_001), assets_error(AssetsError::BalanceLow));
+        assert_ok!(Escrow::deposit(&asset(BOND), &SELLER, 1_000));
 
         assert!(!pallet_assets::Account::<Test>::contains_key(BOND, SELLER));
         assert_eq!(Escrow::held(&asset(BOND)), 1_000);
@@ -41,7 +41,7 @@ fn take_should_move_a_whole_position() {
 #[test]
 fn take_should_leave_the_last_unit() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_ok!(Escrow::take(&asset(BOND), &SELLER, 999));
+        assert_ok!(Escrow::deposit(&asset(BOND), &SELLER, 999));
         assert_eq!(balance(&asset(BOND), &SELLER), 1);
         assert_eq!(Escrow::held(&asset(BOND)), 999);
     })
@@ -50,7 +50,7 @@ fn take_should_leave_the_last_unit() {
 #[test]
 fn take_should_move_a_whole_native_position() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_ok!(Escrow::take(&NATIVE, &SELLER, 500));
+        assert_ok!(Escrow::deposit(&NATIVE, &SELLER, 500));
 
         assert_eq!(balance(&NATIVE, &SELLER), 0);
         assert_eq!(Escrow::held(&NATIVE), 500);
@@ -66,25 +66,25 @@ fn take_should_fail_when_the_last_native_unit_keeps_the_account_alive() {
     ExtBuilder::default().build_and_execute(|| {
         // An account without the reference that registration gives.
         assert_ok!(System::dec_providers(&SELLER));
-        assert_noop!(Escrow::take(&NATIVE, &SELLER, 500), TokenError::Frozen);
+        assert_noop!(Escrow::deposit(&NATIVE, &SELLER, 500), TokenError::Frozen);
         assert_eq!(Escrow::available(&NATIVE, &SELLER), 499);
-        assert_ok!(Escrow::take(&NATIVE, &SELLER, 499));
+        assert_ok!(Escrow::deposit(&NATIVE, &SELLER, 499));
     })
 }
 
 #[test]
 fn take_should_fail_when_amount_is_zero() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(Escrow::take(&asset(BOND), &SELLER, 0), Error::<Test>::ZeroAmount);
-        assert_noop!(Escrow::take(&NATIVE, &SELLER, 0), Error::<Test>::ZeroAmount);
+        assert_noop!(Escrow::deposit(&asset(BOND), &SELLER, 0), Error::<Test>::ZeroAmount);
+        assert_noop!(Escrow::deposit(&NATIVE, &SELLER, 0), Error::<Test>::ZeroAmount);
     })
 }
 
 #[test]
 fn take_should_fail_when_account_belongs_to_nobody() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_noop!(Escrow::take(&asset(BOND), &ISSUER, 1), Error::<Test>::NotRegistered);
-        assert_noop!(Escrow::take(&asset(BOND), &Escrow::account_id(), 1), Error::<Test>::NotRegistered);
+        assert_noop!(Escrow::deposit(&asset(BOND), &ISSUER, 1), Error::<Test>::NotRegistered);
+        assert_noop!(Escrow::deposit(&asset(BOND), &Escrow::account_id(), 1), Error::<Test>::NotRegistered);
     })
 }
 
@@ -92,8 +92,8 @@ fn take_should_fail_when_account_belongs_to_nobody() {
 fn take_should_fail_when_owner_is_sanctioned() {
     ExtBuilder::default().build_and_execute(|| {
         Register::set_status(SELLER_ID, Status::Sanctioned);
-        assert_noop!(Escrow::take(&asset(BOND), &SELLER, 1), Error::<Test>::Sanctioned);
-        assert_noop!(Escrow::take(&NATIVE, &SELLER, 1), Error::<Test>::Sanctioned);
+        assert_noop!(Escrow::deposit(&asset(BOND), &SELLER, 1), Error::<Test>::Sanctioned);
+        assert_noop!(Escrow::deposit(&NATIVE, &SELLER, 1), Error::<Test>::Sanctioned);
     })
 }
 
@@ -101,7 +101,7 @@ fn take_should_fail_when_owner_is_sanctioned() {
 fn take_should_fail_when_freezer_freezes_the_account() {
     ExtBuilder::default().build_and_execute(|| {
         Register::set_status(SELLER_ID, Status::Suspended);
-        assert_noop!(Escrow::take(&asset(BOND), &SELLER, 1), assets_error(AssetsError::BalanceLow));
+        assert_noop!(Escrow::deposit(&asset(BOND), &SELLER, 1), assets_error(AssetsError::BalanceLow));
     })
 }
 
@@ -109,11 +109,11 @@ fn take_should_fail_when_freezer_freezes_the_account() {
 fn take_should_fail_when_account_is_frozen_or_blocked() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Assets::freeze(signed(ISSUER), BOND, SELLER));
-        assert_noop!(Escrow::take(&asset(BOND), &SELLER, 1), assets_error(AssetsError::Frozen));
+        assert_noop!(Escrow::deposit(&asset(BOND), &SELLER, 1), assets_error(AssetsError::Frozen));
         block(BOND, &SELLER);
-        assert_noop!(Escrow::take(&asset(BOND), &SELLER, 1), assets_error(AssetsError::Frozen));
+        assert_noop!(Escrow::deposit(&asset(BOND), &SELLER, 1), assets_error(AssetsError::Frozen));
         thaw(BOND, &SELLER);
-        assert_ok!(Escrow::take(&asset(BOND), &SELLER, 1));
+        assert_ok!(Escrow::deposit(&asset(BOND), &SELLER, 1));
     })
 }
 
@@ -121,10 +121,10 @@ fn take_should_fail_when_account_is_frozen_or_blocked() {
 fn take_should_fail_when_asset_is_not_live() {
     ExtBuilder::default().build_and_execute(|| {
         freeze_asset(BOND);
-        assert_noop!(Escrow::take(&asset(BOND), &SELLER, 1), assets_error(AssetsError::AssetNotLive));
+        assert_noop!(Escrow::deposit(&asset(BOND), &SELLER, 1), assets_error(AssetsError::AssetNotLive));
         force_destroying(BOND);
-        assert_noop!(Escrow::take(&asset(BOND), &SELLER, 1), assets_error(AssetsError::AssetNotLive));
-        assert_noop!(Escrow::take(&asset(77), &SELLER, 1), assets_error(AssetsError::Unknown));
+        assert_noop!(Escrow::deposit(&asset(BOND), &SELLER, 1), assets_error(AssetsError::AssetNotLive));
+        assert_noop!(Escrow::deposit(&asset(77), &SELLER, 1), assets_error(AssetsError::Unknown));
     })
 }
 
@@ -135,11 +135,11 @@ fn take_should_not_touch_native_balance_that_is_frozen() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(<Balances as MutateFreeze<_>>::set_freeze(&FreezeReason::Status, &SELLER, 300));
         assert_eq!(Escrow::available(&NATIVE, &SELLER), 200);
-        assert_noop!(Escrow::take(&NATIVE, &SELLER, 201), TokenError::Frozen);
-        assert_ok!(Escrow::take(&NATIVE, &SELLER, 200));
+        assert_noop!(Escrow::deposit(&NATIVE, &SELLER, 201), TokenError::Frozen);
+        assert_ok!(Escrow::deposit(&NATIVE, &SELLER, 200));
 
         assert_ok!(<Balances as MutateFreeze<_>>::set_freeze(&FreezeReason::Status, &SELLER, Balance::MAX));
-        assert_noop!(Escrow::take(&NATIVE, &SELLER, 1), TokenError::Frozen);
+        assert_noop!(Escrow::deposit(&NATIVE, &SELLER, 1), TokenError::Frozen);
         assert_eq!(pallet_balances::Pallet::<Test>::free_balance(&SELLER), 300);
         assert_eq!(frame_system::Pallet::<Test>::account(&SELLER).data.frozen, Balance::MAX);
     })
@@ -157,7 +157,7 @@ fn try_state_should_find_what_no_controller_holds_and_what_one_holds_in_vain() {
         assert!(Escrow::do_try_state().is_err());
         // A credit is accounted for by itself.
         freeze_asset(BOND);
-        assert_eq!(Escrow::pay(&asset(BOND), SELLER_ID, &SELLER, 400), Ok(Payout::Credited));
+        assert_eq!(Escrow::pay_out(&asset(BOND), SELLER_ID, &SELLER, 400), Ok(Payout::Credited));
         assert_eq!(Escrow::do_try_state(), Ok(()));
     })
 }

@@ -18,7 +18,7 @@ fn assert_credited(to: AccountId, reason: impl Into<DispatchError>) {
     escrow_events();
     let held = Escrow::held(&asset(BOND));
     let before = Escrow::claimable(BUYER_ID, &asset(BOND));
-    assert_eq!(Escrow::pay(&asset(BOND), BUYER_ID, &to, 400), Ok(Payout::Credited));
+    assert_eq!(Escrow::pay_out(&asset(BOND), BUYER_ID, &to, 400), Ok(Payout::Credited));
 
     assert_eq!(Claimable::<Test>::get(BUYER_ID, asset(BOND)), Some(before + 400));
     assert_eq!(Escrow::held(&asset(BOND)), held);
@@ -29,12 +29,12 @@ fn assert_credited(to: AccountId, reason: impl Into<DispatchError>) {
 fn pay_should_move_exactly_the_amount() {
     ExtBuilder::default().build_and_execute(|| {
         take(BOND, &SELLER, 400);
-        assert_eq!(Escrow::pay(&asset(BOND), BUYER_ID, &BUYER, 150), Ok(Payout::Paid));
+        assert_eq!(Escrow::pay_out(&asset(BOND), BUYER_ID, &BUYER, 150), Ok(Payout::Paid));
 
         assert_eq!(balance(&asset(BOND), &BUYER), 150);
         assert_eq!(Escrow::held(&asset(BOND)), 250);
         assert_eq!(Escrow::claimable(BUYER_ID, &asset(BOND)), 0);
-        assert_eq!(Escrow::pay(&asset(BOND), BUYER_ID, &BUYER_2, 250), Ok(Payout::Paid));
+        assert_eq!(Escrow::pay_out(&asset(BOND), BUYER_ID, &BUYER_2, 250), Ok(Payout::Paid));
         assert_eq!(Escrow::held(&asset(BOND)), 0);
         assert_eq!(supply(&asset(BOND)), 1_000);
         assert_eq!(escrow_events(), vec![]);
@@ -44,8 +44,8 @@ fn pay_should_move_exactly_the_amount() {
 #[test]
 fn pay_should_move_native_currency_and_keep_the_escrow_account() {
     ExtBuilder::default().build_and_execute(|| {
-        assert_ok!(Escrow::take(&NATIVE, &SELLER, 500));
-        assert_eq!(Escrow::pay(&NATIVE, BUYER_ID, &BUYER_2, 500), Ok(Payout::Paid));
+        assert_ok!(Escrow::deposit(&NATIVE, &SELLER, 500));
+        assert_eq!(Escrow::pay_out(&NATIVE, BUYER_ID, &BUYER_2, 500), Ok(Payout::Paid));
         assert_eq!(balance(&NATIVE, &BUYER_2), 500);
         assert_eq!(Escrow::held(&NATIVE), 0);
         assert!(System::account_exists(&Escrow::account_id()));
@@ -56,7 +56,7 @@ fn pay_should_move_native_currency_and_keep_the_escrow_account() {
 fn pay_should_do_nothing_when_amount_is_zero() {
     ExtBuilder::default().build_and_execute(|| {
         Register::set_status(BUYER_ID, Status::Sanctioned);
-        assert_eq!(Escrow::pay(&asset(BOND), BUYER_ID, &BUYER, 0), Ok(Payout::Paid));
+        assert_eq!(Escrow::pay_out(&asset(BOND), BUYER_ID, &BUYER, 0), Ok(Payout::Paid));
         assert_eq!(Claimable::<Test>::iter().count(), 0);
     })
 }
@@ -67,7 +67,7 @@ fn pay_should_reach_an_owner_that_is_suspended_or_has_left() {
         take(BOND, &SELLER, 400);
         for status in [Status::Suspended, Status::Revoked] {
             Register::set_status(BUYER_ID, status);
-            assert_eq!(Escrow::pay(&asset(BOND), BUYER_ID, &BUYER, 200), Ok(Payout::Paid));
+            assert_eq!(Escrow::pay_out(&asset(BOND), BUYER_ID, &BUYER, 200), Ok(Payout::Paid));
         }
         assert_eq!(balance(&asset(BOND), &BUYER), 400);
     })
@@ -149,8 +149,8 @@ fn pay_should_not_touch_credits_of_others() {
     ExtBuilder::default().build_and_execute(|| {
         take(BOND, &SELLER, 1_000);
         freeze_asset(BOND);
-        assert_eq!(Escrow::pay(&asset(BOND), BUYER_ID, &BUYER, 600), Ok(Payout::Credited));
-        assert_eq!(Escrow::pay(&asset(BOND), SELLER_ID, &SELLER, 400), Ok(Payout::Credited));
+        assert_eq!(Escrow::pay_out(&asset(BOND), BUYER_ID, &BUYER, 600), Ok(Payout::Credited));
+        assert_eq!(Escrow::pay_out(&asset(BOND), SELLER_ID, &SELLER, 400), Ok(Payout::Credited));
         let mut credits: Vec<(ParticipantId, AssetId, Balance)> = Claimable::<Test>::iter().collect();
         credits.sort();
         assert_eq!(credits, vec![(SELLER_ID, asset(BOND), 400), (BUYER_ID, asset(BOND), 600)]);
@@ -161,10 +161,10 @@ fn pay_should_not_touch_credits_of_others() {
 fn pay_should_fail_when_escrow_does_not_have_it() {
     ExtBuilder::default().build_and_execute(|| {
         take(BOND, &SELLER, 400);
-        assert_noop!(Escrow::pay(&asset(BOND), BUYER_ID, &BUYER, 401), Error::<Test>::NotInEscrow);
-        assert_noop!(Escrow::pay(&asset(EURO), BUYER_ID, &BUYER, 1), Error::<Test>::NotInEscrow);
-        assert_noop!(Escrow::pay(&NATIVE, BUYER_ID, &BUYER, 1), Error::<Test>::NotInEscrow);
-        assert_noop!(Escrow::pay(&asset(77), BUYER_ID, &BUYER, 1), Error::<Test>::NotInEscrow);
+        assert_noop!(Escrow::pay_out(&asset(BOND), BUYER_ID, &BUYER, 401), Error::<Test>::NotInEscrow);
+        assert_noop!(Escrow::pay_out(&asset(EURO), BUYER_ID, &BUYER, 1), Error::<Test>::NotInEscrow);
+        assert_noop!(Escrow::pay_out(&NATIVE, BUYER_ID, &BUYER, 1), Error::<Test>::NotInEscrow);
+        assert_noop!(Escrow::pay_out(&asset(77), BUYER_ID, &BUYER, 1), Error::<Test>::NotInEscrow);
     })
 }
 
@@ -174,7 +174,7 @@ fn pay_should_fail_when_credit_overflows() {
         take(BOND, &SELLER, 400);
         freeze_asset(BOND);
         Claimable::<Test>::insert(BUYER_ID, asset(BOND), Balance::MAX - 399);
-        assert_noop!(Escrow::pay(&asset(BOND), BUYER_ID, &BUYER, 400), Error::<Test>::Overflow);
+        assert_noop!(Escrow::pay_out(&asset(BOND), BUYER_ID, &BUYER, 400), Error::<Test>::Overflow);
         // More is credited than escrow has: the check finds it.
         assert!(Escrow::do_try_state().is_err());
     })
