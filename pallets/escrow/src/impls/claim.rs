@@ -14,7 +14,7 @@ impl<T: Config> Pallet<T> {
         Self::ensure_payable(to, participant)?;
         let amount = Claimable::<T>::get(participant, &asset).ok_or(Error::<T>::NothingToClaim)?;
         ensure!(Self::is_live(&asset), Error::<T>::NotLive);
-        Self::transfer(&asset, &Self::account_id(), to, amount)?;
+        Self::move_exactly(&asset, &Self::account_id(), to, amount)?;
         Claimable::<T>::remove(participant, &asset);
         Self::deposit_event(Event::Claimed { participant, asset, amount, account: to.clone() });
         Ok(())

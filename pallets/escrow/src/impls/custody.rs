@@ -28,7 +28,7 @@ impl<T: Config> Pallet<T> {
     ///
     /// `pallet-assets` is asked directly and not as `fungibles::Mutate`, whose `transfer` withdraws and then deposits
     /// as if it minted: where supply + amount exceeds `Balance::MAX` the deposit fails, its failure is dropped, and
-    /// the amount is gone. See `tests/transfer.rs`.
+    /// the amount is gone. See `tests/move_exactly.rs`.
     pub(crate) fn move_exactly(asset: &AssetId, from: &AccountId, to: &AccountId, amount: Balance) -> DispatchResult {
         ensure!(amount > 0, Error::<T>::ZeroAmount);
         ensure!(from != to, Error::<T>::SameAccount);
