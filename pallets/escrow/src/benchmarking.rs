@@ -34,9 +34,9 @@ mod benchmarks {
         let participant = T::Directory::register_for_benchmark(&buyer, Roles::default());
         frame_system::Pallet::<T>::inc_providers(&buyer);
         Pallet::<T>::fund_for_benchmark(&asset, &seller, AMOUNT);
-        assert_ok!(Pallet::<T>::take(&asset, &seller, AMOUNT));
+        assert_ok!(Pallet::<T>::deposit(&asset, &seller, AMOUNT));
         set_status::<T>(AssetStatus::Frozen);
-        assert_eq!(Pallet::<T>::pay(&asset, participant, &buyer, AMOUNT), Ok(Payout::Credited));
+        assert_eq!(Pallet::<T>::pay_out(&asset, participant, &buyer, AMOUNT), Ok(Payout::Credited));
         set_status::<T>(AssetStatus::Live);
 
         #[extrinsic_call]
