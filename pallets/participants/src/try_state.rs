@@ -61,7 +61,10 @@ impl<T: Config> Pallet<T> {
                         length = length.saturating_add(1);
                         ensure!(length <= MAX_HOPS, "P5: a chain of replacements is too long");
                         let successor = Accounts::<T>::get(&next).ok_or("P5: a chain of replacements leads nowhere")?;
-                        ensure!(successor.participant == record.participant, "P5: an account was replaced by a stranger's");
+                        ensure!(
+                            successor.participant == record.participant,
+                            "P5: an account was replaced by a stranger's"
+                        );
                         let longest: &mut u8 = depth.entry(next).or_default();
                         *longest = (*longest).max(length);
                         at = successor;

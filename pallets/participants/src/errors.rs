@@ -1,0 +1,127 @@
+//! Refusals of the directory.
+
+use polkadot_sdk::frame_support::pallet_macros::pallet_section;
+
+/// Errors, imported into the pallet.
+#[pallet_section]
+mod errors {
+    /// What was refused, and what to do about it.
+    #[pallet::error]
+    pub enum Error<T> {
+        /// No participant has this number. Look it up by its LEI.
+        ParticipantNotFound,
+        /// The account belongs to no participant. The operator adds it.
+        AccountNotFound,
+        /// The account belongs, or belonged, to a participant. Use a fresh one.
+        AccountAlreadyExists,
+        /// The account belongs to the chain itself and to nobody else. Use another.
+        ReservedAccount,
+        /// Another participant has this LEI. Update that one instead.
+        LeiAlreadyExists,
+        /// The LEI has a wrong character or check digits. Check it against the LEI register.
+        BadLei,
+        /// A text is empty or not UTF-8. Send readable text.
+        BadText,
+        /// A participant needs at least one account. Name one.
+        NoAccounts,
+        /// The participant has as many accounts as it may. Remove one first.
+        TooManyAccounts,
+        /// It is the participant's last account. Have it replaced instead.
+        LastAccount,
+        /// The caller is not an active account of the participant that may do this. Sign with one that is.
+        NotAuthorized,
+        /// The participant is not active. The regulator reinstates it.
+        NotActive,
+        /// A regulator does not change its own status. Another regulator does.
+        OwnStatus,
+        /// The participant has that status already.
+        StatusUnchanged,
+        /// The participant has left for good. Nothing brings it back; register it again under a new LEI.
+        ParticipantRevoked,
+        /// One account does not decide this alone: who is operator or regulator, or which accounts a participant gets. Two
+        /// accounts of the operator do it together: `propose` it. They take the role of an operator or a regulator before
+        /// it is revoked.
+        NeedsDualControl,
+        /// The account was replaced or removed before. Use the one that took its place.
+        AlreadyReplaced,
+        /// The account is in use. Only what a replaced account has is recovered.
+        NotReplaced,
+        /// The new account belongs to another participant. Use a fresh one, or one of the same participant.
+        OtherOwner,
+        /// An account does not replace itself. Name another.
+        SameAccount,
+        /// No account of the participant that still acts asked for this replacement. One that has its key calls
+        /// `request_replacement`; if none has, the operator confirms under dual control.
+        RequestNotFound,
+        /// The request is too old. Ask again.
+        RequestExpired,
+        /// The account stands at the end of too long a chain of replacements. Add a fresh account and stop using it.
+        TooManyReplacements,
+        /// The replaced account has nothing of this asset.
+        NothingToRecover,
+        /// The agent does not have the role for this capacity. Custodians deliver, settlement banks pay.
+        AgentLacksRole,
+        /// A participant needs no appointment to act for itself.
+        OwnAgent,
+        /// The agent is appointed in this capacity already.
+        AgentAlreadyExists,
+        /// There is no such appointment.
+        AgentNotFound,
+        /// The participant has as many agents as it may. Dismiss one first.
+        TooManyAgents,
+        /// The certificate is no longer valid. Name one that is.
+        CertificateExpired,
+        /// The network is listed. Update it instead.
+        NetworkAlreadyExists,
+        /// The network is not listed. Register it first.
+        NetworkNotFound,
+        /// As many networks are listed as may be. Remove one first.
+        TooManyNetworks,
+        /// The participant lists a service of this name. Update it instead.
+        ServiceAlreadyExists,
+        /// The participant lists no service of this name. Register it first.
+        ServiceNotFound,
+        /// The participant lists as many services as it may. Remove one first.
+        TooManyServices,
+        /// The asset is listed. Update it instead.
+        AssetAlreadyExists,
+        /// The asset is not listed. List it first.
+        AssetNotFound,
+        /// The caller does not own the asset, or is no active issuer. The asset's owner lists it.
+        NotIssuer,
+        /// Another asset has this ISIN.
+        IsinAlreadyExists,
+        /// The ISIN has a wrong character or check digit.
+        BadIsin,
+        /// The currency is not three capital letters (ISO 4217).
+        BadCurrency,
+        /// The CFI is not six capital letters (ISO 10962).
+        BadCfi,
+        /// A security has an ISIN and cash has a currency. Send the code that fits the kind.
+        CodeMismatch,
+        /// The settlement unit is at least 1.
+        BadSettlementUnit,
+        /// What an asset is does not change, because agents are appointed by it. Create another asset.
+        KindFixed,
+        /// This call is proposed under this role already. The second account calls `approve`.
+        ProposalAlreadyExists,
+        /// No such call is proposed under this role. Check role and call; it may have been withdrawn.
+        ProposalNotFound,
+        /// The account that proposed a call does not approve it. Another account of the role does.
+        OwnProposal,
+        /// The account that proposed or approved no longer acts in this role. Propose again.
+        ProposerLapsed,
+        /// The proposal is too old. Withdraw it and propose again.
+        ProposalExpired,
+        /// The call is approved already and waits for its delay. Enact it then.
+        AlreadyApproved,
+        /// The call has not been approved. A second account of the role calls `approve`.
+        NotApproved,
+        /// The delay has not passed. Enact it later.
+        TooEarly,
+        /// As many calls wait under this role, or of this account, as may. Withdraw one first.
+        TooManyProposals,
+        /// The delay would be longer than this network allows.
+        DelayTooLong,
+    }
+}
