@@ -3,7 +3,6 @@
 //! The truth is what was put there, as values: nothing here decodes anything.
 
 use codec::Encode;
-use pallet_counterpart::grandpa::keys;
 use polkadot_sdk::{
     bp_runtime::{storage_map_final_key, storage_value_key},
     frame_support::Blake2_128Concat,
@@ -17,7 +16,7 @@ use std::{
     sync::LazyLock,
 };
 use tandem_primitives::{
-    AccountId, Commitment, Decision, InstructionId, Moment, Parts, ProofFault, ProvenState, Record, RejectReason,
+    keys, AccountId, Commitment, Decision, InstructionId, Moment, Parts, ProofFault, ProvenState, Record, RejectReason,
     TermsHash, TrancheIndex, RECORD_VERSION,
 };
 

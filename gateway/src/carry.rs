@@ -5,7 +5,6 @@ use crate::{
     steps::{messages, Task},
 };
 use codec::Encode;
-use pallet_counterpart::{grandpa::keys, HeaderProof};
 use polkadot_sdk::{
     bp_messages::{
         source_chain::FromBridgedChainMessagesDeliveryProof,
@@ -17,7 +16,7 @@ use polkadot_sdk::{
     frame_support::{dispatch::GetDispatchInfo, weights::Weight},
     pallet_bridge_grandpa, pallet_bridge_messages,
 };
-use tandem_primitives::AccountId;
+use tandem_primitives::{keys, AccountId, HeaderProof};
 use tandem_runtime::{configs::TandemChain, Runtime, RuntimeCall};
 
 /// What a transaction has beside its call, in bytes: signature, account, extensions.

@@ -9,7 +9,6 @@ use crate::{
     chain::{follow, Ended, Node, Origin, Side, Signer, Trouble},
 };
 use anyhow::{bail, Context};
-use pallet_participants::types::{Proposal, ProposalState};
 use polkadot_sdk::{
     bp_header_chain::{GrandpaConsensusLogReader, InitializationData},
     bp_runtime::BasicOperatingMode,
@@ -21,7 +20,7 @@ use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-use tandem_primitives::{CallHash, Moment, Role};
+use tandem_primitives::{CallHash, Moment, Proposal, ProposalState, Role};
 use tandem_runtime::{BlockNumber, Header, Runtime, RuntimeCall};
 
 /// How many headers back a proposed call is looked for: more than an hour of blocks.

@@ -10,10 +10,14 @@ pub mod check_digits;
 pub mod counterpart;
 pub mod directory;
 pub mod escrow;
+pub mod guard;
 pub mod ids;
+pub mod keys;
 pub mod lots;
 pub mod outcome;
 pub mod party;
+pub mod payment;
+pub mod records;
 pub mod terms;
 pub mod time;
 
@@ -25,13 +29,20 @@ pub use counterpart::{
 };
 pub use directory::{AssetKind, AssetTerms, Capacity, Directory, Role, Roles, Standing, Status};
 pub use escrow::{Controller, Escrow, Payout};
+pub use guard::{GuardRefusal, UnknownRefusal};
 pub use ids::{
     instruction_id, token_id, CallHash, InstructionId, LegIndex, Lots, NetworkIndex, ParticipantId, Reference,
     TermsHash, TokenId, TrancheIndex, MAX_REFERENCE,
 };
+pub use keys::HeaderProof;
 pub use lots::{cumulative, largest_covered, share, smallest, Parts};
 pub use outcome::{BlockingReason, FlagKind, OnSettled, Outcome, TokenStatus};
-pub use party::{PartyTerms, Policy, Quantity};
+pub use party::{Affirmation, PartyTerms, Policy, Quantity};
+pub use payment::{Link, Payment, PaymentLeg, PaymentView, PendingRelease};
+pub use records::{
+    AccountRecord, Agent, AssetCode, AssetRecord, Certificate, Fingerprint, GenesisHash, Network, ParticipantRecord,
+    Proposal, ProposalState, Replacement, Service, ServiceKind, ServiceStatus,
+};
 pub use terms::{
     Date, Execution, Leg, ManagedBy, OnIncomplete, Term, Terms, TermsFault, TwoNetworks, VersionedTerms, MAX_LEGS,
     MAX_PARTIES,

@@ -1,6 +1,6 @@
 //! What belongs to one party and is not matched.
 
-use crate::{Balance, LegIndex, Lots, ParticipantId, Reference};
+use crate::{Balance, LegIndex, Lots, ParticipantId, Reference, TermsHash, VersionedTerms};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
@@ -82,4 +82,15 @@ pub struct PartyTerms {
     pub priority: u8,
     /// The party's own reference; may be empty.
     pub reference: Reference,
+}
+
+/// What a party affirms: the terms by their hash, or its own view of them.
+#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
+pub enum Affirmation {
+    /// The terms that have this hash.
+    #[codec(index = 0)]
+    Hash(TermsHash),
+    /// The party's own terms, which the chain compares field by field.
+    #[codec(index = 1)]
+    Terms(VersionedTerms),
 }

@@ -14,11 +14,11 @@ use subxt::{
     transactions::Payload,
 };
 use tandem_primitives::{
-    AccountId, AssetId, Balance, CallHash, Capacity, InstructionId, LegIndex, Lei, Lots, ParticipantId, PartyTerms,
-    Quantity, Role, Status, TermsHash, TrancheIndex, VersionedTerms,
+    AccountId, Affirmation, AssetId, AssetRecord, Balance, CallHash, Capacity, HeaderProof, InstructionId, LegIndex,
+    Lei, Lots, ParticipantId, PartyTerms, Quantity, Role, Status, TrancheIndex, VersionedTerms,
 };
 
-use super::types::{AssetRecord, Header, HeaderProof};
+use super::types::Header;
 
 /// A call with its arguments.
 #[derive(Clone, Debug)]
@@ -68,17 +68,6 @@ impl Payload for Call {
     fn call_data(&self) -> &Arguments {
         &self.arguments
     }
-}
-
-/// What a party affirms. The runtime's own type lives in the pallet; a test holds the two together.
-#[derive(Clone, Debug, Encode)]
-pub enum Affirmation {
-    /// The terms that have this hash.
-    #[codec(index = 0)]
-    Hash(TermsHash),
-    /// Its own view of the terms.
-    #[codec(index = 1)]
-    Terms(VersionedTerms),
 }
 
 impl Call {
@@ -266,7 +255,7 @@ mod tests {
     use super::*;
     use crate::chain::client::codec_for_tests;
     use crate::settle::plan;
-    use tandem_primitives::{AssetKind, Isin, Policy};
+    use tandem_primitives::{AssetCode, AssetKind, Isin, Policy};
 
     /// Every call is read back by the committed metadata, to its last byte and into the same fields.
     #[test]
@@ -283,7 +272,7 @@ mod tests {
         };
         let record = AssetRecord {
             kind: AssetKind::Security,
-            code: crate::chain::types::AssetCode::Isin(Isin::parse("QZ0004710017").unwrap()),
+            code: AssetCode::Isin(Isin::parse("QZ0004710017").unwrap()),
             cfi: Some(*b"ESVUFR"),
             settlement_unit: 1,
         };

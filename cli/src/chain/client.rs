@@ -253,6 +253,23 @@ impl Chain {
         item: &str,
         at: H256,
     ) -> anyhow::Result<Vec<(Vec<u8>, T)>> {
+        let found = self.encoded_entries(pallet, item, at).await?;
+        found.into_iter().map(|(key, value)| Ok((key, self.decode(pallet, item, &value)?))).collect()
+    }
+
+    /// Entries of a storage map whose type the runtime is compiled with.
+    pub async fn read_entries<T: Decode>(
+        &self,
+        pallet: &str,
+        item: &str,
+        at: H256,
+    ) -> anyhow::Result<Vec<(Vec<u8>, T)>> {
+        let found = self.encoded_entries(pallet, item, at).await?;
+        let read = |bytes: Vec<u8>| T::decode(&mut &bytes[..]).with_context(|| format!("{pallet}.{item}"));
+        found.into_iter().map(|(key, value)| Ok((key, read(value)?))).collect()
+    }
+
+    async fn encoded_entries(&self, pallet: &str, item: &str, at: H256) -> anyhow::Result<Vec<(Vec<u8>, Vec<u8>)>> {
         const PAGE: u32 = 512;
         let prefix = prefix(pallet, item);
         let block = Some(at.0.into());
@@ -273,7 +290,7 @@ impl Chain {
             for (key, value) in sets.into_iter().flat_map(|set| set.changes) {
                 if let Some(value) = value {
                     let rest = key.0.get(prefix.len()..).unwrap_or_default().to_vec();
-                    found.push((rest, self.decode(pallet, item, &value.0)?));
+                    found.push((rest, value.0));
                 }
             }
             last = Some(end);

@@ -3,21 +3,18 @@
 use super::{
     client::{At, Chain},
     trouble::Forgotten,
-    types::{Header, HeaderProof, PaymentRecord},
+    types::Header,
 };
 use anyhow::Context;
 use codec::Encode;
 use polkadot_sdk::{
-    bp_header_chain::AuthoritySet,
-    bp_runtime::BasicOperatingMode,
-    sp_core::H256,
-    sp_io::hashing::{blake2_128, twox_64},
+    bp_header_chain::AuthoritySet, bp_runtime::BasicOperatingMode, sp_core::H256, sp_io::hashing::blake2_128,
 };
 use subxt::rpcs::rpc_params;
-use tandem_primitives::{Commitment, InstructionId, Record, TrancheIndex};
-
-/// The pallet under whose name both chains keep what they prove to each other.
-const PALLET: &str = "Counterpart";
+use tandem_primitives::{
+    keys::{self, PALLET},
+    Commitment, HeaderProof, InstructionId, Payment, Record, TrancheIndex,
+};
 
 /// What a proof brings about on the chain that takes it. Anybody may be quicker than we are.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -45,8 +42,8 @@ pub enum Kept {
 
 impl Chain {
     /// The payment of a trade that this chain has to decide.
-    pub async fn payment(&self, id: InstructionId, at: H256) -> anyhow::Result<Option<PaymentRecord>> {
-        self.fetch(PALLET, "Payments", &id.encode(), at).await
+    pub async fn payment(&self, id: InstructionId, at: H256) -> anyhow::Result<Option<Payment>> {
+        self.read(PALLET, "Payments", &id.encode(), at).await
     }
 
     /// What this chain has decided about a tranche.
@@ -148,45 +145,18 @@ pub enum Item {
 
 impl Item {
     fn key(&self) -> Vec<u8> {
-        let of = |pallet, item, key: &[u8]| [&super::client::prefix(pallet, item)[..], key].concat();
         match self {
-            Item::RecordVersion => of(PALLET, "RecordVersion", &[]),
-            Item::Now => of("Timestamp", "Now", &[]),
-            Item::Genesis => of("System", "BlockHash", &[&twox_64(&FIRST_BLOCK)[..], &FIRST_BLOCK].concat()),
-            Item::Commitment(id, tranche) => of(PALLET, "Commitments", &tranche_key(*id, *tranche)),
-            Item::Record(id, tranche) => of(PALLET, "Records", &tranche_key(*id, *tranche)),
+            Item::RecordVersion => keys::record_version(),
+            Item::Now => keys::now(),
+            Item::Genesis => keys::genesis(),
+            Item::Commitment(id, tranche) => keys::commitment(*id, *tranche),
+            Item::Record(id, tranche) => keys::record(*id, *tranche),
         }
     }
 }
-
-/// The number of the first block, encoded.
-const FIRST_BLOCK: [u8; 4] = [0; 4];
 
 /// The key of commitments and records, after the map's prefix: the hasher is `Blake2_128Concat`.
 fn tranche_key(id: InstructionId, tranche: TrancheIndex) -> Vec<u8> {
     let key = (id, tranche).encode();
     [&blake2_128(&key)[..], &key].concat()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use polkadot_sdk::{
-        bp_runtime::{storage_map_final_key, storage_value_key},
-        frame_support::{Blake2_128Concat, Twox64Concat},
-    };
-
-    /// What is proven by another key is the absence of nothing.
-    #[test]
-    fn item_should_have_the_key_under_which_the_runtime_keeps_it() {
-        let (id, tranche) = (InstructionId::from([1; 32]), TrancheIndex(2));
-        let map = |name| storage_map_final_key::<Blake2_128Concat>(PALLET, name, &(id, tranche).encode()).0;
-        let now = hex::decode("f0c365c3cf59d671eb72da0e7a4113c49f1f0515f462cdcf84e0f1d6045dfcbb").unwrap();
-        assert_eq!(Item::Now.key(), now);
-        let first = storage_map_final_key::<Twox64Concat>("System", "BlockHash", &0u32.encode()).0;
-        assert_eq!(Item::Genesis.key(), first);
-        assert_eq!(Item::RecordVersion.key(), storage_value_key(PALLET, "RecordVersion").0);
-        assert_eq!(Item::Commitment(id, tranche).key(), map("Commitments"));
-        assert_eq!(Item::Record(id, tranche).key(), map("Records"));
-    }
 }

@@ -2,11 +2,14 @@
 
 use super::{
     client::Chain,
-    types::{AgentRecord, AssetDetails, AssetMetadata, CapacityName, CodeName, ListedAsset, ParticipantRecord},
+    types::{AssetDetails, AssetMetadata},
 };
 use codec::Decode;
 use polkadot_sdk::sp_core::H256;
-use tandem_primitives::{AccountId, AssetId, AssetKind, Balance, Capacity, Lei, ParticipantId, Roles, Status};
+use tandem_primitives::{
+    AccountId, Agent, AssetCode, AssetId, AssetKind, AssetRecord, Balance, Capacity, Lei, ParticipantId,
+    ParticipantRecord, Roles, Status,
+};
 
 /// A registered participant.
 #[derive(Clone, Debug)]
@@ -64,13 +67,13 @@ pub struct Created {
 impl Chain {
     /// Every participant, by number.
     pub async fn participants(&self, at: H256) -> anyhow::Result<Vec<Registered>> {
-        let agents: Vec<(ParticipantId, Vec<AgentRecord>)> = self
-            .entries::<Vec<AgentRecord>>("Participants", "Agents", at)
+        let agents: Vec<(ParticipantId, Vec<Agent>)> = self
+            .read_entries::<Vec<Agent>>("Participants", "Agents", at)
             .await?
             .into_iter()
             .filter_map(|(key, agents)| Some((participant_key(&key)?, agents)))
             .collect();
-        let records = self.entries::<ParticipantRecord>("Participants", "Participants", at).await?;
+        let records = self.read_entries::<ParticipantRecord>("Participants", "Participants", at).await?;
         let mut found: Vec<Registered> = records
             .into_iter()
             .filter_map(|(key, record)| {
@@ -79,11 +82,11 @@ impl Chain {
                 Some(Registered {
                     id,
                     name: String::from_utf8_lossy(&record.name).into_owned(),
-                    lei: Lei(record.lei),
-                    roles: Roles(record.roles),
-                    status: record.status.into(),
-                    accounts: record.accounts.into_iter().map(|account| AccountId::from(account.0)).collect(),
-                    agents: agents.map(|agent| (ParticipantId(agent.participant), capacity(agent.capacity))).collect(),
+                    lei: record.lei,
+                    roles: record.roles,
+                    status: record.status,
+                    accounts: record.accounts.into_inner(),
+                    agents: agents.map(|agent| (agent.participant, agent.capacity)).collect(),
                 })
             })
             .collect();
@@ -117,11 +120,11 @@ impl Chain {
     pub async fn assets(&self, at: H256) -> anyhow::Result<Vec<Listed>> {
         let created = self.created(at).await?;
         let mut found = Vec::new();
-        for (key, listed) in self.entries::<ListedAsset>("Participants", "AssetRegistry", at).await? {
+        for (key, listed) in self.read_entries::<AssetRecord>("Participants", "AssetRegistry", at).await? {
             let Some(id) = key.get(16..).and_then(|mut rest| AssetId::decode(&mut rest).ok()) else { continue };
             let (kind, code) = match listed.code {
-                CodeName::Isin(isin) => (AssetKind::Security, String::from_utf8_lossy(&isin).into_owned()),
-                CodeName::Currency(code) => (AssetKind::Cash, String::from_utf8_lossy(&code).into_owned()),
+                AssetCode::Isin(isin) => (AssetKind::Security, isin.to_string()),
+                AssetCode::Currency(code) => (AssetKind::Cash, String::from_utf8_lossy(&code).into_owned()),
             };
             let settlement_unit = listed.settlement_unit;
             found.push(match id {
@@ -146,11 +149,4 @@ impl Chain {
 /// A participant's number from a `Twox64Concat` key.
 fn participant_key(key: &[u8]) -> Option<ParticipantId> {
     ParticipantId::decode(&mut key.get(8..)?).ok()
-}
-
-fn capacity(name: CapacityName) -> Capacity {
-    match name {
-        CapacityName::Delivery => Capacity::Delivery,
-        CapacityName::Payment => Capacity::Payment,
-    }
 }

@@ -13,7 +13,7 @@ use subxt::{
     rpcs::Error as RpcError,
 };
 use subxt_signer::sr25519::Keypair;
-use tandem_primitives::AccountId;
+use tandem_primitives::{AccountId, GuardRefusal};
 
 use crate::files::participants::account_of;
 
@@ -181,10 +181,13 @@ fn classify(code: i32, message: &str, data: &str) -> Unsent {
         // Already there, no room, priority too low, banned for a while: all pass.
         return Unsent::Later(text);
     }
-    match data.strip_prefix("Custom error: ").and_then(|number| number.trim().parse::<u8>().ok()) {
-        Some(1 | 4) => Unsent::Refused(Guard::NotRegistered),
-        Some(2 | 3) => Unsent::Refused(Guard::NotActive),
-        Some(5) => Unsent::Later("the participant's quota for this period is used up".to_owned()),
+    let number = data.strip_prefix("Custom error: ").and_then(|number| number.trim().parse::<u8>().ok());
+    match number.and_then(|number| GuardRefusal::try_from(number).ok()) {
+        Some(GuardRefusal::NotRegistered | GuardRefusal::Replaced) => Unsent::Refused(Guard::NotRegistered),
+        Some(GuardRefusal::NotActive | GuardRefusal::Sanctioned) => Unsent::Refused(Guard::NotActive),
+        Some(GuardRefusal::QuotaExceeded) => {
+            Unsent::Later("the participant's quota for this period is used up".to_owned())
+        }
         Some(_) => Unsent::Refused(Guard::Other(text)),
         // Nothing has a fee: so the node says that there is no such account, before the guard is asked.
         None if text.contains("Inability to pay") => Unsent::Refused(Guard::NotRegistered),

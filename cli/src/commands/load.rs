@@ -6,7 +6,6 @@ use crate::{
     chain::{
         calls::Call,
         directory::{Listed, Registered},
-        types::{AssetCode, AssetRecord},
         Chain,
     },
     fault::{fault, Faults},
@@ -16,7 +15,9 @@ use crate::{
 use polkadot_sdk::sp_io::hashing::blake2_256;
 use serde_json::json;
 use subxt_signer::sr25519::Keypair;
-use tandem_primitives::{AccountId, AssetId, Balance, CallHash, Capacity, ParticipantId, Role, Status};
+use tandem_primitives::{
+    AccountId, AssetCode, AssetId, AssetRecord, Balance, CallHash, Capacity, ParticipantId, Role, Status,
+};
 
 /// How many calls go into one transaction, so that it stays well within a block and a quota.
 const BATCH: usize = 10;

@@ -9,7 +9,7 @@ use crate::chain::Chain;
 use anyhow::Context;
 use polkadot_sdk::sp_core::H256;
 use tandem_primitives::{
-    BlockingReason, Execution, InstructionId, InstructionView, LegIndex, Moment, Stage, TrancheIndex, TrancheView,
+    BlockingReason, Execution, InstructionId, InstructionView, Moment, Stage, TrancheIndex, TrancheView,
 };
 
 /// A chain at a block, and its time there.
@@ -67,11 +67,11 @@ pub async fn see(sights: &[Sight<'_>], plan: &Plan) -> anyhow::Result<Seen> {
 async fn decider(sight: Sight<'_>, id: InstructionId, tranche: TrancheIndex) -> anyhow::Result<Decider> {
     let Sight { chain, at, now } = sight;
     let payment = chain.payment(id, at).await?.map(|payment| Paid {
-        tranche: TrancheIndex(payment.tranche.0),
+        tranche: payment.tranche,
         settled: payment.settled,
         committed: payment.commitment.is_some(),
-        executable: payment.executable(),
-        reserved: payment.legs.iter().map(|leg| (LegIndex(leg.leg.0), leg.reserved)).collect(),
+        executable: payment.coverable(),
+        reserved: payment.legs.iter().map(|leg| (leg.leg, leg.reserved)).collect(),
     });
     // A payment that waits for a tranche has decided those before it.
     let decided = match &payment {

@@ -4,9 +4,10 @@ use super::{
     across,
     plan::{Party, Plan},
 };
-use crate::chain::calls::{Affirmation, Call};
+use crate::chain::calls::Call;
 use tandem_primitives::{
-    AccountId, Execution, InstructionView, LegIndex, Lots, Moment, Stage, TokenStatus, TrancheIndex, VersionedTerms,
+    AccountId, Affirmation, Execution, InstructionView, LegIndex, Lots, Moment, Stage, TokenStatus, TrancheIndex,
+    VersionedTerms,
 };
 
 /// How long after a deadline the chain's own sweep is given before we expire an instruction ourselves.

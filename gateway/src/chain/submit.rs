@@ -20,7 +20,7 @@ use subxt::rpcs::{
     client::{rpc_params, RpcSubscription},
     Error as RpcError,
 };
-use tandem_primitives::AccountId;
+use tandem_primitives::{AccountId, GuardRefusal};
 use tandem_runtime::{
     guard::obsolete::RefuseObsolete, Hash, RuntimeCall, RuntimeError, RuntimeEvent, SignedPayload, TxExtension,
     UncheckedExtrinsic, VERSION,
@@ -270,10 +270,15 @@ fn refused(code: i32, message: &str, data: &str) -> Ended {
     if passes.iter().any(|word| text.to_lowercase().contains(word)) {
         return Ended::Obsolete(text);
     }
-    match text.strip_prefix("Custom error: ").and_then(|number| number.trim().parse::<u8>().ok()) {
-        Some(1 | 4) => Ended::Failed(UNKNOWN_SIGNER.to_owned()),
-        Some(2 | 3) => Ended::Failed("the signer's participant is not active".to_owned()),
-        Some(5) => Ended::Failed("the quota of the signer's participant is used up for this period".to_owned()),
+    let number = text.strip_prefix("Custom error: ").and_then(|number| number.trim().parse::<u8>().ok());
+    match number.and_then(|number| GuardRefusal::try_from(number).ok()) {
+        Some(GuardRefusal::NotRegistered | GuardRefusal::Replaced) => Ended::Failed(UNKNOWN_SIGNER.to_owned()),
+        Some(GuardRefusal::NotActive | GuardRefusal::Sanctioned) => {
+            Ended::Failed("the signer's participant is not active".to_owned())
+        }
+        Some(GuardRefusal::QuotaExceeded) => {
+            Ended::Failed("the quota of the signer's participant is used up for this period".to_owned())
+        }
         // Nothing has a fee: the node says so of an account that it does not know, before the guard is asked.
         None if text.contains("Inability to pay") => Ended::Failed(UNKNOWN_SIGNER.to_owned()),
         Some(_) | None => Ended::Failed(text),

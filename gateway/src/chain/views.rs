@@ -4,7 +4,6 @@ use super::{
     node::{At, Node, Trouble},
     state::{lane, HASHED},
 };
-use pallet_counterpart::{Link, Payment};
 use pallet_settlement::types::Instruction;
 use polkadot_sdk::{
     bp_header_chain::AuthoritySet,
@@ -15,7 +14,9 @@ use polkadot_sdk::{
     sp_core::H256,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use tandem_primitives::{AccountId, Commitment, InstructionId, Moment, Record, TrancheIndex, VersionedTerms};
+use tandem_primitives::{
+    AccountId, Commitment, InstructionId, Link, Moment, Payment, Record, TrancheIndex, VersionedTerms,
+};
 use tandem_runtime::{BlockNumber, Hash, Runtime, SLOT_DURATION};
 
 /// One tranche of one instruction.

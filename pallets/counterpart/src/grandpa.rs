@@ -2,53 +2,21 @@
 
 use crate::{BlockedHeaders, BlockedUntil, Config, Halted};
 use alloc::vec::Vec;
-use codec::{Decode, DecodeAll, DecodeWithMemTracking, Encode};
+use codec::{Decode, DecodeAll};
 use core::marker::PhantomData;
 use polkadot_sdk::{
     bp_header_chain::{HeaderChain, HeaderChainError},
-    bp_runtime::{
-        storage_map_final_key, storage_value_key, BasicOperatingMode, Chain, HashOf, HasherOf, StorageProofChecker,
-        StorageProofError,
-    },
-    frame_support::{Blake2_128Concat, Twox64Concat},
+    bp_runtime::{BasicOperatingMode, Chain, HashOf, HasherOf, StorageProofChecker, StorageProofError},
     pallet_bridge_grandpa,
     sp_core::{Hasher, H256},
     sp_runtime::traits::UniqueSaturatedInto,
 };
-use scale_info::TypeInfo;
 use tandem_primitives::{
-    BlockNumber, Commitment, CounterpartState, InstructionId, Moment, ProofFault, ProvenState, Record, TrancheIndex,
+    keys::size_of_nodes, BlockNumber, Commitment, CounterpartState, InstructionId, Moment, ProofFault, ProvenState,
+    Record, TrancheIndex,
 };
 
-/// The pallet under whose name both chains keep what they prove to each other.
-pub const PALLET: &str = "Counterpart";
-
-/// A proof of the counterpart's state at one of its finalised headers.
-#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
-pub struct HeaderProof {
-    /// The hash of a header that the light client has imported.
-    pub header: H256,
-    /// The nodes of the state's trie, as `state_getReadProof` gives them for all keys together.
-    pub nodes: Vec<Vec<u8>>,
-}
-
-impl HeaderProof {
-    /// The size of its nodes, in bytes.
-    pub fn size(&self) -> u32 {
-        size(&self.nodes)
-    }
-
-    /// Whether it has more than any proof needs.
-    pub fn is_oversized(&self) -> bool {
-        self.nodes.len() > MAX_NODES || self.size() > MAX_BYTES
-    }
-}
-
-/// The most nodes of a proof. Four keys of a trie of 2^60 entries lead through 60, if no node serves two of them.
-pub const MAX_NODES: usize = 64;
-
-/// The most bytes of a proof. A node with all its children has 545; a leaf of the state a few kilobytes.
-pub const MAX_BYTES: u32 = 64 * 1024;
+pub use tandem_primitives::keys::{self, HeaderProof, MAX_BYTES, MAX_NODES};
 
 /// The most nodes for each key of a proof of the lane, which is of as many keys as it brings messages, and one more.
 pub const MAX_NODES_OF_KEY: usize = MAX_NODES / 4;
@@ -63,43 +31,8 @@ pub const MAX_KEYS: u32 = 129;
 pub fn is_oversized_for(nodes: &[Vec<u8>], keys: u32) -> bool {
     // More keys than can be proven make no more room.
     let keys = keys.min(MAX_KEYS);
-    nodes.len() > MAX_NODES_OF_KEY.saturating_mul(keys as usize) || size(nodes) > MAX_BYTES_OF_KEY.saturating_mul(keys)
-}
-
-/// The size of nodes, in bytes.
-fn size(nodes: &[Vec<u8>]) -> u32 {
-    // A size only ever says more than it costs; no transaction is that long.
-    nodes.iter().fold(0u32, |sum, node| sum.saturating_add(node.len() as u32))
-}
-
-/// The keys of what is proven.
-pub mod keys {
-    use super::*;
-
-    /// The counterpart's consensus time.
-    pub fn now() -> Vec<u8> {
-        storage_value_key("Timestamp", "Now").0
-    }
-
-    /// The counterpart's genesis hash. A chain keeps the hash of its first block for ever.
-    pub fn genesis() -> Vec<u8> {
-        storage_map_final_key::<Twox64Concat>("System", "BlockHash", &BlockNumber::default().encode()).0
-    }
-
-    /// The version of its records.
-    pub fn record_version() -> Vec<u8> {
-        storage_value_key(PALLET, "RecordVersion").0
-    }
-
-    /// What it has committed of a tranche.
-    pub fn commitment(id: InstructionId, tranche: TrancheIndex) -> Vec<u8> {
-        storage_map_final_key::<Blake2_128Concat>(PALLET, "Commitments", &(id, tranche).encode()).0
-    }
-
-    /// What it has decided about a tranche.
-    pub fn record(id: InstructionId, tranche: TrancheIndex) -> Vec<u8> {
-        storage_map_final_key::<Blake2_128Concat>(PALLET, "Records", &(id, tranche).encode()).0
-    }
+    nodes.len() > MAX_NODES_OF_KEY.saturating_mul(keys as usize)
+        || size_of_nodes(nodes) > MAX_BYTES_OF_KEY.saturating_mul(keys)
 }
 
 /// The light client of `pallet-bridge-grandpa`, minus what the operator has halted or blocked.

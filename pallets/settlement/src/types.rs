@@ -5,8 +5,10 @@ use polkadot_sdk::frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 use tandem_primitives::{
     AccountId, BlockNumber, FlagKind, Leg, LegIndex, Lots, Moment, Outcome, ParticipantId, PartyTerms, Policy,
-    Reference, Terms, TermsHash, TokenStatus, TrancheIndex, VersionedTerms, MAX_LEGS, MAX_PARTIES,
+    Reference, Terms, TermsHash, TokenStatus, TrancheIndex, MAX_LEGS, MAX_PARTIES,
 };
+
+pub use tandem_primitives::Affirmation;
 
 /// The most flags on one instruction.
 pub const MAX_FLAGS: u32 = 8;
@@ -249,17 +251,6 @@ pub enum FlagSource {
     /// As the settlement manager that the terms name, if it is no party.
     #[codec(index = 3)]
     Independent,
-}
-
-/// What a party agrees to.
-#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
-pub enum Affirmation {
-    /// The terms that have this hash.
-    #[codec(index = 0)]
-    Hash(TermsHash),
-    /// Its own view of the terms, which the chain compares.
-    #[codec(index = 1)]
-    Terms(VersionedTerms),
 }
 
 impl Open {

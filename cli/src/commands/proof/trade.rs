@@ -7,7 +7,6 @@ use crate::{
         calls::Call,
         client::At,
         counterpart::{Effect, Item},
-        types::HeaderProof,
     },
     commands::transact::By,
     fault::fault,
@@ -16,7 +15,7 @@ use crate::{
 };
 use serde_json::json;
 use tandem_primitives::{
-    Decision, InstructionId, InstructionView, Moment, Record, Stage, TrancheIndex, VersionedTerms,
+    Decision, HeaderProof, InstructionId, InstructionView, Moment, Record, Stage, TrancheIndex, VersionedTerms,
 };
 
 /// What a proof is to bring about.

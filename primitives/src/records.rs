@@ -1,0 +1,245 @@
+//! Records of the directory and the asset registry, as `pallet-participants` stores them and clients read them.
+
+use crate::{
+    AccountId, AssetKind, AssetTerms, Balance, CallHash, Capacity, Isin, Lei, Moment, ParticipantId, Role, Roles,
+    Standing, Status,
+};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use polkadot_sdk::{
+    frame_support::{traits::ConstU32, BoundedVec},
+    sp_core::H256,
+};
+use scale_info::TypeInfo;
+
+/// Maximum length of a name, in bytes (ISO 20022 `Max140Text` for names of parties).
+pub const MAX_NAME: u32 = 140;
+/// Maximum length of a service's address, in bytes.
+pub const MAX_ENDPOINT: u32 = 256;
+/// Maximum length of a service's version, in bytes.
+pub const MAX_VERSION: u32 = 32;
+/// Maximum number of accounts of one participant at a time. It bounds a change of status, which touches each of them.
+pub const MAX_ACCOUNTS: u32 = 64;
+
+/// A name, UTF-8 and not empty.
+pub type Name = BoundedVec<u8, ConstU32<MAX_NAME>>;
+/// An address of a service: a URL, a multiaddress. UTF-8 and not empty.
+pub type Endpoint = BoundedVec<u8, ConstU32<MAX_ENDPOINT>>;
+/// Roles as a wallet sends them: a list in which each may stand once.
+pub type RoleList = BoundedVec<Role, ConstU32<9>>;
+/// The accounts of one participant.
+pub type AccountList = BoundedVec<AccountId, ConstU32<MAX_ACCOUNTS>>;
+
+/// What an account may do: one read tells.
+#[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct AccountRecord {
+    /// Who owns the account.
+    pub participant: ParticipantId,
+    /// The owner's roles; none once the account is replaced.
+    pub roles: Roles,
+    /// The owner's status; `Revoked` once the account is replaced.
+    pub status: Status,
+    /// The account that took its place. A replaced account starts nothing, and nothing moves from it but by `recover`.
+    pub replaced_by: Option<AccountId>,
+    /// The length of the longest chain of replaced accounts that ends here; bounded by the pallet's `MAX_HOPS`.
+    pub hops: u8,
+}
+
+impl AccountRecord {
+    /// The record without what concerns replacement.
+    pub fn standing(&self) -> Standing {
+        Standing { participant: self.participant, roles: self.roles, status: self.status }
+    }
+
+    /// Whether the account is in use and its owner active.
+    pub fn is_active(&self) -> bool {
+        self.replaced_by.is_none() && self.status == Status::Active
+    }
+}
+
+/// The SHA-256 fingerprint of an X.509 certificate.
+#[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct Fingerprint(pub [u8; 32]);
+
+/// The certificate by which a participant's systems are known outside the chain.
+#[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct Certificate {
+    /// Which certificate.
+    pub fingerprint: Fingerprint,
+    /// From when on it is no longer valid.
+    pub expires: Moment,
+}
+
+/// A registered legal entity.
+#[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct ParticipantRecord {
+    /// Its legal name.
+    pub name: Name,
+    /// Its Legal Entity Identifier; no other participant has it.
+    pub lei: Lei,
+    /// Its certificate, if it has named one.
+    pub certificate: Option<Certificate>,
+    /// What it may do.
+    pub roles: Roles,
+    /// Its standing.
+    pub status: Status,
+    /// Since when it has that standing.
+    pub status_since: Moment,
+    /// The accounts that it uses, without those that were replaced.
+    pub accounts: AccountList,
+}
+
+/// Who acts for a participant, and for what.
+#[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct Agent {
+    /// Who acts.
+    pub participant: ParticipantId,
+    /// For which legs.
+    pub capacity: Capacity,
+}
+
+/// A network that participants can reach: this one or another.
+#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct Network {
+    /// What it is called.
+    pub name: Name,
+    /// Who runs it.
+    pub operator: Name,
+    /// Where to connect.
+    pub endpoint: Endpoint,
+}
+
+/// What a service does.
+#[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub enum ServiceKind {
+    /// A node that answers RPC.
+    #[codec(index = 0)]
+    Node,
+    /// A gateway that carries proofs.
+    #[codec(index = 1)]
+    Gateway,
+    /// An indexer or archive.
+    #[codec(index = 2)]
+    Indexer,
+    /// A system that settles for its owner.
+    #[codec(index = 3)]
+    SettlementManager,
+    /// Anything else; the name says what.
+    #[codec(index = 4)]
+    Other,
+}
+
+/// Whether a service can be used.
+#[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub enum ServiceStatus {
+    /// In use.
+    #[codec(index = 0)]
+    Up,
+    /// Announced to be away, and to come back.
+    #[codec(index = 1)]
+    Down,
+    /// Going away for good.
+    #[codec(index = 2)]
+    Retired,
+}
+
+/// A service that a participant offers. Its owner and its name identify it.
+#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct Service {
+    /// What it is called.
+    pub name: Name,
+    /// What it does.
+    pub kind: ServiceKind,
+    /// Where it is.
+    pub endpoint: Endpoint,
+    /// Which version runs there.
+    pub version: BoundedVec<u8, ConstU32<MAX_VERSION>>,
+    /// Whether it can be used.
+    pub status: ServiceStatus,
+}
+
+/// The code by which the market knows an asset.
+#[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub enum AssetCode {
+    /// A security's ISIN; no other asset has it.
+    #[codec(index = 0)]
+    Isin(Isin),
+    /// The ISO 4217 code of the currency that a cash token stands for. Tokens of several issuers may share it.
+    #[codec(index = 1)]
+    Currency([u8; 3]),
+}
+
+impl AssetCode {
+    /// What an asset with such a code is.
+    pub fn kind(&self) -> AssetKind {
+        match self {
+            AssetCode::Isin(_) => AssetKind::Security,
+            AssetCode::Currency(_) => AssetKind::Cash,
+        }
+    }
+}
+
+/// What the network knows of an asset beside its `pallet-assets` metadata.
+#[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct AssetRecord {
+    /// Whether a leg in it is a delivery or a payment.
+    pub kind: AssetKind,
+    /// How the market calls it.
+    pub code: AssetCode,
+    /// Its classification (ISO 10962), six capital letters.
+    pub cfi: Option<[u8; 6]>,
+    /// The smallest amount that may be settled; at least 1.
+    pub settlement_unit: Balance,
+}
+
+impl AssetRecord {
+    /// What settlement must know of it.
+    pub fn terms(&self) -> AssetTerms {
+        AssetTerms { kind: self.kind, settlement_unit: self.settlement_unit }
+    }
+}
+
+/// A participant's wish to have one of its accounts replaced.
+#[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct Replacement {
+    /// The account that is to take the place.
+    pub new: AccountId,
+    /// Which account of the participant asked.
+    pub by: AccountId,
+    /// Until when the operator may confirm it.
+    pub until: Moment,
+}
+
+/// How far a call under dual control has come.
+#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub enum ProposalState {
+    /// It waits for a second account of the role.
+    #[codec(index = 0)]
+    Proposed,
+    /// It waits for its delay to pass.
+    #[codec(index = 1)]
+    Approved {
+        /// The second account.
+        by: AccountId,
+        /// From when on it may be enacted.
+        enact_after: Moment,
+    },
+}
+
+/// A call under dual control, known by its hash.
+#[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct Proposal {
+    /// `blake2_256` of the SCALE encoding of the call.
+    pub hash: CallHash,
+    /// The first account.
+    pub by: AccountId,
+    /// How far it has come.
+    pub state: ProposalState,
+    /// When it lapses.
+    pub until: Moment,
+}
+
+/// The key of a network: the hash of its genesis block.
+#[derive(
+    Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, Ord, PartialEq, PartialOrd, TypeInfo,
+)]
+pub struct GenesisHash(pub H256);
