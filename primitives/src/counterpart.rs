@@ -1,4 +1,4 @@
-//! What the two networks of one trade say to each other: commitments, records, messages, and how either is proven.
+//! Commitments, records and messages that the two networks of one trade exchange, and the traits that read and prove them.
 //!
 //! The network that *holds* the instruction commits: it gives up every way of its own to take the tranche back. The other
 //! one, named by `commit_on`, *decides*: its [`Record`] is the one commit point, and the holding network only follows it.
@@ -15,49 +15,49 @@ use polkadot_sdk::{
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
-/// The version of what `Commitments` and `Records` are: their names, keys, hashers and encodings.
+/// Version of the storage items `Commitments` and `Records`: of their names, keys, hashers and encodings.
 ///
-/// A chain keeps its own under `Counterpart::RecordVersion`, and each proof shows the other's. An absent record proves
-/// nothing about a chain that keeps records elsewhere: whatever changes one of the four raises this in the same upgrade.
-/// Messages do not show it: whatever changes what is in one, its meaning too, takes the next variant of
-/// [`VersionedMessage`] in the same upgrade.
+/// Each chain keeps its own version under `Counterpart::RecordVersion`, and each proof shows the other chain's. An absent
+/// record proves nothing about a chain that keeps its records elsewhere. So an upgrade that changes one of the four raises
+/// this number too. Messages do not carry the number: an upgrade that changes the content or the meaning of a message
+/// takes the next variant of [`VersionedMessage`].
 pub const RECORD_VERSION: u16 = 1;
 
-/// What a network has committed of one tranche, and cannot take back before the other has decided.
+/// Commitment of the holding network to one tranche. It cannot be taken back before the other network has decided.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Commitment {
-    /// The hash of the terms that all parties on the holding network have affirmed.
+    /// Hash of the terms that all parties on the holding network have affirmed.
     pub terms_hash: TermsHash,
-    /// The account that instructed: with the genesis hash and the terms it makes the instruction's id.
+    /// Account that instructed: with the genesis hash and the terms it makes the instruction's id.
     pub instructing: AccountId,
     /// Both genesis hashes, in the order of the terms.
     pub networks: [H256; 2],
     /// Lots that had settled before this tranche.
     pub settled: Lots,
-    /// The most lots that may be executed: they are reserved on every leg of the holding network.
+    /// Maximum number of lots that may be executed: they are reserved on every leg of the holding network.
     pub lots: Lots,
-    /// The smaller parts that the parties on the holding network take.
+    /// Smaller parts that the parties on the holding network accept.
     pub parts: Parts,
 }
 
 impl Commitment {
-    /// Whether the deciding network may execute exactly this many lots.
+    /// True if the deciding network may execute exactly this many lots.
     pub fn allows(&self, lots: Lots) -> bool {
         lots <= self.lots && self.parts.takes(lots)
     }
 }
 
-/// What the deciding network has decided about one tranche. It never changes, and stays until the holding network has
-/// been proven to be done with it.
+/// Decision of the deciding network about one tranche. It never changes, and stays until the holding network is proven to
+/// have ended the tranche.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Record {
-    /// The hash of the terms that the tranche is of.
+    /// Hash of the terms of the tranche's instruction.
     pub terms_hash: TermsHash,
     /// Both genesis hashes, in the order of the terms.
     pub networks: [H256; 2],
-    /// The pay deadline of the terms: before it the record does not go.
+    /// Pay deadline of the terms: the record stays at least until then.
     pub pay_deadline: Moment,
-    /// What was decided.
+    /// Decision, executed or rejected.
     pub decision: Decision,
 }
 
@@ -80,18 +80,19 @@ pub enum Decision {
     /// Every leg of the deciding network has moved this many lots.
     #[codec(index = 0)]
     Executed {
-        /// Lots.
+        /// Number of lots that every leg has moved.
         lots: Lots,
     },
     /// No leg has moved, and none ever will for this tranche.
     #[codec(index = 1)]
     Rejected {
-        /// Why.
+        /// Cause of the rejection.
         reason: RejectReason,
     },
 }
 
-/// Why the deciding network refuses a tranche. ISO 20022 reasons are those of `sese.024`.
+/// Reason of the deciding network for a rejection. The codes are those of ISO 20022 `sese.024`: `PrcgSts/Rjctd`
+/// (`RejectionReason75Code`), and `MtchgSts/Umtchd` (`UnmatchedReason11Code`) for a refusal by a party.
 #[derive(
     Clone,
     Copy,
@@ -101,50 +102,37 @@ pub enum Decision {
     Encode,
     Eq,
     MaxEncodedLen,
+    PalletError,
     PartialEq,
     TypeInfo,
     Serialize,
     Deserialize,
 )]
 pub enum RejectReason {
-    /// Its pay deadline had passed (`DEAD`).
+    /// Pay deadline had passed (`LATE`).
     #[codec(index = 0)]
     TooLate,
-    /// A party refused it there (`REJT`).
+    /// Refused by a party on the deciding network (`DTRA`).
     #[codec(index = 1)]
     Refused,
-    /// An account of one of its legs belongs to no active participant with a role to settle (`IEXE`, `SAFE`).
+    /// Account of a leg belongs to no active participant with a role to settle (`SAFE`).
     #[codec(index = 2)]
     PartyNotActive,
-    /// An asset of one of its legs is not registered there (`DSEC`).
+    /// Asset of a leg is not listed on the deciding network (`DSEC`).
     #[codec(index = 3)]
     AssetNotFound,
-    /// A quantity cannot be divided into these lots there (`DQUA`).
+    /// Quantity of a leg cannot be divided into these lots, by the asset's settlement unit there (`DQUA`).
     #[codec(index = 4)]
     NotAMultipleOfUnit,
-    /// The manager whom the terms name for it is no settlement manager there (`IEXE`).
+    /// Manager whom the terms name is no settlement manager on the deciding network (`OTHR`).
     #[codec(index = 5)]
     ManagerNotFound,
-    /// Its pay deadline is further away than an instruction lives there (`DDEA`).
+    /// Pay deadline is further away than an instruction lives on the deciding network (`DDAT`).
     #[codec(index = 6)]
     LifeTooLong,
 }
 
-impl RejectReason {
-    /// The ISO 20022 code.
-    pub fn iso_code(self) -> &'static str {
-        match self {
-            RejectReason::TooLate => "DEAD",
-            RejectReason::Refused => "REJT",
-            RejectReason::PartyNotActive | RejectReason::ManagerNotFound => "IEXE",
-            RejectReason::AssetNotFound => "DSEC",
-            RejectReason::NotAMultipleOfUnit => "DQUA",
-            RejectReason::LifeTooLong => "DDEA",
-        }
-    }
-}
-
-/// What the ordinary lane carries. It saves a proof when it arrives in time; no decision depends on its arriving.
+/// Message on the ordinary lane. It saves a proof if it arrives in time; no decision depends on its arriving.
 // One is as large as the terms it carries, the other small; both are only encoded, never kept.
 #[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
@@ -161,78 +149,78 @@ pub enum Message {
     /// To the deciding network: this tranche is committed.
     #[codec(index = 0)]
     Committed {
-        /// The terms, whole.
+        /// Complete terms of the instruction.
         terms: VersionedTerms,
-        /// Which tranche.
+        /// Tranche that is committed.
         tranche: TrancheIndex,
-        /// What is committed.
+        /// Commitment of the holding network.
         commitment: Commitment,
     },
     /// To the holding network: this tranche is decided.
     #[codec(index = 1)]
     Decided {
-        /// Which instruction.
+        /// Instruction that the tranche is of.
         id: InstructionId,
-        /// Which tranche.
+        /// Tranche that is decided.
         tranche: TrancheIndex,
-        /// What is decided.
+        /// Decision of the deciding network.
         record: Record,
     },
 }
 
-/// Why a proof shows nothing.
+/// Fault for which a proof is refused.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PalletError, PartialEq, TypeInfo)]
 pub enum ProofFault {
-    /// The light client is halted: nothing can be proven until it runs again.
+    /// Light client is halted: nothing can be proven until it runs again.
     #[codec(index = 0)]
     Halted,
-    /// The light client has not imported this header, or has dropped it: prove against a newer one.
+    /// Header is not imported by the light client, or dropped: prove against a newer one.
     #[codec(index = 1)]
     HeaderNotFound,
-    /// This header is on the block-list, or its number is blocked: prove against another one, or a newer one.
+    /// Header is on the block-list, or its number is blocked: prove against another one, or a newer one.
     #[codec(index = 2)]
     HeaderBlocked,
-    /// The proof is not of this header's state: it has no node with that root.
+    /// Proof of another state: no node has this header's state root.
     #[codec(index = 3)]
     WrongRoot,
-    /// A node that leads to what is asked for is missing. That is not a proof of absence.
+    /// Node on the way to a key is missing, which is no proof of absence.
     #[codec(index = 4)]
     NodeMissing,
-    /// The proof has a node that nothing needs, or the same one twice: send exactly what `state_getReadProof` gives.
+    /// Node that no key needs, or a node twice: send exactly what `state_getReadProof` gives.
     #[codec(index = 5)]
     NodeUnused,
-    /// What is proven is not of the expected type.
+    /// Proven value is not of the expected type.
     #[codec(index = 6)]
     Undecodable,
-    /// The counterpart keeps records of another version than this runtime reads, or of none.
+    /// Counterpart keeps records of another version than this runtime reads, or of none.
     #[codec(index = 7)]
     OtherRecordVersion,
-    /// The proof has more than any proof needs.
+    /// Proof has more nodes or bytes than any proof needs.
     #[codec(index = 8)]
     TooLarge,
 }
 
-/// A way to learn what the counterpart's state is. The GRANDPA light client is one; an attested one, for cash on a ledger
-/// that is no chain, would be another.
+/// Access to the proven state of the counterpart. The GRANDPA light client implements it; an attested one, for cash on a
+/// ledger that is no chain, would be another implementation.
 pub trait CounterpartState {
-    /// What somebody brings to show it.
+    /// Proof as a transaction carries it.
     type Proof: Parameter;
-    /// What can be read of a proof that is good.
+    /// Reader of a proof that has been opened.
     type Reader: ProvenState;
 
-    /// Opens the proof, unless the counterpart's state cannot be trusted now.
+    /// Opens the proof; fails if the counterpart's state cannot be trusted now.
     fn open(proof: Self::Proof) -> Result<Self::Reader, ProofFault>;
 
-    /// The size of the proof, in bytes: what reading it costs grows with it.
+    /// Size of the proof, in bytes: the cost of reading grows with it.
     fn size(proof: &Self::Proof) -> u32;
 
-    /// Whether the proof has more than any proof needs.
+    /// True if the proof has more nodes or bytes than any proof needs.
     fn is_oversized(proof: &Self::Proof) -> bool;
 
-    /// The newest state that is known to be final; `None` before the light client is initialised.
+    /// Newest state known to be final; `None` before the light client is initialised.
     fn newest() -> Option<H256>;
 
-    /// Whether nothing can be proven now, whoever decided that.
+    /// True while nothing can be proven, whoever halted it.
     fn is_halted() -> bool;
 
     /// Makes it know a state.
@@ -240,34 +228,34 @@ pub trait CounterpartState {
     fn know_for_benchmark();
 }
 
-/// The counterpart's state, as one proof shows it. What is not in the proof is a [`ProofFault`], never `None`.
+/// State of the counterpart as one proof shows it. A key that the proof does not cover is a [`ProofFault`], never `None`.
 pub trait ProvenState {
-    /// The version of the records in this state; `None` if it has none.
+    /// Version of the records in this state; `None` if it has none.
     fn record_version(&mut self) -> Result<Option<u16>, ProofFault>;
 
-    /// The counterpart's consensus time in this state, in milliseconds.
+    /// Consensus time of the counterpart in this state, in milliseconds.
     fn now(&mut self) -> Result<Moment, ProofFault>;
 
-    /// The genesis hash of the chain whose state this is. What is absent names no chain by itself.
+    /// Genesis hash of the chain whose state this is. An absent record names no chain by itself.
     fn genesis(&mut self) -> Result<H256, ProofFault>;
 
-    /// What the counterpart has committed of the tranche; `None` only if its absence is proven.
+    /// Commitment of the counterpart to the tranche; `None` only if its absence is proven.
     fn commitment(&mut self, id: InstructionId, tranche: TrancheIndex) -> Result<Option<Commitment>, ProofFault>;
 
-    /// What the counterpart has decided about the tranche; `None` only if its absence is proven.
+    /// Decision of the counterpart about the tranche; `None` only if its absence is proven.
     fn record(&mut self, id: InstructionId, tranche: TrancheIndex) -> Result<Option<Record>, ProofFault>;
 
-    /// Fails if the proof has anything that was not asked for.
+    /// Closes the proof; fails if it has a node that no read needed.
     fn close(self) -> Result<(), ProofFault>;
 }
 
-/// The counterpart, as `pallet-settlement` sees it. `()` where there is none.
+/// Counterpart as `pallet-settlement` needs it: open or not, and how much time a commitment needs. `()` where there is none.
 pub trait Counterpart {
-    /// Whether new trades with the network of this genesis may begin or be committed now.
+    /// True if new trades with the network of this genesis may begin or be committed now.
     fn is_open_for(genesis: H256) -> bool;
 
-    /// The least time between a commitment and the pay deadline, in milliseconds: finality of both chains, the
-    /// gateway's budget and the drift of clocks.
+    /// Minimum time between a commitment and the pay deadline, in milliseconds: finality of both chains, the gateway's
+    /// budget and the drift of clocks.
     fn min_settle_window() -> Moment;
 
     /// Makes the counterpart open for this genesis.
@@ -285,33 +273,33 @@ impl Counterpart for () {
     }
 }
 
-/// An instruction held on this network, as `pallet-counterpart` drives it. `pallet-settlement`.
+/// Instructions held on this network, as `pallet-counterpart` drives them. `pallet-settlement` implements it.
 pub trait HeldInstructions {
-    /// Commits what is reserved on every leg of this network, or `lots` of it, for `who`, and says what is committed.
+    /// Commits the lots reserved on every leg of this network, or `lots` of them, for `who`, and returns the commitment.
     ///
-    /// Fails, without any change, unless `who` may and everything stands for it; see `Counterpart::commit`.
+    /// Fails without any change if `who` may not commit, or if a condition of `Counterpart::commit` is not met.
     fn commit(who: &AccountId, id: InstructionId, lots: Option<Lots>) -> Result<Committed, DispatchError>;
 
-    /// What is committed of the instruction now: its terms and the tranche; `None` if nothing is.
+    /// Terms and tranche of the instruction that are committed now; `None` if nothing is.
     fn committed(id: InstructionId) -> Option<(VersionedTerms, TrancheIndex)>;
 
-    /// Everything that is committed, as `commit` said it. It reads all instructions: for checks and reports, not for calls.
+    /// Everything that is committed, as `commit` returned it. Reads all instructions: for checks and reports, not for calls.
     fn all_committed() -> Vec<(InstructionId, Committed)>;
 
     /// Delivers exactly `lots` of the committed tranche, whatever status, flag or asset state says now, and frees the
-    /// rest: it is reserved still while a further tranche can be committed, and returns otherwise.
+    /// rest. The rest stays reserved while a further tranche can be committed, and returns otherwise.
     fn deliver(id: InstructionId, lots: Lots) -> DispatchResult;
 
-    /// Returns everything and closes it: the counterpart has rejected the tranche, or its time passed there.
+    /// Returns everything and closes the instruction, for the reason `why`.
     fn take_back(id: InstructionId, why: TakenBack) -> DispatchResult;
 
-    /// What `commit` costs at most, by the number of legs.
+    /// Weight of `commit` at most, by the number of legs.
     fn commit_weight(legs: u32) -> Weight;
 
-    /// What `deliver` costs at most, by the number of legs.
+    /// Weight of `deliver` at most, by the number of legs.
     fn deliver_weight(legs: u32) -> Weight;
 
-    /// What `take_back` costs at most, by the number of legs.
+    /// Weight of `take_back` at most, by the number of legs.
     fn take_back_weight(legs: u32) -> Weight;
 
     /// Makes an instruction of as many legs as fit, of which one is here and reserved whole, and returns an account that
@@ -320,31 +308,31 @@ pub trait HeldInstructions {
     fn hold_for_benchmark() -> (AccountId, InstructionId);
 }
 
-/// Why a committed tranche goes back.
+/// Reason for which a committed tranche returns.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum TakenBack {
-    /// The counterpart rejected it.
+    /// Rejected by the counterpart.
     Rejected,
-    /// The pay deadline passed on the counterpart without a record.
+    /// Pay deadline passed on the counterpart without a record.
     TimedOut,
-    /// The counterpart has stopped for good and the operator released it.
+    /// Released by the operator, after the counterpart stopped for good.
     Released,
 }
 
-/// A tranche that has been committed.
+/// Committed tranche with its terms.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Committed {
-    /// The terms, whole.
+    /// Complete terms of the instruction.
     pub terms: VersionedTerms,
-    /// Which tranche.
+    /// Tranche that is committed.
     pub tranche: TrancheIndex,
-    /// What is committed.
+    /// Commitment of the holding network.
     pub commitment: Commitment,
 }
 
-/// The ordinary way of messages. `()` where there is none: proofs serve alone.
+/// Ordinary way of messages. `()` where there is none: proofs serve alone.
 pub trait Transport {
-    /// Sends the message if the lane takes it, and says whether it did.
+    /// Sends the message if the lane takes it; true if it did.
     fn send(message: VersionedMessage) -> bool;
 }
 

@@ -12,6 +12,7 @@ pub mod directory;
 pub mod escrow;
 pub mod guard;
 pub mod ids;
+pub mod iso;
 pub mod keys;
 pub mod lots;
 pub mod outcome;

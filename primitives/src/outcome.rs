@@ -1,11 +1,14 @@
-//! How instructions end, and what keeps one from settling. Each code has its ISO 20022 equivalent.
+//! Outcomes of instructions, and reasons that keep one from settling.
+//!
+//! The codes in parentheses are those of ISO 20022; `/` divides what the two sides read. [`crate::iso`] computes them for
+//! one reader.
 
 use crate::{InstructionId, LegIndex, Lots, Moment, ParticipantId};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
-/// The terminal record of an instruction.
+/// Outcome of an instruction that is over. `sese.024` names are elements of the status advice.
 #[derive(
     Clone,
     Copy,
@@ -24,27 +27,27 @@ pub enum Outcome {
     /// All lots settled (`sese.025`).
     #[codec(index = 0)]
     Settled,
-    /// Some lots settled and the rest never will (`sese.025` with `PARC`).
+    /// Some lots settled and the rest never will (`sese.025`, `PrtlSttlm` `PARC`).
     #[codec(index = 1)]
     PartiallySettled,
-    /// A party refused it before all had affirmed (`sese.024` `REJT`).
+    /// Refused by a party before all had affirmed (`MtchgSts/Umtchd` `DTRA`, `PrcgSts/Canc` `CTHP`).
     #[codec(index = 2)]
     Rejected,
-    /// A party before all had affirmed, or all together after that (`sese.027` `CAND`/`CANI`).
+    /// Cancelled by one party before all had affirmed, or by all together (`PrcgSts/Canc` `CANI` / `CTHP`).
     #[codec(index = 3)]
     Cancelled,
-    /// Time ran out and everything returned that nobody had delivered (`sese.024` `CANS`).
+    /// Out of time: everything returned, and nothing had been delivered (`PrcgSts/Canc` `CANS`).
     #[codec(index = 4)]
     Expired,
-    /// A delivery had been made and went back, because the other was not made in time (`sese.024` `CANS`).
+    /// Delivery went back, because the other one was not made in time (`PrcgSts/Canc` `CANS`).
     #[codec(index = 5)]
     Reversed,
-    /// The counterpart stopped for good and the operator released it under dual control.
+    /// Released under dual control, after the counterpart stopped for good (`PrcgSts/Canc` `CANS`).
     #[codec(index = 6)]
     Released,
 }
 
-/// The life of a settlement token.
+/// Status of a settlement token.
 #[derive(
     Clone,
     Copy,
@@ -60,26 +63,26 @@ pub enum Outcome {
     Deserialize,
 )]
 pub enum TokenStatus {
-    /// Its leg is reserved, its tranche has not formed.
+    /// Issued: the leg is reserved, and the tranche has not formed.
     #[codec(index = 0)]
     Issued,
-    /// Its tranche has formed: its holder may use it, once, before the deadline.
+    /// Armed: the tranche has formed, and the holder may use the token once, before the deadline.
     #[codec(index = 1)]
     Armed,
-    /// Used: its leg is delivered.
+    /// Used: the leg is delivered.
     #[codec(index = 2)]
     Consumed,
-    /// Was used, and the delivery went back. The instruction is over then and keeps no tokens: the event
-    /// `TokenReversed` tells it, no record shows it.
+    /// Used, and the delivery went back. The instruction is over then and keeps no tokens: only the event
+    /// `TokenReversed` reports this status.
     #[codec(index = 3)]
     Reversed,
-    /// Never used, and never can be: what it stood for was released, or the instruction is over. No record shows it: the
-    /// events `Released` (with none left) and `Closed` tell it.
+    /// Unused for good: its lots were released, or the instruction is over. Only the events `Released` (with none left)
+    /// and `Closed` report this status.
     #[codec(index = 4)]
     Cancelled,
 }
 
-/// Who holds settlement back. No flag extends a deadline or stops a return.
+/// Holder of a flag that stops settlement. No flag extends a deadline or stops a return.
 #[derive(
     Clone,
     Copy,
@@ -97,21 +100,21 @@ pub enum TokenStatus {
     Deserialize,
 )]
 pub enum FlagKind {
-    /// A party of the instruction (`PREA`/`PTNR` on hold, T2S party hold).
+    /// Party of the instruction (`PREA` / `PRCY`, and `BOTH` where both hold; T2S party hold).
     #[codec(index = 0)]
     Party(ParticipantId),
-    /// The operator of the network (T2S CSD hold, `CSDH`).
+    /// Operator of the network (`CSDH`, T2S CSD hold).
     #[codec(index = 1)]
     Operator,
-    /// The regulator (`PRSY`, a legal hold).
+    /// Regulator, for a legal hold (`PRSY`).
     #[codec(index = 2)]
     Authority,
-    /// The settlement manager that the terms name, if it is no party (T2S conditional settlement hold, `CDLR`).
+    /// Settlement manager that the terms name, if it is no party (`CDLR`, T2S conditional settlement hold).
     #[codec(index = 3)]
     Independent(ParticipantId),
 }
 
-/// One thing that keeps an instruction from settling now. A report names all of them, not the first.
+/// Reason that keeps an instruction from settling now (`sese.024`, `SttlmSts`). A report names all of them.
 #[derive(
     Clone,
     Copy,
@@ -127,64 +130,64 @@ pub enum FlagKind {
     Deserialize,
 )]
 pub enum BlockingReason {
-    /// This party has not affirmed (`sese.024` `NMAT`).
+    /// Party that has not affirmed (`MtchgSts/Umtchd` `CMIS`).
     #[codec(index = 0)]
     NotAffirmed(ParticipantId),
-    /// The leg has this many lots fewer in reservation than the whole that remains (`LACK` securities, `CLAC` cash). A
-    /// part can settle without them.
+    /// Leg with fewer lots in reservation than remain (`LACK` / `CLAC` for securities, `MONY` / `CMON` for cash). A part
+    /// can settle without them.
     #[codec(index = 1)]
     NotReserved {
-        /// The leg.
+        /// Position of the leg.
         leg: LegIndex,
-        /// Lots that are missing for the whole.
+        /// Number of lots that are missing for the whole.
         missing: Lots,
     },
-    /// What is reserved is less than any part that all parties take (`LALO`).
+    /// Reserved lots cover no part that all parties accept (`PATD` if any are covered).
     #[codec(index = 2)]
     NoAllowedPart,
-    /// Too early: settlement is possible from this instant (`FUTU`).
+    /// Too early: settlement is possible from this instant on (`FUTU`).
     #[codec(index = 3)]
     NotBefore(Moment),
-    /// Somebody holds it back (`PREA`, `CSDH`, `PRSY`, `CDLR`).
+    /// Flag that holds it back (see [`FlagKind`]).
     #[codec(index = 4)]
     Flagged(FlagKind),
-    /// The leg's asset is frozen or being destroyed (`SBLO`).
+    /// Asset of this leg is frozen or being destroyed (`SBLO`).
     #[codec(index = 5)]
     AssetNotLive(LegIndex),
-    /// The party may not receive or deliver (`PRCY`, sanctions).
+    /// Sanctioned party: nothing moves to or from it (`BLOC` / `OTHR`).
     #[codec(index = 6)]
     Sanctioned(ParticipantId),
-    /// The holder of this leg's token has not used it (`OTHR`).
+    /// Token of this leg not used by its holder (`AWMO` to who delivered, `AWSH` to who paid, else `OTHR`).
     #[codec(index = 7)]
     TokenNotConsumed(LegIndex),
-    /// The settlement manager has not decided (`OTHR`).
+    /// Settlement manager has not decided (`OTHR`).
     #[codec(index = 8)]
     AwaitingManager,
-    /// Nobody has shown the preimage (`OTHR`).
+    /// Preimage of the hashlock has not been shown (`OTHR`).
     #[codec(index = 9)]
     AwaitingPreimage,
-    /// `reserve_by` has passed: what is left returns (past the cut-off).
+    /// Past `reserve_by`: what is left returns (`LATE`).
     #[codec(index = 10)]
     PastReserveBy,
-    /// The deadline has passed: anybody can close it (`DEAD`).
+    /// Past the deadline: anybody can close it (`LATE`).
     #[codec(index = 11)]
     PastDeadline,
-    /// The other network decides now.
+    /// Committed: the other network decides now (`NCON`).
     #[codec(index = 12)]
     Committed,
-    /// It is over already.
+    /// Closed already.
     #[codec(index = 13)]
     Closed,
-    /// Nobody has committed it, so that no network decides; on the one that would, as far as is known there (`OTHR`).
+    /// Not committed yet. Reported by the would-be deciding network too, from what it knows (`OTHR`).
     #[codec(index = 14)]
     NotCommitted,
 }
 
-/// Told of each end of a tranche or an instruction. It must not fail and must not be expensive.
+/// Listener for settled tranches and closed instructions. An implementation must not fail and must not be expensive.
 pub trait OnSettled {
-    /// A tranche of this many lots has settled.
+    /// Called when a tranche of this many lots has settled.
     fn on_tranche(_instruction: InstructionId, _lots: Lots) {}
-    /// The instruction is closed; this many lots settled in all.
+    /// Called when the instruction is closed, with the lots that settled in all.
     fn on_closed(_instruction: InstructionId, _outcome: Outcome, _lots: Lots) {}
 }
 

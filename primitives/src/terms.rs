@@ -180,69 +180,54 @@ pub enum VersionedTerms {
     Deserialize,
 )]
 pub enum Term {
-    /// The common reference (`DTRD`).
+    /// Common reference (`IIND`).
     #[codec(index = 0)]
     Reference,
-    /// The networks (`IIND`).
+    /// Networks, or what two of them need (`DEPT`).
     #[codec(index = 1)]
     Networks,
-    /// The number of legs (`NCRR`).
+    /// Number of legs, where both sides are against payment or both free of it (`OTHR`).
     #[codec(index = 2)]
     LegCount,
-    /// An asset (`DSEC`).
+    /// Security of a leg (`DSEC`).
     #[codec(index = 3)]
     Asset,
-    /// A quantity of anything but cash (`DQUA`).
+    /// Quantity of anything but cash (`DQUA`).
     #[codec(index = 4)]
     Quantity,
-    /// A cash amount (`DMON`).
+    /// Cash amount (`DMON`).
     #[codec(index = 5)]
     Amount,
-    /// The account that delivers (`DEPT`).
+    /// Account that delivers (`SAFE`).
     #[codec(index = 6)]
     Deliverer,
-    /// The account that receives (`RCPT`).
+    /// Account that receives (`SAFE`).
     #[codec(index = 7)]
     Receiver,
-    /// The number of lots (`DQUA`, as the unit of it).
+    /// Number of lots (`DQUA`, as the unit of the quantity).
     #[codec(index = 8)]
     Lots,
-    /// The trade date (`DTRA`).
+    /// Trade date (`DTRD`).
     #[codec(index = 9)]
     TradeDate,
-    /// The settlement date (`DDAT`).
+    /// Settlement date (`DDAT`).
     #[codec(index = 10)]
     SettlementDate,
-    /// One of the instants (`DDEA`).
+    /// One of the instants (`OTHR`).
     #[codec(index = 11)]
     Times,
-    /// How it is executed (`SETS`).
+    /// Way of execution (`SETS`).
     #[codec(index = 12)]
     Execution,
-    /// What happens to a half-executed tranche (`SETR`).
+    /// End of a half-executed tranche (`OTHR`).
     #[codec(index = 13)]
     OnIncomplete,
-}
-
-impl Term {
-    /// The ISO 20022 code for a difference in this term.
-    pub fn iso_code(self) -> &'static str {
-        match self {
-            Term::Reference => "DTRD",
-            Term::Networks => "IIND",
-            Term::LegCount => "NCRR",
-            Term::Asset => "DSEC",
-            Term::Quantity | Term::Lots => "DQUA",
-            Term::Amount => "DMON",
-            Term::Deliverer => "DEPT",
-            Term::Receiver => "RCPT",
-            Term::TradeDate => "DTRA",
-            Term::SettlementDate => "DDAT",
-            Term::Times => "DDEA",
-            Term::Execution => "SETS",
-            Term::OnIncomplete => "SETR",
-        }
-    }
+    /// Payment: one side is free of it and the other against it (`FRAP`).
+    #[codec(index = 14)]
+    Payment,
+    /// Currency of a cash leg (`NCRR`).
+    #[codec(index = 15)]
+    Currency,
 }
 
 /// Why terms cannot be instructed, whoever sends them.
@@ -360,11 +345,15 @@ impl Terms {
         };
         note(self.reference != other.reference, Term::Reference);
         note(self.networks != other.networks || self.two_networks != other.two_networks, Term::Networks);
-        note(self.legs.len() != other.legs.len(), Term::LegCount);
+        let against_payment = |terms: &Terms| terms.legs.iter().any(|leg| is_cash(&leg.asset));
+        let payment_differs = against_payment(self) != against_payment(other);
+        note(payment_differs, Term::Payment);
+        note(self.legs.len() != other.legs.len() && !payment_differs, Term::LegCount);
         for (mine, theirs) in self.legs.iter().zip(other.legs.iter()) {
             note(mine.network != theirs.network, Term::Networks);
-            note(mine.asset != theirs.asset, Term::Asset);
-            let amount = if is_cash(&mine.asset) { Term::Amount } else { Term::Quantity };
+            let cash = is_cash(&mine.asset);
+            note(mine.asset != theirs.asset, if cash { Term::Currency } else { Term::Asset });
+            let amount = if cash { Term::Amount } else { Term::Quantity };
             note(mine.amount != theirs.amount, amount);
             note(mine.from != theirs.from, Term::Deliverer);
             note(mine.to != theirs.to, Term::Receiver);
@@ -523,6 +512,21 @@ mod tests {
         let is_cash = |asset: &AssetId| *asset == AssetId::WithId(2);
         assert_eq!(mine.differences(&theirs, is_cash), [Term::Quantity, Term::Amount, Term::SettlementDate]);
         assert!(mine.differences(&mine, is_cash).is_empty());
+    }
+
+    #[test]
+    fn differences_should_tell_a_currency_from_a_security_and_free_from_against_payment() {
+        let is_cash = |asset: &AssetId| [AssetId::WithId(2), AssetId::WithId(3)].contains(asset);
+        let with = |change: fn(&mut Terms)| {
+            let mut theirs = terms();
+            change(&mut theirs);
+            terms().differences(&theirs, is_cash)
+        };
+        assert_eq!(with(|t| t.legs[0].asset = AssetId::WithId(7)), [Term::Asset]);
+        assert_eq!(with(|t| t.legs[1].asset = AssetId::WithId(3)), [Term::Currency]);
+        assert_eq!(with(|t| t.legs.truncate(1)), [Term::Payment]);
+        let fewer = [Term::LegCount, Term::Asset, Term::Quantity, Term::Deliverer, Term::Receiver];
+        assert_eq!(with(|t| drop(t.legs.remove(0))), fewer);
     }
 
     #[test]

@@ -85,6 +85,20 @@ pub fn is_met(expected: &str, ended: &Ended) -> bool {
     same_word && detail.is_none_or(|detail| ended_detail.is_some_and(|ended| set(detail) == set(ended)))
 }
 
+/// The first code of an `unmatched` expectation that was written before the codes followed ISO 20022, with its successor.
+pub fn renamed_code(expected: &str) -> Option<(&str, &'static str)> {
+    let ("unmatched", Some(codes)) = split(expected) else { return None };
+    codes.split('+').find_map(|code| {
+        let now = match code {
+            "DTRA" => "DTRD",
+            "RCPT" => "SAFE",
+            "DDEA" | "SETR" => "OTHR",
+            _ => return None,
+        };
+        Some((code, now))
+    })
+}
+
 fn split(text: &str) -> (&str, Option<&str>) {
     text.split_once(':').map_or((text, None), |(word, detail)| (word, Some(detail)))
 }
@@ -123,6 +137,16 @@ mod tests {
         let refused = ended(Status::Refused, "refused:GREYMARK is suspended");
         assert!(is_met("rejected:GREYMARK is suspended", &refused) && is_met("refused", &refused));
         assert!(!is_met("rejected:GREYMARK is sanctioned", &refused));
+    }
+
+    #[test]
+    fn renamed_code_should_name_the_code_that_is_used_now() {
+        assert_eq!(renamed_code("unmatched:DQUA+DTRA"), Some(("DTRA", "DTRD")));
+        assert_eq!(renamed_code("unmatched:DEPT+RCPT"), Some(("RCPT", "SAFE")));
+        assert_eq!(renamed_code("unmatched:DDEA"), Some(("DDEA", "OTHR")));
+        assert_eq!(renamed_code("unmatched:SETR"), Some(("SETR", "OTHR")));
+        assert_eq!(renamed_code("unmatched:DQUA+DDAT"), None);
+        assert_eq!(renamed_code("rejected:DTRA"), None);
     }
 
     #[test]

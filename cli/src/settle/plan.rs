@@ -173,8 +173,9 @@ impl Plan {
 pub fn codes(terms: &[Term]) -> String {
     let mut codes: Vec<&str> = Vec::new();
     for term in terms {
-        if !codes.contains(&term.iso_code()) {
-            codes.push(term.iso_code());
+        let code = term.iso_code().as_str();
+        if !codes.contains(&code) {
+            codes.push(code);
         }
     }
     codes.join("+")

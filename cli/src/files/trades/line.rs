@@ -58,6 +58,14 @@ impl Reader<'_> {
                  cancelled, reversed or refused:TEXT",
             );
         }
+        if let Some((old, now)) = expect.as_deref().and_then(expect::renamed_code) {
+            self.fault(
+                cells,
+                "expect",
+                format!("the chain reports the ISO 20022 code {now} where it reported {old} before"),
+                &format!("write {now} in place of {old}"),
+            );
+        }
         if self.faults.len() > before {
             return None;
         }
