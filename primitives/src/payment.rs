@@ -61,7 +61,7 @@ pub struct PendingRelease {
     /// The counterpart's newest final state then: a newer one voids the release.
     pub newest: Option<H256>,
     /// How often it had been halted, resumed or denied a header by then: one more voids the release.
-    pub interruptions: u32,
+    pub client_changes: u32,
 }
 
 impl Payment {

@@ -4,7 +4,7 @@ use crate::{AccountId, AssetId, Balance, Lots, Moment, NetworkIndex, Reference};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use polkadot_sdk::{
-    frame_support::{traits::ConstU32, BoundedVec},
+    frame_support::{traits::ConstU32, BoundedVec, PalletError},
     sp_core::H256,
 };
 use scale_info::TypeInfo;
@@ -230,34 +230,47 @@ pub enum Term {
     Currency,
 }
 
-/// Why terms cannot be instructed, whoever sends them.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+/// Fault for which terms cannot be instructed, whoever sends them.
+#[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PalletError, PartialEq, TypeInfo)]
 pub enum TermsFault {
-    /// No legs.
+    /// Terms without a leg.
+    #[codec(index = 0)]
     NoLegs,
-    /// A leg moves nothing, or less than one smallest unit for each lot.
+    /// Amount of a leg that is zero, or less than one smallest unit for each lot.
+    #[codec(index = 1)]
     AmountBelowLots,
-    /// A leg leads from an account to itself.
+    /// Leg from an account to itself.
+    #[codec(index = 2)]
     LegToItself,
-    /// No lots.
+    /// Number of lots is zero.
+    #[codec(index = 3)]
     NoLots,
-    /// The instants are not in order: `settle_from <= partial_from <= reserve_by <= deadline`.
+    /// Instants out of order: `settle_from <= partial_from <= reserve_by <= deadline`.
+    #[codec(index = 4)]
     TimesOutOfOrder,
-    /// With tokens `reserve_by` must be strictly before `deadline`, so that there is time to use them.
+    /// No time to use tokens: with them `reserve_by` must be strictly before `deadline`.
+    #[codec(index = 5)]
     NoTimeForTokens,
-    /// `manager_by` is after the deadline.
+    /// Instant of the manager, `manager_by`, is after the deadline.
+    #[codec(index = 6)]
     ManagerTooLate,
-    /// The reference is empty or has a character outside the SWIFT X set.
+    /// Reference is empty or has a character outside the SWIFT X set.
+    #[codec(index = 7)]
     BadReference,
-    /// No network, or two without what two need, or one with it, or the same one twice.
+    /// Networks are none, or the same one twice, or do not fit what two of them need.
+    #[codec(index = 8)]
     BadNetworks,
-    /// A leg names a network that the terms do not list.
+    /// Leg on a network that the terms do not list.
+    #[codec(index = 9)]
     UnknownNetwork,
-    /// One of two networks has no leg.
+    /// Network without a leg, of two.
+    #[codec(index = 10)]
     NetworkWithoutLeg,
-    /// The pay deadline is not from `reserve_by` to the deadline, or the deciding manager's instant is after it.
+    /// Pay deadline is not from `reserve_by` to the deadline, or the deciding manager's instant is after it.
+    #[codec(index = 11)]
     PayDeadlineOutOfOrder,
-    /// Only what a reservation or a manager executes can be settled on two networks.
+    /// Execution that two networks do not offer: only a reservation or a manager executes there.
+    #[codec(index = 12)]
     NotOnTwoNetworks,
 }
 

@@ -13,8 +13,8 @@ mod holding;
 mod trie;
 
 use crate::{
-    grandpa::keys, BlockedHeaders, BlockedUntil, Call, Commitments, Config, CounterpartLink, Event, Halted, HeaderProof,
-    Interruptions, Link, Pallet, Reason, Records, Releases, WeightInfo,
+    grandpa::keys, BlockedHeaders, BlockedUntil, Call, ClientChanges, Commitments, Config, CounterpartLink, Event,
+    Halted, HeaderProof, Link, Pallet, Reason, Records, Releases, WeightInfo,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -183,7 +183,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(origin as T::RuntimeOrigin, true);
 
-        assert!(Halted::<T>::get() && Interruptions::<T>::get() == 1);
+        assert!(Halted::<T>::get() && ClientChanges::<T>::get() == 1);
     }
 
     /// The last that the list takes.
@@ -236,7 +236,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(origin as T::RuntimeOrigin, held.id);
 
-        assert_eq!(Releases::<T>::get(held.id).map(|release| release.interruptions), Some(2));
+        assert_eq!(Releases::<T>::get(held.id).map(|release| release.client_changes), Some(2));
         assert_eq!(CounterpartLink::<T>::get().map(|link| link.open), Some(false));
     }
 

@@ -265,22 +265,6 @@ mod events {
         NotBlocked,
         /// The block-list is full. Unblock what the light client has dropped.
         TooManyBlocked,
-        /// The light client proves nothing now.
-        ClientHalted,
-        /// The light client has not imported this header, or has dropped it. Prove against a newer one.
-        HeaderNotFound,
-        /// This header is on the block-list, or its number is blocked. Prove against another one, or a newer one.
-        HeaderIsBlocked,
-        /// The proof is not of this header's state.
-        WrongRoot,
-        /// A node is missing. That proves nothing: send what `state_getReadProof` gives for all keys together.
-        NodeMissing,
-        /// A node is there twice or is not needed. Send exactly what `state_getReadProof` gives.
-        NodeUnused,
-        /// What is proven cannot be read.
-        Undecodable,
-        /// The counterpart keeps its records in another version than this runtime reads. Upgrade this chain.
-        OtherRecordVersion,
         /// Nothing is committed under this id.
         NotCommitted,
         /// The counterpart has no record of this tranche: there is nothing to deliver.
@@ -303,8 +287,8 @@ mod events {
         TooEarly,
         /// The pay deadline has passed.
         TooLate,
-        /// The terms cannot be settled by anybody: see `Settlement` for each fault.
-        BadTerms,
+        /// Terms that nobody can instruct, for this fault.
+        BadTerms(TermsFault),
         /// The terms do not name this chain as the one that decides, and the counterpart as the one that holds; or the proof
         /// shows the state of another chain than the counterpart.
         OtherNetwork,
@@ -322,16 +306,6 @@ mod events {
         ZeroLots,
         /// More lots than remain, or than are covered and committed.
         TooManyLots,
-        /// An account of a leg on this chain belongs to no active participant with a role to settle.
-        PartyNotActive,
-        /// An asset of a leg on this chain is in no registry.
-        AssetNotFound,
-        /// A quantity of a security is not a multiple of lots times its settlement unit.
-        NotAMultipleOfUnit,
-        /// The pay deadline is further away than `MaxInstructionLife`.
-        LifeTooLong,
-        /// The manager that the terms name for this chain is no active settlement manager.
-        ManagerNotFound,
         /// No part is committed, covered and taken by all.
         PartNotAllowed,
         /// Something keeps it from being executed now: see `view_payment`.
@@ -343,23 +317,15 @@ mod events {
         StillCommitted,
         /// A sum or product is outside its type.
         ArithmeticFailure,
-        /// The proof has more nodes or bytes than any proof needs. Send exactly what `state_getReadProof` gives.
-        ProofTooLarge,
+        /// Proof refused, for this fault.
+        Proof(ProofFault),
+        /// Trade that cannot be settled on this chain, for this reason.
+        NotSettleable(RejectReason),
     }
 
     impl<T> From<ProofFault> for Error<T> {
         fn from(fault: ProofFault) -> Self {
-            match fault {
-                ProofFault::Halted => Error::ClientHalted,
-                ProofFault::HeaderNotFound => Error::HeaderNotFound,
-                ProofFault::HeaderBlocked => Error::HeaderIsBlocked,
-                ProofFault::WrongRoot => Error::WrongRoot,
-                ProofFault::NodeMissing => Error::NodeMissing,
-                ProofFault::NodeUnused => Error::NodeUnused,
-                ProofFault::Undecodable => Error::Undecodable,
-                ProofFault::OtherRecordVersion => Error::OtherRecordVersion,
-                ProofFault::TooLarge => Error::ProofTooLarge,
-            }
+            Error::Proof(fault)
         }
     }
 }

@@ -10,7 +10,7 @@ use polkadot_sdk::{
     frame_support::{storage::with_storage_layer, weights::Weight},
     sp_runtime::{DispatchError, DispatchResult},
 };
-use tandem_primitives::{CounterpartState, HeldInstructions, Message, VersionedMessage, MAX_LEGS};
+use tandem_primitives::{CounterpartState, HeldInstructions, Message, ProofFault, VersionedMessage, MAX_LEGS};
 
 impl<T: Config> Pallet<T> {
     /// What a message costs at most, whatever it says.
@@ -53,7 +53,7 @@ impl<T: Config> MessageDispatch for Pallet<T> {
     fn dispatch(message: DispatchMessage<VersionedMessage, HashedLaneId>) -> MessageDispatchResult<()> {
         let done = with_storage_layer(|| match message.data.payload {
             Ok(message) => Self::receive(message),
-            Err(_) => Err(DispatchError::from(Error::<T>::Undecodable)),
+            Err(_) => Err(DispatchError::from(Error::<T>::Proof(ProofFault::Undecodable))),
         });
         // The lane goes on whatever one message says: the proofs say it again where that matters.
         if let Err(error) = done {

@@ -35,7 +35,7 @@ pub mod pallet {
     use tandem_primitives::{
         AccountId, Balance, BlockNumber, BlockingReason, Bucket, Commitment, CounterpartState, Directory, Escrow,
         HeldInstructions, InstructionId, LegIndex, Lots, Moment, ParticipantId, ProofFault, Quantity, Record,
-        Reference, RejectReason, TrancheIndex, Transport, VersionedTerms, MAX_LEGS, RECORD_VERSION,
+        Reference, RejectReason, TermsFault, TrancheIndex, Transport, VersionedTerms, MAX_LEGS, RECORD_VERSION,
     };
 
     /// A proof of the counterpart's state.
@@ -121,7 +121,7 @@ pub mod pallet {
 
     /// How often the operator has halted, resumed, or changed the block-list: each voids the releases that wait.
     #[pallet::storage]
-    pub type Interruptions<T: Config> = StorageValue<_, u32, ValueQuery>;
+    pub type ClientChanges<T: Config> = StorageValue<_, u32, ValueQuery>;
 
     /// What this chain has committed and the counterpart has to decide, by instruction and tranche.
     ///
@@ -314,7 +314,7 @@ pub mod pallet {
         ///
         /// ## Errors
         /// [`Error::NotCommitted`], [`Error::RecordNotFound`], [`Error::RecordIsRejection`], [`Error::RecordDiffers`],
-        /// [`Error::LotsNotAllowed`], and one for each fault of the proof.
+        /// [`Error::LotsNotAllowed`], [`Error::Proof`].
         ///
         /// ## Events
         /// [`Event::Delivered`].
@@ -340,7 +340,7 @@ pub mod pallet {
         ///
         /// ## Errors
         /// [`Error::NotCommitted`], [`Error::AlreadyExecuted`], [`Error::OtherNetwork`], [`Error::NotTimedOut`],
-        /// [`Error::RecordDiffers`], and one for each fault of the proof.
+        /// [`Error::RecordDiffers`], [`Error::Proof`].
         ///
         /// ## Events
         /// [`Event::ReturnedOnRejection`] or [`Event::ReturnedOnTimeout`].
@@ -364,7 +364,7 @@ pub mod pallet {
         /// counterpart, and the pay deadline too. The first new header voids it.
         ///
         /// ## Errors
-        /// [`Error::NotCommitted`], [`Error::ClientHalted`], [`Error::AlreadyReleasing`].
+        /// [`Error::NotCommitted`], [`Error::Proof`], [`Error::AlreadyReleasing`].
         ///
         /// ## Events
         /// [`Event::ReleaseBegun`], [`Event::ClosedForNew`].
@@ -404,7 +404,7 @@ pub mod pallet {
         ///
         /// ## Errors
         /// [`Error::BadTerms`], [`Error::OtherNetwork`], [`Error::CounterpartNotOpen`], [`Error::CommitmentNotFound`],
-        /// [`Error::CommitmentDiffers`], [`Error::AlreadyExists`], [`Error::TooLate`], and one for each fault of the proof.
+        /// [`Error::CommitmentDiffers`], [`Error::AlreadyExists`], [`Error::TooLate`], [`Error::Proof`].
         ///
         /// ## Events
         /// [`Event::CommitmentReceived`], [`Event::Executed`], [`Event::ExecutionDeferred`], [`Event::Rejected`].
@@ -433,8 +433,7 @@ pub mod pallet {
         ///
         /// ## Errors
         /// [`Error::BadTerms`], [`Error::OtherNetwork`], [`Error::CounterpartNotOpen`], [`Error::TooLate`],
-        /// [`Error::LifeTooLong`], [`Error::PartyNotActive`], [`Error::AssetNotFound`], [`Error::NotAMultipleOfUnit`],
-        /// [`Error::ManagerNotFound`], and those of `reserve`.
+        /// [`Error::NotSettleable`], and those of `reserve`.
         ///
         /// ## Events
         /// [`Event::PaymentBegun`], and those of `reserve`.
@@ -459,7 +458,7 @@ pub mod pallet {
         ///
         /// ## Errors
         /// [`Error::PaymentNotFound`], [`Error::LegNotFound`], [`Error::NotAuthorized`], [`Error::ZeroLots`],
-        /// [`Error::TooManyLots`], [`Error::TooLate`], [`Error::PartyNotActive`], and for `Exactly` those of the asset.
+        /// [`Error::TooManyLots`], [`Error::TooLate`], [`Error::NotSettleable`], and for `Exactly` those of the asset.
         ///
         /// ## Events
         /// [`Event::Reserved`], [`Event::ReservationShort`], [`Event::Executed`], [`Event::ExecutionDeferred`].
@@ -544,7 +543,7 @@ pub mod pallet {
         ///
         /// ## Errors
         /// [`Error::RecordNotFound`], [`Error::TooEarly`], [`Error::StillCommitted`], [`Error::OtherNetwork`],
-        /// [`Error::NotTimedOut`], and one for each fault of the proof.
+        /// [`Error::NotTimedOut`], [`Error::Proof`].
         ///
         /// ## Events
         /// [`Event::RecordForgotten`].

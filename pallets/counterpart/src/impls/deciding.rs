@@ -8,8 +8,8 @@ use polkadot_sdk::{
 };
 use tandem_primitives::{
     instruction_id, share, AccountId, AssetKind, Balance, BlockingReason, Bucket, Commitment, Decision, Directory,
-    Escrow, InstructionId, Leg, LegIndex, Lots, ManagedBy, Message, Moment, ParticipantId, ProvenState, Record,
-    RejectReason, Role, Standing, Terms, TrancheIndex, Transport, VersionedMessage, VersionedTerms,
+    Escrow, InstructionId, Leg, LegIndex, Lots, ManagedBy, Moment, ParticipantId, ProvenState, RejectReason, Role,
+    Standing, TrancheIndex, VersionedTerms,
 };
 
 impl<T: Config> Pallet<T> {
@@ -20,7 +20,7 @@ impl<T: Config> Pallet<T> {
         tranche: TrancheIndex,
         proof: ProofOf<T>,
     ) -> DispatchResult {
-        Self::finishing(&who)?;
+        Self::ensure_may_finish(&who)?;
         let id = Self::identify(&versioned, &instructing)?;
         let mut state = Self::open_proof(proof)?;
         let commitment =
@@ -36,7 +36,7 @@ impl<T: Config> Pallet<T> {
         instructing: &AccountId,
     ) -> Result<InstructionId, DispatchError> {
         let VersionedTerms::V1(terms) = versioned;
-        terms.check().map_err(|_| Error::<T>::BadTerms)?;
+        terms.check().map_err(Error::<T>::BadTerms)?;
         let deciding = terms.deciding().ok_or(Error::<T>::OtherNetwork)?;
         let holding = terms.genesis(terms.holding()).ok_or(Error::<T>::OtherNetwork)?;
         ensure!(terms.genesis(deciding) == Some(Self::own_genesis()), Error::<T>::OtherNetwork);
@@ -162,7 +162,7 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_execute(who: AccountId, id: InstructionId, lots: Option<Lots>) -> DispatchResult {
-        let signer = Self::finishing(&who)?;
+        let signer = Self::ensure_may_finish(&who)?;
         let payment = Payments::<T>::get(id).ok_or(Error::<T>::PaymentNotFound)?;
         let now = Self::now();
         ensure!(now < payment.pay_deadline(), Error::<T>::TooLate);
@@ -238,37 +238,6 @@ impl<T: Config> Pallet<T> {
             Self::keep(id, payment);
             Ok(())
         }
-    }
-
-    fn record_of(
-        terms: &Terms,
-        terms_hash: tandem_primitives::TermsHash,
-        decision: Decision,
-    ) -> Result<Record, DispatchError> {
-        let networks = terms.both_networks().ok_or(Error::<T>::OtherNetwork)?;
-        let pay_deadline = terms.two_networks.as_ref().ok_or(Error::<T>::OtherNetwork)?.pay_deadline;
-        Ok(Record { terms_hash, networks, pay_deadline, decision })
-    }
-
-    /// Writes what is decided, and sends it if the lane takes it.
-    fn write_record(id: InstructionId, tranche: TrancheIndex, record: Record) -> bool {
-        Records::<T>::insert((id, tranche), record);
-        T::Transport::send(VersionedMessage::V1(Message::Decided { id, tranche, record }))
-    }
-
-    /// Decides that a committed tranche will never be executed.
-    pub(crate) fn reject(
-        id: InstructionId,
-        tranche: TrancheIndex,
-        versioned: VersionedTerms,
-        reason: RejectReason,
-    ) -> DispatchResult {
-        let terms_hash = versioned.hash();
-        let VersionedTerms::V1(terms) = versioned;
-        let record = Self::record_of(&terms, terms_hash, Decision::Rejected { reason })?;
-        let sent = Self::write_record(id, tranche, record);
-        Self::deposit_event(Event::Rejected { id, tranche, reason, sent, reference: terms.reference });
-        Ok(())
     }
 
     /// Everything that keeps the payment from being executed now.

@@ -20,7 +20,7 @@ impl<T: Config> Pallet<T> {
         on_behalf_of: Option<ParticipantId>,
         reason: Reason,
     ) -> DispatchResult {
-        let signer = Self::finishing(&who)?;
+        let signer = Self::ensure_may_finish(&who)?;
         let participant = T::Directory::principal(&signer, on_behalf_of).ok_or(Error::<T>::NotAuthorized)?;
         let payment = Payments::<T>::get(id).ok_or(Error::<T>::PaymentNotFound)?;
         ensure!(Self::now() < payment.pay_deadline(), Error::<T>::TooLate);
@@ -55,7 +55,7 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_expire(who: AccountId, id: InstructionId) -> DispatchResult {
-        Self::finishing(&who)?;
+        Self::ensure_may_finish(&who)?;
         let payment = Payments::<T>::get(id).ok_or(Error::<T>::PaymentNotFound)?;
         ensure!(Self::now() >= payment.pay_deadline(), Error::<T>::TooEarly);
         Self::end(id, payment, RejectReason::TooLate)
@@ -94,13 +94,13 @@ impl<T: Config> Pallet<T> {
         tranche: TrancheIndex,
         proof: ProofOf<T>,
     ) -> DispatchResult {
-        Self::finishing(&who)?;
+        Self::ensure_may_finish(&who)?;
         let record = Records::<T>::get((id, tranche)).ok_or(Error::<T>::RecordNotFound)?;
         ensure!(Self::now() >= record.pay_deadline, Error::<T>::TooEarly);
         let mut state = Self::open_proof(proof)?;
         let commitment = state.commitment(id, tranche).map_err(Error::<T>::from)?;
         ensure!(commitment.is_none(), Error::<T>::StillCommitted);
-        let proven_at = Self::absent_at(&mut state)?;
+        let proven_at = Self::time_of_absence(&mut state)?;
         state.close().map_err(Error::<T>::from)?;
         // A header from before the commitment does not have it either. None can be made from the pay deadline on.
         ensure!(proven_at >= record.pay_deadline, Error::<T>::NotTimedOut);

@@ -1,8 +1,8 @@
 //! Who the counterpart is, whether it can be believed, and what happens if it stops for good.
 
 use crate::{
-    BlockedHeaders, BlockedUntil, Commitments, Config, CounterpartLink, Error, Event, Halted, Interruptions, Link, Pallet,
-    PendingRelease, Releases,
+    BlockedHeaders, BlockedUntil, ClientChanges, Commitments, Config, CounterpartLink, Error, Event, Halted, Link,
+    Pallet, PendingRelease, Releases,
 };
 use polkadot_sdk::{
     frame_support::{ensure, traits::Get},
@@ -10,8 +10,8 @@ use polkadot_sdk::{
     sp_runtime::{DispatchError, DispatchResult},
 };
 use tandem_primitives::{
-    AccountId, BlockNumber, Counterpart, CounterpartState, HeldInstructions, InstructionId, Moment, TakenBack,
-    VersionedTerms,
+    AccountId, BlockNumber, Counterpart, CounterpartState, HeldInstructions, InstructionId, Moment, ProofFault,
+    TakenBack, VersionedTerms,
 };
 
 impl<T: Config> Pallet<T> {
@@ -41,7 +41,7 @@ impl<T: Config> Pallet<T> {
         let before = Halted::<T>::get();
         ensure!(before != halted, Error::<T>::NothingChanges);
         Halted::<T>::put(halted);
-        Self::interrupt();
+        Self::count_client_change();
         Self::deposit_event(Event::HaltChanged { old: before, new: halted });
         Ok(())
     }
@@ -51,7 +51,7 @@ impl<T: Config> Pallet<T> {
             ensure!(!blocked.contains(&header), Error::<T>::AlreadyBlocked);
             blocked.try_push(header).map_err(|_| Error::<T>::TooManyBlocked)
         })?;
-        Self::interrupt();
+        Self::count_client_change();
         Self::deposit_event(Event::HeaderBlocked { header });
         Ok(())
     }
@@ -63,7 +63,7 @@ impl<T: Config> Pallet<T> {
             ensure!(blocked.len() < before, Error::<T>::NotBlocked);
             Ok::<(), Error<T>>(())
         })?;
-        Self::interrupt();
+        Self::count_client_change();
         Self::deposit_event(Event::HeaderUnblocked { header });
         Ok(())
     }
@@ -72,27 +72,27 @@ impl<T: Config> Pallet<T> {
         let before = BlockedUntil::<T>::get();
         ensure!(before != now, Error::<T>::NothingChanges);
         BlockedUntil::<T>::set(now);
-        Self::interrupt();
+        Self::count_client_change();
         Self::deposit_event(Event::HeadersBlockedUntil { old: before, new: now });
         Ok(())
     }
 
     /// While the operator hinders the light client its silence says nothing about the counterpart.
-    fn interrupt() {
-        // It only has to differ: at 2^32 interruptions it stays, and a week has fewer blocks than that.
-        Interruptions::<T>::mutate(|count| *count = count.saturating_add(1));
+    fn count_client_change() {
+        // It only has to differ: at 2^32 client_changes it stays, and a week has fewer blocks than that.
+        ClientChanges::<T>::mutate(|count| *count = count.saturating_add(1));
     }
 
     pub(crate) fn do_governed_release(id: InstructionId) -> DispatchResult {
         let (terms, _) = T::Held::committed(id).ok_or(Error::<T>::NotCommitted)?;
         // The silence of a client that is not allowed to hear says nothing.
-        ensure!(!T::State::is_halted(), Error::<T>::ClientHalted);
+        ensure!(!T::State::is_halted(), Error::<T>::Proof(ProofFault::Halted));
         ensure!(Self::is_void(id) != Some(false), Error::<T>::AlreadyReleasing);
         let since = Self::now();
         let earliest = Self::earliest_release(since, &terms)?;
         Releases::<T>::insert(
             id,
-            PendingRelease { since, newest: T::State::newest(), interruptions: Interruptions::<T>::get() },
+            PendingRelease { since, newest: T::State::newest(), client_changes: ClientChanges::<T>::get() },
         );
         Self::deposit_event(Event::ReleaseBegun { id, since, earliest });
         if let Some(link) = CounterpartLink::<T>::get().filter(|link| link.open) {
@@ -115,12 +115,12 @@ impl<T: Config> Pallet<T> {
         let release = Releases::<T>::get(id)?;
         let silent = release.newest == T::State::newest()
             && !T::State::is_halted()
-            && release.interruptions == Interruptions::<T>::get();
+            && release.client_changes == ClientChanges::<T>::get();
         Some(!silent)
     }
 
     pub(crate) fn do_complete_release(who: AccountId, id: InstructionId) -> DispatchResult {
-        Self::finishing(&who)?;
+        Self::ensure_may_finish(&who)?;
         let void = Self::is_void(id).ok_or(Error::<T>::ReleaseNotFound)?;
         let committed = T::Held::committed(id);
         let (Some((terms, tranche)), false) = (committed, void) else {

@@ -1,58 +1,13 @@
-//! The holding side: committing, and following what the counterpart has decided.
+//! The holding side: commitments, and the decisions of the counterpart that end them.
 
-use crate::{Commitments, Config, CounterpartLink, Error, Event, Pallet, ProofOf, Releases};
-use polkadot_sdk::{
-    frame_support::{ensure, traits::Time},
-    frame_system::{self, pallet_prelude::BlockNumberFor},
-    sp_core::H256,
-    sp_runtime::{DispatchError, DispatchResult},
-};
+use crate::{Commitments, Config, Error, Event, Pallet, ProofOf, Releases};
+use polkadot_sdk::{frame_support::ensure, sp_runtime::DispatchResult};
 use tandem_primitives::{
-    AccountId, Committed, CounterpartState, Decision, Directory, HeldInstructions, InstructionId, Lots, Message,
-    Moment, ProvenState, Record, Standing, TakenBack, TrancheIndex, Transport, VersionedMessage, VersionedTerms,
-    RECORD_VERSION,
+    AccountId, Committed, Decision, HeldInstructions, InstructionId, Lots, Message, ProvenState, Record, TakenBack,
+    TrancheIndex, Transport, VersionedMessage, VersionedTerms,
 };
 
 impl<T: Config> Pallet<T> {
-    /// Consensus time.
-    pub(crate) fn now() -> Moment {
-        T::Time::now()
-    }
-
-    /// This chain's genesis hash.
-    pub(crate) fn own_genesis() -> H256 {
-        frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::from(0u32))
-    }
-
-    /// The signer's standing, if its participant is active.
-    pub(crate) fn active(who: &AccountId) -> Result<Standing, DispatchError> {
-        let standing = T::Directory::standing(who).ok_or(Error::<T>::NotAuthorized)?;
-        ensure!(standing.is_active(), Error::<T>::NotActive);
-        Ok(standing)
-    }
-
-    /// The signer's standing, for calls that only finish or take back what exists: suspended ones may make them.
-    pub(crate) fn finishing(who: &AccountId) -> Result<Standing, DispatchError> {
-        let standing = T::Directory::standing(who).ok_or(Error::<T>::NotAuthorized)?;
-        ensure!(standing.may_finish(), Error::<T>::NotActive);
-        Ok(standing)
-    }
-
-    /// Opens a proof, and makes sure that its state keeps records as this code reads them.
-    pub(crate) fn open_proof(proof: ProofOf<T>) -> Result<<T::State as CounterpartState>::Reader, DispatchError> {
-        let mut state = T::State::open(proof).map_err(Error::<T>::from)?;
-        let version = state.record_version().map_err(Error::<T>::from)?;
-        ensure!(version == Some(RECORD_VERSION), Error::<T>::OtherRecordVersion);
-        Ok(state)
-    }
-
-    /// When it was that something was absent: by the counterpart's time, in the counterpart's state and no other chain's.
-    pub(crate) fn absent_at(state: &mut impl ProvenState) -> Result<Moment, DispatchError> {
-        let genesis = state.genesis().map_err(Error::<T>::from)?;
-        ensure!(genesis == Self::counterpart_genesis()?, Error::<T>::OtherNetwork);
-        Ok(state.now().map_err(Error::<T>::from)?)
-    }
-
     pub(crate) fn do_commit(who: AccountId, id: InstructionId, lots: Option<Lots>) -> DispatchResult {
         let Committed { terms, tranche, commitment } = T::Held::commit(&who, id, lots)?;
         let reference = {
@@ -68,7 +23,7 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_deliver_by_proof(who: AccountId, id: InstructionId, proof: ProofOf<T>) -> DispatchResult {
-        Self::finishing(&who)?;
+        Self::ensure_may_finish(&who)?;
         let (_, tranche) = T::Held::committed(id).ok_or(Error::<T>::NotCommitted)?;
         let mut state = Self::open_proof(proof)?;
         let record = state.record(id, tranche).map_err(Error::<T>::from)?.ok_or(Error::<T>::RecordNotFound)?;
@@ -80,7 +35,7 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_return_by_proof(who: AccountId, id: InstructionId, proof: ProofOf<T>) -> DispatchResult {
-        Self::finishing(&who)?;
+        Self::ensure_may_finish(&who)?;
         let (VersionedTerms::V1(terms), tranche) = T::Held::committed(id).ok_or(Error::<T>::NotCommitted)?;
         let mut state = Self::open_proof(proof)?;
         match state.record(id, tranche).map_err(Error::<T>::from)? {
@@ -92,7 +47,7 @@ impl<T: Config> Pallet<T> {
                 }
             }
             None => {
-                let proven_at = Self::absent_at(&mut state)?;
+                let proven_at = Self::time_of_absence(&mut state)?;
                 state.close().map_err(Error::<T>::from)?;
                 let pay_deadline = terms.two_networks.ok_or(Error::<T>::NotCommitted)?.pay_deadline;
                 ensure!(proven_at >= pay_deadline, Error::<T>::NotTimedOut);
@@ -131,10 +86,5 @@ impl<T: Config> Pallet<T> {
     fn end_commitment(id: InstructionId, tranche: TrancheIndex) {
         Commitments::<T>::remove((id, tranche));
         Releases::<T>::remove(id);
-    }
-
-    /// The counterpart's genesis, if this chain has one, open or not.
-    pub(crate) fn counterpart_genesis() -> Result<H256, DispatchError> {
-        CounterpartLink::<T>::get().map(|link| link.genesis).ok_or_else(|| Error::<T>::CounterpartNotOpen.into())
     }
 }

@@ -18,7 +18,7 @@ impl<T: Config> Pallet<T> {
         leg: LegIndex,
         quantity: Quantity,
     ) -> DispatchResult {
-        Self::active(&who)?;
+        Self::ensure_active(&who)?;
         let id = Self::identify(&versioned, &instructing)?;
         ensure!(Self::is_open_for(Self::counterpart_genesis()?), Error::<T>::CounterpartNotOpen);
         let (payment, is_new) = match Payments::<T>::get(id) {
@@ -27,8 +27,8 @@ impl<T: Config> Pallet<T> {
                 // What was decided already is not begun again.
                 let first = (id, tandem_primitives::TrancheIndex(0));
                 ensure!(!crate::Records::<T>::contains_key(first), Error::<T>::AlreadyExists);
-                let payment =
-                    Self::new_payment(versioned.clone(), instructing.clone(), Self::now()).map_err(Self::refusal)?;
+                let payment = Self::new_payment(versioned.clone(), instructing.clone(), Self::now())
+                    .map_err(Error::<T>::NotSettleable)?;
                 Self::deposit_event(Event::PaymentBegun { id, terms: versioned, instructing });
                 (payment, true)
             }
@@ -53,7 +53,7 @@ impl<T: Config> Pallet<T> {
         index: LegIndex,
         quantity: Quantity,
     ) -> Result<Lots, DispatchError> {
-        let signer = Self::active(who)?;
+        let signer = Self::ensure_active(who)?;
         let now = Self::now();
         ensure!(now < payment.pay_deadline(), Error::<T>::TooLate);
         let (settled, of, remaining) = (payment.settled, payment.terms.lots, payment.remaining());
@@ -62,8 +62,9 @@ impl<T: Config> Pallet<T> {
         ensure!(T::Directory::may_move(&signer, state.giver, &leg.asset), Error::<T>::NotAuthorized);
         // The account may have been replaced since the terms were agreed: its owner gives from the current one.
         leg.from = T::Directory::current_account(&leg.from);
-        let owner = T::Directory::standing(&leg.from).ok_or(Error::<T>::PartyNotActive)?;
-        ensure!(owner.is_active(), Error::<T>::PartyNotActive);
+        let inactive = Error::<T>::NotSettleable(RejectReason::PartyNotActive);
+        let is_active = T::Directory::standing(&leg.from).is_some_and(|owner| owner.is_active());
+        ensure!(is_active, inactive);
 
         let before = state.reserved;
         let free = remaining.checked_sub(before).ok_or(Error::<T>::ArithmeticFailure)?;
@@ -89,23 +90,16 @@ impl<T: Config> Pallet<T> {
             state.reserved = before.checked_add(lots).ok_or(Error::<T>::ArithmeticFailure)?;
             let reserved = state.reserved;
             T::Escrow::deposit(&leg.asset, &leg.from, amount)?;
-            Self::deposit_event(Event::Reserved { id, leg: index, old: before, new: reserved, amount, by: who.clone() });
+            Self::deposit_event(Event::Reserved {
+                id,
+                leg: index,
+                old: before,
+                new: reserved,
+                amount,
+                by: who.clone(),
+            });
         }
         Self::proceed(id, payment, now)?;
         Ok(lots)
-    }
-
-    /// Why terms that somebody brings cannot be settled here, as an error of the call.
-    fn refusal(reason: RejectReason) -> DispatchError {
-        match reason {
-            RejectReason::TooLate => Error::<T>::TooLate,
-            RejectReason::Refused => Error::<T>::BadTerms,
-            RejectReason::PartyNotActive => Error::<T>::PartyNotActive,
-            RejectReason::AssetNotFound => Error::<T>::AssetNotFound,
-            RejectReason::NotAMultipleOfUnit => Error::<T>::NotAMultipleOfUnit,
-            RejectReason::ManagerNotFound => Error::<T>::ManagerNotFound,
-            RejectReason::LifeTooLong => Error::<T>::LifeTooLong,
-        }
-        .into()
     }
 }

@@ -1,11 +1,8 @@
 //! What clients are told.
 
-use crate::{Call, Config, Pallet, Payment, PaymentView, Payments, Records};
+use crate::{Config, Pallet, Payment, PaymentView, Payments};
 use alloc::vec::Vec;
-use tandem_primitives::{
-    share, AccountId, AssetId, Balance, BlockingReason, Controller, CounterpartState, Directory, HeldInstructions,
-    InstructionId,
-};
+use tandem_primitives::{share, AccountId, AssetId, Balance, BlockingReason, Controller, Directory, InstructionId};
 
 impl<T: Config> Pallet<T> {
     /// The payment that this chain has to decide, and what stands in its way.
@@ -44,60 +41,6 @@ impl<T: Config> Pallet<T> {
             (leg.asset == *asset && counts(&leg.from)).then_some((leg, state))
         });
         legs.filter_map(|(leg, state)| share(leg.amount, payment.settled, state.reserved, payment.terms.lots)).collect()
-    }
-
-    /// Whether the call brings more than any proof needs: it would cost more to look at than to refuse.
-    pub fn is_oversized(call: &Call<T>) -> bool {
-        match call {
-            Call::deliver_by_proof { proof, .. }
-            | Call::return_by_proof { proof, .. }
-            | Call::instruct_by_proof { proof, .. }
-            | Call::forget_by_proof { proof, .. } => T::State::is_oversized(proof),
-            Call::open_counterpart { .. }
-            | Call::close_counterpart {}
-            | Call::set_halted { .. }
-            | Call::block_header { .. }
-            | Call::unblock_header { .. }
-            | Call::block_headers_until { .. }
-            | Call::commit { .. }
-            | Call::governed_release { .. }
-            | Call::complete_release { .. }
-            | Call::reserve_ahead { .. }
-            | Call::reserve { .. }
-            | Call::execute { .. }
-            | Call::refuse { .. }
-            | Call::expire { .. }
-            | Call::__Ignore(..) => false,
-        }
-    }
-
-    /// Whether the call can do nothing any more: somebody else has carried the proof already.
-    pub fn is_obsolete(call: &Call<T>) -> bool {
-        match call {
-            Call::deliver_by_proof { id, .. } | Call::return_by_proof { id, .. } => T::Held::committed(*id).is_none(),
-            Call::instruct_by_proof { terms, instructing, tranche, .. } => Self::identify(terms, instructing)
-                .is_ok_and(|id| {
-                    let known = Payments::<T>::get(id)
-                        .is_some_and(|payment| payment.tranche == *tranche && payment.commitment.is_some());
-                    known || Records::<T>::contains_key((id, *tranche))
-                }),
-            Call::forget_by_proof { id, tranche, .. } => !Records::<T>::contains_key((*id, *tranche)),
-            Call::open_counterpart { .. }
-            | Call::close_counterpart {}
-            | Call::set_halted { .. }
-            | Call::block_header { .. }
-            | Call::unblock_header { .. }
-            | Call::block_headers_until { .. }
-            | Call::commit { .. }
-            | Call::governed_release { .. }
-            | Call::complete_release { .. }
-            | Call::reserve_ahead { .. }
-            | Call::reserve { .. }
-            | Call::execute { .. }
-            | Call::refuse { .. }
-            | Call::expire { .. }
-            | Call::__Ignore(..) => false,
-        }
     }
 }
 

@@ -199,7 +199,7 @@ fn an_agent_should_start_nothing_while_it_or_its_principal_is_suspended() {
         case.committed();
         let payer_id = case.payer().1;
         case.chain().on(|| set_status(payer_id, Status::Suspended));
-        case.chain().send_err(agent, trade.pay(10), Error::<Runtime>::PartyNotActive);
+        case.chain().send_err(agent, trade.pay(10), Error::<Runtime>::NotSettleable(RejectReason::PartyNotActive));
         case.chain().on(|| {
             set_status(payer_id, Status::Active);
             set_status(agent_id, Status::Suspended);

@@ -7,6 +7,7 @@ use pallet_counterpart::{
     grandpa::keys::{record, record_version},
     BlockedUntil, Call, Error, Event, HeaderProof,
 };
+use tandem_primitives::ProofFault;
 
 /// Committed, arrived and paid, with three imported headers that all show the record.
 fn paid() -> (Pair, Trade, Vec<HeaderProof>) {
@@ -43,11 +44,11 @@ fn headers_up_to_the_number_should_prove_nothing_and_the_next_one_should() {
     let middle = number(&pair, &proofs[1]);
     assert_ok!(pair.asset.root(until(Some(middle))));
     for blocked in &proofs[..2] {
-        pair.asset.send_err(CARRIER, deliver(&trade, blocked), Error::<Runtime>::HeaderIsBlocked);
+        pair.asset.send_err(CARRIER, deliver(&trade, blocked), Error::<Runtime>::Proof(ProofFault::HeaderBlocked));
     }
     // What was not imported is not there, whatever number it might have.
     let unknown = HeaderProof { header: Hash::repeat_byte(7), ..proofs[0].clone() };
-    pair.asset.send_err(CARRIER, deliver(&trade, &unknown), Error::<Runtime>::HeaderNotFound);
+    pair.asset.send_err(CARRIER, deliver(&trade, &unknown), Error::<Runtime>::Proof(ProofFault::HeaderNotFound));
     assert_eq!(number(&pair, &proofs[2]), middle + 1);
     pair.asset.send_ok(CARRIER, deliver(&trade, &proofs[2]));
     pair.ended((400, PRICE), (QUANTITY, 40_600));
@@ -75,7 +76,11 @@ fn the_number_should_rise_fall_and_go() {
         for (number, proof) in numbers.iter().zip(&proofs) {
             let blocked = now.is_some_and(|until| *number <= until);
             if blocked {
-                pair.asset.send_err(CARRIER, deliver(&trade, proof), Error::<Runtime>::HeaderIsBlocked);
+                pair.asset.send_err(
+                    CARRIER,
+                    deliver(&trade, proof),
+                    Error::<Runtime>::Proof(ProofFault::HeaderBlocked),
+                );
             }
         }
         pair.asset.block();
@@ -91,10 +96,10 @@ fn a_header_should_stay_on_the_list_whatever_the_number() {
     assert_ok!(pair.asset.root(Call::block_header { header }));
     assert_ok!(pair.asset.root(until(Some(number(&pair, &proofs[0])))));
     assert_ok!(pair.asset.root(until(None)));
-    pair.asset.send_err(CARRIER, deliver(&trade, &proofs[2]), Error::<Runtime>::HeaderIsBlocked);
+    pair.asset.send_err(CARRIER, deliver(&trade, &proofs[2]), Error::<Runtime>::Proof(ProofFault::HeaderBlocked));
     assert_ok!(pair.asset.root(until(Some(number(&pair, &proofs[2])))));
     assert_ok!(pair.asset.root(Call::unblock_header { header }));
-    pair.asset.send_err(CARRIER, deliver(&trade, &proofs[2]), Error::<Runtime>::HeaderIsBlocked);
+    pair.asset.send_err(CARRIER, deliver(&trade, &proofs[2]), Error::<Runtime>::Proof(ProofFault::HeaderBlocked));
     assert_ok!(pair.asset.root(until(None)));
     pair.asset.send_ok(CARRIER, deliver(&trade, &proofs[2]));
 }
@@ -107,7 +112,7 @@ fn a_halted_client_should_go_on_importing_and_prove_by_what_it_imported() {
     pair.import(To::Asset);
     let newest = pair.prove(To::Asset, &[record_version(), record(trade.id, trade.tranche)]);
     for proof in [&proofs[2], &newest] {
-        pair.asset.send_err(CARRIER, deliver(&trade, proof), Error::<Runtime>::ClientHalted);
+        pair.asset.send_err(CARRIER, deliver(&trade, proof), Error::<Runtime>::Proof(ProofFault::Halted));
     }
     assert_ok!(pair.asset.root(Call::set_halted { halted: false }));
     pair.asset.send_ok(CARRIER, deliver(&trade, &newest));

@@ -6,7 +6,7 @@ use pallet_counterpart::{
     grandpa::keys::{commitment, record, record_version},
     Call, Commitments, Error, Payments, Records,
 };
-use tandem_primitives::{Decision, Policy, RejectReason};
+use tandem_primitives::{Decision, Policy, RejectReason, TermsFault};
 
 type Fault = Error<Runtime>;
 
@@ -63,11 +63,11 @@ fn a_genesis_of_zeros_or_twice_the_same_should_name_no_trade() {
     let trade = Trade::new(&mut pair, 10);
     let proof = pair.prove(To::Payment, &[record_version()]);
     let own = pair.payment.genesis;
-    for (genesis, fault) in [(Hash::zero(), Fault::OtherNetwork), (own, Fault::BadTerms)] {
+    for (genesis, fault) in [(Hash::zero(), Fault::OtherNetwork), (own, Fault::BadTerms(TermsFault::BadNetworks))] {
         let mut other = trade.clone();
         other.terms.networks[0] = genesis;
         pair.payment.send_err(BUYER, other.instruct_by_proof(proof.clone()), fault);
-        let fault = if genesis == own { Fault::BadTerms } else { Fault::OtherNetwork };
+        let fault = if genesis == own { Fault::BadTerms(TermsFault::BadNetworks) } else { Fault::OtherNetwork };
         pair.payment.send_err(BUYER, other.reserve_ahead(1), fault);
     }
 }

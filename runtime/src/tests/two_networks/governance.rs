@@ -8,7 +8,7 @@ use crate::{
 use frame_support::assert_ok;
 use pallet_counterpart::{Call, CounterpartLink, Error, Event, Link, Releases};
 use pallet_settlement::{Closed, Instruction, Instructions};
-use tandem_primitives::Outcome;
+use tandem_primitives::{Outcome, ProofFault};
 
 fn release(trade: &Trade) -> Call<Runtime> {
     Call::governed_release { id: trade.id }
@@ -147,7 +147,10 @@ fn a_release_should_take_effect_only_after_the_delay_in_silence() {
     assert_ok!(pair.asset.root(release(&trade)));
     assert_eq!(pair.asset.root(release(&trade)), Err(Error::<Runtime>::AlreadyReleasing.into()));
     let since = pair.asset.now();
-    assert_eq!(pair.asset.on(CounterpartLink::<Runtime>::get), Some(Link { genesis: pair.payment.genesis, open: false }));
+    assert_eq!(
+        pair.asset.on(CounterpartLink::<Runtime>::get),
+        Some(Link { genesis: pair.payment.genesis, open: false })
+    );
     pair.asset.wait_until(since + delay() - SLOT_DURATION);
     assert!(pair.asset.now() < since + delay());
     pair.asset.send_err(SELLER, complete(&trade), Error::<Runtime>::TooEarly);
@@ -187,7 +190,7 @@ fn a_release_should_not_begin_while_the_client_is_halted() {
     let trade = Trade::new(&mut pair, 10);
     trade.committed(&mut pair);
     assert_ok!(pair.asset.root(Call::set_halted { halted: true }));
-    assert_eq!(pair.asset.root(release(&trade)), Err(Error::<Runtime>::ClientHalted.into()));
+    assert_eq!(pair.asset.root(release(&trade)), Err(Error::<Runtime>::Proof(ProofFault::Halted).into()));
     assert_ok!(pair.asset.root(Call::set_halted { halted: false }));
     assert_ok!(pair.asset.root(release(&trade)));
 }

@@ -8,7 +8,7 @@ use crate::{
 use frame_support::assert_ok;
 use pallet_counterpart::{Call, Error, Records};
 use sp_keyring::Sr25519Keyring;
-use tandem_primitives::{Decision, Execution, ManagedBy, Role};
+use tandem_primitives::{Decision, Execution, ManagedBy, RejectReason, Role};
 
 /// The manager of the holding network.
 const MANAGER: Sr25519Keyring = STRANGER;
@@ -164,7 +164,11 @@ fn a_manager_that_is_none_on_the_deciding_network_should_reject_the_trade() {
             two.managed_by = Some(ManagedBy { manager: SELLER.to_account_id(), manager_by: start + 300_000 });
         }
     });
-    pair.payment.send_err(BUYER, trade.reserve_ahead(1), Error::<Runtime>::ManagerNotFound);
+    pair.payment.send_err(
+        BUYER,
+        trade.reserve_ahead(1),
+        Error::<Runtime>::NotSettleable(RejectReason::ManagerNotFound),
+    );
     trade.committed(&mut pair);
     pair.carry_commitment(&trade);
     let reason = tandem_primitives::RejectReason::ManagerNotFound;

@@ -11,7 +11,7 @@ use pallet_counterpart::{
     grandpa::keys::{commitment, genesis, now, record, record_version},
     Call, Commitments, Error, HeaderProof, RecordVersion, Records,
 };
-use tandem_primitives::{Commitment, Decision, Record, RECORD_VERSION};
+use tandem_primitives::{Commitment, Decision, ProofFault, Record, TermsFault, RECORD_VERSION};
 
 type Fault = Error<Runtime>;
 
@@ -54,12 +54,12 @@ fn a_header_that_is_not_imported_should_prove_nothing() {
     pair.asset.send_err(
         SELLER,
         deliver(&trade, HeaderProof { header: Hash::zero(), ..proof.clone() }),
-        Fault::HeaderNotFound,
+        Fault::Proof(ProofFault::HeaderNotFound),
     );
     pair.payment.block();
     // Finalised on the other chain, and not imported here.
     let unknown = record_proof(&mut pair, &trade);
-    pair.asset.send_err(SELLER, deliver(&trade, unknown), Fault::HeaderNotFound);
+    pair.asset.send_err(SELLER, deliver(&trade, unknown), Fault::Proof(ProofFault::HeaderNotFound));
     untouched(pair, &trade);
 }
 
@@ -69,11 +69,23 @@ fn a_proof_of_another_state_should_be_refused() {
     let imported = record_proof(&mut pair, &trade).header;
     pair.payment.block();
     let other = record_proof(&mut pair, &trade);
-    pair.asset.send_err(SELLER, deliver(&trade, HeaderProof { header: imported, ..other }), Fault::WrongRoot);
+    pair.asset.send_err(
+        SELLER,
+        deliver(&trade, HeaderProof { header: imported, ..other }),
+        Fault::Proof(ProofFault::WrongRoot),
+    );
     // The asset chain's own state under its own root is not the payment chain's.
     let own = pair.asset.newest().prove(&[record_version(), record(trade.id, trade.tranche)]);
-    pair.asset.send_err(SELLER, deliver(&trade, HeaderProof { header: imported, ..own }), Fault::WrongRoot);
-    pair.asset.send_err(SELLER, deliver(&trade, HeaderProof { header: imported, nodes: Vec::new() }), Fault::WrongRoot);
+    pair.asset.send_err(
+        SELLER,
+        deliver(&trade, HeaderProof { header: imported, ..own }),
+        Fault::Proof(ProofFault::WrongRoot),
+    );
+    pair.asset.send_err(
+        SELLER,
+        deliver(&trade, HeaderProof { header: imported, nodes: Vec::new() }),
+        Fault::Proof(ProofFault::WrongRoot),
+    );
     untouched(pair, &trade);
 }
 
@@ -91,12 +103,17 @@ fn a_proof_without_a_node_should_be_refused_and_prove_no_absence() {
         let found = pair.asset.send(SELLER, give_back(&trade, proof));
         // Without a leaf of the time or of the first block the record is still found, which is no reason to return either:
         // what is left is more than it needs.
-        let refusals = [Fault::NodeMissing, Fault::WrongRoot, Fault::NodeUnused].map(|fault| Err(fault.into()));
+        let refusals = [
+            Fault::Proof(ProofFault::NodeMissing),
+            Fault::Proof(ProofFault::WrongRoot),
+            Fault::Proof(ProofFault::NodeUnused),
+        ]
+        .map(|fault| Err(fault.into()));
         assert!(refusals.contains(&found), "without node {missing}: {found:?}");
     }
     // Without what leads to the record: the version, the time and the first block alone.
     let without = pair.prove(To::Asset, &[record_version(), now(), genesis()]);
-    pair.asset.send_err(SELLER, give_back(&trade, without), Fault::NodeMissing);
+    pair.asset.send_err(SELLER, give_back(&trade, without), Fault::Proof(ProofFault::NodeMissing));
     untouched(pair, &trade);
 }
 
@@ -105,13 +122,13 @@ fn a_proof_with_more_than_is_needed_should_be_refused() {
     let (mut pair, trade) = paid();
     let keys = [record_version(), record(trade.id, trade.tranche), now(), genesis()];
     let more = pair.prove(To::Asset, &keys);
-    pair.asset.send_err(SELLER, deliver(&trade, more), Fault::NodeUnused);
+    pair.asset.send_err(SELLER, deliver(&trade, more), Fault::Proof(ProofFault::NodeUnused));
     let mut twice = record_proof(&mut pair, &trade);
     twice.nodes.push(twice.nodes[0].clone());
-    pair.asset.send_err(SELLER, deliver(&trade, twice), Fault::NodeUnused);
+    pair.asset.send_err(SELLER, deliver(&trade, twice), Fault::Proof(ProofFault::NodeUnused));
     let mut foreign = record_proof(&mut pair, &trade);
     foreign.nodes.push(vec![0xff; 64]);
-    pair.asset.send_err(SELLER, deliver(&trade, foreign), Fault::NodeUnused);
+    pair.asset.send_err(SELLER, deliver(&trade, foreign), Fault::Proof(ProofFault::NodeUnused));
     untouched(pair, &trade);
 }
 
@@ -125,7 +142,7 @@ fn a_proof_that_is_larger_than_any_should_be_refused_before_it_is_looked_at() {
     let large = HeaderProof { nodes: vec![vec![0; MAX_BYTES as usize + 1]], ..proof.clone() };
     for oversized in [many, large] {
         let call = deliver(&trade, oversized);
-        assert_eq!(pair.asset.directly(SELLER, call.clone()), Err(Fault::ProofTooLarge.into()));
+        assert_eq!(pair.asset.directly(SELLER, call.clone()), Err(Fault::Proof(ProofFault::TooLarge).into()));
         let refused = pair.asset.on(|| crate::tests::world::refused(SELLER, call));
         assert_eq!(refused, sp_runtime::transaction_validity::InvalidTransaction::ExhaustsResources.into());
     }
@@ -144,7 +161,7 @@ fn a_changed_byte_anywhere_in_a_proof_should_be_refused() {
             let proof = HeaderProof { nodes, ..whole.clone() };
             let root = sp_io::hashing::blake2_256(bytes) == pair.payment.newest().header.state_root.0;
             // The parent no longer leads to it; of the root there is no parent.
-            let fault = if root { Fault::WrongRoot } else { Fault::NodeMissing };
+            let fault = if root { Fault::Proof(ProofFault::WrongRoot) } else { Fault::Proof(ProofFault::NodeMissing) };
             let found = pair.asset.send(SELLER, deliver(&trade, proof));
             assert_eq!(found, Err(fault.into()), "node {node}, byte {byte}");
             if byte % 70 == 0 {
@@ -188,9 +205,13 @@ fn an_old_header_should_not_return_what_was_paid_later() {
     // The time of a new header with the absence of the old one: two states are no proof.
     let mut mixed = pair.payment.finalised[early].prove(&[record_version(), record(trade.id, trade.tranche)]);
     mixed.nodes.extend(pair.prove(To::Asset, &[now(), genesis()]).nodes);
-    pair.asset.send_err(SELLER, give_back(&trade, mixed.clone()), Fault::NodeMissing);
+    pair.asset.send_err(SELLER, give_back(&trade, mixed.clone()), Fault::Proof(ProofFault::NodeMissing));
     let newest = pair.payment.newest().hash();
-    pair.asset.send_err(SELLER, give_back(&trade, HeaderProof { header: newest, ..mixed }), Fault::NodeMissing);
+    pair.asset.send_err(
+        SELLER,
+        give_back(&trade, HeaderProof { header: newest, ..mixed }),
+        Fault::Proof(ProofFault::NodeMissing),
+    );
     untouched(pair, &trade);
 }
 
@@ -313,7 +334,8 @@ fn other_terms_or_another_instructing_account_should_be_of_no_commitment() {
     for other in [&cheaper, &by_another, &later] {
         // What leads to the true key may happen to show that another one is not there.
         let found = pair.payment.send(BUYER, other.instruct_by_proof(proof.clone()));
-        let refusals = [Fault::NodeMissing, Fault::CommitmentNotFound].map(|fault| Err(fault.into()));
+        let refusals =
+            [Fault::Proof(ProofFault::NodeMissing), Fault::CommitmentNotFound].map(|fault| Err(fault.into()));
         assert!(refusals.contains(&found), "{found:?}");
         // And what is proven absent is not committed.
         let absent = pair.prove(To::Payment, &[record_version(), commitment(id(other), other.tranche)]);
@@ -341,7 +363,7 @@ fn terms_that_name_other_networks_should_be_refused() {
         one.terms.networks.truncate(1);
         one
     };
-    pair.payment.send_err(BUYER, one.reserve_ahead(1), Fault::BadTerms);
+    pair.payment.send_err(BUYER, one.reserve_ahead(1), Fault::BadTerms(TermsFault::UnknownNetwork));
 }
 
 #[test]
@@ -352,7 +374,10 @@ fn a_commitment_should_be_taken_once() {
     pair.carry_commitment(&trade);
     pair.import(To::Payment);
     let proof = pair.prove(To::Payment, &[record_version(), commitment(trade.id, trade.tranche)]);
-    assert_eq!(pair.payment.directly(CARRIER, trade.instruct_by_proof(proof.clone())), Err(Fault::AlreadyExists.into()));
+    assert_eq!(
+        pair.payment.directly(CARRIER, trade.instruct_by_proof(proof.clone())),
+        Err(Fault::AlreadyExists.into())
+    );
     pair.payment.send_ok(BUYER, trade.pay(10));
     // Executed, and still committed on the other chain as far as that header shows.
     assert_eq!(pair.payment.directly(CARRIER, trade.instruct_by_proof(proof)), Err(Fault::AlreadyExists.into()));
@@ -364,16 +389,16 @@ fn a_halted_client_or_a_blocked_header_should_prove_nothing() {
     let (mut pair, trade) = paid();
     let proof = record_proof(&mut pair, &trade);
     assert_ok!(pair.asset.root(Call::set_halted { halted: true }));
-    pair.asset.send_err(SELLER, deliver(&trade, proof.clone()), Fault::ClientHalted);
+    pair.asset.send_err(SELLER, deliver(&trade, proof.clone()), Fault::Proof(ProofFault::Halted));
     assert_ok!(pair.asset.root(Call::set_halted { halted: false }));
     // The other pallet's own brake counts as well.
     use polkadot_sdk::bp_runtime::BasicOperatingMode::{Halted, Normal};
     assert_ok!(pair.asset.root(pallet_bridge_grandpa::Call::set_operating_mode { operating_mode: Halted }));
-    pair.asset.send_err(SELLER, deliver(&trade, proof.clone()), Fault::ClientHalted);
+    pair.asset.send_err(SELLER, deliver(&trade, proof.clone()), Fault::Proof(ProofFault::Halted));
     assert_ok!(pair.asset.root(pallet_bridge_grandpa::Call::set_operating_mode { operating_mode: Normal }));
     let header = proof.header;
     assert_ok!(pair.asset.root(Call::block_header { header }));
-    pair.asset.send_err(SELLER, deliver(&trade, proof.clone()), Fault::HeaderIsBlocked);
+    pair.asset.send_err(SELLER, deliver(&trade, proof.clone()), Fault::Proof(ProofFault::HeaderBlocked));
     assert_ok!(pair.asset.root(Call::unblock_header { header }));
     pair.asset.send_ok(SELLER, deliver(&trade, proof));
     pair.ended((400, PRICE), (QUANTITY, 40_600));
@@ -393,12 +418,12 @@ fn an_absence_should_prove_nothing_once_the_records_have_moved() {
     pair.payment.unchecked_wait_until(pay_deadline);
     pair.unchecked_import(To::Asset);
     let proof = pair.absence(&trade);
-    pair.asset.send_err(SELLER, give_back(&trade, proof), Fault::OtherRecordVersion);
+    pair.asset.send_err(SELLER, give_back(&trade, proof), Fault::Proof(ProofFault::OtherRecordVersion));
     // Or it says nothing at all.
     pair.payment.on(RecordVersion::<Runtime>::kill);
     pair.unchecked_import(To::Asset);
     let proof = pair.absence(&trade);
-    pair.asset.send_err(SELLER, give_back(&trade, proof), Fault::OtherRecordVersion);
+    pair.asset.send_err(SELLER, give_back(&trade, proof), Fault::Proof(ProofFault::OtherRecordVersion));
     assert_eq!(pair.in_escrow().0, QUANTITY);
 }
 
@@ -411,7 +436,7 @@ fn what_is_kept_in_another_form_should_be_refused() {
     pair.payment.on(|| frame_support::storage::unhashed::put_raw(&raw, &value));
     pair.import(To::Asset);
     let longer = record_proof(&mut pair, &trade);
-    pair.asset.send_err(SELLER, deliver(&trade, longer), Fault::Undecodable);
+    pair.asset.send_err(SELLER, deliver(&trade, longer), Fault::Proof(ProofFault::Undecodable));
 }
 
 #[test]

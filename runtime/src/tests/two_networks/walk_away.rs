@@ -11,7 +11,7 @@ use pallet_counterpart::{
     Call, Error, Payments, Records,
 };
 use pallet_settlement::{Closed, Instruction, Instructions};
-use tandem_primitives::{Decision, Leg, Outcome, RejectReason, Status};
+use tandem_primitives::{Decision, Leg, Outcome, ProofFault, RejectReason, Status};
 
 fn refuse(trade: &Trade) -> Call<Runtime> {
     Call::refuse { id: trade.id, on_behalf_of: None, reason: Default::default() }
@@ -155,7 +155,9 @@ fn the_record_of_one_tranche_should_not_end_the_next() {
     // Six lots were executed. Of the four that are committed now nothing is known yet.
     let first = pair.prove(To::Asset, &[record_version(), record(trade.id, trade.tranche)]);
     let found = pair.asset.send(BUYER, Call::deliver_by_proof { id: trade.id, proof: first });
-    let refusals = [Error::<Runtime>::NodeMissing, Error::RecordNotFound, Error::NodeUnused].map(|no| Err(no.into()));
+    let refusals =
+        [Error::<Runtime>::Proof(ProofFault::NodeMissing), Error::RecordNotFound, Error::Proof(ProofFault::NodeUnused)]
+            .map(|no| Err(no.into()));
     assert!(refusals.contains(&found), "{found:?}");
     let absent = pair.prove(To::Asset, &[record_version(), record(second.id, second.tranche)]);
     pair.asset.send_err(
