@@ -41,8 +41,8 @@ pub use outcome::{BlockingReason, FlagKind, OnSettled, Outcome, TokenStatus};
 pub use party::{Affirmation, PartyTerms, Policy, Quantity};
 pub use payment::{Link, Payment, PaymentLeg, PaymentView, PendingRelease};
 pub use records::{
-    AccountRecord, Agent, AssetCode, AssetRecord, Certificate, Fingerprint, GenesisHash, Network, ParticipantRecord,
-    Proposal, ProposalState, Replacement, Service, ServiceKind, ServiceStatus,
+    AccountRecord, Agent, AssetCode, AssetRecord, Certificate, DescriptionHash, Fingerprint, GenesisHash, Network,
+    ParticipantRecord, Proposal, ProposalState, Replacement, Service, ServiceKind, ServiceState,
 };
 pub use terms::{
     Date, Execution, Leg, ManagedBy, OnIncomplete, Term, Terms, TermsFault, TwoNetworks, VersionedTerms, MAX_LEGS,

@@ -15,6 +15,8 @@ use scale_info::TypeInfo;
 pub const MAX_NAME: u32 = 140;
 /// Maximum length of a service's address, in bytes.
 pub const MAX_ENDPOINT: u32 = 256;
+/// Maximum length of a service's protocol, in bytes.
+pub const MAX_PROTOCOL: u32 = 32;
 /// Maximum length of a service's version, in bytes.
 pub const MAX_VERSION: u32 = 32;
 /// Maximum number of accounts of one participant at a time. It bounds a change of status, which touches each of them.
@@ -24,6 +26,10 @@ pub const MAX_ACCOUNTS: u32 = 64;
 pub type Name = BoundedVec<u8, ConstU32<MAX_NAME>>;
 /// An address of a service: a URL, a multiaddress. UTF-8 and not empty.
 pub type Endpoint = BoundedVec<u8, ConstU32<MAX_ENDPOINT>>;
+/// Protocol of a service. UTF-8 and not empty.
+pub type Protocol = BoundedVec<u8, ConstU32<MAX_PROTOCOL>>;
+/// Version of a service's interface. UTF-8 and not empty.
+pub type Version = BoundedVec<u8, ConstU32<MAX_VERSION>>;
 /// Roles as a wallet sends them: a list in which each may stand once.
 pub type RoleList = BoundedVec<Role, ConstU32<9>>;
 /// The accounts of one participant.
@@ -108,53 +114,92 @@ pub struct Network {
     pub endpoint: Endpoint,
 }
 
-/// What a service does.
+/// Kind of a service.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum ServiceKind {
-    /// A node that answers RPC.
+    /// Interface that programs call and that answers: REST, gRPC.
     #[codec(index = 0)]
-    Node,
-    /// A gateway that carries proofs.
+    Api,
+    /// Stream or store of data: events, history, statements.
     #[codec(index = 1)]
-    Gateway,
-    /// An indexer or archive.
+    Data,
+    /// Exchange of messages, such as those of ISO 20022.
     #[codec(index = 2)]
-    Indexer,
-    /// A system that settles for its owner.
+    Message,
+    /// Exchange of files.
     #[codec(index = 3)]
-    SettlementManager,
-    /// Anything else; the name says what.
+    File,
+    /// Node of this network that answers RPC.
     #[codec(index = 4)]
-    Other,
+    Node,
+    /// Gateway that carries proofs between two networks.
+    #[codec(index = 5)]
+    Gateway,
 }
 
-/// Whether a service can be used.
+/// Life cycle of a service: planned, live, deprecated, retired.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
-pub enum ServiceStatus {
-    /// In use.
+pub enum ServiceState {
+    /// Announced, and not in use yet.
     #[codec(index = 0)]
-    Up,
-    /// Announced to be away, and to come back.
+    Planned,
+    /// In use.
     #[codec(index = 1)]
-    Down,
-    /// Going away for good.
+    Live,
+    /// In use, and about to be retired: new clients choose another service.
     #[codec(index = 2)]
+    Deprecated,
+    /// Out of use for good. A successor is a service of its own.
+    #[codec(index = 3)]
     Retired,
 }
 
-/// A service that a participant offers. Its owner and its name identify it.
+impl ServiceState {
+    /// True if a service may be listed in this state: one that is not in use any more is not listed anew.
+    pub fn may_begin(self) -> bool {
+        match self {
+            ServiceState::Planned | ServiceState::Live => true,
+            ServiceState::Deprecated | ServiceState::Retired => false,
+        }
+    }
+
+    /// True if a service in this state may take the other one, or keep this one.
+    pub fn may_become(self, next: ServiceState) -> bool {
+        match (self, next) {
+            (ServiceState::Planned, ServiceState::Planned | ServiceState::Live | ServiceState::Retired)
+            | (
+                ServiceState::Live | ServiceState::Deprecated,
+                ServiceState::Live | ServiceState::Deprecated | ServiceState::Retired,
+            )
+            | (ServiceState::Retired, ServiceState::Retired) => true,
+            (ServiceState::Planned, ServiceState::Deprecated)
+            | (ServiceState::Live | ServiceState::Deprecated, ServiceState::Planned)
+            | (ServiceState::Retired, ServiceState::Planned | ServiceState::Live | ServiceState::Deprecated) => false,
+        }
+    }
+}
+
+/// `blake2_256` of the document that describes a service: an OpenAPI file, a schema, a message guideline.
+#[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct DescriptionHash(pub H256);
+
+/// Service that a participant offers. The owner and the name identify it.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Service {
-    /// What it is called.
+    /// Name, one of a kind among the owner's services.
     pub name: Name,
-    /// What it does.
+    /// Kind of the service.
     pub kind: ServiceKind,
-    /// Where it is.
+    /// Protocol that clients speak with it, such as `https`, `grpc`, `wss`, `sftp`. UTF-8 and not empty.
+    pub protocol: Protocol,
+    /// Address at which it is reached.
     pub endpoint: Endpoint,
-    /// Which version runs there.
-    pub version: BoundedVec<u8, ConstU32<MAX_VERSION>>,
-    /// Whether it can be used.
-    pub status: ServiceStatus,
+    /// Version of the interface.
+    pub version: Version,
+    /// Hash of the document that describes the interface, if there is one.
+    pub description: Option<DescriptionHash>,
+    /// State in its life cycle.
+    pub state: ServiceState,
 }
 
 /// The code by which the market knows an asset.
@@ -243,3 +288,33 @@ pub struct Proposal {
     Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, Ord, PartialEq, PartialOrd, TypeInfo,
 )]
 pub struct GenesisHash(pub H256);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ServiceState::*;
+
+    #[test]
+    fn service_should_go_through_its_life_forward_and_never_leave_retirement() {
+        let states = [Planned, Live, Deprecated, Retired];
+        let allowed: Vec<(ServiceState, ServiceState)> = states
+            .into_iter()
+            .flat_map(|state| states.into_iter().map(move |next| (state, next)))
+            .filter(|(state, next)| state != next && state.may_become(*next))
+            .collect();
+        assert_eq!(
+            allowed,
+            [
+                (Planned, Live),
+                (Planned, Retired),
+                (Live, Deprecated),
+                (Live, Retired),
+                // A deprecation that is called off.
+                (Deprecated, Live),
+                (Deprecated, Retired),
+            ]
+        );
+        assert!(states.into_iter().all(|state| state.may_become(state)));
+        assert_eq!(states.map(ServiceState::may_begin), [true, true, false, false]);
+    }
+}

@@ -56,7 +56,15 @@ fn native<T: Config>(who: &AccountId) {
 }
 
 fn service(name: Name) -> Service {
-    Service { name, kind: ServiceKind::Node, endpoint: full(b'e'), version: full(b'v'), status: ServiceStatus::Up }
+    Service {
+        name,
+        kind: ServiceKind::Node,
+        protocol: full(b'p'),
+        endpoint: full(b'e'),
+        version: full(b'v'),
+        description: Some(DescriptionHash(H256::repeat_byte(1))),
+        state: ServiceState::Live,
+    }
 }
 
 /// A name of full length, another for each number below 1,000.
@@ -335,7 +343,7 @@ mod benchmarks {
     fn update_service() {
         let (caller, owner) = services::<T>(MAX_SERVICES);
         let name = numbered_name(MAX_SERVICES - 1);
-        let new = Service { status: ServiceStatus::Retired, ..service(name) };
+        let new = Service { state: ServiceState::Retired, ..service(name) };
 
         #[extrinsic_call]
         _(RawOrigin::Signed(caller), new.clone());

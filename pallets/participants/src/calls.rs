@@ -322,7 +322,7 @@ mod calls {
         /// A service is known by its owner and its name.
         ///
         /// ## Errors
-        /// `NotAuthorized`, `BadText`, `ServiceAlreadyExists`, `TooManyServices`.
+        /// `NotAuthorized`, `BadText`, `ServiceAlreadyExists`, `TooManyServices`, `ServiceStateNotAllowed`.
         ///
         /// ## Events
         /// `ServiceChanged`.
@@ -342,7 +342,7 @@ mod calls {
         /// All but the name may change.
         ///
         /// ## Errors
-        /// `NotAuthorized`, `BadText`, `ServiceNotFound`.
+        /// `NotAuthorized`, `BadText`, `ServiceNotFound`, `ServiceStateNotAllowed`.
         ///
         /// ## Events
         /// `ServiceChanged`.

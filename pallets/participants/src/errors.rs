@@ -83,6 +83,9 @@ mod errors {
         ServiceNotFound,
         /// The participant lists as many services as it may. Remove one first.
         TooManyServices,
+        /// The service cannot take this state: one is listed as planned or live, and leaves retirement never. List a
+        /// successor under a name of its own.
+        ServiceStateNotAllowed,
         /// The asset is listed. Update it instead.
         AssetAlreadyExists,
         /// The asset is not listed. List it first.

@@ -35,8 +35,8 @@ pub use genesis::{GenesisAgent, GenesisAsset, GenesisParticipant};
 pub use origins::{EnsureApproved, EnsureIssuer, EnsureOperator, EnsureRegulator, EnsureRole};
 pub use pallet::*;
 pub use types::{
-    AccountRecord, Agent, AssetCode, AssetRecord, Certificate, Fingerprint, GenesisHash, Network, ParticipantRecord,
-    Proposal, ProposalState, QuotaLimits, QuotaUse, Replacement, Service, ServiceKind, ServiceStatus,
+    AccountRecord, Agent, AssetCode, AssetRecord, Certificate, DescriptionHash, Fingerprint, GenesisHash, Network,
+    ParticipantRecord, Proposal, ProposalState, QuotaLimits, QuotaUse, Replacement, Service, ServiceKind, ServiceState,
 };
 pub use weights::WeightInfo;
 

@@ -41,6 +41,7 @@ impl<T: Config> Pallet<T> {
 
     fn check_service(service: &Service) -> DispatchResult {
         Self::ensure_text(&service.name)?;
+        Self::ensure_text(&service.protocol)?;
         Self::ensure_text(&service.endpoint)?;
         Self::ensure_text(&service.version)
     }
@@ -48,6 +49,7 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn do_register_service(who: AccountId, service: Service) -> DispatchResult {
         let owner = Self::acting(&who)?;
         Self::check_service(&service)?;
+        ensure!(service.state.may_begin(), Error::<T>::ServiceStateNotAllowed);
         Services::<T>::try_mutate(owner, |services| -> DispatchResult {
             ensure!(services.iter().all(|other| other.name != service.name), Error::<T>::ServiceAlreadyExists);
             services.try_push(service.clone()).map_err(|_| Error::<T>::TooManyServices)?;
@@ -62,7 +64,9 @@ impl<T: Config> Pallet<T> {
         Self::check_service(&service)?;
         let old = Services::<T>::try_mutate(owner, |services| -> Result<Service, DispatchError> {
             let entry = services.iter_mut().find(|other| other.name == service.name);
-            Ok(core::mem::replace(entry.ok_or(Error::<T>::ServiceNotFound)?, service.clone()))
+            let entry = entry.ok_or(Error::<T>::ServiceNotFound)?;
+            ensure!(entry.state.may_become(service.state), Error::<T>::ServiceStateNotAllowed);
+            Ok(core::mem::replace(entry, service.clone()))
         })?;
         Self::deposit_event(Event::ServiceChanged { owner, old: Some(old), new: Some(service) });
         Ok(())

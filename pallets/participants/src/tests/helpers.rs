@@ -52,9 +52,11 @@ pub fn service(name: &str) -> Service {
     Service {
         name: text(name),
         kind: ServiceKind::Node,
+        protocol: text("wss"),
         endpoint: text("wss://node.example.test:9944"),
         version: text("0.1.0"),
-        status: ServiceStatus::Up,
+        description: None,
+        state: ServiceState::Live,
     }
 }
 

@@ -2,7 +2,7 @@ use super::helpers::*;
 use crate::{
     mock::*,
     types::{MAX_NETWORKS, MAX_SERVICES},
-    Error, Event, GenesisHash, Network, Networks, Service, ServiceStatus, Services,
+    Error, Event, GenesisHash, Network, Networks, Service, ServiceState, Services,
 };
 use polkadot_sdk::*;
 
@@ -57,7 +57,7 @@ fn a_service_should_be_listed_changed_and_taken_off_by_its_owner() {
     run(|| {
         assert_ok!(Participants::register_service(signed(TRADER_1), service("node")));
         expect_event(Event::ServiceChanged { owner: TRADER, old: None, new: Some(service("node")) });
-        let down = Service { status: ServiceStatus::Down, ..service("node") };
+        let down = Service { state: ServiceState::Deprecated, ..service("node") };
         assert_ok!(Participants::update_service(signed(TRADER_2), down.clone()));
         assert_eq!(Services::<Test>::get(TRADER).into_inner(), vec![down.clone()]);
         expect_event(Event::ServiceChanged { owner: TRADER, old: Some(service("node")), new: Some(down.clone()) });
@@ -89,6 +89,7 @@ fn services_should_be_participants_and_readable_and_bounded() {
         assert_noop!(Participants::update_service(signed(OUTSIDER), service("a")), Error::<Test>::NotAuthorized);
         for broken in [
             Service { name: text(""), ..service("a") },
+            Service { protocol: text(""), ..service("a") },
             Service { endpoint: text(""), ..service("a") },
             Service { version: text(""), ..service("a") },
         ] {
@@ -103,5 +104,26 @@ fn services_should_be_participants_and_readable_and_bounded() {
         assert_noop!(unknown, Error::<Test>::ServiceNotFound);
         // Each participant has names of its own.
         assert_ok!(list(BANK_1, "0"));
+    });
+}
+
+#[test]
+fn a_service_should_be_listed_as_planned_or_live_and_never_leave_retirement() {
+    run(|| {
+        let in_state = |state| Service { state, ..service("api") };
+        let list = |state| Participants::register_service(signed(TRADER_1), in_state(state));
+        let update = |state| Participants::update_service(signed(TRADER_1), in_state(state));
+        assert_noop!(list(ServiceState::Deprecated), Error::<Test>::ServiceStateNotAllowed);
+        assert_noop!(list(ServiceState::Retired), Error::<Test>::ServiceStateNotAllowed);
+        assert_ok!(list(ServiceState::Planned));
+        assert_noop!(update(ServiceState::Deprecated), Error::<Test>::ServiceStateNotAllowed);
+        for state in [ServiceState::Live, ServiceState::Deprecated, ServiceState::Live, ServiceState::Retired] {
+            assert_ok!(update(state));
+            assert_eq!(Services::<Test>::get(TRADER).into_inner(), vec![in_state(state)]);
+        }
+        assert_noop!(update(ServiceState::Live), Error::<Test>::ServiceStateNotAllowed);
+        // A successor under the same name is a new listing.
+        assert_ok!(Participants::remove_service(signed(TRADER_1), TRADER, text("api")));
+        assert_ok!(list(ServiceState::Live));
     });
 }
