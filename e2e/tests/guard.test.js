@@ -149,7 +149,7 @@ describe('the guard', { timeout: 600_000 }, () => {
 
     await t.test('a multisig that is no participant is nobody, whoever signs for it', async () => {
       const address = encodeAddress(createKeyMulti([seller.address, buyer.address], 2), 42);
-      const call = settlement.settleMany([]);
+      const call = settlement.expire(`0x${'00'.repeat(32)}`);
       const others = [buyer.address];
       const weight = { refTime: 10_000_000_000, proofSize: 1_000_000 };
       assert.equal((await api.query.participants.accounts(address)).isNone, true);

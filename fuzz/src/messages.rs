@@ -14,7 +14,7 @@ use polkadot_sdk::{
 use sp_state_machine::{prove_read, Backend, InMemoryBackend};
 use std::{collections::BTreeMap, mem::size_of};
 use tandem_primitives::{
-    share, Commitment, Leg, Message, Moment, NetworkIndex, Parts, ProofFault, ProvenState, Record, Terms,
+    share, Commitment, Leg, LotRange, Message, Moment, NetworkIndex, ProofFault, ProvenState, Record, Terms,
     VersionedMessage, VersionedTerms, MAX_LEGS, MAX_REFERENCE,
 };
 
@@ -104,8 +104,8 @@ fn check_terms(terms: &Terms) {
 }
 
 /// The largest part is one that is taken, and no larger one is, as long as no more is covered than remains.
-fn check_parts(parts: &Parts) {
-    let Parts { remaining, least, most } = *parts;
+fn check_parts(parts: &LotRange) {
+    let LotRange { remaining, min: least, max: most } = *parts;
     let near = |lots: u32| [lots.saturating_sub(1), lots, lots.saturating_add(1)];
     let all: Vec<u32> = [0, remaining, least, most, u32::MAX].into_iter().flat_map(near).collect();
     for covered in all.iter().filter(|covered| **covered <= remaining) {

@@ -16,7 +16,7 @@ use std::{
     sync::LazyLock,
 };
 use tandem_primitives::{
-    keys, AccountId, Commitment, Decision, InstructionId, Moment, Parts, ProofFault, ProvenState, Record, RejectReason,
+    keys, AccountId, Commitment, Decision, InstructionId, LotRange, Moment, ProofFault, ProvenState, Record, RejectReason,
     TermsHash, TrancheIndex, RECORD_VERSION,
 };
 
@@ -104,7 +104,7 @@ pub fn commitment(number: u32) -> Commitment {
         networks: [H256::repeat_byte(1), H256::repeat_byte(2)],
         settled: number % 3,
         lots: number + 1,
-        parts: Parts { remaining: number + 1, least: 1, most: number },
+        parts: LotRange { remaining: number + 1, min: 1, max: number },
     }
 }
 

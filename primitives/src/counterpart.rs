@@ -3,7 +3,7 @@
 //! The network that *holds* the instruction commits: it gives up every way of its own to take the tranche back. The other
 //! one, named by `commit_on`, *decides*: its [`Record`] is the one commit point, and the holding network only follows it.
 
-use crate::{AccountId, InstructionId, Lots, Moment, Parts, TermsHash, TrancheIndex, VersionedTerms};
+use crate::{AccountId, InstructionId, LotRange, Lots, Moment, TermsHash, TrancheIndex, VersionedTerms};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use polkadot_sdk::{
@@ -37,7 +37,7 @@ pub struct Commitment {
     /// Maximum number of lots that may be executed: they are reserved on every leg of the holding network.
     pub lots: Lots,
     /// Smaller parts that the parties on the holding network accept.
-    pub parts: Parts,
+    pub parts: LotRange,
 }
 
 impl Commitment {

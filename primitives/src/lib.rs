@@ -36,7 +36,7 @@ pub use ids::{
     TermsHash, TokenId, TrancheIndex, MAX_REFERENCE,
 };
 pub use keys::HeaderProof;
-pub use lots::{cumulative, largest_covered, share, smallest, Parts};
+pub use lots::{cumulative, largest_covered, share, smallest, LotRange};
 pub use outcome::{BlockingReason, FlagKind, OnSettled, Outcome, TokenStatus};
 pub use party::{Affirmation, PartyTerms, Policy, Quantity};
 pub use payment::{Link, Payment, PaymentLeg, PaymentView, PendingRelease};

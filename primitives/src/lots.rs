@@ -7,28 +7,28 @@ use scale_info::TypeInfo;
 
 /// The parts that every party takes of what remains of an instruction.
 ///
-/// A part of k lots is taken if k is all that remains and at least `least`, or if `least <= k <= most`.
+/// A part of k lots is taken if k is all that remains and at least `min`, or if `min <= k <= max`.
 /// Every policy is such a range, and so is their intersection: finding the largest part needs no search.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
-pub struct Parts {
+pub struct LotRange {
     /// What remains.
     pub remaining: Lots,
     /// The fewest lots of any part; at least 1.
-    pub least: Lots,
+    pub min: Lots,
     /// The most lots of a part that leaves something; 0 if none may.
-    pub most: Lots,
+    pub max: Lots,
 }
 
-impl Parts {
+impl LotRange {
     /// Whether a part of exactly `lots` is taken.
     pub fn takes(&self, lots: Lots) -> bool {
-        lots > 0 && lots >= self.least && (lots == self.remaining || lots <= self.most)
+        lots > 0 && lots >= self.min && (lots == self.remaining || lots <= self.max)
     }
 
     /// The largest part of at most `covered` lots that is taken.
     pub fn largest(&self, covered: Lots) -> Option<Lots> {
         let whole = Some(self.remaining).filter(|whole| covered >= *whole);
-        let part = covered.min(self.most);
+        let part = covered.min(self.max);
         whole.into_iter().chain([part]).find(|lots| self.takes(*lots))
     }
 }

@@ -72,14 +72,6 @@ pub enum TokenStatus {
     /// Used: the leg is delivered.
     #[codec(index = 2)]
     Consumed,
-    /// Used, and the delivery went back. The instruction is over then and keeps no tokens: only the event
-    /// `TokenReversed` reports this status.
-    #[codec(index = 3)]
-    Reversed,
-    /// Unused for good: its lots were released, or the instruction is over. Only the events `Released` (with none left)
-    /// and `Closed` report this status.
-    #[codec(index = 4)]
-    Cancelled,
 }
 
 /// Holder of a flag that stops settlement. No flag extends a deadline or stops a return.

@@ -1,7 +1,7 @@
 //! Records of trades across two networks, as `pallet-counterpart` stores them and clients read them.
 
 use crate::{
-    AccountId, BlockingReason, Commitment, LegIndex, Lots, Moment, ParticipantId, Parts, Terms, TermsHash,
+    AccountId, BlockingReason, Commitment, LegIndex, LotRange, Lots, Moment, ParticipantId, Terms, TermsHash,
     TrancheIndex, MAX_LEGS,
 };
 use alloc::vec::Vec;
@@ -92,7 +92,7 @@ impl Payment {
     /// The fewest lots that could be executed of what is committed; `None` if no part can.
     pub fn least(&self) -> Option<Lots> {
         let Commitment { lots, parts, .. } = self.commitment.as_ref()?;
-        let Parts { remaining, least, most } = *parts;
+        let LotRange { remaining, min: least, max: most } = *parts;
         Some(if least <= most { least } else { remaining }).filter(|fewest| fewest <= lots)
     }
 

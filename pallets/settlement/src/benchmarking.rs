@@ -6,8 +6,8 @@
 #![allow(clippy::arithmetic_side_effects)]
 
 use crate::{
-    Affirmation, Call, Config, Error, Event, Expiries, FlagSource, Instruction, Instructions, Open, Pallet, Reason,
-    State, WeightInfo,
+    Affirmation, Call, Config, Event, Expiries, FlagSource, Instruction, Instructions, Open, Pallet, Reason, State,
+    WeightInfo,
 };
 use alloc::vec::Vec;
 use polkadot_sdk::{
@@ -422,18 +422,6 @@ mod benchmarks {
 
         trade.assert_closed::<T>(Outcome::PartiallySettled, PART);
         trade.assert_held::<T>(0);
-    }
-
-    /// What comes to the `settle` of each: none of these is there.
-    #[benchmark]
-    fn settle_many(n: Linear<1, { T::MaxSettleMany::get() }>) {
-        let many: Vec<_> = (0..n).map(|number| (InstructionId::from([number as u8; 32]), Some(LOTS))).collect();
-
-        #[extrinsic_call]
-        _(RawOrigin::Signed(manager::<T>()), many.try_into().expect("at most as many as fit; qed"));
-
-        let (id, error) = (InstructionId::from([(n - 1) as u8; 32]), Error::<T>::NotFound.into());
-        frame_system::Pallet::<T>::assert_last_event(Event::<T>::SettleFailed { id, error }.into());
     }
 
     /// The last of all parties agrees, and all that is reserved returns.

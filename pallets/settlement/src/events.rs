@@ -174,13 +174,6 @@ mod events {
             /// The common reference.
             reference: Reference,
         },
-        /// One of many could not settle. The others were not touched by that.
-        SettleFailed {
-            /// The instruction.
-            id: InstructionId,
-            /// Why.
-            error: DispatchError,
-        },
         /// A party asks to cancel: alone that is enough before all have affirmed, and all of them after.
         CancelRequested {
             /// The instruction.
@@ -288,26 +281,8 @@ mod events {
         ManagerNotFound,
         /// An asset of a leg is not in the registry. List it first.
         AssetNotFound,
-        /// The terms have no legs.
-        NoLegs,
-        /// A leg moves less than one smallest unit for each lot. Use fewer lots.
-        AmountBelowLots,
-        /// A leg leads from an account to itself.
-        LegToItself,
-        /// The terms have no lots. The least is one.
-        NoLots,
-        /// The instants are not in order: `settle_from <= partial_from <= reserve_by <= deadline`.
-        TimesOutOfOrder,
-        /// With tokens, `reserve_by` must be before `deadline`, so that there is time to use them.
-        NoTimeForTokens,
-        /// `manager_by` is after the deadline.
-        ManagerTooLate,
-        /// The reference is empty, or not of the SWIFT X set.
-        BadReference,
-        /// The terms do not name one network, or two with what two need.
-        BadNetworks,
-        /// A leg names a network that the terms do not list.
-        UnknownNetwork,
+        /// The terms contradict themselves or leave something out. The fault says which term to change.
+        BadTerms(TermsFault),
         /// The network of the terms that holds the instruction is not this one: of two it is the one that does not
         /// decide. Instruct it there.
         OtherNetwork,
@@ -365,17 +340,6 @@ mod events {
         FlagNotFound,
         /// The instruction has as many flags of parties and managers as it can. Ask one of them to clear its own.
         TooManyFlags,
-        /// The trade has more parties than an instruction can have. Two for each of the most legs fit, so that no terms
-        /// reach this.
-        TooManyParties,
-        /// An amount cannot be computed. The terms' own bounds exclude it.
-        ArithmeticFailure,
-        /// One of two networks has no leg. Leave it out of the terms.
-        NetworkWithoutLeg,
-        /// The pay deadline is not from `reserve_by` to the deadline, or the deciding network's manager has until after it.
-        PayDeadlineOutOfOrder,
-        /// Tokens and secrets settle on one network only. Across two let reservations or a manager decide.
-        NotOnTwoNetworks,
         /// From `reserve_by`, or from the commitment, to the pay deadline there is less than the least settlement window.
         /// Agree a later pay deadline, or commit earlier.
         WindowTooShort,

@@ -47,7 +47,8 @@ pub mod pallet {
     use tandem_primitives::{
         AccountId, Balance, BlockNumber, BlockingReason, Counterpart, Directory, Escrow, FinalityPoints, FlagKind,
         InstructionId, InstructionView, LegIndex, Lots, Moment, OnSettled, Outcome, ParticipantId, PartyTerms,
-        Quantity, Reference, Term, TermsHash, TokenId, TrancheIndex, VersionedTerms,
+        Quantity, Reference, Term, TermsFault, TermsHash, TokenId, TokenStatus, TrancheIndex, TrancheView,
+        VersionedTerms,
     };
 
     #[pallet::pallet]
@@ -87,10 +88,6 @@ pub mod pallet {
         #[pallet::constant]
         type CancelLife: Get<Moment>;
 
-        /// The most instructions in one `settle_many`. 64.
-        #[pallet::constant]
-        type MaxSettleMany: Get<u32>;
-
         /// What the calls cost.
         type WeightInfo: WeightInfo;
     }
@@ -123,11 +120,7 @@ pub mod pallet {
         }
 
         fn integrity_test() {
-            assert!(T::MaxSettleMany::get() > 0, "settle_many takes at least one");
             let blocks = T::BlockWeights::get();
-            let most = blocks.get(DispatchClass::Normal).max_extrinsic.unwrap_or(Weight::MAX);
-            let many = Self::settle_many_weight(T::MaxSettleMany::get());
-            assert!(many.all_lt(most), "a full settle_many fits an extrinsic");
             let reserved = blocks.get(DispatchClass::Normal).max_total.unwrap_or(Weight::MAX);
             let left = blocks.max_block.saturating_sub(reserved).saturating_sub(blocks.base_block);
             let expiry = T::WeightInfo::expire(tandem_primitives::MAX_LEGS)
@@ -154,7 +147,7 @@ pub mod pallet {
         /// two networks is instructed on the one that does not decide; only that one's legs are looked up.
         ///
         /// ## Errors
-        /// [`Error::AlreadyExists`], [`Error::PartyNotActive`], one for each fault of the terms, and those of
+        /// [`Error::AlreadyExists`], [`Error::PartyNotActive`], [`Error::BadTerms`] with the fault, and those of
         /// `reserve`. With two networks [`Error::OtherNetwork`], [`Error::CounterpartNotOpen`],
         /// [`Error::WindowTooShort`].
         ///
@@ -350,24 +343,6 @@ pub mod pallet {
             Ok(Some(T::WeightInfo::settle(legs)).into())
         }
 
-        /// Settles many tranches, each as `settle` does. One that fails stops none of the others.
-        ///
-        /// ## Dispatch Origin
-        /// As for `settle`, for each.
-        ///
-        /// ## Events
-        /// Those of `settle`, or [`Event::SettleFailed`], for each.
-        #[pallet::call_index(8)]
-        #[pallet::weight(Pallet::<T>::settle_many_weight(many.len() as u32))]
-        pub fn settle_many(
-            origin: OriginFor<T>,
-            many: BoundedVec<(InstructionId, Option<Lots>), T::MaxSettleMany>,
-        ) -> DispatchResultWithPostInfo {
-            let who = ensure_signed(origin)?;
-            let spent = Self::do_settle_many(who, many.into_inner())?;
-            Ok(Some(spent).into())
-        }
-
         /// Cancels a trade: alone until all have affirmed, all together after that.
         ///
         /// ## Dispatch Origin
@@ -485,22 +460,33 @@ pub mod pallet {
         }
     }
 
-    /// What a client can ask of one instruction without the runtime API: all of it is local to its one record.
+    /// Questions about one instruction, all answered from its one record. The runtime API asks these, too.
     #[pallet::view_functions]
     impl<T: Config> Pallet<T> {
         /// All of an instruction; `None` if there is none, or it is past its retention.
-        pub fn view_instruction(id: InstructionId) -> Option<InstructionView> {
-            Self::instruction(id)
+        pub fn instruction(id: InstructionId) -> Option<InstructionView> {
+            Instructions::<T>::get(id).map(|stored| Self::view_of(id, stored))
+        }
+
+        /// Tokens of the current tranche, with their legs.
+        pub fn tokens(id: InstructionId) -> Vec<(LegIndex, TokenId, AccountId, Lots, TokenStatus)> {
+            Instructions::<T>::get(id).map_or_else(Vec::new, |stored| Self::tokens_of(id, &stored))
         }
 
         /// Every reason why an instruction does not settle now; empty if it would.
-        pub fn view_blocking_reasons(id: InstructionId) -> Vec<BlockingReason> {
-            Self::blocking_reasons(id)
+        pub fn blocking_reasons(id: InstructionId) -> Vec<BlockingReason> {
+            Instructions::<T>::get(id).map_or_else(Vec::new, |stored| Self::reasons_of(&stored))
         }
 
-        /// The blocks at which an instruction reached the points of settlement finality.
-        pub fn view_finality(id: InstructionId) -> Option<FinalityPoints> {
-            Self::finality(id)
+        /// Tranche that has formed or is committed, or that is covered and would be next; `None` while a party holds it
+        /// back.
+        pub fn preview_tranche(id: InstructionId) -> Option<TrancheView> {
+            Instructions::<T>::get(id).and_then(|stored| Self::next_tranche_of(&stored))
+        }
+
+        /// Blocks at which an instruction reached the points of settlement finality.
+        pub fn finality(id: InstructionId) -> Option<FinalityPoints> {
+            Instructions::<T>::get(id).map(|stored| Self::points_of(&stored))
         }
     }
 
@@ -516,12 +502,6 @@ pub mod pallet {
         /// What `settle_part` costs at most: from `reserve_by` on it does what `expire` does.
         pub fn settle_part_weight(legs: u32) -> Weight {
             T::WeightInfo::settle_part(legs).max(T::WeightInfo::expire(legs))
-        }
-
-        /// What `settle_many` costs at most, with the most legs each.
-        pub fn settle_many_weight(many: u32) -> Weight {
-            let each = T::WeightInfo::settle(tandem_primitives::MAX_LEGS);
-            T::WeightInfo::settle_many(many).saturating_add(each.saturating_mul(many.into()))
         }
 
         /// The block in which this runs.

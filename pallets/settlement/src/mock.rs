@@ -226,7 +226,6 @@ impl pallet_settlement::Config for Test {
     type MaxInstructionLife = ConstU64<LIFE>;
     type Retention = ConstU64<RETENTION>;
     type CancelLife = ConstU64<CANCEL_LIFE>;
-    type MaxSettleMany = ConstU32<64>;
     type WeightInfo = ();
 }
 

@@ -1,21 +1,45 @@
 //! Which parts the parties take together: the strictest of all policies, as one range of lots.
 
-use crate::types::Open;
+use crate::types::{Open, State};
 use polkadot_sdk::sp_arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Rounding};
-use tandem_primitives::{cumulative, Balance, Execution, Lots, Parts, Policy, Terms};
+use tandem_primitives::{cumulative, Balance, Execution, LotRange, Lots, Policy, Terms};
 
 /// What all parties of the instruction take of what remains of it.
-pub fn parts_of(open: &Open) -> Parts {
-    let start = Parts {
+pub fn parts_of(open: &Open) -> LotRange {
+    let start = LotRange {
         remaining: open.remaining(),
-        least: 1,
+        min: 1,
         // A revealed secret executes everything or nothing, whatever the parties would take.
-        most: if matches!(open.terms.execution, Execution::Hashlock { .. }) { 0 } else { open.remaining() },
+        max: if matches!(open.terms.execution, Execution::Hashlock { .. }) { 0 } else { open.remaining() },
     };
     open.parties.iter().fold(start, |parts, party| within(parts, &party.policy, open))
 }
 
-fn within(parts: Parts, policy: &Policy, open: &Open) -> Parts {
+impl Open {
+    /// Lots that a tranche needs and nobody can take back: those of the formed one, or of the largest that could form.
+    ///
+    /// None while a party holds the trade back: otherwise its flag would be an option on what the others have reserved.
+    /// Across two networks none before `commit`: nothing binds the other network until then.
+    pub fn irrevocable(&self) -> Lots {
+        if self.state == State::Matched && self.is_across() {
+            0
+        } else {
+            self.next_part()
+        }
+    }
+
+    /// Lots of the formed tranche, or of the largest that could form; 0 if none could, or a party holds it back.
+    pub fn next_part(&self) -> Lots {
+        match self.state {
+            State::Proposed => 0,
+            State::Matched if self.is_held() => 0,
+            State::Matched => parts_of(self).largest(self.covered()).unwrap_or(0),
+            State::Formed { lots } | State::Executing { lots } | State::Committed { lots } => lots,
+        }
+    }
+}
+
+fn within(parts: LotRange, policy: &Policy, open: &Open) -> LotRange {
     let (least, most) = match policy {
         Policy::Npar => (open.terms.lots, 0),
         Policy::Part => (1, parts.remaining),
@@ -26,7 +50,7 @@ fn within(parts: Parts, policy: &Policy, open: &Open) -> Parts {
             None => (open.terms.lots, 0),
         },
     };
-    Parts { remaining: parts.remaining, least: parts.least.max(least), most: parts.most.min(most) }
+    LotRange { remaining: parts.remaining, min: parts.min.max(least), max: parts.max.min(most) }
 }
 
 /// The range of lots whose amount on a leg is at least `minimum`, and leaves nothing or at least as much.
@@ -90,7 +114,7 @@ mod tests {
             let settled = settled % lots;
             let k = 1 + k % (lots - settled);
             let (least, most) = by_amount(amount, minimum, settled, lots);
-            let range = Parts { remaining: lots - settled, least: least.max(1), most };
+            let range = LotRange { remaining: lots - settled, min: least.max(1), max: most };
             let policy = Policy::Parc { leg: 0.into(), min_amount: minimum };
             prop_assert_eq!(range.takes(k), takes_literally(&policy, amount, settled, lots, k));
         }
@@ -99,7 +123,7 @@ mod tests {
         fn largest_should_be_the_largest_that_is_taken(
             remaining in 1u32..50, least in 1u32..50, most in 0u32..50, covered in 0u32..60,
         ) {
-            let range = Parts { remaining, least, most: most.min(remaining) };
+            let range = LotRange { remaining, min: least, max: most.min(remaining) };
             let searched = (1..=covered.min(remaining)).rev().find(|k| range.takes(*k));
             prop_assert_eq!(range.largest(covered), searched);
         }
@@ -108,7 +132,7 @@ mod tests {
     #[test]
     fn largest_should_leave_the_minimum_when_the_rest_would_be_below_it() {
         // 8 of 10 reserved, minimum 4: 6 settle.
-        let range = Parts { remaining: 10, least: 4, most: 6 };
+        let range = LotRange { remaining: 10, min: 4, max: 6 };
         assert_eq!(range.largest(8), Some(6));
         assert_eq!(range.largest(10), Some(10));
         assert_eq!(range.largest(3), None);

@@ -306,6 +306,13 @@ impl Open {
         Some(before)
     }
 
+    /// Takes the step; `None`, and nothing changed, if the state does not take it.
+    #[must_use]
+    pub fn step(&mut self, step: Step) -> Option<()> {
+        self.state = self.state.after(step)?;
+        Some(())
+    }
+
     /// Whether every token of the formed tranche is consumed.
     pub fn all_consumed(&self) -> bool {
         self.local().all(|(_, _, state, _)| state.token == Some(TokenStatus::Consumed))

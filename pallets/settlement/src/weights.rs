@@ -22,8 +22,6 @@ pub trait WeightInfo {
     fn execute(legs: u32) -> Weight;
     /// `settle` by an agent of a party, returning the rest of every leg.
     fn settle(legs: u32) -> Weight;
-    /// What `settle_many` costs beside a `settle` for each of `many`.
-    fn settle_many(many: u32) -> Weight;
     /// `cancel`, returning all.
     fn cancel(legs: u32) -> Weight;
     /// `reject`, returning all.
@@ -90,9 +88,6 @@ impl WeightInfo for () {
     }
     fn settle(legs: u32) -> Weight {
         estimate(12 + PARTIES, 1, legs)
-    }
-    fn settle_many(many: u32) -> Weight {
-        estimate(1, 0, 0).saturating_add(Weight::from_parts(20_000_000, 0).saturating_mul(many as u64))
     }
     fn cancel(legs: u32) -> Weight {
         estimate(5, 1, legs)

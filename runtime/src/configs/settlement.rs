@@ -43,7 +43,6 @@ impl pallet_settlement::Config for Runtime {
     type MaxInstructionLife = MaxInstructionLife;
     type Retention = Retention;
     type CancelLife = CancelLife;
-    type MaxSettleMany = ConstU32<64>;
     type WeightInfo = crate::weights::pallet_settlement::WeightInfo<Runtime>;
 }
 

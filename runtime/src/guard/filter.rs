@@ -40,7 +40,6 @@ pub fn is_finishing(call: &RuntimeCall) -> bool {
         RuntimeCall::Settlement(
             Settlement::execute { .. }
                 | Settlement::settle { .. }
-                | Settlement::settle_many { .. }
                 | Settlement::settle_part { .. }
                 | Settlement::expire { .. }
                 | Settlement::release { .. }

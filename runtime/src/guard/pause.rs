@@ -14,7 +14,6 @@ use polkadot_sdk::{frame_support::traits::Contains, pallet_tx_pause::RuntimeCall
 pub const NEVER_PAUSED: &[(&str, &str)] = &[
     ("Settlement", "execute"),
     ("Settlement", "settle"),
-    ("Settlement", "settle_many"),
     ("Settlement", "settle_part"),
     ("Settlement", "expire"),
     ("Settlement", "release"),

@@ -112,7 +112,7 @@ const CALLS: &[(&str, &[(Verdict, &[&str])])] = &[
         "Settlement",
         &[
             (Pass, &["instruct", "affirm", "set_party", "reserve", "release", "settle_part", "execute", "settle"]),
-            (Pass, &["settle_many", "cancel", "reject", "expire", "set_flag", "clear_flag"]),
+            (Pass, &["cancel", "reject", "expire", "set_flag", "clear_flag"]),
         ],
     ),
     (
@@ -143,7 +143,7 @@ const CALLS: &[(&str, &[(Verdict, &[&str])])] = &[
 /// What a suspended participant may still send: it has an allowance of its own and goes first.
 const FINISHING: &[(&str, &[&str])] = &[
     ("Escrow", &["claim"]),
-    ("Settlement", &["execute", "settle", "settle_many", "settle_part", "expire", "release", "cancel", "reject"]),
+    ("Settlement", &["execute", "settle", "settle_part", "expire", "release", "cancel", "reject"]),
     // A party's own flag; whoever has lost its office is refused by the pallet.
     ("Settlement", &["clear_flag"]),
     ("Counterpart", &["deliver_by_proof", "return_by_proof", "instruct_by_proof", "forget_by_proof"]),

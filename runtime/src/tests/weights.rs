@@ -67,7 +67,6 @@ fn participants() -> AtMost {
 }
 
 fn settlement() -> AtMost {
-    let many: u32 = <Runtime as pallet_settlement::Config>::MaxSettleMany::get();
     vec![
         ("instruct", OfSettlement::instruct(MAX_LEGS).saturating_add(OfSettlement::affirm(MAX_LEGS))),
         ("affirm", OfSettlement::affirm(MAX_LEGS)),
@@ -77,7 +76,6 @@ fn settlement() -> AtMost {
         ("settle_part", Settlement::settle_part_weight(MAX_LEGS)),
         ("execute", OfSettlement::execute(MAX_LEGS)),
         ("settle", OfSettlement::settle(MAX_LEGS)),
-        ("settle_many", Settlement::settle_many_weight(many)),
         ("cancel", OfSettlement::cancel(MAX_LEGS)),
         ("reject", OfSettlement::reject(MAX_LEGS)),
         ("expire", OfSettlement::expire(MAX_LEGS)),

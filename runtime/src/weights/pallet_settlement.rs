@@ -251,35 +251,6 @@ impl<T: frame_system::Config> pallet_settlement::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(l.into())))
 			.saturating_add(Weight::from_parts(0, 46152).saturating_mul(l.into()))
 	}
-	/// Storage: `Participants::Accounts` (r:1 w:1)
-	/// Proof: `Participants::Accounts` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
-	/// Storage: `Participants::NextParticipant` (r:1 w:1)
-	/// Proof: `Participants::NextParticipant` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `Participants::Leis` (r:1 w:1)
-	/// Proof: `Participants::Leis` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
-	/// Storage: `System::Account` (r:1 w:1)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Settlement::Instructions` (r:64 w:0)
-	/// Proof: `Settlement::Instructions` (`max_values`: None, `max_size`: Some(5366), added: 7841, mode: `MaxEncodedLen`)
-	/// Storage: `Participants::Participants` (r:0 w:1)
-	/// Proof: `Participants::Participants` (`max_values`: None, `max_size`: Some(2276), added: 4751, mode: `MaxEncodedLen`)
-	/// The range of component `n` is `[1, 64]`.
-	fn settle_many(n: u32, ) -> Weight {
-		// Proof Size summary in bytes:
-		//  Measured:  `269`
-		//  Estimated: `3593 + n * (7841 ±0)`
-		// Minimum execution time: 68_482_000 picoseconds.
-		Weight::from_parts(82_269_982, 0)
-			.saturating_add(Weight::from_parts(0, 3593))
-			// Standard Error: 49_504
-			.saturating_add(Weight::from_parts(10_424_600, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(5))
-			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(5))
-			.saturating_add(Weight::from_parts(0, 7841).saturating_mul(n.into()))
-	}
 	/// Storage: `Participants::Accounts` (r:145 w:0)
 	/// Proof: `Participants::Accounts` (`max_values`: None, `max_size`: Some(89), added: 2564, mode: `MaxEncodedLen`)
 	/// Storage: `Participants::Agents` (r:1 w:0)

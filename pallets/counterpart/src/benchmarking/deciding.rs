@@ -7,7 +7,7 @@ use codec::Encode;
 use polkadot_sdk::{frame_benchmarking::account, frame_support::assert_ok, frame_system};
 use tandem_primitives::{
     instruction_id, AccountId, AssetId, Balance, Capacity, Commitment, Date, Decision, Directory, Escrow, Execution,
-    InstructionId, Leg, LegIndex, Lots, ManagedBy, Message, Moment, NetworkIndex, OnIncomplete, Parts, Quantity,
+    InstructionId, Leg, LegIndex, LotRange, Lots, ManagedBy, Message, Moment, NetworkIndex, OnIncomplete, Quantity,
     RejectReason, Role, Roles, Terms, TwoNetworks, VersionedMessage, VersionedTerms,
 };
 
@@ -104,7 +104,7 @@ impl Trade {
             networks: self.terms.both_networks().expect("two networks; qed"),
             settled: 0,
             lots: LOTS,
-            parts: Parts { remaining: LOTS, least: LEAST, most: LOTS - LEAST },
+            parts: LotRange { remaining: LOTS, min: LEAST, max: LOTS - LEAST },
         }
     }
 

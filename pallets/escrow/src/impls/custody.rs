@@ -107,7 +107,12 @@ impl<T: Config> Escrow for Pallet<T> {
         Self::move_exactly(asset, from, &Self::account_id(), amount)
     }
 
-    fn pay_out(asset: &AssetId, owner: ParticipantId, to: &AccountId, amount: Balance) -> Result<Payout, DispatchError> {
+    fn pay_out(
+        asset: &AssetId,
+        owner: ParticipantId,
+        to: &AccountId,
+        amount: Balance,
+    ) -> Result<Payout, DispatchError> {
         // Nothing is paid by doing nothing: unlike `deposit` and `transfer`, this must not fail.
         if amount == 0 {
             return Ok(Payout::Paid);

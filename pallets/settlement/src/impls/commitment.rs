@@ -27,7 +27,7 @@ impl<T: Config> HeldInstructions for Pallet<T> {
 
         let said = Self::committed_as(&open, lots).ok_or(Error::<T>::OneNetwork)?;
         let (tranche, reference) = (open.tranche, open.terms.reference.clone());
-        Self::step(&mut open, Step::Committed(lots))?;
+        open.step(Step::Committed(lots)).ok_or(Error::<T>::WrongState)?;
         open.set_tokens(TokenStatus::Armed);
         open.points.irrevocable = Some(Self::block());
         Instructions::<T>::insert(id, Instruction::Open(open));

@@ -1,14 +1,9 @@
 //! Executing formed tranches: by tokens, by a secret, by the manager, or late.
 
-use crate::{policy::parts_of, Config, Error, Event, Instruction, Instructions, Open, Pallet, State, Step, WeightInfo};
-use alloc::vec::Vec;
-use polkadot_sdk::{
-    frame_support::{ensure, storage::with_storage_layer, weights::Weight},
-    sp_io::hashing::sha2_256,
-    sp_runtime::DispatchError,
-};
+use crate::{policy::parts_of, Config, Error, Event, Instruction, Instructions, Open, Pallet, State, Step};
+use polkadot_sdk::{frame_support::ensure, sp_io::hashing::sha2_256, sp_runtime::DispatchError};
 use tandem_primitives::{
-    token_id, AccountId, Directory, Execution, InstructionId, LegIndex, Lots, Moment, Standing, TokenStatus, MAX_LEGS,
+    token_id, AccountId, Directory, Execution, InstructionId, LegIndex, Lots, Moment, Standing, TokenStatus,
 };
 
 impl<T: Config> Pallet<T> {
@@ -82,13 +77,11 @@ impl<T: Config> Pallet<T> {
         match state.token {
             Some(TokenStatus::Armed) => state.token = Some(TokenStatus::Consumed),
             Some(TokenStatus::Consumed) => return Err(Error::<T>::TokenConsumed.into()),
-            Some(TokenStatus::Issued | TokenStatus::Reversed | TokenStatus::Cancelled) | None => {
-                return Err(Error::<T>::TokenNotArmed.into())
-            }
+            Some(TokenStatus::Issued) | None => return Err(Error::<T>::TokenNotArmed.into()),
         }
         Self::ensure_unblocked(&open, now)?;
         let lots = open.state.formed().ok_or(Error::<T>::TokenNotArmed)?;
-        Self::step(&mut open, Step::TokenConsumed)?;
+        open.step(Step::TokenConsumed).ok_or(Error::<T>::WrongState)?;
         let token = token_id(id, index, open.tranche);
         Self::deposit_event(Event::TokenConsumed { id, leg: index, token, by: who.clone() });
         if open.all_consumed() {
@@ -115,7 +108,7 @@ impl<T: Config> Pallet<T> {
             let token = token_id(id, leg, open.tranche);
             Self::deposit_event(Event::TokenConsumed { id, leg, token, by: who.clone() });
         }
-        Self::step(&mut open, Step::TokenConsumed)?;
+        open.step(Step::TokenConsumed).ok_or(Error::<T>::WrongState)?;
         let reasons = Self::blockers(&open, now);
         if reasons.is_empty() {
             return Self::settle_tranche(id, open, lots, None);
@@ -187,35 +180,9 @@ impl<T: Config> Pallet<T> {
         };
         Self::ensure_unblocked(&open, now)?;
         if open.state == State::Matched {
-            Self::step(&mut open, Step::TrancheFormed(lots))?;
+            open.step(Step::TrancheFormed(lots)).ok_or(Error::<T>::WrongState)?;
             Self::deposit_event(Event::TrancheFormed { id, tranche: open.tranche, lots });
         }
         Self::settle_tranche(id, open, lots, None)
-    }
-
-    /// Settles each that can be, and says what that cost.
-    pub(crate) fn do_settle_many(
-        who: AccountId,
-        many: Vec<(InstructionId, Option<Lots>)>,
-    ) -> Result<Weight, DispatchError> {
-        Self::finishing(&who)?;
-        let mut spent = T::WeightInfo::settle_many(many.len() as u32);
-        for (id, lots) in many {
-            let legs = match with_storage_layer(|| Self::do_settle(&who, id, lots)) {
-                Ok(legs) => legs,
-                Err(error) => {
-                    // What is not open is found to be so by the one read that every one of many costs.
-                    let not_open = [Error::<T>::NotFound.into(), Error::<T>::AlreadyClosed.into()].contains(&error);
-                    Self::deposit_event(Event::SettleFailed { id, error });
-                    if not_open {
-                        continue;
-                    }
-                    MAX_LEGS
-                }
-            };
-            // A sum of weights only ever says more than it cost.
-            spent = spent.saturating_add(T::WeightInfo::settle(legs));
-        }
-        Ok(spent)
     }
 }

@@ -19,7 +19,7 @@ impl<T: Config> Pallet<T> {
         let kind = Self::flag_kind(&signer, &open, source)?;
         Self::ensure_not_committed(&open)?;
         if source == FlagSource::Party {
-            ensure!(Self::irrevocable(&open) == 0, Error::<T>::Irrevocable);
+            ensure!(open.irrevocable() == 0, Error::<T>::Irrevocable);
             ensure!(Self::now() < open.terms.reserve_by, Error::<T>::TooLate);
         }
         ensure!(open.flags.iter().all(|flag| flag.kind != kind), Error::<T>::FlagAlreadySet);

@@ -1,12 +1,20 @@
-//! What the calls do, by feature.
+//! The calls' work, by feature.
+//!
+//! A file calls only files to its left: `access`, `blocking`, `payouts` < `closing` < `tranche` < `reservation` < `terms`, `matching`,
+//! `cancelling`, `expiry` < `execution`, `commitment`, `flags`, `sweep`. Nothing calls `views`.
 
 mod access;
+mod blocking;
+mod cancelling;
 mod closing;
 mod commitment;
 mod execution;
+mod expiry;
 mod flags;
 mod matching;
+mod payouts;
 mod reservation;
 mod sweep;
+mod terms;
 mod tranche;
 mod views;

@@ -1,21 +1,15 @@
 //! Moving lots of a leg into escrow, and back while no tranche needs them.
 
-use crate::{policy::parts_of, Config, Error, Event, Instructions, Open, Pallet, State};
+use super::payouts::Passed;
+use crate::{policy::parts_of, Config, Error, Event, Instruction, Instructions, Open, Pallet, State};
 use polkadot_sdk::{
     frame_support::{ensure, storage::with_storage_layer},
-    sp_runtime::{DispatchError, DispatchResult},
+    sp_runtime::{ArithmeticError, DispatchError, DispatchResult},
 };
 use tandem_primitives::{
     largest_covered, share, token_id, AccountId, Balance, Directory, Escrow, Execution, InstructionId, Leg, LegIndex,
     Lots, Quantity, TokenStatus,
 };
-
-/// What went straight from giver to receiver, past escrow, because it completed the whole.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Passed {
-    pub leg: LegIndex,
-    pub amount: Balance,
-}
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_reserve(
@@ -28,7 +22,7 @@ impl<T: Config> Pallet<T> {
         let mut open = Self::load(id)?;
         let giver = Self::ends(&open, leg)?.giver;
         ensure!(T::Directory::may_move(&signer, giver, &Self::leg(&open, leg)?.asset), Error::<T>::NotAuthorized);
-        let before = Self::irrevocable(&open);
+        let before = open.irrevocable();
         let legs = open.legs.len() as u32;
         let passed = Self::reserve_leg(id, &mut open, leg, quantity)?;
         let next = Self::advance(id, open, before, passed)?;
@@ -60,8 +54,8 @@ impl<T: Config> Pallet<T> {
         let owner = T::Directory::standing(&leg.from).ok_or(Error::<T>::PartyNotFound)?;
         ensure!(owner.is_active(), Error::<T>::PartyNotActive);
 
-        let free = open.remaining().checked_sub(state.reserved).ok_or(Error::<T>::ArithmeticFailure)?;
-        let from = open.settled.checked_add(state.reserved).ok_or(Error::<T>::ArithmeticFailure)?;
+        let free = open.remaining().checked_sub(state.reserved).ok_or(ArithmeticError::Underflow)?;
+        let from = open.settled.checked_add(state.reserved).ok_or(ArithmeticError::Overflow)?;
         let lots = match quantity {
             Quantity::Exactly(0) | Quantity::UpTo(0) => return Err(Error::<T>::ZeroLots.into()),
             Quantity::Exactly(lots) => {
@@ -81,8 +75,8 @@ impl<T: Config> Pallet<T> {
         if lots == 0 {
             return Ok(None);
         }
-        let amount = share(leg.amount, from, lots, open.terms.lots).ok_or(Error::<T>::ArithmeticFailure)?;
-        let reserved = state.reserved.checked_add(lots).ok_or(Error::<T>::ArithmeticFailure)?;
+        let amount = share(leg.amount, from, lots, open.terms.lots).ok_or(ArithmeticError::Overflow)?;
+        let reserved = state.reserved.checked_add(lots).ok_or(ArithmeticError::Overflow)?;
         if let Some(state) = open.legs.get_mut(usize::from(index.0)) {
             state.reserved = reserved;
             state.token = Some(TokenStatus::Issued);
@@ -133,27 +127,10 @@ impl<T: Config> Pallet<T> {
         ensure!(lots > 0, Error::<T>::ZeroLots);
         ensure!(lots <= state.reserved, Error::<T>::TooManyLots);
         let left = state.reserved.checked_sub(lots).ok_or(Error::<T>::TooManyLots)?;
-        ensure!(left >= Self::irrevocable(&open), Error::<T>::Irrevocable);
+        ensure!(left >= open.irrevocable(), Error::<T>::Irrevocable);
         let amount = Self::give_back(&mut open, index, lots)?;
         Self::deposit_event(Event::Released { id, leg: index, old: state.reserved, new: left, amount });
-        Instructions::<T>::insert(id, crate::Instruction::Open(open));
+        Instructions::<T>::insert(id, Instruction::Open(open));
         Ok(())
-    }
-
-    /// Returns the last `lots` reserved lots of a leg to their owner, and says what they amounted to.
-    pub(crate) fn give_back(open: &mut Open, index: LegIndex, lots: Lots) -> Result<Balance, DispatchError> {
-        let leg = Self::leg(open, index)?.clone();
-        let giver = Self::ends(open, index)?.giver;
-        let state = open.legs.get_mut(usize::from(index.0)).ok_or(Error::<T>::LegNotFound)?;
-        let left = state.reserved.checked_sub(lots).ok_or(Error::<T>::TooManyLots)?;
-        let from = open.settled.checked_add(left).ok_or(Error::<T>::ArithmeticFailure)?;
-        let amount = share(leg.amount, from, lots, open.terms.lots).ok_or(Error::<T>::ArithmeticFailure)?;
-        state.reserved = left;
-        if left == 0 {
-            state.token = None;
-        }
-        let to = T::Directory::current_account(&leg.from);
-        T::Escrow::pay_out(&leg.asset, giver, &to, amount)?;
-        Ok(amount)
     }
 }

@@ -1,13 +1,10 @@
 //! Forming and settling tranches.
 
-use super::reservation::Passed;
+use super::payouts::Passed;
 use crate::{policy::parts_of, Config, Error, Event, Instruction, Open, Pallet, State, Step};
 use alloc::vec::Vec;
-use polkadot_sdk::sp_runtime::{DispatchError, DispatchResult};
-use tandem_primitives::{
-    share, BlockingReason, Directory, Escrow, Execution, InstructionId, LegIndex, Lots, Moment, OnSettled, Outcome,
-    TokenStatus, TrancheIndex,
-};
+use polkadot_sdk::sp_runtime::{ArithmeticError, DispatchError};
+use tandem_primitives::{Execution, InstructionId, Lots, OnSettled, Outcome, TokenStatus, TrancheIndex};
 
 impl<T: Config> Pallet<T> {
     /// Does what follows from a changed reservation, affirmation or policy, or from the last flag of a party: the
@@ -29,7 +26,7 @@ impl<T: Config> Pallet<T> {
         if open.covered() == remaining && parts_of(&open).takes(remaining) {
             return Self::form(id, open, remaining, before, passed);
         }
-        let committed = Self::irrevocable(&open);
+        let committed = open.irrevocable();
         if committed > before {
             if before == 0 {
                 open.points.irrevocable = Some(Self::block());
@@ -47,7 +44,7 @@ impl<T: Config> Pallet<T> {
         before: Lots,
         passed: Option<Passed>,
     ) -> Result<Instruction, DispatchError> {
-        Self::step(&mut open, Step::TrancheFormed(lots))?;
+        open.step(Step::TrancheFormed(lots)).ok_or(Error::<T>::WrongState)?;
         if before == 0 {
             open.points.irrevocable = Some(Self::block());
         }
@@ -76,27 +73,13 @@ impl<T: Config> Pallet<T> {
         lots: Lots,
         passed: Option<Passed>,
     ) -> Result<Instruction, DispatchError> {
-        let mut amounts = Vec::new();
-        for (index, (leg, state)) in (0u8..).map(LegIndex).zip(open.terms.legs.iter().zip(open.legs.iter_mut())) {
-            let amount = share(leg.amount, open.settled, lots, open.terms.lots).ok_or(Error::<T>::ArithmeticFailure)?;
-            amounts.push(amount);
-            // The other network has paid its legs.
-            let Some(ends) = state.ends else { continue };
-            let gone = passed.filter(|passed| passed.leg == index).map_or(0, |passed| passed.amount);
-            let due = amount.checked_sub(gone).ok_or(Error::<T>::ArithmeticFailure)?;
-            if due > 0 {
-                let to = T::Directory::current_account(&leg.to);
-                T::Escrow::pay_out(&leg.asset, ends.receiver, &to, due)?;
-            }
-            state.reserved = state.reserved.checked_sub(lots).ok_or(Error::<T>::ArithmeticFailure)?;
-            state.token = (state.reserved > 0).then_some(TokenStatus::Issued);
-        }
+        let amounts = Self::pay_legs(&mut open, lots, passed)?;
         let before = open.settled;
-        let now = before.checked_add(lots).ok_or(Error::<T>::ArithmeticFailure)?;
+        let now = before.checked_add(lots).ok_or(ArithmeticError::Overflow)?;
         let tranche = open.tranche;
-        Self::step(&mut open, Step::TrancheSettled)?;
+        open.step(Step::TrancheSettled).ok_or(Error::<T>::WrongState)?;
         open.settled = now;
-        open.tranche = TrancheIndex(tranche.0.checked_add(1).ok_or(Error::<T>::ArithmeticFailure)?);
+        open.tranche = TrancheIndex(tranche.0.checked_add(1).ok_or(ArithmeticError::Overflow)?);
         open.points.last_tranche = Some(Self::block());
         let reference = open.terms.reference.clone();
         Self::deposit_event(Event::TrancheSettled { id, tranche, lots, old: before, new: now, amounts, reference });
@@ -106,45 +89,5 @@ impl<T: Config> Pallet<T> {
         }
         // What is left may be covered whole already: a manager settled less than all.
         Self::advance(id, open, 0, None)
-    }
-
-    /// Everything on this network that keeps a tranche from settling, or from being committed, now.
-    pub(crate) fn blockers(open: &Open, now: Moment) -> Vec<BlockingReason> {
-        let mut reasons = Vec::new();
-        if now < open.terms.settle_from {
-            reasons.push(BlockingReason::NotBefore(open.terms.settle_from));
-        }
-        if now >= open.terms.deadline {
-            reasons.push(BlockingReason::PastDeadline);
-        }
-        reasons.extend(open.flags.iter().map(|flag| BlockingReason::Flagged(flag.kind)));
-        for (index, leg, _, _) in open.local() {
-            if !T::Escrow::is_live(&leg.asset) {
-                reasons.push(BlockingReason::AssetNotLive(index));
-            }
-        }
-        for participant in Self::sanctioned_parties(open) {
-            reasons.push(BlockingReason::Sanctioned(participant));
-        }
-        reasons
-    }
-
-    /// The parties on this network that are sanctioned now, each once.
-    pub(crate) fn sanctioned_parties(open: &Open) -> Vec<tandem_primitives::ParticipantId> {
-        let mut found = Vec::new();
-        for (_, leg, _, ends) in open.local() {
-            for (account, owner) in [(&leg.from, ends.giver), (&leg.to, ends.receiver)] {
-                if !found.contains(&owner) && T::Directory::is_sanctioned(account, owner) {
-                    found.push(owner);
-                }
-            }
-        }
-        found
-    }
-
-    /// Fails unless a formed tranche may settle now.
-    pub(crate) fn ensure_unblocked(open: &Open, now: Moment) -> DispatchResult {
-        polkadot_sdk::frame_support::ensure!(Self::blockers(open, now).is_empty(), Error::<T>::Blocked);
-        Ok(())
     }
 }

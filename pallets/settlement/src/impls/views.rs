@@ -1,4 +1,4 @@
-//! What clients ask. Nothing here changes anything, and nothing on the chain calls it.
+//! Answers to clients. Nothing here changes anything, and nothing on the chain calls it.
 
 use crate::{policy::parts_of, Config, Instruction, Instructions, Open, Pallet, State};
 use alloc::vec::Vec;
@@ -16,8 +16,8 @@ impl<T: Config> Controller for Pallet<T> {
 
 impl<T: Config> Pallet<T> {
     /// All of an instruction.
-    pub fn instruction(id: InstructionId) -> Option<InstructionView> {
-        Some(match Instructions::<T>::get(id)? {
+    pub(crate) fn view_of(id: InstructionId, stored: Instruction) -> InstructionView {
+        match stored {
             Instruction::Closed(closed) => InstructionView {
                 id,
                 terms_hash: closed.terms_hash,
@@ -57,7 +57,7 @@ impl<T: Config> Pallet<T> {
                 flags: open.flags.iter().map(|flag| flag.kind).collect(),
                 terms: Some(VersionedTerms::V1(open.terms)),
             },
-        })
+        }
     }
 
     fn leg_views(id: InstructionId, open: &Open) -> Vec<LegView> {
@@ -81,12 +81,15 @@ impl<T: Config> Pallet<T> {
             .collect()
     }
 
-    /// The tokens of the current tranche with their legs.
-    pub fn tokens(id: InstructionId) -> Vec<(LegIndex, TokenId, AccountId, Lots, TokenStatus)> {
-        let Some(Instruction::Open(open)) = Instructions::<T>::get(id) else { return Vec::new() };
+    /// Tokens of the current tranche, with their legs.
+    pub(crate) fn tokens_of(
+        id: InstructionId,
+        stored: &Instruction,
+    ) -> Vec<(LegIndex, TokenId, AccountId, Lots, TokenStatus)> {
+        let Instruction::Open(open) = stored else { return Vec::new() };
         (0u8..)
             .map(LegIndex)
-            .zip(Self::leg_views(id, &open))
+            .zip(Self::leg_views(id, open))
             .filter_map(|(index, leg)| {
                 leg.token.map(|(token, holder, lots, status)| (index, token, holder, lots, status))
             })
@@ -94,11 +97,10 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Every reason why it does not settle now.
-    pub fn blocking_reasons(id: InstructionId) -> Vec<BlockingReason> {
-        let open = match Instructions::<T>::get(id) {
-            Some(Instruction::Open(open)) => open,
-            Some(Instruction::Closed(_)) => return alloc::vec![BlockingReason::Closed],
-            None => return Vec::new(),
+    pub(crate) fn reasons_of(stored: &Instruction) -> Vec<BlockingReason> {
+        let open = match stored {
+            Instruction::Open(open) => open,
+            Instruction::Closed(_) => return alloc::vec![BlockingReason::Closed],
         };
         let now = Self::now();
         let mut reasons: Vec<BlockingReason> = open
@@ -115,7 +117,7 @@ impl<T: Config> Pallet<T> {
                         reasons.push(BlockingReason::NotReserved { leg, missing });
                     }
                 }
-                let part = parts_of(&open).largest(open.covered());
+                let part = parts_of(open).largest(open.covered());
                 if part.is_none() {
                     reasons.push(BlockingReason::NoAllowedPart);
                 }
@@ -130,10 +132,10 @@ impl<T: Config> Pallet<T> {
                     reasons.push(BlockingReason::PastReserveBy);
                 }
             }
-            State::Formed { .. } | State::Executing { .. } => Self::awaiting(&open, &mut reasons),
+            State::Formed { .. } | State::Executing { .. } => Self::awaiting(open, &mut reasons),
             State::Committed { .. } => reasons.push(BlockingReason::Committed),
         }
-        reasons.extend(Self::blockers(&open, now));
+        reasons.extend(Self::blockers(open, now));
         reasons
     }
 
@@ -158,9 +160,9 @@ impl<T: Config> Pallet<T> {
 
     /// The tranche that has formed or is committed, or that is covered and would be next; `None` while a party holds it
     /// back.
-    pub fn preview_tranche(id: InstructionId) -> Option<TrancheView> {
-        let Some(Instruction::Open(open)) = Instructions::<T>::get(id) else { return None };
-        let lots = Some(Self::next_part(&open)).filter(|lots| *lots > 0)?;
+    pub(crate) fn next_tranche_of(stored: &Instruction) -> Option<TrancheView> {
+        let Instruction::Open(open) = stored else { return None };
+        let lots = Some(open.next_part()).filter(|lots| *lots > 0)?;
         let end = open.settled.checked_add(lots)?;
         let legs = || open.terms.legs.iter().zip(&open.legs);
         Some(TrancheView {
@@ -244,16 +246,16 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The blocks at which the instruction reached the points of settlement finality.
-    pub fn finality(id: InstructionId) -> Option<FinalityPoints> {
-        let points = match Instructions::<T>::get(id)? {
+    pub(crate) fn points_of(stored: &Instruction) -> FinalityPoints {
+        let points = match stored {
             Instruction::Open(open) => open.points,
             Instruction::Closed(closed) => closed.points,
         };
-        Some(FinalityPoints {
+        FinalityPoints {
             entered: Some(points.entered),
             irrevocable: points.irrevocable,
             last_tranche: points.last_tranche,
-        })
+        }
     }
 
     /// The sum of what open instructions have of an asset in escrow. It reads every instruction.

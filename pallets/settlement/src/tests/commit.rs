@@ -5,10 +5,10 @@ use polkadot_sdk::{
     sp_core::H256,
 };
 use tandem_primitives::{
-    Capacity, Commitment, Committed, Execution, InstructionId, Parts, Policy, Status, TokenStatus, VersionedTerms,
+    Capacity, Commitment, Committed, Execution, InstructionId, LotRange, Policy, Status, TokenStatus, VersionedTerms,
 };
 
-const WHOLE: Parts = Parts { remaining: 10, least: 1, most: 10 };
+const WHOLE: LotRange = LotRange { remaining: 10, min: 1, max: 10 };
 
 #[test]
 fn commit_should_give_up_every_way_back_and_say_what_is_committed() {
@@ -191,7 +191,7 @@ fn commit_should_leave_what_the_strictest_party_wants_left() {
             assert_noop!(commit(&SELLER, id, Some(lots)), Error::<Test>::TooManyLots);
         }
         let commitment = commit(&SELLER, id, Some(6)).expect("the largest part").commitment;
-        assert_eq!((commitment.lots, commitment.parts), (6, Parts { remaining: 10, least: 4, most: 6 }));
+        assert_eq!((commitment.lots, commitment.parts), (6, LotRange { remaining: 10, min: 4, max: 6 }));
         let allowed: Vec<_> = (0..=11).filter(|lots| commitment.allows(*lots)).collect();
         assert_eq!(allowed, [4, 5, 6]);
         assert_eq!(reserved(id), [8, 0]);

@@ -204,10 +204,6 @@ pub enum Action {
         who: Who,
         lots: Option<Lots>,
     },
-    SettleMany {
-        who: Who,
-        many: Vec<(usize, Option<Lots>)>,
-    },
     Cancel {
         place: usize,
         party: usize,
@@ -415,8 +411,6 @@ fn finish() -> impl Strategy<Value = Action> {
         5 => (place(), who(), prop::option::weighted(0.2, 0..=12u32))
             .prop_map(|(place, who, lots)| Action::Commit { place, who, lots }),
         3 => (place(), fate()).prop_map(|(place, fate)| Action::Decide { place, fate }),
-        1 => (who(), prop::collection::vec((0..4usize, lots()), 1..=4))
-            .prop_map(|(who, many)| Action::SettleMany { who, many }),
         1 => (place(), 0..6usize, who()).prop_map(|(place, party, who)| Action::Cancel { place, party, who }),
         1 => (place(), 0..6usize, who()).prop_map(|(place, party, who)| Action::Reject { place, party, who }),
         2 => (place(), who()).prop_map(|(place, who)| Action::Expire { place, who }),

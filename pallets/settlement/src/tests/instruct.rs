@@ -8,7 +8,7 @@ use polkadot_sdk::{
 };
 use tandem_primitives::{
     token_id, AccountId, AssetId, Capacity, Execution, LegIndex, NetworkIndex, Outcome, PartyTerms, Policy, Quantity,
-    Role, Status, Terms, TokenStatus, TwoNetworks, VersionedTerms,
+    Role, Status, Terms, TermsFault, TokenStatus, TwoNetworks, VersionedTerms,
 };
 
 /// Changes the terms of a trade and says what `instruct` makes of it.
@@ -111,22 +111,43 @@ fn instruct_should_take_an_equal_trade_under_another_reference_or_from_the_other
 #[test]
 fn instruct_should_name_each_fault_of_the_terms() {
     ExtBuilder.build_and_execute(|| {
-        assert_eq!(refusal(|t| t.legs = Default::default()), Error::<Test>::NoLegs.into());
-        assert_eq!(refusal(|t| t.lots = 0), Error::<Test>::NoLots.into());
-        assert_eq!(refusal(|t| t.legs[0].amount = 9), Error::<Test>::AmountBelowLots.into());
-        assert_eq!(refusal(|t| t.legs[0].amount = 0), Error::<Test>::AmountBelowLots.into());
-        assert_eq!(refusal(|t| t.legs[0].to = SELLER), Error::<Test>::LegToItself.into());
-        assert_eq!(refusal(|t| t.partial_from = t.settle_from - 1), Error::<Test>::TimesOutOfOrder.into());
-        assert_eq!(refusal(|t| t.reserve_by = t.partial_from - 1), Error::<Test>::TimesOutOfOrder.into());
-        assert_eq!(refusal(|t| t.deadline = t.reserve_by - 1), Error::<Test>::TimesOutOfOrder.into());
+        assert_eq!(refusal(|t| t.legs = Default::default()), Error::<Test>::BadTerms(TermsFault::NoLegs).into());
+        assert_eq!(refusal(|t| t.lots = 0), Error::<Test>::BadTerms(TermsFault::NoLots).into());
+        assert_eq!(refusal(|t| t.legs[0].amount = 9), Error::<Test>::BadTerms(TermsFault::AmountBelowLots).into());
+        assert_eq!(refusal(|t| t.legs[0].amount = 0), Error::<Test>::BadTerms(TermsFault::AmountBelowLots).into());
+        assert_eq!(refusal(|t| t.legs[0].to = SELLER), Error::<Test>::BadTerms(TermsFault::LegToItself).into());
+        assert_eq!(
+            refusal(|t| t.partial_from = t.settle_from - 1),
+            Error::<Test>::BadTerms(TermsFault::TimesOutOfOrder).into()
+        );
+        assert_eq!(
+            refusal(|t| t.reserve_by = t.partial_from - 1),
+            Error::<Test>::BadTerms(TermsFault::TimesOutOfOrder).into()
+        );
+        assert_eq!(
+            refusal(|t| t.deadline = t.reserve_by - 1),
+            Error::<Test>::BadTerms(TermsFault::TimesOutOfOrder).into()
+        );
         let no_time = refusal(|t| (t.execution, t.reserve_by) = (Execution::OnToken, t.deadline));
-        assert_eq!(no_time, Error::<Test>::NoTimeForTokens.into());
+        assert_eq!(no_time, Error::<Test>::BadTerms(TermsFault::NoTimeForTokens).into());
         let late = refusal(|t| t.execution = by_manager(DEADLINE + 1));
-        assert_eq!(late, Error::<Test>::ManagerTooLate.into());
-        assert_eq!(refusal(|t| t.reference = Default::default()), Error::<Test>::BadReference.into());
-        assert_eq!(refusal(|t| t.reference = reference("/A")), Error::<Test>::BadReference.into());
-        assert_eq!(refusal(|t| t.networks = Default::default()), Error::<Test>::BadNetworks.into());
-        assert_eq!(refusal(|t| t.legs[1].network = NetworkIndex(1)), Error::<Test>::UnknownNetwork.into());
+        assert_eq!(late, Error::<Test>::BadTerms(TermsFault::ManagerTooLate).into());
+        assert_eq!(
+            refusal(|t| t.reference = Default::default()),
+            Error::<Test>::BadTerms(TermsFault::BadReference).into()
+        );
+        assert_eq!(
+            refusal(|t| t.reference = reference("/A")),
+            Error::<Test>::BadTerms(TermsFault::BadReference).into()
+        );
+        assert_eq!(
+            refusal(|t| t.networks = Default::default()),
+            Error::<Test>::BadTerms(TermsFault::BadNetworks).into()
+        );
+        assert_eq!(
+            refusal(|t| t.legs[1].network = NetworkIndex(1)),
+            Error::<Test>::BadTerms(TermsFault::UnknownNetwork).into()
+        );
         assert_eq!(
             refusal(|t| t.networks = vec![H256([1; 32])].try_into().unwrap()),
             Error::<Test>::OtherNetwork.into()
@@ -144,7 +165,7 @@ fn instruct_should_fail_when_the_terms_name_a_second_network() {
             t.legs[1].network = NetworkIndex(1);
         };
         assert_eq!(refusal(|t| both(t, 1)), Error::<Test>::CounterpartNotOpen.into());
-        assert_eq!(refusal(|t| both(t, 2)), Error::<Test>::BadNetworks.into());
+        assert_eq!(refusal(|t| both(t, 2)), Error::<Test>::BadTerms(TermsFault::BadNetworks).into());
         let swapped = refusal(|t| {
             both(t, 1);
             t.networks = vec![H256([1; 32]), GENESIS].try_into().unwrap();
@@ -273,7 +294,7 @@ fn instruct_should_fail_when_a_lot_of_units_is_more_than_any_amount() {
         let mut record = pallet_participants::AssetRegistry::<Test>::get(&asset).expect("listed");
         record.settlement_unit = u128::MAX;
         assert_ok!(Participants::update_asset(by(&ISSUER), asset.clone(), record));
-        assert_eq!(refusal(|t| t.legs[0].asset = asset), Error::<Test>::ArithmeticFailure.into());
+        assert_eq!(refusal(|t| t.legs[0].asset = asset), Error::<Test>::NotAMultipleOfUnit.into());
     });
 }
 

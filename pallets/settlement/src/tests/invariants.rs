@@ -109,26 +109,11 @@ impl<'a> World<'a> {
             })
             .collect();
         assert_eq!(made, reservations, "what the balance covers is reserved: {said:?}");
-        self.check_many(by, &call, &events);
         let mut context = context(&call);
         for event in events {
-            if let (Event::TrancheFormed { id, .. }, Call::settle_many { many }) = (&event, &call) {
-                context.chosen = many.iter().filter(|(one, _)| one == id).map(|(_, lots)| *lots).collect();
-            }
             self.replay(event, &mut context);
         }
         true
-    }
-
-    /// Each of many settles if it would alone.
-    fn check_many(&self, by: &AccountId, call: &Call<Test>, events: &[Event<Test>]) {
-        let Call::settle_many { many } = call else { return };
-        for (id, lots) in many {
-            let once = many.iter().filter(|(other, _)| other == id).count() == 1;
-            let failed = events.iter().any(|event| matches!(event, Event::SettleFailed { id: one, .. } if one == id));
-            let permitted = self.model.may_settle(by, *id, *lots).is_some();
-            assert!(!once || failed != permitted, "one of many settles as it would alone: {call:?}");
-        }
     }
 
     pub fn events(&self) -> Vec<Event<Test>> {
@@ -272,11 +257,11 @@ fn invariants_should_hold_after_every_step_of_any_sequence() {
     let reached = reached.into_inner();
     println!("{reached:?}");
     if cases >= SEQUENCES {
-        let both: Vec<_> = (0..14u8).flat_map(|call| [(call, false), (call, true)]).collect();
+        let both: Vec<_> = (0..14u8).filter(|call| *call != 8).flat_map(|call| [(call, false), (call, true)]).collect();
         assert!(reached.calls.keys().eq(&both), "every call succeeds, and fails: {reached:?}");
         // The one event between reports that the sweep failed, which it never does.
         assert!(
-            reached.events.keys().copied().eq((0..22).chain(23..25)),
+            reached.events.keys().copied().eq((0..21).chain(22..24)),
             "everything that can happen happens: {reached:?}"
         );
         assert!(reached.outcomes.keys().copied().eq(0..7), "all ends are met: {reached:?}");

@@ -23,7 +23,6 @@ mod reserve;
 mod set_flag;
 mod set_party;
 mod settle;
-mod settle_many;
 mod settle_part;
 mod sizes;
 mod status;

@@ -47,7 +47,6 @@ impl Model {
             Call::settle_part { id } => nothing(self.may_settle_part(who, *id)),
             Call::execute { id, leg, preimage } => nothing(self.may_execute(who, *id, *leg, *preimage)),
             Call::settle { id, lots } => nothing(self.may_settle(who, *id, *lots)),
-            Call::settle_many { many: _ } => nothing(self.finishing(who).map(|_| ())),
             Call::cancel { id, on_behalf_of } => nothing(self.may_cancel(who, *id, *on_behalf_of)),
             Call::reject { id, on_behalf_of, reason: _ } => {
                 let open = self.open(*id)?;
@@ -267,7 +266,7 @@ impl Model {
         }
     }
 
-    /// Whether `settle` must succeed; for one of many as for one alone.
+    /// Whether `settle` must succeed.
     pub fn may_settle(&self, who: &AccountId, id: InstructionId, lots: Option<Lots>) -> Option<()> {
         let signer = self.finishing(who)?;
         let open = self.open(id)?;

@@ -83,7 +83,6 @@ impl Model {
             Event::TrancheSettled { id, tranche, lots, old: before, new: now, amounts, reference: _ } => {
                 self.settled(id, tranche, lots, (before, now), amounts)
             }
-            Event::SettleFailed { id: _, error: _ } => {}
             Event::CancelRequested { id, participant, until } => {
                 let limit = self.now + CANCEL_LIFE;
                 assert_eq!(until, limit);

@@ -9,7 +9,7 @@ use polkadot_sdk::{
 };
 use tandem_primitives::{
     AccountId, AssetId, BlockingReason, Execution, LegIndex, NetworkIndex, Outcome, Policy, Quantity, Terms,
-    TokenStatus, TwoNetworks, VersionedTerms,
+    TermsFault, TokenStatus, TwoNetworks, VersionedTerms,
 };
 
 fn refusal(change: impl FnOnce(&mut Terms, &mut TwoNetworks)) -> DispatchError {
@@ -71,13 +71,16 @@ fn instruct_should_name_each_fault_of_terms_across_networks() {
         assert_eq!(refusal(|terms, _| terms.networks[0] = H256([1; 32])), Error::<Test>::OtherNetwork.into());
         assert_eq!(refusal(|terms, _| terms.networks[1] = H256([1; 32])), Error::<Test>::CounterpartNotOpen.into());
         let alone = refusal(|terms, _| terms.legs[1].network = NetworkIndex(0));
-        assert_eq!(alone, Error::<Test>::NetworkWithoutLeg.into());
+        assert_eq!(alone, Error::<Test>::BadTerms(TermsFault::NetworkWithoutLeg).into());
         let early = refusal(|terms, two| two.pay_deadline = terms.reserve_by - 1);
-        assert_eq!(early, Error::<Test>::PayDeadlineOutOfOrder.into());
+        assert_eq!(early, Error::<Test>::BadTerms(TermsFault::PayDeadlineOutOfOrder).into());
         let late = refusal(|terms, two| two.pay_deadline = terms.deadline + 1);
-        assert_eq!(late, Error::<Test>::PayDeadlineOutOfOrder.into());
+        assert_eq!(late, Error::<Test>::BadTerms(TermsFault::PayDeadlineOutOfOrder).into());
         for execution in [Execution::OnToken, hashlock()] {
-            assert_eq!(refusal(|terms, _| terms.execution = execution), Error::<Test>::NotOnTwoNetworks.into());
+            assert_eq!(
+                refusal(|terms, _| terms.execution = execution),
+                Error::<Test>::BadTerms(TermsFault::NotOnTwoNetworks).into()
+            );
         }
         OpenFor::set(None);
         assert_eq!(refusal(|_, _| ()), Error::<Test>::CounterpartNotOpen.into());
@@ -156,11 +159,6 @@ fn calls_that_settle_on_one_network_should_fail() {
                         assert_noop!(execute(&who, id, DELIVERY), Error::<Test>::NeedsCommit);
                         assert_noop!(reveal(&who, id, SECRET), Error::<Test>::NeedsCommit);
                     }
-                    events();
-                    let many = vec![(id, None)].try_into().expect("one; qed");
-                    assert_ok!(Settlement::settle_many(by(&SELLER), many));
-                    let error = Error::<Test>::NeedsCommit.into();
-                    assert_eq!(events(), [Event::SettleFailed { id, error }]);
                 }
             }
             assert_moved(0, 0, (2_000, 0));

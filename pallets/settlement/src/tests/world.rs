@@ -138,11 +138,6 @@ impl World<'_> {
                 let by = self.settler(open, who);
                 self.call(&by, Call::settle { id, lots });
             }
-            Action::SettleMany { who, many } => {
-                let many: Vec<_> = many.into_iter().map(|(place, lots)| (self.place(place).0, lots)).collect();
-                let by = self.settler(self.place(0).1, who);
-                self.call(&by, Call::settle_many { many: many.try_into().expect("at most four; qed") });
-            }
             Action::Cancel { place, party, who } => {
                 let place = self.seek(place, who, |open| open.settled == 0);
                 let (id, open) = self.place(place);

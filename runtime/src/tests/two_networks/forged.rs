@@ -89,7 +89,7 @@ fn a_commitment_that_does_not_follow_what_has_settled_here_should_be_refused() {
     let said = pair.asset.on(|| Commitments::<Runtime>::get(key)).expect("committed");
     // Four are left here. The other chain says that five are, or commits the one after the next.
     let mut five = said.clone();
-    (five.settled, five.parts.remaining, five.parts.most) = (5, 5, 5);
+    (five.settled, five.parts.remaining, five.parts.max) = (5, 5, 5);
     for (tranche, lie) in [(second.tranche, &five), (second.next().tranche, &said)] {
         pair.asset.on(|| {
             Commitments::<Runtime>::remove(key);

@@ -39,7 +39,7 @@ fn a_committed_instruction_without_its_commitment_should_be_found() {
         |said| said.lots -= 1,
         |said| said.settled += 1,
         |said| said.networks.swap(0, 1),
-        |said| said.parts.least += 1,
+        |said| said.parts.min += 1,
     ];
     pair.asset.on(|| Commitments::<Runtime>::remove((trade.id, trade.next().tranche)));
     for change in changes {

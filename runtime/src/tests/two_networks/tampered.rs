@@ -307,7 +307,7 @@ fn each_field_of_a_commitment_should_be_checked() {
         |said| said.lots = 11,
         |said| said.lots = 0,
         |said| said.parts.remaining = 9,
-        |said| said.parts.least = 11,
+        |said| said.parts.min = 11,
     ];
     for (index, change) in changes.into_iter().enumerate() {
         assert_eq!(forged_commitment(change), Err(Fault::CommitmentDiffers.into()), "change {index}");
