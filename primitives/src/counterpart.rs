@@ -61,7 +61,7 @@ pub struct Record {
     pub decision: Decision,
 }
 
-/// A decision: its legs of the tranche are paid, or never will be.
+/// Decision: the legs of the tranche are paid, or never will be.
 #[derive(
     Clone,
     Copy,
@@ -137,12 +137,12 @@ pub enum RejectReason {
 #[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum VersionedMessage {
-    /// The first version.
+    /// First version of a message.
     #[codec(index = 1)]
     V1(Message),
 }
 
-/// A message, first version.
+/// Message of the first version.
 #[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum Message {
@@ -222,10 +222,6 @@ pub trait CounterpartState {
 
     /// True while nothing can be proven, whoever halted it.
     fn is_halted() -> bool;
-
-    /// Makes it know a state.
-    #[cfg(feature = "runtime-benchmarks")]
-    fn know_for_benchmark();
 }
 
 /// State of the counterpart as one proof shows it. A key that the proof does not cover is a [`ProofFault`], never `None`.
@@ -257,10 +253,6 @@ pub trait Counterpart {
     /// Minimum time between a commitment and the pay deadline, in milliseconds: finality of both chains, the gateway's
     /// budget and the drift of clocks.
     fn min_settle_window() -> Moment;
-
-    /// Makes the counterpart open for this genesis.
-    #[cfg(feature = "runtime-benchmarks")]
-    fn open_for_benchmark(_genesis: H256) {}
 }
 
 impl Counterpart for () {
@@ -301,11 +293,6 @@ pub trait HeldInstructions {
 
     /// Weight of `take_back` at most, by the number of legs.
     fn take_back_weight(legs: u32) -> Weight;
-
-    /// Makes an instruction of as many legs as fit, of which one is here and reserved whole, and returns an account that
-    /// may commit it.
-    #[cfg(feature = "runtime-benchmarks")]
-    fn hold_for_benchmark() -> (AccountId, InstructionId);
 }
 
 /// Reason for which a committed tranche returns.

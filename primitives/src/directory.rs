@@ -321,24 +321,4 @@ pub trait Directory {
         let status = standing.map(|standing| standing.status).or_else(|| Self::status(owner));
         status == Some(Status::Sanctioned)
     }
-
-    /// Makes `account` belong to a new active participant with these roles, and returns it.
-    #[cfg(feature = "runtime-benchmarks")]
-    fn register_for_benchmark(account: &AccountId, roles: Roles) -> ParticipantId;
-
-    /// Puts the asset into the registry.
-    #[cfg(feature = "runtime-benchmarks")]
-    fn list_for_benchmark(asset: &AssetId, terms: AssetTerms);
-
-    /// Appoints an agent.
-    #[cfg(feature = "runtime-benchmarks")]
-    fn appoint_for_benchmark(agent: ParticipantId, principal: ParticipantId, capacity: Capacity);
-
-    /// Makes `account` another one of the participant.
-    #[cfg(feature = "runtime-benchmarks")]
-    fn add_account_for_benchmark(participant: ParticipantId, account: &AccountId);
-
-    /// Replaces `account` as often as that can be done, and returns the one that is current then.
-    #[cfg(feature = "runtime-benchmarks")]
-    fn replace_for_benchmark(account: &AccountId) -> AccountId;
 }

@@ -27,7 +27,8 @@ pub trait Escrow {
     ///
     /// It fails only if escrow has less than that, which its controllers must never ask for, or if the credit itself
     /// overflows.
-    fn pay_out(asset: &AssetId, owner: ParticipantId, to: &AccountId, amount: Balance) -> Result<Payout, DispatchError>;
+    fn pay_out(asset: &AssetId, owner: ParticipantId, to: &AccountId, amount: Balance)
+        -> Result<Payout, DispatchError>;
 
     /// Moves `amount` from `from` straight to `to`, past escrow, by the same exact transfer.
     fn transfer(asset: &AssetId, from: &AccountId, to: &AccountId, amount: Balance) -> DispatchResult;
@@ -49,10 +50,6 @@ pub trait Escrow {
 
     /// The sum of all credits in the asset. It reads every credit: for checks and reports, not for calls.
     fn claimable_in_total(asset: &AssetId) -> Balance;
-
-    /// Creates the asset if need be and gives `amount` of it to `account`.
-    #[cfg(feature = "runtime-benchmarks")]
-    fn fund_for_benchmark(asset: &AssetId, account: &AccountId, amount: Balance);
 }
 
 /// A controller of escrow, as its invariants see it: `pallet-settlement`, `pallet-counterpart`.

@@ -6,6 +6,8 @@ extern crate alloc;
 use polkadot_sdk::{frame_support::traits::fungible::NativeOrWithId, sp_runtime::AccountId32};
 
 pub mod api;
+#[cfg(feature = "runtime-benchmarks")]
+pub mod benchmarking;
 pub mod check_digits;
 pub mod counterpart;
 pub mod directory;
@@ -50,17 +52,17 @@ pub use terms::{
 };
 pub use time::Bucket;
 
-/// An account: the public key of a signer, or a derived address. Printed as SS58 with prefix 42.
+/// Account: the public key of a signer, or a derived address. Printed as SS58 with prefix 42.
 pub type AccountId = AccountId32;
 
-/// An amount of one asset in its smallest unit (a cent, a share, a thousandth of a fund unit).
+/// Amount of one asset in its smallest unit (a cent, a share, a thousandth of a fund unit).
 pub type Balance = u128;
 
-/// An asset: the native currency, or an asset of `pallet-assets` by its number.
+/// Asset: the native currency, or an asset of `pallet-assets` by its number.
 pub type AssetId = NativeOrWithId<u32>;
 
-/// An instant of consensus time: milliseconds since 1970-01-01T00:00:00Z, as `Timestamp::now` gives it.
+/// Instant of consensus time: milliseconds since 1970-01-01T00:00:00Z, as `Timestamp::now` gives it.
 pub type Moment = u64;
 
-/// The number of a block.
+/// Number of a block, from 0 for the genesis block.
 pub type BlockNumber = u32;

@@ -37,6 +37,7 @@ use polkadot_sdk::{
     pallet_bridge_grandpa, pallet_timestamp,
     sp_core::H256,
 };
+use tandem_primitives::benchmarking::{SetUpDirectory, SetUpHeld, SetUpState};
 use tandem_primitives::{
     AccountId, BlockNumber, Bucket, Capacity, CounterpartState, Directory, HeldInstructions, Message, Moment,
     ParticipantId, Quantity, RejectReason, Role, Roles, TrancheIndex, VersionedMessage, VersionedTerms, MAX_LEGS,
@@ -78,7 +79,7 @@ fn full<S: Get<u32>>(letter: u8) -> BoundedVec<u8, S> {
 
 fn trader<T: Config>(name: &'static str, number: u32) -> AccountId {
     let account = account(name, number, 0);
-    T::Directory::register_for_benchmark(&account, Roles::default().with(Role::Trader));
+    T::BenchmarkHelper::register(&account, Roles::default().with(Role::Trader));
     account
 }
 
@@ -99,7 +100,7 @@ fn owner<T: Config>(account: &AccountId) -> ParticipantId {
 /// An agent of the owner of this account.
 fn agent<T: Config>(of: &AccountId, capacity: Capacity) -> AccountId {
     let agent = trader::<T>("agent", 0);
-    T::Directory::appoint_for_benchmark(owner::<T>(&agent), owner::<T>(of), capacity);
+    T::BenchmarkHelper::appoint(owner::<T>(&agent), owner::<T>(of), capacity);
     agent
 }
 
@@ -124,7 +125,7 @@ fn block_headers<T: Config>(count: u32) {
 }
 
 fn open<T: Config>() {
-    T::State::know_for_benchmark();
+    T::BenchmarkHelper::know();
     assert_ok!(Pallet::<T>::open_counterpart(operator::<T>(), OTHER));
 }
 
@@ -244,7 +245,7 @@ mod benchmarks {
     #[benchmark]
     fn commit() {
         set_time::<T>(START);
-        let (who, id) = T::Held::hold_for_benchmark();
+        let (who, id) = T::BenchmarkHelper::hold();
 
         #[extrinsic_call]
         _(RawOrigin::Signed(who), id, None);

@@ -1,4 +1,4 @@
-//! The counterpart's state as its GRANDPA light client knows it: storage proofs against finalised headers.
+//! State of the counterpart through its GRANDPA light client: storage proofs against finalised headers.
 
 use crate::{BlockedHeaders, BlockedUntil, Config, Halted};
 use alloc::vec::Vec;
@@ -18,16 +18,16 @@ use tandem_primitives::{
 
 pub use tandem_primitives::keys::{self, HeaderProof, MAX_BYTES, MAX_NODES};
 
-/// The most nodes for each key of a proof of the lane, which is of as many keys as it brings messages, and one more.
+/// Maximum number of nodes for each key of a proof of the lane, which has one key for each message and one more.
 pub const MAX_NODES_OF_KEY: usize = MAX_NODES / 4;
 
-/// The most bytes for each key of a proof of the lane.
+/// Maximum number of bytes for each key of a proof of the lane.
 pub const MAX_BYTES_OF_KEY: u32 = MAX_BYTES / 4;
 
-/// The most keys of a proof of the lane: as many messages as may be unconfirmed, and the state of the lane.
+/// Maximum number of keys of a proof of the lane: as many messages as may be unconfirmed, and the state of the lane.
 pub const MAX_KEYS: u32 = 129;
 
-/// Whether these nodes are more than any proof of the lane needs that is of so many keys.
+/// True if these nodes are more than a proof of the lane with so many keys needs.
 pub fn is_oversized_for(nodes: &[Vec<u8>], keys: u32) -> bool {
     // More keys than can be proven make no more room.
     let keys = keys.min(MAX_KEYS);
@@ -35,7 +35,7 @@ pub fn is_oversized_for(nodes: &[Vec<u8>], keys: u32) -> bool {
         || size_of_nodes(nodes) > MAX_BYTES_OF_KEY.saturating_mul(keys)
 }
 
-/// The light client of `pallet-bridge-grandpa`, minus what the operator has halted or blocked.
+/// Light client of `pallet-bridge-grandpa`, without the headers that the operator has halted or blocked.
 pub struct LightClient<T>(PhantomData<T>);
 
 type Bridged<T> = <T as pallet_bridge_grandpa::Config>::BridgedChain;
@@ -90,15 +90,21 @@ where
     fn is_halted() -> bool {
         Halted::<T>::get() || pallet_bridge_grandpa::PalletOperatingMode::<T>::get() != BasicOperatingMode::Normal
     }
+}
 
-    #[cfg(feature = "runtime-benchmarks")]
-    fn know_for_benchmark() {
+#[cfg(feature = "runtime-benchmarks")]
+impl<T> tandem_primitives::benchmarking::SetUpState for LightClient<T>
+where
+    T: Config + pallet_bridge_grandpa::Config,
+    Bridged<T>: Chain<Hash = H256>,
+{
+    fn know() {
         pallet_bridge_grandpa::PalletOperatingMode::<T>::put(BasicOperatingMode::Normal);
         pallet_bridge_grandpa::BestFinalized::<T>::put(polkadot_sdk::bp_runtime::HeaderId(0u32.into(), H256::zero()));
     }
 }
 
-/// The same for `pallet-bridge-messages`: what is halted or blocked proves no message either.
+/// Header chain for `pallet-bridge-messages`: a halted or blocked header proves no message either.
 impl<T> HeaderChain<Bridged<T>> for LightClient<T>
 where
     T: Config + pallet_bridge_grandpa::Config,
@@ -122,13 +128,13 @@ where
     }
 }
 
-/// The nodes of one proof, whose root is that of the header.
+/// Nodes of one proof, whose root is that of the header.
 pub struct Nodes<H: Hasher>(StorageProofChecker<H>);
 
 impl<H: Hasher<Out = H256>> Nodes<H> {
     /// Opens a proof against the state root of the header that it names, as `root_of` knows it.
     ///
-    /// It is all that stands between what somebody brings and what is read of it: `fuzz/` tries it without a chain.
+    /// Every value that a proof shows is read through this function; `fuzz/` tests it without a chain.
     pub fn open(
         proof: HeaderProof,
         root_of: impl FnOnce(H256) -> Result<H256, ProofFault>,
@@ -143,7 +149,7 @@ impl<H: Hasher<Out = H256>> Nodes<H> {
 }
 
 impl<H: Hasher> Nodes<H> {
-    /// The value under the key; `None` only if the nodes show that there is none.
+    /// Value under the key; `None` only if the nodes prove that there is none.
     // `read_and_decode_opt_value` of the checker takes a missing node for an absent value: it must not be used here.
     fn read<V: Decode>(&mut self, key: &[u8]) -> Result<Option<V>, ProofFault> {
         match self.0.read_value(key).map_err(fault)? {
@@ -159,7 +165,7 @@ impl<H: Hasher> ProvenState for Nodes<H> {
     }
 
     fn now(&mut self) -> Result<Moment, ProofFault> {
-        // A chain without a time is none of ours.
+        // Every Tandem chain runs pallet-timestamp; state without `Now` is not from one.
         self.read(&keys::now())?.ok_or(ProofFault::Undecodable)
     }
 

@@ -44,108 +44,121 @@ pub mod pallet {
     /// One tranche of one instruction: the key of commitments and of records.
     pub type TrancheKey = (InstructionId, TrancheIndex);
 
+    /// Version of the stored data: it rises with each migration.
+    const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
     #[pallet::pallet]
+    #[pallet::storage_version(STORAGE_VERSION)]
     pub struct Pallet<T>(_);
 
-    /// What a chain must provide.
+    /// Configuration of the pallet.
     #[pallet::config]
     // The macro does not know the supertrait again once it bounds its types; it is there.
     #[pallet::disable_frame_system_supertrait_check]
     pub trait Config:
         polkadot_sdk::frame_system::Config<AccountId = AccountId, Hash = sp_core::H256, RuntimeEvent: From<Event<Self>>>
     {
-        /// Who opens and halts the counterpart and releases what it left. Root: the operator under dual control.
+        /// Origin that opens and halts the counterpart and releases its instructions. Root: the operator under dual control.
         type OperatorOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-        /// Consensus time. `pallet-timestamp`.
+        /// Source of consensus time. `pallet-timestamp`.
         type Time: Time<Moment = Moment>;
 
-        /// Who may act. `pallet-participants`.
+        /// Directory of participants and their accounts. `pallet-participants`.
         type Directory: Directory;
 
-        /// Where reserved assets are. `pallet-escrow`.
+        /// Escrow of reserved assets. `pallet-escrow`.
         type Escrow: Escrow;
 
-        /// The instructions that this chain holds. `pallet-settlement`.
+        /// Instructions that this chain holds. `pallet-settlement`.
         type Held: HeldInstructions;
 
-        /// How the counterpart's state is known. [`LightClient`].
+        /// Access to the counterpart's state. [`LightClient`].
         type State: CounterpartState;
 
-        /// The lane that takes messages. `()` where proofs serve alone.
+        /// Lane that takes messages. `()` where proofs serve alone.
         type Transport: Transport;
 
-        /// The least time between a commitment and the pay deadline, in milliseconds: finality of both chains, the
+        /// Minimum time between a commitment and the pay deadline, in milliseconds: finality of both chains, the
         /// gateway's budget and the drift of clocks. 30 seconds with blocks of two.
         #[pallet::constant]
         type MinSettleWindow: Get<Moment>;
 
-        /// How long the counterpart must have been silent before a release takes effect, in milliseconds. A week.
+        /// Silence of the counterpart that a release needs, in milliseconds. A week.
         #[pallet::constant]
         type ReleaseDelay: Get<Moment>;
 
-        /// The longest time from a payment's beginning to its pay deadline, in milliseconds. That of instructions.
+        /// Maximum time from a payment's beginning to its pay deadline, in milliseconds. That of instructions.
         #[pallet::constant]
         type MaxInstructionLife: Get<Moment>;
 
-        /// The most headers on the block-list. 64.
+        /// Maximum number of headers on the block-list. 64.
         #[pallet::constant]
         type MaxBlockedHeaders: Get<u32>;
 
-        /// What the calls cost.
+        /// Weights of the calls and the sweep.
         type WeightInfo: WeightInfo;
+
+        /// Set-up of what the benchmarks need of other pallets.
+        #[cfg(feature = "runtime-benchmarks")]
+        type BenchmarkHelper: tandem_primitives::benchmarking::SetUpDirectory
+            + tandem_primitives::benchmarking::SetUpEscrow
+            + tandem_primitives::benchmarking::SetUpState
+            + tandem_primitives::benchmarking::SetUpHeld;
     }
 
-    /// The version of [`Commitments`] and [`Records`], which proofs show to the counterpart.
+    /// Version of [`Commitments`] and [`Records`], which proofs show to the counterpart.
     ///
     /// Written at genesis and by the upgrade that changes it; never removed.
     #[pallet::storage]
     pub type RecordVersion<T: Config> = StorageValue<_, u16, OptionQuery>;
 
-    /// The counterpart, once the operator has opened it. Its genesis never changes.
+    /// Link to the counterpart, once the operator has opened it. Its genesis never changes.
     #[pallet::storage]
     pub type CounterpartLink<T: Config> = StorageValue<_, Link, OptionQuery>;
 
-    /// Whether the operator has halted the light client: nothing can be proven meanwhile.
+    /// True while the operator halts the light client: nothing can be proven meanwhile. Written by `set_halted`.
     #[pallet::storage]
     pub type Halted<T: Config> = StorageValue<_, bool, ValueQuery>;
 
-    /// Headers that prove nothing, although they were imported. Bounded by `MaxBlockedHeaders`.
+    /// Headers that prove nothing, although they were imported. Written by `block_header` and `unblock_header`; at most
+    /// `MaxBlockedHeaders`.
     #[pallet::storage]
     pub type BlockedHeaders<T: Config> = StorageValue<_, BoundedVec<sp_core::H256, T::MaxBlockedHeaders>, ValueQuery>;
 
-    /// Up to which number headers prove nothing, although they were imported. Written by `block_headers_until`, which
-    /// removes it too.
+    /// Block number at or below which headers prove nothing, although they were imported. Written and removed by
+    /// `block_headers_until`.
     #[pallet::storage]
     pub type BlockedUntil<T: Config> = StorageValue<_, BlockNumber, OptionQuery>;
 
-    /// How often the operator has halted, resumed, or changed the block-list: each voids the releases that wait.
+    /// Number of changes that the operator made to the light client: halts, resumptions, changes of the block-list. Each
+    /// voids the releases that wait.
     #[pallet::storage]
     pub type ClientChanges<T: Config> = StorageValue<_, u32, ValueQuery>;
 
-    /// What this chain has committed and the counterpart has to decide, by instruction and tranche.
+    /// Commitments of this chain that the counterpart has to decide, by instruction and tranche.
     ///
     /// Written by `commit`; gone with the proven decision, the proven timeout or the governed release. At most one for
     /// each instruction. The counterpart reads it by proof: the name, key, hasher and encoding are part of the protocol.
     #[pallet::storage]
     pub type Commitments<T: Config> = StorageMap<_, Blake2_128Concat, TrancheKey, Commitment, OptionQuery>;
 
-    /// What this chain has decided, by instruction and tranche: the commit point. It never changes.
+    /// Decisions of this chain, by instruction and tranche: the commit point. A record never changes.
     ///
-    /// Written in the storage layer that moves the payment; gone once the counterpart is proven to be done with the
-    /// tranche and the pay deadline has passed. At most one for each proven commitment. The counterpart reads it by
+    /// Written in the storage layer that moves the payment; gone once the counterpart is proven to have ended
+    /// the tranche and the pay deadline has passed. At most one for each proven commitment. The counterpart reads it by
     /// proof, and its absence: the name, key, hasher and encoding are part of the protocol.
     #[pallet::storage]
     pub type Records<T: Config> = StorageMap<_, Blake2_128Concat, TrancheKey, Record, OptionQuery>;
 
-    /// The payments that this chain has to decide. Written when the payer reserves ahead or the commitment arrives; gone
+    /// Payments that this chain has to decide. Written when the payer reserves ahead or the commitment arrives; gone
     /// with the last lot, a rejection or the pay deadline. Bounded by what participants may reserve here or commit there
     /// within their quotas and the longest life.
     // The id is a hash of its contents, so nobody can choose where it lands in the trie.
     #[pallet::storage]
     pub type Payments<T: Config> = StorageMap<_, Identity, InstructionId, Payment, OptionQuery>;
 
-    /// When the sweep looks at a payment: exactly one entry for each.
+    /// Instants at which the sweep looks at payments: exactly one entry for each payment.
     // Keys in order are instants in order. The id is a hash.
     #[pallet::storage]
     pub type Expiries<T: Config> = StorageDoubleMap<_, Identity, Bucket, Identity, InstructionId, (), OptionQuery>;
@@ -170,13 +183,13 @@ pub mod pallet {
 
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
-        /// The version of the records is that of the code that writes them, from its first block on.
+        /// Sets the version of the records to that of the code that writes them, from its first block on.
         fn on_runtime_upgrade() -> Weight {
             RecordVersion::<T>::put(RECORD_VERSION);
             T::DbWeight::get().writes(1)
         }
 
-        /// The sweep: ends the payments whose pay deadline has passed, the earliest first.
+        /// Ends the payments whose pay deadline has passed, the earliest first (the sweep).
         ///
         /// Bounded by the weight that the block has left; what does not fit waits for the next block. Nothing depends
         /// on it: every call checks the deadline, and anybody can call `expire`.
@@ -583,17 +596,17 @@ pub mod pallet {
     }
 
     impl<T: Config> Pallet<T> {
-        /// The number of legs in the terms.
+        /// Number of legs in the terms.
         pub(crate) fn legs_of(terms: &VersionedTerms) -> u32 {
             let VersionedTerms::V1(terms) = terms;
             terms.legs.len() as u32
         }
     }
 
-    /// What a client can ask of one trade on this chain.
+    /// Queries of clients about one trade on this chain.
     #[pallet::view_functions]
     impl<T: Config> Pallet<T> {
-        /// The payment that this chain has to decide, and what stands in its way.
+        /// Payment that this chain has to decide, and the reasons that stand in its way.
         pub fn view_payment(id: InstructionId) -> Option<PaymentView> {
             Self::payment(id)
         }

@@ -7,7 +7,10 @@ use polkadot_sdk::{
     frame_system::{self, RawOrigin},
     pallet_assets::{self, AssetStatus},
 };
-use tandem_primitives::{AccountId, AssetId, Balance, Directory, Escrow, Payout, Roles};
+use tandem_primitives::{
+    benchmarking::{SetUpDirectory, SetUpEscrow},
+    AccountId, AssetId, Balance, Escrow, Payout, Roles,
+};
 
 const ASSET: u32 = 7_000;
 const AMOUNT: Balance = 1_000;
@@ -30,10 +33,10 @@ mod benchmarks {
         let asset: AssetId = NativeOrWithId::WithId(ASSET);
         let seller: AccountId = account("seller", 0, 0);
         let buyer: AccountId = account("buyer", 0, 0);
-        T::Directory::register_for_benchmark(&seller, Roles::default());
-        let participant = T::Directory::register_for_benchmark(&buyer, Roles::default());
+        <T as Config>::BenchmarkHelper::register(&seller, Roles::default());
+        let participant = <T as Config>::BenchmarkHelper::register(&buyer, Roles::default());
         frame_system::Pallet::<T>::inc_providers(&buyer);
-        Pallet::<T>::fund_for_benchmark(&asset, &seller, AMOUNT);
+        <Pallet<T> as SetUpEscrow>::fund(&asset, &seller, AMOUNT);
         assert_ok!(Pallet::<T>::deposit(&asset, &seller, AMOUNT));
         set_status::<T>(AssetStatus::Frozen);
         assert_eq!(Pallet::<T>::pay_out(&asset, participant, &buyer, AMOUNT), Ok(Payout::Credited));

@@ -36,7 +36,8 @@ pub mod pallet {
     };
     use tandem_primitives::{AccountId, AssetId, Balance, Controller, Directory, ParticipantId};
 
-    const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
+    /// Version of the stored data: it rises with each migration.
+    const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
     /// Escrow moves the native currency and the assets of `pallet-assets`, and is the one pallet that knows it.
     ///
@@ -63,6 +64,10 @@ pub mod pallet {
 
         /// The weights of the calls.
         type WeightInfo: WeightInfo;
+
+        /// Set-up of what the benchmarks need of other pallets.
+        #[cfg(feature = "runtime-benchmarks")]
+        type BenchmarkHelper: tandem_primitives::benchmarking::SetUpDirectory;
     }
 
     #[pallet::pallet]

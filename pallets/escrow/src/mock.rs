@@ -125,6 +125,8 @@ impl pallet_escrow::Config for Test {
     type Controllers = Bookkeeper;
     type PalletId = EscrowPalletId;
     type WeightInfo = ();
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = Register;
 }
 
 /// As the runtime does it: an account of no active participant moves nothing by itself.
@@ -177,25 +179,24 @@ impl Directory for Register {
     fn asset(asset: &AssetId) -> Option<AssetTerms> {
         Listed::get().get(asset).copied()
     }
-    #[cfg(feature = "runtime-benchmarks")]
-    fn register_for_benchmark(account: &AccountId, roles: Roles) -> ParticipantId {
+}
+
+#[cfg(feature = "runtime-benchmarks")]
+impl tandem_primitives::benchmarking::SetUpDirectory for Register {
+    fn register(account: &AccountId, roles: Roles) -> ParticipantId {
         let participant = ParticipantId(1_000 + Standings::get().len() as u32);
         let standing = Standing { participant, roles, status: Status::Active };
         Standings::mutate(|all| all.insert(account.clone(), standing));
         participant
     }
-    #[cfg(feature = "runtime-benchmarks")]
-    fn list_for_benchmark(asset: &AssetId, terms: AssetTerms) {
+    fn list(asset: &AssetId, terms: AssetTerms) {
         Listed::mutate(|all| all.insert(asset.clone(), terms));
     }
-    #[cfg(feature = "runtime-benchmarks")]
-    fn appoint_for_benchmark(_: ParticipantId, _: ParticipantId, _: Capacity) {}
-    #[cfg(feature = "runtime-benchmarks")]
-    fn add_account_for_benchmark(participant: ParticipantId, account: &AccountId) {
+    fn appoint(_: ParticipantId, _: ParticipantId, _: Capacity) {}
+    fn add_account(participant: ParticipantId, account: &AccountId) {
         Register::put(account, participant, Status::Active);
     }
-    #[cfg(feature = "runtime-benchmarks")]
-    fn replace_for_benchmark(account: &AccountId) -> AccountId {
+    fn replace(account: &AccountId) -> AccountId {
         account.clone()
     }
 }

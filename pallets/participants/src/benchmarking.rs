@@ -43,7 +43,7 @@ fn operator<T: Config>() -> T::RuntimeOrigin {
 fn participant<T: Config>(role: Role, accounts: u32, seed: u32) -> (ParticipantId, Vec<AccountId>) {
     let accounts: Vec<AccountId> = (0..accounts).map(|number| account("owned", number, seed)).collect();
     let first = accounts.first().expect("asked for at least one; qed");
-    let participant = Pallet::<T>::register_for_benchmark(first, Roles::default().with(role));
+    let participant = Pallet::<T>::participant_for_benchmark(first, Roles::default().with(role));
     for other in accounts.iter().skip(1) {
         Pallet::<T>::do_add_account(None, participant, other.clone()).expect("a fresh account; qed");
     }

@@ -168,6 +168,8 @@ impl pallet_escrow::Config for Test {
     type Controllers = ();
     type PalletId = EscrowId;
     type WeightInfo = ();
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = Participants;
 }
 
 impl pallet_participants::Config for Test {

@@ -22,10 +22,11 @@ use polkadot_sdk::{
     pallet_timestamp,
     sp_core::H256,
 };
+use tandem_primitives::benchmarking::{SetUpCounterpart, SetUpDirectory, SetUpEscrow};
 use tandem_primitives::{
-    instruction_id, AccountId, AssetId, Balance, Capacity, Counterpart, Date, Directory, Escrow, Execution,
-    HeldInstructions, InstructionId, Leg, LegIndex, Lots, Moment, NetworkIndex, OnIncomplete, Outcome, ParticipantId,
-    PartyTerms, Policy, Quantity, Role, Roles, TakenBack, Terms, TermsHash, TwoNetworks, VersionedTerms, MAX_LEGS,
+    instruction_id, AccountId, AssetId, Balance, Capacity, Date, Directory, Escrow, Execution, HeldInstructions,
+    InstructionId, Leg, LegIndex, Lots, Moment, NetworkIndex, OnIncomplete, Outcome, ParticipantId, PartyTerms, Policy,
+    Quantity, Role, Roles, TakenBack, Terms, TermsHash, TwoNetworks, VersionedTerms, MAX_LEGS,
 };
 
 const LOTS: Lots = Lots::MAX;
@@ -70,7 +71,7 @@ fn full<S: Get<u32>>(letter: u8) -> BoundedVec<u8, S> {
 
 fn manager<T: Config>() -> AccountId {
     let manager = account("manager", 0, 0);
-    T::Directory::register_for_benchmark(&manager, Roles::default().with(Role::SettlementManager));
+    T::BenchmarkHelper::register(&manager, Roles::default().with(Role::SettlementManager));
     manager
 }
 
@@ -90,8 +91,8 @@ fn owner<T: Config>(account: &AccountId) -> ParticipantId {
 /// An agent of the owner of this account, in the capacity that is looked at last.
 fn agent<T: Config>(of: &AccountId, capacity: Capacity) -> AccountId {
     let agent = account("agent", 0, 0);
-    let participant = T::Directory::register_for_benchmark(&agent, Roles::default().with(Role::Trader));
-    T::Directory::appoint_for_benchmark(participant, owner::<T>(of), capacity);
+    let participant = T::BenchmarkHelper::register(&agent, Roles::default().with(Role::Trader));
+    T::BenchmarkHelper::appoint(participant, owner::<T>(of), capacity);
     agent
 }
 
@@ -122,9 +123,9 @@ impl Trade {
             .map(|leg| {
                 let (from, to) = (account("giver", leg, 0), account("receiver", leg, 0));
                 let asset = AssetId::WithId(ASSETS + leg);
-                T::Directory::register_for_benchmark(&from, trader);
-                T::Directory::register_for_benchmark(&to, trader);
-                T::Escrow::fund_for_benchmark(&asset, &from, AMOUNT);
+                T::BenchmarkHelper::register(&from, trader);
+                T::BenchmarkHelper::register(&to, trader);
+                T::BenchmarkHelper::fund(&asset, &from, AMOUNT);
                 Leg { network: NetworkIndex(0), asset, amount: AMOUNT, from, to }
             })
             .collect();
@@ -159,7 +160,7 @@ impl Trade {
     fn across<T: Config>(mut self, here: u32) -> Self {
         let holding = self.terms.networks.first().copied().expect("one network; qed");
         let other = H256([0xee; 32]);
-        T::Counterpart::open_for_benchmark(other);
+        T::BenchmarkHelper::open(other);
         let terms = &mut self.terms;
         terms.networks = alloc::vec![holding, other].try_into().expect("two networks; qed");
         terms.two_networks =
@@ -241,11 +242,11 @@ impl Trade {
     fn replace<T: Config>(&self) {
         for account in self.terms.legs.iter().flat_map(|leg| [&leg.from, &leg.to]) {
             if now::<T>(account) == *account {
-                T::Directory::replace_for_benchmark(account);
+                T::BenchmarkHelper::replace(account);
             }
         }
         if let Execution::ByManager { manager, .. } = &self.terms.execution {
-            T::Directory::replace_for_benchmark(manager);
+            T::BenchmarkHelper::replace(manager);
         }
     }
 
@@ -267,7 +268,7 @@ impl Trade {
     }
 }
 
-/// For [`HeldInstructions::hold_for_benchmark`]: as much as there can be for others to read, and little to do here.
+/// For [`SetUpHeld::hold`]: as much as there can be for others to read, and little to do here.
 pub(crate) fn hold<T: Config>() -> (AccountId, InstructionId) {
     let trade = Trade::from_now::<T>(MAX_LEGS, Execution::Immediate).across::<T>(1).covered::<T>(LOTS);
     (trade.leg(0).from.clone(), trade.id)
@@ -300,11 +301,10 @@ mod benchmarks {
     #[benchmark]
     fn affirm(l: Linear<1, 16>) {
         let trade = Trade::new::<T>(l, Execution::Immediate);
-        let payer =
-            T::Directory::register_for_benchmark(&account("payer", MAX_LEGS, 0), Roles::default().with(Role::Trader));
+        let payer = T::BenchmarkHelper::register(&account("payer", MAX_LEGS, 0), Roles::default().with(Role::Trader));
         let legs = trade.terms.legs.iter().cloned().zip(0u32..).map(|(leg, index)| {
             let from: AccountId = account("payer", index, 0);
-            T::Directory::add_account_for_benchmark(payer, &from);
+            T::BenchmarkHelper::add_account(payer, &from);
             Leg { from, ..leg }
         });
         let mut trade = Trade::of::<T>(legs.collect(), Execution::Immediate);
@@ -315,7 +315,7 @@ mod benchmarks {
         let receivers = trade.terms.legs.iter().skip(1).map(|leg| leg.to.clone());
         receivers.for_each(|who| trade.affirm::<T>(&who));
         trade.replace::<T>();
-        trade.terms.legs.iter().for_each(|leg| T::Escrow::fund_for_benchmark(&leg.asset, &now::<T>(&leg.from), AMOUNT));
+        trade.terms.legs.iter().for_each(|leg| T::BenchmarkHelper::fund(&leg.asset, &now::<T>(&leg.from), AMOUNT));
         let agent = agent::<T>(&trade.leg(0).from, Capacity::Delivery);
         let (terms, own) = (trade.versioned(), for_owner::<T>(&trade.leg(0).from));
 
@@ -350,7 +350,7 @@ mod benchmarks {
         let last = trade.leg(trade.last());
         let agent = agent::<T>(&last.from, Capacity::Delivery);
         trade.replace::<T>();
-        T::Escrow::fund_for_benchmark(&last.asset, &now::<T>(&last.from), AMOUNT);
+        T::BenchmarkHelper::fund(&last.asset, &now::<T>(&last.from), AMOUNT);
 
         #[extrinsic_call]
         _(RawOrigin::Signed(agent), trade.id, LegIndex(trade.last() as u8), Quantity::UpTo(LOTS));

@@ -51,7 +51,11 @@ pub mod pallet {
         VersionedTerms,
     };
 
+    /// Version of the stored data: it rises with each migration.
+    const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
     #[pallet::pallet]
+    #[pallet::storage_version(STORAGE_VERSION)]
     pub struct Pallet<T>(_);
 
     /// What a chain must provide.
@@ -90,6 +94,12 @@ pub mod pallet {
 
         /// What the calls cost.
         type WeightInfo: WeightInfo;
+
+        /// Set-up of what the benchmarks need of other pallets.
+        #[cfg(feature = "runtime-benchmarks")]
+        type BenchmarkHelper: tandem_primitives::benchmarking::SetUpDirectory
+            + tandem_primitives::benchmarking::SetUpEscrow
+            + tandem_primitives::benchmarking::SetUpCounterpart;
     }
 
     /// Instructions by id, open ones with all they need and closed ones as a small record.

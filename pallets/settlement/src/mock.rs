@@ -175,6 +175,8 @@ impl pallet_escrow::Config for Test {
     type Controllers = Settlement;
     type PalletId = EscrowPalletId;
     type WeightInfo = ();
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = Participants;
 }
 
 parameter_types! {
@@ -211,8 +213,11 @@ impl Counterpart for Other {
     fn min_settle_window() -> Moment {
         Window::get()
     }
-    #[cfg(feature = "runtime-benchmarks")]
-    fn open_for_benchmark(genesis: H256) {
+}
+
+#[cfg(feature = "runtime-benchmarks")]
+impl tandem_primitives::benchmarking::SetUpCounterpart for Other {
+    fn open(genesis: H256) {
         OpenFor::set(Some(genesis));
     }
 }
@@ -227,6 +232,8 @@ impl pallet_settlement::Config for Test {
     type Retention = ConstU64<RETENTION>;
     type CancelLife = ConstU64<CANCEL_LIFE>;
     type WeightInfo = ();
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = tandem_primitives::benchmarking::Setup<Participants, Escrow, Other>;
 }
 
 /// A valid LEI for the test participant with this number.

@@ -1,4 +1,4 @@
-//! Where reserved assets are, and how trades settle, on this network and across two.
+//! Set-up of escrow, settlement and the counterpart.
 
 use crate::{AccountId, Balances, Counterpart, Escrow, Moment, Participants, Runtime, Settlement, Timestamp};
 use polkadot_sdk::{
@@ -6,25 +6,35 @@ use polkadot_sdk::{
     frame_system::EnsureRoot,
 };
 
-/// A day, in milliseconds.
+/// Milliseconds of a day.
 const DAY: Moment = 86_400_000;
 
 parameter_types! {
-    /// What the escrow account is derived from. It never changes.
+    /// Id from which the escrow account is derived. It never changes.
     pub const EscrowPalletId: PalletId = PalletId(*b"tdm/escr");
-    /// The longest that an unsettled trade is recycled in the systems that this network works beside.
+    /// Maximum life of an instruction: the longest that unsettled trades are recycled in other settlement systems.
     pub const MaxInstructionLife: Moment = 60 * DAY;
-    /// Long enough for a month's reports.
+    /// Time for which a closed instruction is kept: long enough for a month's reports.
     pub const Retention: Moment = 30 * DAY;
-    /// An hour.
+    /// Life of a request to cancel: one hour.
     pub const CancelLife: Moment = 3_600_000;
-    /// Finality of both chains and inclusion on both (10 seconds each with blocks of two), twice what a gateway takes for
+    /// Minimum settlement window. Finality of both chains and inclusion on both (10 seconds each with blocks of two), twice what a gateway takes for
     /// one turn (4), and the drift of clocks (a block may be as far ahead as half a minute only if its author's clock is;
     /// 2 between clocks that are kept): 30 seconds. See `docs/two-networks.md`.
     pub const MinSettleWindow: Moment = 30_000;
-    /// Long enough for whoever runs the counterpart to bring it back, or for its participants to be heard.
+    /// Delay of a governed release: long enough for the counterpart's operator to bring it back.
     pub const ReleaseDelay: Moment = 7 * DAY;
 }
+
+/// Set-up of the benchmarks, by the pallets themselves.
+#[cfg(feature = "runtime-benchmarks")]
+type BenchmarkHelper = tandem_primitives::benchmarking::Setup<
+    Participants,
+    Escrow,
+    Counterpart,
+    pallet_counterpart::LightClient<Runtime>,
+    Settlement,
+>;
 
 impl pallet_escrow::Config for Runtime {
     type Native = Balances;
@@ -32,6 +42,8 @@ impl pallet_escrow::Config for Runtime {
     type Controllers = (Settlement, Counterpart);
     type PalletId = EscrowPalletId;
     type WeightInfo = crate::weights::pallet_escrow::WeightInfo<Runtime>;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = BenchmarkHelper;
 }
 
 impl pallet_settlement::Config for Runtime {
@@ -44,6 +56,8 @@ impl pallet_settlement::Config for Runtime {
     type Retention = Retention;
     type CancelLife = CancelLife;
     type WeightInfo = crate::weights::pallet_settlement::WeightInfo<Runtime>;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = BenchmarkHelper;
 }
 
 impl pallet_counterpart::Config for Runtime {
@@ -59,4 +73,6 @@ impl pallet_counterpart::Config for Runtime {
     type MaxInstructionLife = MaxInstructionLife;
     type MaxBlockedHeaders = ConstU32<64>;
     type WeightInfo = crate::weights::pallet_counterpart::WeightInfo<Runtime>;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = BenchmarkHelper;
 }

@@ -5,8 +5,9 @@ use crate::{grandpa::keys, Config, Event, Expiries, Pallet, Payment, Payments, R
 use alloc::vec::Vec;
 use codec::Encode;
 use polkadot_sdk::{frame_benchmarking::account, frame_support::assert_ok, frame_system};
+use tandem_primitives::benchmarking::{SetUpDirectory, SetUpEscrow};
 use tandem_primitives::{
-    instruction_id, AccountId, AssetId, Balance, Capacity, Commitment, Date, Decision, Directory, Escrow, Execution,
+    instruction_id, AccountId, AssetId, Balance, Capacity, Commitment, Date, Decision, Escrow, Execution,
     InstructionId, Leg, LegIndex, LotRange, Lots, ManagedBy, Message, Moment, NetworkIndex, OnIncomplete, Quantity,
     RejectReason, Role, Roles, Terms, TwoNetworks, VersionedMessage, VersionedTerms,
 };
@@ -41,13 +42,13 @@ impl Trade {
             .map(|leg| {
                 let (from, to) = (trader::<T>("giver", leg), trader::<T>("receiver", leg));
                 let asset = AssetId::WithId(ASSETS + leg);
-                T::Escrow::fund_for_benchmark(&asset, &from, AMOUNT);
+                T::BenchmarkHelper::fund(&asset, &from, AMOUNT);
                 Leg { network: NetworkIndex(1), asset, amount: AMOUNT, from, to }
             })
             .collect();
         let managed_by = managed.then(|| {
             let manager = account("manager", 0, 0);
-            T::Directory::register_for_benchmark(&manager, Roles::default().with(Role::SettlementManager));
+            T::BenchmarkHelper::register(&manager, Roles::default().with(Role::SettlementManager));
             ManagedBy { manager, manager_by: START + MINUTE }
         });
         let here = Pallet::<T>::own_genesis();
@@ -142,7 +143,7 @@ impl Trade {
         let last = self.leg(self.last());
         let agent = agent::<T>(&last.from, Capacity::Delivery);
         self.replace::<T>();
-        T::Escrow::fund_for_benchmark(&last.asset, &now::<T>(&last.from), COVERED as Balance * LOT + 1);
+        T::BenchmarkHelper::fund(&last.asset, &now::<T>(&last.from), COVERED as Balance * LOT + 1);
         set_time::<T>(self.terms.partial_from);
         agent
     }
@@ -154,10 +155,10 @@ impl Trade {
     /// Replaces the accounts of every leg here, and the manager's.
     pub fn replace<T: Config>(&self) {
         for account in self.here().flat_map(|leg| [&leg.from, &leg.to]) {
-            T::Directory::replace_for_benchmark(account);
+            T::BenchmarkHelper::replace(account);
         }
         if let Some(managed) = self.terms.two_networks.as_ref().and_then(|two| two.managed_by.as_ref()) {
-            T::Directory::replace_for_benchmark(&managed.manager);
+            T::BenchmarkHelper::replace(&managed.manager);
         }
     }
 

@@ -3,6 +3,7 @@
 use super::{set_time, signed, Measured, FIRST, START};
 use crate::{Commitments, Config, Event, Pallet, Releases};
 use polkadot_sdk::{frame_support::assert_ok, frame_system};
+use tandem_primitives::benchmarking::SetUpHeld;
 use tandem_primitives::{Decision, HeldInstructions, InstructionId, Moment, Record, Terms, TermsHash, VersionedTerms};
 
 /// An instruction that this network holds and that is committed.
@@ -15,7 +16,7 @@ pub struct Held {
 impl Held {
     pub fn new<T: Measured>() -> Self {
         set_time::<T>(START);
-        let (who, id) = T::Held::hold_for_benchmark();
+        let (who, id) = T::BenchmarkHelper::hold();
         assert_ok!(Pallet::<T>::commit(signed::<T>(&who), id, None));
         let (versioned, tranche) = T::Held::committed(id).expect("it is committed; qed");
         assert_eq!(tranche, FIRST);

@@ -1,4 +1,4 @@
-//! Who the counterpart is, whether it can be believed, and what happens if it stops for good.
+//! Link to the counterpart, its halts and blocked headers, and the release of instructions that it leaves for good.
 
 use crate::{
     BlockedHeaders, BlockedUntil, ClientChanges, Commitments, Config, CounterpartLink, Error, Event, Halted, Link,
@@ -77,15 +77,16 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// While the operator hinders the light client its silence says nothing about the counterpart.
+    /// Counts a change of the light client. One that is halted or restricted cannot receive proofs, so that its silence must not
+    /// count against the counterpart.
     fn count_client_change() {
-        // It only has to differ: at 2^32 client_changes it stays, and a week has fewer blocks than that.
+        // Saturating: it is only compared with an earlier value, and a week has fewer blocks than 2^32.
         ClientChanges::<T>::mutate(|count| *count = count.saturating_add(1));
     }
 
     pub(crate) fn do_governed_release(id: InstructionId) -> DispatchResult {
         let (terms, _) = T::Held::committed(id).ok_or(Error::<T>::NotCommitted)?;
-        // The silence of a client that is not allowed to hear says nothing.
+        // The silence of a halted client says nothing about the counterpart.
         ensure!(!T::State::is_halted(), Error::<T>::Proof(ProofFault::Halted));
         ensure!(Self::is_void(id) != Some(false), Error::<T>::AlreadyReleasing);
         let since = Self::now();
@@ -101,8 +102,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Not before the pay deadline either: a counterpart that comes back after it finds, by its own clock, that it is too
-    /// late to execute.
+    /// Earliest instant of a release: after the delay, and not before the pay deadline. A counterpart that comes back later
+    /// finds, by its own clock, that it is too late to execute.
     fn earliest_release(since: Moment, terms: &VersionedTerms) -> Result<Moment, DispatchError> {
         let VersionedTerms::V1(terms) = terms;
         let pay_deadline = terms.two_networks.as_ref().map_or(0, |two| two.pay_deadline);
@@ -110,7 +111,7 @@ impl<T: Config> Pallet<T> {
         Ok(after.max(pay_deadline))
     }
 
-    /// Whether the release that waits for this instruction is void; `None` if none waits.
+    /// True if the release that waits for this instruction is void; `None` if none waits.
     fn is_void(id: InstructionId) -> Option<bool> {
         let release = Releases::<T>::get(id)?;
         let silent = release.newest == T::State::newest()
@@ -140,7 +141,7 @@ impl<T: Config> Pallet<T> {
 
 impl<T: Config> Counterpart for Pallet<T> {
     fn is_open_for(genesis: H256) -> bool {
-        // What begins while nothing can be proven could not end by a proof either.
+        // A trade that begins while nothing can be proven could not end by a proof either.
         let is_followed = || !T::State::is_halted() && T::State::newest().is_some();
         CounterpartLink::<T>::get().is_some_and(|link| link.open && link.genesis == genesis) && is_followed()
     }
@@ -148,10 +149,14 @@ impl<T: Config> Counterpart for Pallet<T> {
     fn min_settle_window() -> Moment {
         T::MinSettleWindow::get()
     }
+}
 
-    #[cfg(feature = "runtime-benchmarks")]
-    fn open_for_benchmark(genesis: H256) {
+#[cfg(feature = "runtime-benchmarks")]
+impl<T: Config> tandem_primitives::benchmarking::SetUpCounterpart for Pallet<T> {
+    fn open(genesis: H256) {
+        use tandem_primitives::benchmarking::SetUpState;
+
         CounterpartLink::<T>::put(Link { genesis, open: true });
-        T::State::know_for_benchmark();
+        T::BenchmarkHelper::know();
     }
 }

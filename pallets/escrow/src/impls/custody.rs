@@ -180,11 +180,13 @@ impl<T: Config> Escrow for Pallet<T> {
             .filter(|(_, credited, _)| credited == asset)
             .fold(0, |total: Balance, (_, _, amount)| total.saturating_add(amount))
     }
+}
 
-    #[cfg(feature = "runtime-benchmarks")]
-    fn fund_for_benchmark(asset: &AssetId, account: &AccountId, amount: Balance) {
+#[cfg(feature = "runtime-benchmarks")]
+impl<T: Config> tandem_primitives::benchmarking::SetUpEscrow for Pallet<T> {
+    fn fund(asset: &AssetId, account: &AccountId, amount: Balance) {
         use polkadot_sdk::frame_system;
-        use tandem_primitives::{AssetKind, AssetTerms};
+        use tandem_primitives::{benchmarking::SetUpDirectory, AssetKind, AssetTerms};
 
         if frame_system::Pallet::<T>::providers(account) == 0 {
             frame_system::Pallet::<T>::inc_providers(account);
@@ -194,7 +196,7 @@ impl<T: Config> Escrow for Pallet<T> {
             NativeOrWithId::WithId(_) => AssetKind::Security,
         };
         if T::Directory::asset(asset).is_none() {
-            T::Directory::list_for_benchmark(asset, AssetTerms { kind, settlement_unit: 1 });
+            <T as Config>::BenchmarkHelper::list(asset, AssetTerms { kind, settlement_unit: 1 });
         }
         let funded = match asset {
             NativeOrWithId::Native => T::Native::mint_into(account, amount),

@@ -3,6 +3,8 @@
 use crate::{types::MAX_HOPS, Accounts, Agents, AssetRegistry, Config, Pallet, Participants};
 #[cfg(feature = "runtime-benchmarks")]
 use polkadot_sdk::frame_benchmarking;
+#[cfg(feature = "runtime-benchmarks")]
+use tandem_primitives::benchmarking::SetUpDirectory;
 use tandem_primitives::{AccountId, AssetId, AssetTerms, Capacity, Directory, ParticipantId, Standing, Status};
 #[cfg(feature = "runtime-benchmarks")]
 use tandem_primitives::{Role, Roles};
@@ -43,14 +45,15 @@ impl<T: Config> Directory for Pallet<T> {
     fn asset(asset: &AssetId) -> Option<AssetTerms> {
         AssetRegistry::<T>::get(asset).map(|record| record.terms())
     }
+}
 
-    #[cfg(feature = "runtime-benchmarks")]
-    fn register_for_benchmark(account: &AccountId, roles: Roles) -> ParticipantId {
+#[cfg(feature = "runtime-benchmarks")]
+impl<T: Config> SetUpDirectory for Pallet<T> {
+    fn register(account: &AccountId, roles: Roles) -> ParticipantId {
         Self::participant_for_benchmark(account, roles)
     }
 
-    #[cfg(feature = "runtime-benchmarks")]
-    fn list_for_benchmark(asset: &AssetId, terms: AssetTerms) {
+    fn list(asset: &AssetId, terms: AssetTerms) {
         let code = match terms.kind {
             tandem_primitives::AssetKind::Security => {
                 let number = match asset {
@@ -66,8 +69,7 @@ impl<T: Config> Directory for Pallet<T> {
         Self::set_asset(asset.clone(), old, record).expect("the record is made to pass every check; qed");
     }
 
-    #[cfg(feature = "runtime-benchmarks")]
-    fn appoint_for_benchmark(agent: ParticipantId, principal: ParticipantId, capacity: Capacity) {
+    fn appoint(agent: ParticipantId, principal: ParticipantId, capacity: Capacity) {
         Participants::<T>::mutate_extant(agent, |record| record.roles = record.roles.with(capacity.role()));
         if let Some(record) = Participants::<T>::get(agent) {
             for account in &record.accounts {
@@ -79,13 +81,11 @@ impl<T: Config> Directory for Pallet<T> {
         }
     }
 
-    #[cfg(feature = "runtime-benchmarks")]
-    fn add_account_for_benchmark(participant: ParticipantId, account: &AccountId) {
+    fn add_account(participant: ParticipantId, account: &AccountId) {
         Self::do_add_account(None, participant, account.clone()).expect("a fresh account; qed");
     }
 
-    #[cfg(feature = "runtime-benchmarks")]
-    fn replace_for_benchmark(account: &AccountId) -> AccountId {
+    fn replace(account: &AccountId) -> AccountId {
         let mut current = account.clone();
         for _ in 0..MAX_HOPS {
             let next = polkadot_sdk::sp_io::hashing::blake2_256(current.as_ref()).into();

@@ -87,9 +87,11 @@ impl<T: Config> HeldInstructions for Pallet<T> {
     fn take_back_weight(legs: u32) -> Weight {
         T::WeightInfo::take_back(legs)
     }
+}
 
-    #[cfg(feature = "runtime-benchmarks")]
-    fn hold_for_benchmark() -> (AccountId, InstructionId) {
+#[cfg(feature = "runtime-benchmarks")]
+impl<T: Config> tandem_primitives::benchmarking::SetUpHeld for Pallet<T> {
+    fn hold() -> (AccountId, InstructionId) {
         crate::benchmarking::hold::<T>()
     }
 }
