@@ -22,6 +22,8 @@ pub mod configs;
 #[warn(missing_docs)]
 pub mod guard;
 #[warn(missing_docs)]
+pub mod migrations;
+#[warn(missing_docs)]
 mod positions;
 #[warn(missing_docs)]
 pub mod presets;
@@ -45,24 +47,24 @@ mod wasm {
 #[cfg(feature = "std")]
 pub use wasm::*;
 
-/// A transaction is signed by an account's key.
+/// Signature of a transaction, by an account's key.
 pub type Signature = MultiSignature;
-/// How many transactions an account has sent.
+/// Number of transactions that an account has sent.
 pub type Nonce = u32;
-/// A hash of the chain: of a block, a state, a call.
+/// Hash of a block, a state or a call.
 pub type Hash = sp_core::H256;
-/// How a client names an account.
+/// Form in which a client names an account.
 pub type Address = MultiAddress<AccountId, ()>;
-/// The header of a block.
+/// Header of a block of this chain.
 pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
-/// A block.
+/// Block of headers and transactions with the runtime's types.
 pub type Block = generic::Block<Header, UncheckedExtrinsic>;
-/// A transaction as it stands in a block.
+/// Transaction as it stands in a block.
 pub type UncheckedExtrinsic = generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TxExtension>;
-/// What a signature covers.
+/// Bytes that a signature covers: the call and the extensions.
 pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
 
-/// What is checked and done around the call of every transaction.
+/// Transaction extensions: checks and actions around the call of every transaction.
 pub type TxExtension = (
     frame_system::AuthorizeCall<Runtime>,
     frame_system::CheckNonZeroSender<Runtime>,
@@ -79,29 +81,29 @@ pub type TxExtension = (
     frame_system::WeightReclaim<Runtime>,
 );
 
-/// Executes blocks.
+/// Executive, which executes blocks and transactions.
 pub type Executive =
     frame_executive::Executive<Runtime, Block, frame_system::ChainContext<Runtime>, Runtime, AllPalletsWithSystem>;
 
 /// Milliseconds of a slot. Each slot has one author, so this is the time between blocks.
 pub const SLOT_DURATION: Moment = 2_000;
 
-/// The smallest unit of the native currency is worth 10^-12 of this.
+/// One unit of the native currency, in its smallest unit.
 pub const UNIT: Balance = 1_000_000_000_000;
 
-/// What a node without this runtime's types must know of it.
+/// Opaque types, for a node that does not know the runtime's own.
 pub mod opaque {
     use super::*;
 
     pub use sp_runtime::OpaqueExtrinsic as UncheckedExtrinsic;
 
-    /// The header of a block.
+    /// Header of a block, as the runtime has it.
     pub type Header = super::Header;
-    /// A block whose transactions are bytes.
+    /// Block whose transactions are bytes.
     pub type Block = generic::Block<Header, UncheckedExtrinsic>;
 
     impl_opaque_keys! {
-        /// The keys that a validator's node signs with.
+        /// Session keys with which a validator's node signs.
         pub struct SessionKeys {
             pub aura: Aura,
             pub grandpa: Grandpa,
@@ -109,7 +111,7 @@ pub mod opaque {
     }
 }
 
-/// Which code this is. `spec_version` rises with every change of what a block means, `transaction_version` with every
+/// Version of the runtime. `spec_version` rises with every change of what a block means, `transaction_version` with every
 /// change of what a signed transaction means.
 #[runtime_version]
 pub const VERSION: RuntimeVersion = RuntimeVersion {
@@ -160,6 +162,10 @@ mod runtime {
     pub type Sudo = pallet_sudo;
     #[runtime::pallet_index(6)]
     pub type TxPause = pallet_tx_pause;
+    // Without calls: while a migration runs no transaction enters, so that none of them could ever help.
+    #[runtime::pallet_index(7)]
+    #[runtime::disable_call]
+    pub type Migrations = pallet_migrations;
 
     #[runtime::pallet_index(10)]
     pub type Balances = pallet_balances;

@@ -112,8 +112,12 @@ pub mod pallet {
         type WeightInfo: WeightInfo;
     }
 
+    /// Version of the stored data: it rises with each migration.
+    const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
     /// The pallet.
     #[pallet::pallet]
+    #[pallet::storage_version(STORAGE_VERSION)]
     pub struct Pallet<T>(_);
 
     /// Two accounts of a role together.

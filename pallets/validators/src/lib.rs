@@ -38,7 +38,8 @@ pub mod pallet {
     use sp_staking::SessionIndex;
     use tandem_primitives::AccountId;
 
-    const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
+    /// Version of the stored data: it rises with each migration.
+    const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
     /// The runtime sets `pallet_session::Config::SessionManager` to this pallet, `ValidatorId` to the account and
     /// `ValidatorIdOf` to `ConvertInto`. It lists this pallet before `pallet-session`, which asks for the genesis
@@ -47,18 +48,18 @@ pub mod pallet {
     pub trait Config:
         polkadot_sdk::frame_system::Config<AccountId = AccountId> + pallet_session::Config<ValidatorId = AccountId>
     {
-        /// Who decides about validators: the operator under dual control, or root.
+        /// Origin that adds and removes validators: the operator under dual control, or root.
         type OperatorOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-        /// The fewest validators with keys that a removal leaves. At least 1; 4 survive the failure of one.
+        /// Minimum number of validators with keys that a removal leaves. At least 1; 4 survive the failure of one.
         #[pallet::constant]
         type MinValidators: Get<u32>;
 
-        /// The most validators. At most what the pallets of consensus take as authorities; 100 is ample.
+        /// Maximum number of validators, no more than consensus takes as authorities; 100 is ample.
         #[pallet::constant]
         type MaxValidators: Get<u32>;
 
-        /// The weights of the calls.
+        /// Weights of the calls.
         type WeightInfo: WeightInfo;
     }
 
@@ -66,16 +67,16 @@ pub mod pallet {
     #[pallet::storage_version(STORAGE_VERSION)]
     pub struct Pallet<T>(_);
 
-    /// The accounts that shall validate, in the order in which they were added. Written by `add` and `remove`; at most
-    /// `MaxValidators`, each once. Those of them that have keys are the validators from the next session but one.
+    /// Accounts listed as validators, in the order in which they were added. Written by `add` and `remove`; at most
+    /// `MaxValidators`, each once. Listed accounts that have keys are the validators from the next session but one.
     #[pallet::storage]
     pub type Listed<T: Config> = StorageValue<_, BoundedVec<AccountId, <T as Config>::MaxValidators>, ValueQuery>;
 
-    /// The first validators. Their keys are in the genesis of `pallet-session`.
+    /// Genesis list of validators. Their keys are in the genesis of `pallet-session`.
     #[pallet::genesis_config]
     #[derive(frame_support::DefaultNoBound)]
     pub struct GenesisConfig<T: Config> {
-        /// The first validators; with none, the accounts that have keys at genesis validate.
+        /// Accounts that validate at genesis; if empty, the accounts that have keys then.
         pub validators: Vec<AccountId>,
         #[serde(skip)]
         #[doc(hidden)]
@@ -92,44 +93,44 @@ pub mod pallet {
     #[pallet::event]
     #[pallet::generate_deposit(pub(crate) fn deposit_event)]
     pub enum Event<T: Config> {
-        /// An account was listed as a validator.
+        /// Account was listed as a validator.
         Added {
-            /// The account.
+            /// Account that was listed.
             validator: AccountId,
-            /// Whether it has session keys. Without them it is listed and does not validate yet.
+            /// True if it has session keys. Without them it is listed and does not validate yet.
             has_keys: bool,
         },
-        /// An account is no longer listed, and its session keys are gone.
+        /// Account was taken off the list, and its session keys are gone.
         Removed {
-            /// The account.
+            /// Account that was removed.
             validator: AccountId,
         },
-        /// The validators of a later session were decided, and are others than now.
+        /// Validators of a later session were decided, and differ from the present ones.
         Planned {
-            /// The first session of these validators.
+            /// First session of these validators.
             session: SessionIndex,
-            /// The validators.
+            /// Validators from that session on.
             validators: Vec<AccountId>,
         },
-        /// Some listed accounts have no session keys, and will not validate until they have set them. Emitted at the
-        /// beginning of every session while that is so.
+        /// Listed accounts without session keys will not validate until they have set them. Emitted at the beginning of
+        /// every session while there are any.
         KeysMissing {
-            /// The session for which they are left out.
+            /// Session for which they are left out.
             session: SessionIndex,
-            /// Those without keys.
+            /// Listed accounts without keys.
             validators: Vec<AccountId>,
         },
     }
 
     #[pallet::error]
     pub enum Error<T> {
-        /// The account is listed already.
+        /// Account is listed already.
         AlreadyExists,
-        /// The account is not listed.
+        /// Account is not listed.
         NotFound,
-        /// There would be more than `MaxValidators`. Remove one first.
+        /// List would exceed `MaxValidators`. Remove one first.
         TooMany,
-        /// Fewer than `MinValidators` with keys would be left. Add another first, and wait until it has set its keys.
+        /// Removal would leave fewer than `MinValidators` with keys. Add another first, and wait until it has set its keys.
         TooFew,
     }
 
@@ -145,11 +146,11 @@ pub mod pallet {
         /// it has. Start its node first: validators that do not run count as failed.
         ///
         /// ## Errors
-        /// - [`Error::AlreadyExists`]: it is listed.
-        /// - [`Error::TooMany`]: as many as possible are.
+        /// - [`Error::AlreadyExists`]: the account is listed.
+        /// - [`Error::TooMany`]: `MaxValidators` are listed.
         ///
         /// ## Events
-        /// - [`Event::Added`], which says whether it has keys.
+        /// - [`Event::Added`], with `has_keys`.
         #[pallet::call_index(0)]
         #[pallet::weight(<T as Config>::WeightInfo::add())]
         pub fn add(origin: OriginFor<T>, validator: AccountId) -> DispatchResult {
@@ -167,8 +168,8 @@ pub mod pallet {
         /// removed; to be listed again it sets new ones.
         ///
         /// ## Errors
-        /// - [`Error::NotFound`]: it is not listed.
-        /// - [`Error::TooFew`]: too few with keys would be left.
+        /// - [`Error::NotFound`]: the account is not listed.
+        /// - [`Error::TooFew`]: fewer than `MinValidators` with keys would be left.
         ///
         /// ## Events
         /// - [`Event::Removed`].

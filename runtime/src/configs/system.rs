@@ -10,6 +10,7 @@ use polkadot_sdk::{
     frame_support::{
         derive_impl,
         dispatch::DispatchClass,
+        migrations::FreezeChainOnFailedMigration,
         parameter_types,
         traits::{ConstU128, ConstU16, ConstU32, ConstU64, InsideBoth, InstanceFilter},
         weights::constants::{BlockExecutionWeight, ExtrinsicBaseWeight, WEIGHT_REF_TIME_PER_SECOND},
@@ -25,16 +26,16 @@ use polkadot_sdk::{
 };
 use scale_info::TypeInfo;
 
-/// What is left of a block for transactions; the rest is for what must run in every block.
+/// Share of a block for transactions; the rest is for work that must run in every block.
 const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(75);
 
-/// A block is computed in at most half a slot, so that it has travelled and been checked before the next slot begins.
+/// Weight of a block: half a slot of computation, so that it is sent and checked before the next slot begins.
 const MAX_BLOCK_WEIGHT: Weight = Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND, u64::MAX);
 
-/// Bytes of a block.
+/// Maximum length of a block, in bytes.
 const MAX_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;
 
-/// As the platform's sensible defaults, but that transactions have their share of every block.
+/// Limits like the platform's sensible defaults, with a share of every block reserved for transactions.
 ///
 /// `pallet-session` declares that the first block of a session is full, whatever it does in it, which takes a few
 /// milliseconds. Without a reserve every tenth block would carry no transaction.
@@ -56,13 +57,15 @@ fn block_weights() -> BlockWeights {
 }
 
 parameter_types! {
-    /// How many blocks back a transaction's mortality and a client's query may refer.
+    /// Number of blocks back to which a transaction's mortality and a client's query may refer.
     pub const BlockHashCount: BlockNumber = 4_096;
-    /// Which code this is.
+    /// Weight of a block that migrations may use: half of it, since validators have the rest of the slot to follow.
+    pub MaxServiceWeight: Weight = MAX_BLOCK_WEIGHT / 2;
+    /// Version of the runtime.
     pub const Version: RuntimeVersion = VERSION;
-    /// What fits a block: weight.
+    /// Limits of a block in weight.
     pub RuntimeBlockWeights: BlockWeights = block_weights();
-    /// What fits a block: bytes.
+    /// Limits of a block in bytes.
     pub RuntimeBlockLength: BlockLength =
         BlockLength::builder()
             .max_length(MAX_BLOCK_LENGTH)
@@ -88,8 +91,28 @@ impl frame_system::Config for Runtime {
     type SystemWeightInfo = frame_system::weights::SubstrateWeight<Runtime>;
     type ExtensionsWeightInfo = frame_system::SubstrateExtensionsWeight<Runtime>;
     type SS58Prefix = ConstU16<42>;
+    type MultiBlockMigrator = crate::Migrations;
     // Nobody can be kept from holding an asset by filling its account with others.
     type MaxConsumers = ConstU32<{ u32::MAX }>;
+}
+
+/// Migrations to run: none but those of a test.
+#[cfg(not(test))]
+type PlannedMigrations = crate::migrations::Migrations;
+#[cfg(test)]
+type PlannedMigrations = crate::tests::migrations::Planned;
+
+impl pallet_migrations::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type Migrations = PlannedMigrations;
+    // A key of any map of ours with its hashers, several times over.
+    type CursorMaxLen = ConstU32<1_024>;
+    type IdentifierMaxLen = ConstU32<256>;
+    type MigrationStatusHandler = ();
+    // Half-migrated state is not traded on. See `migrations`.
+    type FailedMigrationHandler = FreezeChainOnFailedMigration;
+    type MaxServiceWeight = MaxServiceWeight;
+    type WeightInfo = pallet_migrations::weights::SubstrateWeight<Runtime>;
 }
 
 impl pallet_timestamp::Config for Runtime {
@@ -117,7 +140,7 @@ impl pallet_multisig::Config for Runtime {
     type BlockNumberProvider = System;
 }
 
-/// What a proxy may do for its principal.
+/// Type of a proxy: calls that it may make for its principal.
 #[derive(
     Clone,
     Copy,
@@ -134,14 +157,14 @@ impl pallet_multisig::Config for Runtime {
     TypeInfo,
 )]
 pub enum ProxyType {
-    /// Everything.
+    /// Any call that the principal may make.
     #[default]
     #[codec(index = 0)]
     Any,
-    /// Agree, settle and claim, bring proofs, and nothing else.
+    /// Agreement, settlement, claims and proofs, and nothing else.
     #[codec(index = 1)]
     Settlement,
-    /// Only finish what exists: execute, settle, expire, release, cancel, claim, bring proofs.
+    /// Calls that only finish what exists: execute, settle, expire, release, cancel, claim, proofs.
     #[codec(index = 2)]
     Finishing,
 }

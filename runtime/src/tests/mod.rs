@@ -9,6 +9,7 @@ mod dvp;
 mod fees;
 mod filter;
 mod guard;
+pub(crate) mod migrations;
 mod obsolete;
 mod operator_alone;
 mod pauses;

@@ -113,12 +113,19 @@ pub fn set_status(participant: ParticipantId, status: Status) {
 
 /// Begins a block as an author does: header, then the time.
 pub fn begin_block(number: BlockNumber) {
+    let (header, inherent) = header_and_time(number);
+    Executive::initialize_block(&header);
+    assert_ok!(Executive::apply_extrinsic(inherent).expect("valid"));
+}
+
+/// Header of the block with this number, as its author begins it, and the inherent that sets its time.
+pub fn header_and_time(number: BlockNumber) -> (Header, UncheckedExtrinsic) {
     let slot = FIRST_SLOT + u64::from(number);
     let digest = Digest { logs: vec![DigestItem::PreRuntime(AURA_ENGINE_ID, Slot::from(slot).encode())] };
     let parent = if number == 1 { Hash::default() } else { System::parent_hash() };
-    Executive::initialize_block(&Header::new(number, Hash::default(), Hash::default(), parent, digest));
     let inherent = RuntimeCall::Timestamp(pallet_timestamp::Call::set { now: slot * SLOT_DURATION });
-    assert_ok!(Executive::apply_extrinsic(UncheckedExtrinsic::new_bare(inherent)).expect("valid"));
+    let header = Header::new(number, Hash::default(), Hash::default(), parent, digest);
+    (header, UncheckedExtrinsic::new_bare(inherent))
 }
 
 /// Ends the block and begins the next.
