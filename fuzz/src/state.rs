@@ -16,8 +16,8 @@ use std::{
     sync::LazyLock,
 };
 use tandem_primitives::{
-    keys, AccountId, Commitment, Decision, InstructionId, LotRange, Moment, ProofFault, ProvenState, Record, RejectReason,
-    TermsHash, TrancheIndex, RECORD_VERSION,
+    keys, AccountId, Commitment, Decision, InstructionId, LotRange, Moment, ProofFault, ProvenState, Record,
+    RejectReason, TermsHash, TrancheIndex, RECORD_VERSION,
 };
 
 /// Which tranche a commitment or a record is of.

@@ -3,14 +3,14 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
-/// Why a code was refused.
+/// Fault of a code that was refused.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Malformed {
-    /// It does not have the length that its standard sets (LEI 20, ISIN 12).
+    /// Length other than the standard sets (LEI 20, ISIN 12).
     Length,
-    /// A character is not an upper-case letter or a digit, or stands where its standard wants the other.
+    /// Character that is no upper-case letter or digit, or stands where the standard wants the other.
     Character,
-    /// The check digits do not fit the characters before them.
+    /// Check digits that do not fit the characters before them.
     CheckDigits,
 }
 
@@ -24,22 +24,22 @@ impl core::fmt::Display for Malformed {
     }
 }
 
-/// A Legal Entity Identifier: 18 letters or digits and two check digits (ISO 17442-1, check by ISO 7064 MOD 97-10).
+/// Legal Entity Identifier: 18 letters or digits and two check digits (ISO 17442-1, check by ISO 7064 MOD 97-10).
 ///
-/// Its bytes are the ASCII characters. Decoding does not check; [`Lei::parse`] and [`Lei::check`] do.
+/// The bytes are the ASCII characters. Decoding does not check; [`Lei::parse`] and [`Lei::check`] do.
 #[derive(
     Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, Ord, PartialEq, PartialOrd, TypeInfo,
 )]
 pub struct Lei(pub [u8; 20]);
 
 impl Lei {
-    /// Reads an LEI from its 20 characters.
+    /// Parses an LEI of 20 characters.
     pub fn parse(text: &str) -> Result<Self, Malformed> {
         let lei = Self(text.as_bytes().try_into().map_err(|_| Malformed::Length)?);
         lei.check().map(|()| lei)
     }
 
-    /// Whether the characters and the check digits are right.
+    /// Checks the characters and the check digits.
     pub fn check(&self) -> Result<(), Malformed> {
         let (body, digits) = self.0.split_at(18);
         if !body.iter().all(is_code_character) || !digits.iter().all(u8::is_ascii_digit) {
@@ -59,23 +59,23 @@ impl Lei {
     }
 }
 
-/// An International Securities Identification Number: two letters, nine letters or digits, a check digit (ISO 6166,
+/// International Securities Identification Number: two letters, nine letters or digits, a check digit (ISO 6166,
 /// check by the Luhn formula over the digits that the characters stand for).
 ///
-/// Its bytes are the ASCII characters. Decoding does not check; [`Isin::parse`] and [`Isin::check`] do.
+/// The bytes are the ASCII characters. Decoding does not check; [`Isin::parse`] and [`Isin::check`] do.
 #[derive(
     Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, Ord, PartialEq, PartialOrd, TypeInfo,
 )]
 pub struct Isin(pub [u8; 12]);
 
 impl Isin {
-    /// Reads an ISIN from its 12 characters.
+    /// Parses an ISIN of 12 characters.
     pub fn parse(text: &str) -> Result<Self, Malformed> {
         let isin = Self(text.as_bytes().try_into().map_err(|_| Malformed::Length)?);
         isin.check().map(|()| isin)
     }
 
-    /// Whether the characters and the check digit are right.
+    /// Checks the characters and the check digit.
     pub fn check(&self) -> Result<(), Malformed> {
         let (country, rest) = self.0.split_at(2);
         let (body, digit) = rest.split_at(9);
@@ -140,7 +140,7 @@ fn is_code_character(character: &u8) -> bool {
     character.is_ascii_uppercase() || character.is_ascii_digit()
 }
 
-/// 0 to 9 for digits, 10 to 35 for letters; meaningless for anything else, which the callers refuse first.
+/// Value of a character: 0 to 9 for digits, 10 to 35 for letters; meaningless for anything else, which the callers refuse first.
 fn code_value(character: u8) -> u32 {
     match character {
         b'0'..=b'9' => u32::from(character.saturating_sub(b'0')),

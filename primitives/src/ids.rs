@@ -1,4 +1,4 @@
-//! Typed identifiers. Each is parsed at the edge, so that no bare number or hash is passed around.
+//! Typed identifiers, so that no bare number or hash is passed around.
 
 use crate::{AccountId, VersionedTerms};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -51,7 +51,7 @@ macro_rules! number_id {
 }
 
 hash_id! {
-    /// One trade to settle. See [`instruction_id`].
+    /// Id of an instruction, one trade to settle. See [`instruction_id`].
     InstructionId
 }
 hash_id! {
@@ -59,7 +59,7 @@ hash_id! {
     TermsHash
 }
 hash_id! {
-    /// The single-use right to execute one reservation of one tranche. See [`token_id`].
+    /// Id of a settlement token, the single-use right to execute one reservation of one tranche. See [`token_id`].
     TokenId
 }
 hash_id! {
@@ -67,46 +67,46 @@ hash_id! {
     CallHash
 }
 number_id! {
-    /// A registered legal entity, numbered in the order of registration.
+    /// Number of a registered legal entity, in the order of registration.
     ParticipantId(u32)
 }
 number_id! {
-    /// The position of a leg in its instruction's terms, from 0.
+    /// Position of a leg in its instruction's terms, from 0.
     LegIndex(u8)
 }
 number_id! {
-    /// The position of a tranche in its instruction, from 0.
+    /// Position of a tranche in its instruction, from 0.
     TrancheIndex(u32)
 }
 number_id! {
-    /// The position of a network in the terms' list of networks, from 0.
+    /// Position of a network in the terms' list of networks, from 0.
     NetworkIndex(u8)
 }
 
-/// Lots: the unit of partial settlement. An instruction has N of them.
+/// Number of lots, the unit of partial settlement. An instruction has N of them.
 pub type Lots = u32;
 
-/// The longest reference, in characters (ISO 20022 `Max35Text`).
+/// Maximum length of a reference, in characters (ISO 20022 `Max35Text`).
 pub const MAX_REFERENCE: u32 = 35;
 
-/// A reference given by a client: 1 to 35 characters of the SWIFT X set where it is part of the terms.
+/// Reference given by a client: 1 to 35 characters of the SWIFT X set where it is part of the terms.
 pub type Reference = BoundedVec<u8, ConstU32<MAX_REFERENCE>>;
 
-/// The id of the instruction that `instructing` makes of the terms with this hash, on the chain with this genesis.
+/// Id of the instruction that `instructing` makes of the terms with this hash, on the chain with this genesis.
 ///
-/// It is known before the instruction is sent: a client that was cut off computes it again and asks the chain.
+/// The id is known before the instruction is sent: a client that was cut off computes it again and asks the chain.
 /// Two otherwise equal trades differ in the common reference inside their terms.
 pub fn instruction_id(genesis: H256, instructing: &AccountId, terms: TermsHash) -> InstructionId {
     InstructionId::from(blake2_256(&(b"tandem/instruction/1", genesis, instructing, terms).encode()))
 }
 
-/// The id of the token that executes `leg` of the `tranche`.
+/// Id of the token that executes `leg` of the `tranche`.
 pub fn token_id(instruction: InstructionId, leg: LegIndex, tranche: TrancheIndex) -> TokenId {
     TokenId::from(blake2_256(&(instruction, leg, tranche).encode()))
 }
 
 impl VersionedTerms {
-    /// The hash that both sides agree on.
+    /// Hash that both sides agree on.
     pub fn hash(&self) -> TermsHash {
         TermsHash::from(self.using_encoded(blake2_256))
     }

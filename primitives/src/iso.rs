@@ -52,9 +52,9 @@ pub enum IsoCode {
     Dmon,
     /// Cancellation denied: settlement is in progress (`DeniedReason6Code`).
     Dprg,
-    /// Quantity differs (`UnmatchedReason11Code`).
+    /// Quantity of securities differs (`UnmatchedReason11Code`).
     Dqua,
-    /// Security differs (`UnmatchedReason11Code`).
+    /// Security of the trade differs (`UnmatchedReason11Code`).
     Dsec,
     /// Cancellation denied: it is settled already (`DeniedReason6Code`).
     Dset,
@@ -94,14 +94,14 @@ pub enum IsoCode {
     Prsy,
     /// Safekeeping account differs or is not usable (`UnmatchedReason11Code`, `RejectionReason75Code`).
     Safe,
-    /// Securities blocked (`PendingReason24Code`).
+    /// Securities are blocked: frozen, or being destroyed (`PendingReason24Code`).
     Sblo,
     /// Settlement system or method differs (`UnmatchedReason11Code`).
     Sets,
 }
 
 impl IsoCode {
-    /// The four letters.
+    /// Four capital letters, as messages carry them.
     pub const fn as_str(self) -> &'static str {
         match self {
             IsoCode::Awmo => "AWMO",
@@ -235,7 +235,7 @@ pub struct IsoLeg {
     pub leg: LegIndex,
     /// Owner of the account that gives.
     pub giver: ParticipantId,
-    /// Security or cash.
+    /// Kind of the leg's asset, security or cash.
     pub kind: AssetKind,
 }
 
@@ -447,7 +447,7 @@ impl RejectReason {
 /// Answer to a request to cancel (`sese.020`), as a `sese.027` gives it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum CancellationAnswer {
-    /// Done (`PrcgSts/Canc`).
+    /// Cancelled as asked (`PrcgSts/Canc`).
     Cancelled,
     /// Noted; the other parties must agree (`PrcgSts/PdgCxl`).
     AwaitsOthers,

@@ -167,7 +167,7 @@ pub enum BlockingReason {
     /// Committed: the other network decides now (`NCON`).
     #[codec(index = 12)]
     Committed,
-    /// Closed already.
+    /// Closed: the instruction is over.
     #[codec(index = 13)]
     Closed,
     /// Not committed yet. Reported by the would-be deciding network too, from what it knows (`OTHR`).

@@ -22,95 +22,95 @@ pub const MAX_VERSION: u32 = 32;
 /// Maximum number of accounts of one participant at a time. It bounds a change of status, which touches each of them.
 pub const MAX_ACCOUNTS: u32 = 64;
 
-/// A name, UTF-8 and not empty.
+/// Name in UTF-8, not empty.
 pub type Name = BoundedVec<u8, ConstU32<MAX_NAME>>;
-/// An address of a service: a URL, a multiaddress. UTF-8 and not empty.
+/// Address of a service: a URL or a multiaddress. UTF-8 and not empty.
 pub type Endpoint = BoundedVec<u8, ConstU32<MAX_ENDPOINT>>;
 /// Protocol of a service. UTF-8 and not empty.
 pub type Protocol = BoundedVec<u8, ConstU32<MAX_PROTOCOL>>;
 /// Version of a service's interface. UTF-8 and not empty.
 pub type Version = BoundedVec<u8, ConstU32<MAX_VERSION>>;
-/// Roles as a wallet sends them: a list in which each may stand once.
+/// Roles as a wallet sends them: a list in which each stands at most once.
 pub type RoleList = BoundedVec<Role, ConstU32<9>>;
-/// The accounts of one participant.
+/// Accounts of one participant, at most [`MAX_ACCOUNTS`].
 pub type AccountList = BoundedVec<AccountId, ConstU32<MAX_ACCOUNTS>>;
 
-/// What an account may do: one read tells.
+/// Owner of an account and what the account may do, so that a check is one read.
 #[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct AccountRecord {
-    /// Who owns the account.
+    /// Owner of the account.
     pub participant: ParticipantId,
-    /// The owner's roles; none once the account is replaced.
+    /// Roles of the owner; none once the account is replaced.
     pub roles: Roles,
-    /// The owner's status; `Revoked` once the account is replaced.
+    /// Status of the owner; `Revoked` once the account is replaced.
     pub status: Status,
-    /// The account that took its place. A replaced account starts nothing, and nothing moves from it but by `recover`.
+    /// Account that took its place. A replaced account starts nothing, and nothing moves from it but by `recover`.
     pub replaced_by: Option<AccountId>,
-    /// The length of the longest chain of replaced accounts that ends here; bounded by the pallet's `MAX_HOPS`.
+    /// Length of the longest chain of replaced accounts that ends here; bounded by the pallet's `MAX_HOPS`.
     pub hops: u8,
 }
 
 impl AccountRecord {
-    /// The record without what concerns replacement.
+    /// Owner, roles and status, without the fields for replacement.
     pub fn standing(&self) -> Standing {
         Standing { participant: self.participant, roles: self.roles, status: self.status }
     }
 
-    /// Whether the account is in use and its owner active.
+    /// True if the account is in use and its owner active.
     pub fn is_active(&self) -> bool {
         self.replaced_by.is_none() && self.status == Status::Active
     }
 }
 
-/// The SHA-256 fingerprint of an X.509 certificate.
+/// SHA-256 fingerprint of an X.509 certificate.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Fingerprint(pub [u8; 32]);
 
-/// The certificate by which a participant's systems are known outside the chain.
+/// Certificate by which a participant's systems are known outside the chain.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Certificate {
-    /// Which certificate.
+    /// Fingerprint that identifies the certificate.
     pub fingerprint: Fingerprint,
-    /// From when on it is no longer valid.
+    /// Instant from which the certificate is no longer valid.
     pub expires: Moment,
 }
 
 /// A registered legal entity.
 #[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct ParticipantRecord {
-    /// Its legal name.
+    /// Legal name of the entity.
     pub name: Name,
-    /// Its Legal Entity Identifier; no other participant has it.
+    /// Legal Entity Identifier; no other participant has the same.
     pub lei: Lei,
-    /// Its certificate, if it has named one.
+    /// Certificate, if the participant has named one.
     pub certificate: Option<Certificate>,
-    /// What it may do.
+    /// Roles that the operator gave it.
     pub roles: Roles,
-    /// Its standing.
+    /// Status, such as active or suspended.
     pub status: Status,
-    /// Since when it has that standing.
+    /// Instant of the last change of status.
     pub status_since: Moment,
-    /// The accounts that it uses, without those that were replaced.
+    /// Accounts in use, without those that were replaced.
     pub accounts: AccountList,
 }
 
-/// Who acts for a participant, and for what.
+/// Agent of a participant, and the legs for which it acts.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Agent {
-    /// Who acts.
+    /// Participant that acts.
     pub participant: ParticipantId,
-    /// For which legs.
+    /// Kind of legs for which it acts.
     pub capacity: Capacity,
 }
 
-/// A network that participants can reach: this one or another.
+/// Network that participants can reach: this one or another.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Network {
-    /// What it is called.
+    /// Name of the network.
     pub name: Name,
-    /// Who runs it.
+    /// Name of the entity that runs it.
     pub operator: Name,
-    /// Where to connect.
+    /// Address at which clients connect.
     pub endpoint: Endpoint,
 }
 
@@ -126,7 +126,7 @@ pub enum ServiceKind {
     /// Exchange of messages, such as those of ISO 20022.
     #[codec(index = 2)]
     Message,
-    /// Exchange of files.
+    /// Exchange of files, such as by SFTP.
     #[codec(index = 3)]
     File,
     /// Node of this network that answers RPC.
@@ -143,7 +143,7 @@ pub enum ServiceState {
     /// Announced, and not in use yet.
     #[codec(index = 0)]
     Planned,
-    /// In use.
+    /// Live: in use.
     #[codec(index = 1)]
     Live,
     /// In use, and about to be retired: new clients choose another service.
@@ -202,19 +202,19 @@ pub struct Service {
     pub state: ServiceState,
 }
 
-/// The code by which the market knows an asset.
+/// Code by which the market knows an asset.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum AssetCode {
-    /// A security's ISIN; no other asset has it.
+    /// ISIN of a security; no other asset has the same.
     #[codec(index = 0)]
     Isin(Isin),
-    /// The ISO 4217 code of the currency that a cash token stands for. Tokens of several issuers may share it.
+    /// ISO 4217 code of the currency that a cash token stands for. Tokens of several issuers may share it.
     #[codec(index = 1)]
     Currency([u8; 3]),
 }
 
 impl AssetCode {
-    /// What an asset with such a code is.
+    /// Kind of the asset, which the code implies.
     pub fn kind(&self) -> AssetKind {
         match self {
             AssetCode::Isin(_) => AssetKind::Security,
@@ -223,67 +223,67 @@ impl AssetCode {
     }
 }
 
-/// What the network knows of an asset beside its `pallet-assets` metadata.
+/// Listing of an asset, beside its `pallet-assets` metadata.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct AssetRecord {
-    /// Whether a leg in it is a delivery or a payment.
+    /// Security or cash: a leg in it is a delivery or a payment.
     pub kind: AssetKind,
-    /// How the market calls it.
+    /// Code by which the market knows it.
     pub code: AssetCode,
-    /// Its classification (ISO 10962), six capital letters.
+    /// Classification (ISO 10962), six capital letters.
     pub cfi: Option<[u8; 6]>,
-    /// The smallest amount that may be settled; at least 1.
+    /// Smallest amount that may be settled, in the asset's smallest unit; at least 1.
     pub settlement_unit: Balance,
 }
 
 impl AssetRecord {
-    /// What settlement must know of it.
+    /// Kind and settlement unit, as settlement needs them.
     pub fn terms(&self) -> AssetTerms {
         AssetTerms { kind: self.kind, settlement_unit: self.settlement_unit }
     }
 }
 
-/// A participant's wish to have one of its accounts replaced.
+/// Request of a participant to have one of its accounts replaced.
 #[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Replacement {
-    /// The account that is to take the place.
+    /// Account that is to take the place.
     pub new: AccountId,
-    /// Which account of the participant asked.
+    /// Account of the participant that asked.
     pub by: AccountId,
-    /// Until when the operator may confirm it.
+    /// Instant until which the operator may confirm it.
     pub until: Moment,
 }
 
-/// How far a call under dual control has come.
+/// Progress of a call under dual control.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum ProposalState {
-    /// It waits for a second account of the role.
+    /// Proposed: waits for a second account of the role.
     #[codec(index = 0)]
     Proposed,
-    /// It waits for its delay to pass.
+    /// Approved: waits for its delay to pass.
     #[codec(index = 1)]
     Approved {
-        /// The second account.
+        /// Account that approved it.
         by: AccountId,
-        /// From when on it may be enacted.
+        /// Instant from which it may be enacted.
         enact_after: Moment,
     },
 }
 
-/// A call under dual control, known by its hash.
+/// Call under dual control, known by its hash.
 #[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Proposal {
     /// `blake2_256` of the SCALE encoding of the call.
     pub hash: CallHash,
-    /// The first account.
+    /// Account that proposed it.
     pub by: AccountId,
-    /// How far it has come.
+    /// Progress of the proposal.
     pub state: ProposalState,
-    /// When it lapses.
+    /// Instant at which it lapses.
     pub until: Moment,
 }
 
-/// The key of a network: the hash of its genesis block.
+/// Key of a network: the hash of its genesis block.
 #[derive(
     Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, Ord, PartialEq, PartialOrd, TypeInfo,
 )]

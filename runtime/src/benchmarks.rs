@@ -1,4 +1,4 @@
-//! Which pallets are benchmarked, and with what the results are asked for.
+//! Benchmarked pallets, and the functions through which the runtime API runs them.
 
 use crate::*;
 use frame_benchmarking::{define_benchmarks, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
@@ -33,14 +33,14 @@ impl pallet_transaction_payment::BenchmarkConfig for Runtime {
     }
 }
 
-/// What can be benchmarked.
+/// List of the benchmarks, with the storage of every pallet.
 pub(crate) fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {
     let mut list = Vec::<BenchmarkList>::new();
     list_benchmarks!(list, extra);
     (list, AllPalletsWithSystem::storage_info())
 }
 
-/// Runs one benchmark.
+/// Runs one benchmark with these parameters.
 pub(crate) fn dispatch(config: BenchmarkConfig) -> Result<Vec<BenchmarkBatch>, alloc::string::String> {
     use sp_storage::TrackedStorageKey;
 

@@ -188,7 +188,14 @@ fn classify(code: i32, message: &str, data: &str) -> Unsent {
         Some(GuardRefusal::QuotaExceeded) => {
             Unsent::Later("the participant's quota for this period is used up".to_owned())
         }
-        Some(_) => Unsent::Refused(Guard::Other(text)),
+        Some(
+            GuardRefusal::UnknownWrapper
+            | GuardRefusal::TooDeep
+            | GuardRefusal::TooManyOrigins
+            | GuardRefusal::Forbidden
+            | GuardRefusal::NotIssuer
+            | GuardRefusal::BlockShareUsed,
+        ) => Unsent::Refused(Guard::Other(text)),
         // Nothing has a fee: so the node says that there is no such account, before the guard is asked.
         None if text.contains("Inability to pay") => Unsent::Refused(Guard::NotRegistered),
         // A number that is taken or too far ahead, or a block without room.

@@ -1,321 +1,321 @@
-//! What the pallet tells, and why it refuses.
+//! Events and errors of the pallet.
 
 use polkadot_sdk::frame_support::pallet_macros::pallet_section;
 
 /// Events and errors, imported into the pallet.
 #[pallet_section]
 mod events {
-    /// What happened, complete enough to rebuild every state from events alone.
+    /// Events, complete enough to rebuild every state from them alone.
     #[pallet::event]
     #[pallet::generate_deposit(pub(crate) fn deposit_event)]
     pub enum Event<T: Config> {
-        /// Trades with the network of this genesis may begin and be committed.
+        /// Counterpart opened: trades with the network of this genesis may begin and be committed.
         Opened {
-            /// The counterpart's genesis hash.
+            /// Genesis hash of the counterpart.
             genesis: sp_core::H256,
         },
-        /// No new trades with it begin or are committed; what is committed ends.
+        /// Counterpart closed for new trades. Commitments that exist still end.
         ClosedForNew {
-            /// The counterpart's genesis hash.
+            /// Genesis hash of the counterpart.
             genesis: sp_core::H256,
         },
-        /// Nothing can be proven (`now`), or again.
+        /// Proof verification was halted (`new` is true) or resumed.
         HaltChanged {
-            /// What it was.
+            /// True if it was halted before.
             old: bool,
-            /// What it is.
+            /// True if it is halted from now on.
             new: bool,
         },
-        /// The header proves nothing from now on.
+        /// Header was put on the block-list: it proves nothing from now on.
         HeaderBlocked {
-            /// The header's hash.
+            /// Hash of the header.
             header: sp_core::H256,
         },
-        /// The header proves again what it is.
+        /// Header was taken off the block-list.
         HeaderUnblocked {
-            /// The header's hash.
+            /// Hash of the header.
             header: sp_core::H256,
         },
-        /// Headers up to a number prove nothing, up to another one than before, or prove again what they are.
+        /// Block number at or below which headers are refused was changed.
         HeadersBlockedUntil {
-            /// What it was; `None` if no number was blocked.
+            /// Number before; `None` if no number was blocked.
             old: Option<BlockNumber>,
-            /// What it is; `None` if no number is blocked any more.
+            /// Number from now on; `None` if none is blocked any more.
             new: Option<BlockNumber>,
         },
-        /// A tranche is committed: the counterpart decides. `sent` says whether the lane took the message.
+        /// Tranche was committed: the counterpart decides it.
         Committed {
-            /// The instruction.
+            /// Id of the instruction.
             id: InstructionId,
-            /// The tranche.
+            /// Position of the tranche in its instruction.
             tranche: TrancheIndex,
-            /// What is committed.
+            /// Commitment of the holding network.
             commitment: Commitment,
-            /// Whether the lane took the message; a proof serves either way.
+            /// True if the lane took the message; a proof serves either way.
             sent: bool,
-            /// The common reference.
+            /// Common reference of the trade.
             reference: Reference,
         },
-        /// The counterpart has executed the tranche: exactly these lots are delivered.
+        /// Lots that the counterpart executed were delivered.
         Delivered {
-            /// The instruction.
+            /// Id of the instruction.
             id: InstructionId,
-            /// The tranche.
+            /// Position of the tranche in its instruction.
             tranche: TrancheIndex,
-            /// What it was.
+            /// Lots that had settled before.
             old: Lots,
-            /// How many lots.
+            /// Lots that were delivered.
             lots: Lots,
         },
-        /// The counterpart has refused the tranche.
+        /// Tranche returned, because the counterpart rejected it.
         ReturnedOnRejection {
-            /// The instruction.
+            /// Id of the instruction.
             id: InstructionId,
-            /// The tranche.
+            /// Position of the tranche in its instruction.
             tranche: TrancheIndex,
-            /// Why.
+            /// Reason of the deciding network.
             reason: RejectReason,
         },
-        /// The counterpart's time has passed without a record of the tranche.
+        /// Tranche returned, because the pay deadline passed on the counterpart without a record.
         ReturnedOnTimeout {
-            /// The instruction.
+            /// Id of the instruction.
             id: InstructionId,
-            /// The tranche.
+            /// Position of the tranche in its instruction.
             tranche: TrancheIndex,
-            /// The counterpart's time that the proof shows, in milliseconds.
+            /// Time of the counterpart that the proof shows, in milliseconds.
             proven_at: Moment,
         },
-        /// The operator has decided to release the instruction once the counterpart has been silent for the delay.
+        /// Release of the instruction began: it takes effect if the counterpart stays silent for the delay.
         ReleaseBegun {
-            /// The instruction.
+            /// Id of the instruction.
             id: InstructionId,
-            /// Since when it waits, in milliseconds.
+            /// Instant at which the wait began, in milliseconds.
             since: Moment,
-            /// From when it can be completed, in milliseconds.
+            /// Instant from which it can be completed, in milliseconds.
             earliest: Moment,
         },
-        /// The counterpart is not silent, or was halted or resumed meanwhile: the release is void.
+        /// Release is void: the counterpart was not silent, or the operator changed the light client meanwhile.
         ReleaseVoided {
-            /// The instruction.
+            /// Id of the instruction.
             id: InstructionId,
         },
-        /// The instruction is released.
+        /// Instruction was released: everything returned.
         ReleasedByGovernance {
-            /// The instruction.
+            /// Id of the instruction.
             id: InstructionId,
-            /// The tranche.
+            /// Position of the tranche in its instruction.
             tranche: TrancheIndex,
         },
-        /// This chain knows a trade that it decides, whose payer has reserved before anything was committed.
+        /// Payment began on this chain, because a payer reserved before the commitment arrived.
         PaymentBegun {
-            /// The instruction.
+            /// Id of the instruction.
             id: InstructionId,
-            /// The terms.
+            /// Complete terms of the trade.
             terms: VersionedTerms,
-            /// The account that instructed on the holding network.
+            /// Account that instructed on the holding network.
             instructing: AccountId,
         },
-        /// A tranche is known here to be committed.
+        /// Commitment of the holding network arrived.
         CommitmentReceived {
-            /// The instruction.
+            /// Id of the instruction.
             id: InstructionId,
-            /// The tranche.
+            /// Position of the tranche in its instruction.
             tranche: TrancheIndex,
-            /// What is committed.
+            /// Commitment of the holding network.
             commitment: Commitment,
-            /// The terms.
+            /// Complete terms of the trade.
             terms: VersionedTerms,
         },
-        /// Lots of a leg are reserved on this chain.
+        /// Lots of a leg were reserved on this chain.
         Reserved {
-            /// The instruction.
+            /// Id of the instruction.
             id: InstructionId,
-            /// The leg.
+            /// Position of the leg in the terms.
             leg: LegIndex,
-            /// What it was.
+            /// Lots in reservation before.
             old: Lots,
-            /// What it is.
+            /// Lots in reservation now.
             new: Lots,
-            /// The amount, in the asset's smallest unit.
+            /// Amount in the asset's smallest unit.
             amount: Balance,
-            /// The signer.
+            /// Account that signed the call.
             by: AccountId,
         },
-        /// The balance covered fewer lots than wanted.
+        /// Balance covered fewer lots than wanted.
         ReservationShort {
-            /// The instruction.
+            /// Id of the instruction.
             id: InstructionId,
-            /// The leg.
+            /// Position of the leg in the terms.
             leg: LegIndex,
-            /// Lots that were wanted.
+            /// Lots that the call asked for.
             wanted: Lots,
             /// Lots that were reserved.
             reserved: Lots,
         },
-        /// What is committed and covered cannot be executed now; `execute` does it later.
+        /// Execution deferred: a committed and covered part cannot be executed now; `execute` does it later.
         ExecutionDeferred {
-            /// The instruction.
+            /// Id of the instruction.
             id: InstructionId,
-            /// Everything that stands in the way.
+            /// Reasons that stand in the way, all of them.
             reasons: Vec<BlockingReason>,
         },
-        /// The commit point: every leg on this chain has moved. `amounts` are those of its legs.
+        /// Tranche was executed, the commit point: every leg on this chain has moved.
         Executed {
-            /// The instruction.
+            /// Id of the instruction.
             id: InstructionId,
-            /// The tranche.
+            /// Position of the tranche in its instruction.
             tranche: TrancheIndex,
-            /// How many lots.
+            /// Lots that were executed.
             lots: Lots,
-            /// What it was.
+            /// Lots that had settled before.
             old: Lots,
-            /// What it is.
+            /// Lots that have settled now.
             new: Lots,
-            /// What each leg on this chain has moved.
+            /// Amount that each leg on this chain has moved.
             amounts: Vec<(LegIndex, Balance)>,
-            /// Whether the lane took the message; a proof serves either way.
+            /// True if the lane took the message; a proof serves either way.
             sent: bool,
-            /// The common reference.
+            /// Common reference of the trade.
             reference: Reference,
         },
-        /// The tranche will never be executed.
+        /// Tranche was rejected: it will never be executed.
         Rejected {
-            /// The instruction.
+            /// Id of the instruction.
             id: InstructionId,
-            /// The tranche.
+            /// Position of the tranche in its instruction.
             tranche: TrancheIndex,
-            /// Why.
+            /// Reason of the deciding network.
             reason: RejectReason,
-            /// Whether the lane took the message; a proof serves either way.
+            /// True if the lane took the message; a proof serves either way.
             sent: bool,
-            /// The common reference.
+            /// Common reference of the trade.
             reference: Reference,
         },
-        /// A party refused, in its words.
+        /// Party refused the trade, with a reason in its own words.
         Refused {
-            /// The instruction.
+            /// Id of the instruction.
             id: InstructionId,
-            /// Who.
+            /// Participant that refused.
             participant: ParticipantId,
-            /// Why.
+            /// Text of the party, at most [`MAX_REASON`](crate::types::MAX_REASON) bytes.
             reason: Reason,
         },
-        /// Lots of a leg went back to their owner.
+        /// Reserved lots of a leg went back to their owner.
         Returned {
-            /// The instruction.
+            /// Id of the instruction.
             id: InstructionId,
-            /// The leg.
+            /// Position of the leg in the terms.
             leg: LegIndex,
-            /// What it was.
+            /// Lots in reservation before.
             old: Lots,
-            /// What it is.
+            /// Lots in reservation now.
             new: Lots,
-            /// The amount, in the asset's smallest unit.
+            /// Amount in the asset's smallest unit.
             amount: Balance,
         },
-        /// Nothing of the trade is left on this chain but its records.
+        /// Payment ended: nothing of the trade is left on this chain but its records.
         PaymentEnded {
-            /// The instruction.
+            /// Id of the instruction.
             id: InstructionId,
-            /// How many lots.
+            /// Lots that settled.
             lots: Lots,
-            /// Of how many lots.
+            /// Lots of the whole trade.
             of: Lots,
-            /// The common reference.
+            /// Common reference of the trade.
             reference: Reference,
         },
-        /// The holding network is proven to be done with the tranche, and its record is gone.
+        /// Record was removed, because the holding network is proven to have ended the tranche.
         RecordForgotten {
-            /// The instruction.
+            /// Id of the instruction.
             id: InstructionId,
-            /// The tranche.
+            /// Position of the tranche in its instruction.
             tranche: TrancheIndex,
         },
-        /// A message of the lane changed nothing, and why.
+        /// Message of the lane changed nothing.
         MessageIgnored {
-            /// Why.
+            /// Error with which it was refused.
             error: DispatchError,
         },
-        /// The sweep could not end this payment; it tries again.
+        /// Sweep could not end this payment; it tries again.
         SweepFailed {
-            /// The instruction.
+            /// Id of the instruction.
             id: InstructionId,
-            /// Why.
+            /// Error of the attempt.
             error: DispatchError,
         },
     }
 
-    /// Why a call is refused.
+    /// Errors of the calls: each names its cause, and the cure where there is one.
     #[pallet::error]
     pub enum Error<T> {
-        /// The signer is an account of no participant, or may not do this for the one it names.
+        /// Signer is an account of no participant, or may not act for the one it names.
         NotAuthorized,
-        /// The signer's participant is not active.
+        /// Participant of the signer is not active.
         NotActive,
-        /// The counterpart is another network: its genesis hash never changes.
+        /// Counterpart is another network: its genesis hash never changes.
         CounterpartDiffers,
-        /// Nobody has opened a counterpart, it is closed already, or nothing of it can be proven now: its light client knows
-        /// no header yet, or is halted.
+        /// Counterpart is not open: never opened, closed, or not provable now because its light client knows no header yet or
+        /// is halted.
         CounterpartNotOpen,
-        /// It is so already.
+        /// Call would change nothing.
         NothingChanges,
-        /// This header is on the block-list already.
+        /// Header is on the block-list already.
         AlreadyBlocked,
-        /// This header is not on the block-list.
+        /// Header is not on the block-list.
         NotBlocked,
-        /// The block-list is full. Unblock what the light client has dropped.
+        /// Block-list is full. Unblock headers that the light client has dropped.
         TooManyBlocked,
-        /// Nothing is committed under this id.
+        /// Instruction is not committed.
         NotCommitted,
-        /// The counterpart has no record of this tranche: there is nothing to deliver.
+        /// Counterpart has no record of this tranche: there is nothing to deliver.
         RecordNotFound,
-        /// The counterpart has rejected this tranche: return it.
+        /// Counterpart has rejected this tranche: return it.
         RecordIsRejection,
-        /// The counterpart has executed this tranche: deliver it.
+        /// Counterpart has executed this tranche: deliver it.
         AlreadyExecuted,
-        /// The record is of other terms or other networks.
+        /// Record is of other terms or other networks.
         RecordDiffers,
-        /// The record names lots that the parties did not agree to, or more than were committed.
+        /// Record names lots that the parties did not agree to, or more than were committed.
         LotsNotAllowed,
-        /// The pay deadline has not come on the counterpart, as far as this header shows.
+        /// Pay deadline has not come on the counterpart, by the time that this header shows.
         NotTimedOut,
-        /// This release waits already.
+        /// Release of this instruction waits already.
         AlreadyReleasing,
-        /// No release of this instruction waits.
+        /// Release of this instruction was not begun.
         ReleaseNotFound,
-        /// Not yet: the delay of a release, or the pay deadline of a payment.
+        /// Too early: the delay of a release, or the pay deadline of a payment, has not passed.
         TooEarly,
-        /// The pay deadline has passed.
+        /// Pay deadline has passed.
         TooLate,
         /// Terms that nobody can instruct, for this fault.
         BadTerms(TermsFault),
-        /// The terms do not name this chain as the one that decides, and the counterpart as the one that holds; or the proof
-        /// shows the state of another chain than the counterpart.
+        /// Terms do not name this chain as the deciding and the counterpart as the holding network, or the proof shows the
+        /// state of another chain.
         OtherNetwork,
-        /// The holding network has committed nothing of this tranche.
+        /// Holding network has committed nothing of this tranche.
         CommitmentNotFound,
-        /// The commitment is of other terms, networks or lots than those that are known here.
+        /// Commitment is of other terms, networks or lots than this chain knows.
         CommitmentDiffers,
-        /// This tranche is known to be committed, or decided, already.
+        /// Tranche is known to be committed, or is decided, already.
         AlreadyExists,
-        /// No payment with this id waits on this chain.
+        /// Payment with this id is not on this chain.
         PaymentNotFound,
-        /// No leg with this index is on this chain.
+        /// Leg with this index is not on this chain.
         LegNotFound,
-        /// At least one lot.
+        /// Quantity of lots is zero.
         ZeroLots,
         /// More lots than remain, or than are covered and committed.
         TooManyLots,
-        /// No part is committed, covered and taken by all.
+        /// Part is not committed, not covered, or not accepted by all parties.
         PartNotAllowed,
-        /// Something keeps it from being executed now: see `view_payment`.
+        /// Execution is blocked now: `view_payment` names the reasons.
         Blocked,
-        /// The payer has reserved what can be executed, and is bound; to every payee, so that one of several does not
-        /// let it go. It waits for the commitment, or for the pay deadline.
+        /// Payer has reserved a part that can be executed, and is bound to every payee. Wait for the commitment, or for the
+        /// pay deadline.
         Irrevocable,
-        /// The holding network is not proven to be done with this tranche.
+        /// Holding network is not proven to have ended this tranche.
         StillCommitted,
-        /// A sum or product is outside its type.
+        /// Sum or product outside its type.
         ArithmeticFailure,
         /// Proof refused, for this fault.
         Proof(ProofFault),

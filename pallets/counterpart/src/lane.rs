@@ -1,4 +1,4 @@
-//! What the ordinary lane brings: the same as a proof, since the lane's own pallet has proven it.
+//! Messages of the ordinary lane. Each counts as a proof, because the lane's own pallet has proven it.
 
 use crate::{Config, Error, Event, Pallet, WeightInfo};
 use polkadot_sdk::{
@@ -13,13 +13,13 @@ use polkadot_sdk::{
 use tandem_primitives::{CounterpartState, HeldInstructions, Message, ProofFault, VersionedMessage, MAX_LEGS};
 
 impl<T: Config> Pallet<T> {
-    /// What a message costs at most, whatever it says.
+    /// Maximum weight of any message.
     pub fn receive_weight() -> Weight {
         let ending = T::Held::deliver_weight(MAX_LEGS).max(T::Held::take_back_weight(MAX_LEGS));
         T::WeightInfo::receive_commitment(MAX_LEGS).max(T::WeightInfo::receive_decision().saturating_add(ending))
     }
 
-    /// Does what a proven message says, or nothing.
+    /// Applies a proven message, or fails without any change.
     pub(crate) fn receive(message: VersionedMessage) -> DispatchResult {
         let VersionedMessage::V1(message) = message;
         match message {
@@ -55,7 +55,7 @@ impl<T: Config> MessageDispatch for Pallet<T> {
             Ok(message) => Self::receive(message),
             Err(_) => Err(DispatchError::from(Error::<T>::Proof(ProofFault::Undecodable))),
         });
-        // The lane goes on whatever one message says: the proofs say it again where that matters.
+        // A refused message must not stop the lane. Proofs repeat its content where that matters.
         if let Err(error) = done {
             Self::deposit_event(Event::MessageIgnored { error });
         }

@@ -1,4 +1,4 @@
-//! What must hold after every call.
+//! Invariants that hold after every call.
 
 use crate::{Config, Listed, Pallet};
 use alloc::collections::BTreeSet;
@@ -9,7 +9,7 @@ use polkadot_sdk::{
 };
 
 impl<T: Config> Pallet<T> {
-    /// The list has no duplicates and not too few accounts, and each of them exists.
+    /// Checks that the list has no duplicates and at least `MinValidators` accounts, and that each account exists.
     pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
         let listed = Listed::<T>::get();
         let different: BTreeSet<_> = listed.iter().collect();

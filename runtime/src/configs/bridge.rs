@@ -24,9 +24,9 @@ use tandem_primitives::{Transport, VersionedMessage};
 /// One takes a few kilobytes of state: all of them together a few megabytes, for as long as the counterpart is away.
 pub const MAX_QUEUED: MessageNonce = 512;
 
-/// What is the same of both chains: they run this runtime.
+/// Properties of a Tandem chain, the same for both networks, since both run this runtime.
 ///
-/// An upgrade reaches one of them first. What changes anything here is enacted on both before the other can rely on it.
+/// An upgrade reaches one of them first. A change of anything here is enacted on both before either can rely on it.
 pub struct TandemChain;
 
 impl Chain for TandemChain {
@@ -71,14 +71,14 @@ impl ChainWithMessages for TandemChain {
     const MAX_UNCONFIRMED_MESSAGES_IN_CONFIRMATION_TX: MessageNonce = 128;
 }
 
-/// This chain.
+/// Provider of this chain's properties.
 pub struct ThisChain;
 
 impl UnderlyingChainProvider for ThisChain {
     type Chain = TandemChain;
 }
 
-/// The other one.
+/// Provider of the counterpart's properties.
 pub struct CounterpartChain;
 
 impl UnderlyingChainProvider for CounterpartChain {
@@ -123,8 +123,8 @@ impl pallet_bridge_messages::Config for Runtime {
     type MessageDispatch = Counterpart;
 }
 
-/// What the lane's calls weigh: what the pallet's authors measured, but for the bytes of a proof and what the light client
-/// reads beside the header. Their figure for a byte is that of a longer value in one node; a proof of many small nodes takes
+/// Weights of the lane's calls, as the pallet's authors measured them, except for the bytes of a proof and the reads of the
+/// light client beside the header. Their figure for a byte is that of a longer value in one node; a proof of many small nodes takes
 /// many times as long.
 pub struct LaneWeight;
 
@@ -158,8 +158,7 @@ impl pallet_bridge_messages::WeightInfo for LaneWeight {
     }
 }
 
-/// What the light client reads before it gives the root of a header: whether it is halted, by whom, and which headers
-/// are blocked.
+/// Reads of the light client before it gives the root of a header: two halts, the blocked headers, and the blocked number.
 const LIGHT_CLIENT_READS: u64 = 4;
 
 impl pallet_bridge_messages::WeightInfoExt for LaneWeight {
@@ -196,7 +195,7 @@ impl Size for Outbound {
     }
 }
 
-/// Sends on [`lane`].
+/// Transport of messages on [`lane`].
 pub struct Lane;
 
 impl Transport for Lane {

@@ -20,7 +20,7 @@ pub const MAX_VALIDATORS: u32 = 100;
 parameter_types! {
     /// Blocks of a session.
     pub const SessionPeriod: BlockNumber = SESSION_BLOCKS;
-    /// Where the first session begins.
+    /// Block at which the first session begins.
     pub const SessionOffset: BlockNumber = 0;
 }
 

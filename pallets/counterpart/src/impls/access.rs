@@ -12,31 +12,31 @@ use tandem_primitives::{
 };
 
 impl<T: Config> Pallet<T> {
-    /// Consensus time.
+    /// Consensus time, in milliseconds.
     pub(crate) fn now() -> Moment {
         T::Time::now()
     }
 
-    /// This chain's genesis hash.
+    /// Genesis hash of this chain.
     pub(crate) fn own_genesis() -> H256 {
         frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::from(0u32))
     }
 
-    /// The signer's standing, if its participant is active.
+    /// Standing of the signer, if its participant is active.
     pub(crate) fn ensure_active(who: &AccountId) -> Result<Standing, DispatchError> {
         let standing = T::Directory::standing(who).ok_or(Error::<T>::NotAuthorized)?;
         ensure!(standing.is_active(), Error::<T>::NotActive);
         Ok(standing)
     }
 
-    /// The signer's standing, for calls that only finish or take back what exists: suspended ones may make them.
+    /// Standing of the signer, for calls that only finish or take back what exists: a suspended participant may make them.
     pub(crate) fn ensure_may_finish(who: &AccountId) -> Result<Standing, DispatchError> {
         let standing = T::Directory::standing(who).ok_or(Error::<T>::NotAuthorized)?;
         ensure!(standing.may_finish(), Error::<T>::NotActive);
         Ok(standing)
     }
 
-    /// Opens a proof, and makes sure that its state keeps records as this code reads them.
+    /// Opens a proof, and checks that its state keeps records in the version that this code reads.
     pub(crate) fn open_proof(proof: ProofOf<T>) -> Result<<T::State as CounterpartState>::Reader, DispatchError> {
         let mut state = T::State::open(proof).map_err(Error::<T>::from)?;
         let version = state.record_version().map_err(Error::<T>::from)?;
@@ -44,14 +44,14 @@ impl<T: Config> Pallet<T> {
         Ok(state)
     }
 
-    /// When it was that something was absent: by the counterpart's time, in the counterpart's state and no other chain's.
+    /// Time of a state in which something is absent, after a check that the state is the counterpart's.
     pub(crate) fn time_of_absence(state: &mut impl ProvenState) -> Result<Moment, DispatchError> {
         let genesis = state.genesis().map_err(Error::<T>::from)?;
         ensure!(genesis == Self::counterpart_genesis()?, Error::<T>::OtherNetwork);
         Ok(state.now().map_err(Error::<T>::from)?)
     }
 
-    /// The counterpart's genesis, if this chain has one, open or not.
+    /// Genesis hash of the counterpart, if this chain has one, open or not.
     pub(crate) fn counterpart_genesis() -> Result<H256, DispatchError> {
         CounterpartLink::<T>::get().map(|link| link.genesis).ok_or_else(|| Error::<T>::CounterpartNotOpen.into())
     }

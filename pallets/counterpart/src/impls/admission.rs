@@ -4,7 +4,7 @@ use crate::{Call, Config, Pallet, Payments, Records};
 use tandem_primitives::{CounterpartState, HeldInstructions};
 
 impl<T: Config> Pallet<T> {
-    /// Whether the call brings more than any proof needs: it would cost more to look at than to refuse.
+    /// True if the call has a proof with more nodes or bytes than any proof needs: checking it would cost more than refusing it.
     pub fn is_oversized(call: &Call<T>) -> bool {
         match call {
             Call::deliver_by_proof { proof, .. }
@@ -29,7 +29,7 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Whether the call can do nothing any more: somebody else has carried the proof already.
+    /// True if the call has no effect any more, because somebody else has carried the proof already.
     pub fn is_obsolete(call: &Call<T>) -> bool {
         match call {
             Call::deliver_by_proof { id, .. } | Call::return_by_proof { id, .. } => T::Held::committed(*id).is_none(),

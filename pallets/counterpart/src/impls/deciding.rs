@@ -1,4 +1,4 @@
-//! The deciding side: learning what is committed, and the one commit point.
+//! The deciding side: commitments that arrive, and the one commit point.
 
 use crate::{Config, Error, Event, Expiries, Pallet, Payment, PaymentLeg, Payments, ProofOf, Records};
 use alloc::vec::Vec;
@@ -30,7 +30,7 @@ impl<T: Config> Pallet<T> {
         Self::accept(id, versioned, tranche, commitment)
     }
 
-    /// The id of the trade, if it is one that this chain decides and the counterpart holds.
+    /// Id of the trade, if this chain decides it and the counterpart holds it.
     pub(crate) fn identify(
         versioned: &VersionedTerms,
         instructing: &AccountId,
@@ -44,7 +44,7 @@ impl<T: Config> Pallet<T> {
         Ok(instruction_id(holding, instructing, versioned.hash()))
     }
 
-    /// Takes in a commitment that is proven, and executes what can be.
+    /// Accepts a proven commitment, and executes what can be executed.
     pub(crate) fn accept(
         id: InstructionId,
         versioned: VersionedTerms,
@@ -73,7 +73,7 @@ impl<T: Config> Pallet<T> {
             Some(payment) => payment,
             None => match Self::new_payment(versioned.clone(), commitment.instructing.clone(), now) {
                 Ok(payment) if tranche == TrancheIndex(0) => payment,
-                // What was begun here has ended with lots left: a payee has let it go.
+                // The payment that began here has ended with lots left, because a payee refused it.
                 Ok(_) => return Self::reject(id, tranche, versioned, RejectReason::Refused),
                 Err(reason) => return Self::reject(id, tranche, versioned, reason),
             },
@@ -87,7 +87,7 @@ impl<T: Config> Pallet<T> {
         Self::proceed(id, payment, now)
     }
 
-    /// A payment of these terms, if they can be settled here by anybody.
+    /// New payment of these terms, if they can be settled on this chain.
     pub(crate) fn new_payment(
         versioned: VersionedTerms,
         instructing: AccountId,
@@ -125,7 +125,7 @@ impl<T: Config> Pallet<T> {
             .ok_or(RejectReason::PartyNotActive)
     }
 
-    /// A security is divided only into lots of whole settlement units; cash to its smallest unit.
+    /// Checks that a security divides into lots of whole settlement units; cash divides to its smallest unit.
     fn check_amount(leg: &Leg, lots: Lots) -> Result<(), RejectReason> {
         let asset = T::Directory::asset(&leg.asset).ok_or(RejectReason::AssetNotFound)?;
         let divides = match asset.kind {
@@ -155,7 +155,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Keeps the payment, and makes sure that the sweep looks at it.
+    /// Stores the payment, and its entry for the sweep.
     pub(crate) fn keep(id: InstructionId, payment: Payment) {
         Expiries::<T>::insert(Bucket::of(payment.pay_deadline()), id, ());
         Payments::<T>::insert(id, payment);
@@ -193,14 +193,14 @@ impl<T: Config> Pallet<T> {
         Self::execute_lots(id, payment, lots)
     }
 
-    /// Whether the signer is this manager, or has taken its account's place.
+    /// True if the signer is this manager, or its account's successor.
     fn manages(signer: &Standing, managed: &ManagedBy) -> bool {
         T::Directory::standing(&T::Directory::current_account(&managed.manager)).is_some_and(|standing| {
             standing.participant == signer.participant && standing.is_active_as(Role::SettlementManager)
         })
     }
 
-    /// Whether the signer is a party of a leg on this chain, or its agent for it.
+    /// True if the signer is a party of a leg on this chain, or an agent for it.
     pub(crate) fn is_party(signer: &Standing, payment: &Payment) -> bool {
         payment.legs.iter().any(|state| {
             let asset = payment.terms.legs.get(usize::from(state.leg.0)).map(|leg| &leg.asset);
@@ -240,7 +240,7 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Everything that keeps the payment from being executed now.
+    /// Reasons that keep the payment from being executed now.
     pub(crate) fn blockers(payment: &Payment, now: Moment) -> Vec<BlockingReason> {
         let mut reasons = Vec::new();
         if now < payment.terms.settle_from {

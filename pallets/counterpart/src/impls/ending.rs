@@ -1,4 +1,4 @@
-//! How payments and records end.
+//! Ends of payments and records: refusals, deadlines, the sweep.
 
 use crate::{Config, Error, Event, Expiries, Pallet, Payment, Payments, ProofOf, Reason, Records, WeightInfo};
 use polkadot_sdk::{
@@ -10,7 +10,7 @@ use tandem_primitives::{
     RejectReason, TrancheIndex, VersionedTerms,
 };
 
-/// How long the sweep leaves a payment alone that it could not end, in milliseconds.
+/// Time after which the sweep tries a payment again that it could not end, in milliseconds.
 const RETRY: Moment = 60_000;
 
 impl<T: Config> Pallet<T> {
@@ -42,14 +42,15 @@ impl<T: Config> Pallet<T> {
         Self::end(id, payment, RejectReason::Refused)
     }
 
-    /// A payer whose reservation covers what could be executed keeps its word; before the commitment is known, any does.
+    /// True if the payer's reservation does not cover the fewest lots that could be executed. Before the commitment is known
+    /// every payer is bound.
     fn may_still_refuse(payment: &Payment, payer: ParticipantId) -> bool {
         payment.least().is_some_and(|least| {
             payment.legs.iter().any(|leg| leg.giver == payer && leg.receiver != payer && leg.reserved < least)
         })
     }
 
-    /// Whether every leg on this chain that pays anybody pays this one.
+    /// True if every leg on this chain that pays anybody pays this participant.
     fn is_only_payee(payment: &Payment, participant: ParticipantId) -> bool {
         payment.legs.iter().all(|leg| leg.receiver == participant || leg.receiver == leg.giver)
     }

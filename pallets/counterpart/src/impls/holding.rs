@@ -16,7 +16,7 @@ impl<T: Config> Pallet<T> {
         };
         Commitments::<T>::insert((id, tranche), &commitment);
         let message = Message::Committed { terms, tranche, commitment: commitment.clone() };
-        // The record counts and not the message: a lane that takes none costs a proof and no asset.
+        // Only the record counts: if the lane does not take the message, a proof replaces it.
         let sent = T::Transport::send(VersionedMessage::V1(message));
         Self::deposit_event(Event::Committed { id, tranche, commitment, sent, reference });
         Ok(())
@@ -59,7 +59,7 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Does what the counterpart has decided, once: the commitment goes with it.
+    /// Applies the decision of the counterpart, once: the commitment goes with it.
     pub(crate) fn follow(id: InstructionId, tranche: TrancheIndex, record: Record) -> DispatchResult {
         let commitment = Commitments::<T>::get((id, tranche)).ok_or(Error::<T>::NotCommitted)?;
         let (VersionedTerms::V1(terms), _) = T::Held::committed(id).ok_or(Error::<T>::NotCommitted)?;
@@ -82,7 +82,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Every way out of a commitment removes what was kept for it.
+    /// Removes the commitment and its release, on every way out of it.
     fn end_commitment(id: InstructionId, tranche: TrancheIndex) {
         Commitments::<T>::remove((id, tranche));
         Releases::<T>::remove(id);

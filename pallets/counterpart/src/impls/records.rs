@@ -15,13 +15,13 @@ impl<T: Config> Pallet<T> {
         Ok(Record { terms_hash, networks, pay_deadline, decision })
     }
 
-    /// Writes what is decided, and sends it if the lane takes it.
+    /// Writes a record, and sends it if the lane takes it; true if it did.
     pub(crate) fn write_record(id: InstructionId, tranche: TrancheIndex, record: Record) -> bool {
         Records::<T>::insert((id, tranche), record);
         T::Transport::send(VersionedMessage::V1(Message::Decided { id, tranche, record }))
     }
 
-    /// Decides that a committed tranche will never be executed.
+    /// Writes the decision that a committed tranche will never be executed.
     pub(crate) fn reject(
         id: InstructionId,
         tranche: TrancheIndex,

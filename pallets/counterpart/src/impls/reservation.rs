@@ -1,4 +1,4 @@
-//! Moving lots of a leg on the deciding chain into escrow.
+//! Reservations on the deciding chain: lots of a leg that move into escrow.
 
 use crate::{Config, Error, Event, Pallet, Payment, Payments};
 use polkadot_sdk::{
@@ -24,7 +24,7 @@ impl<T: Config> Pallet<T> {
         let (payment, is_new) = match Payments::<T>::get(id) {
             Some(payment) => (payment, false),
             None => {
-                // What was decided already is not begun again.
+                // A decided tranche does not begin again.
                 let first = (id, tandem_primitives::TrancheIndex(0));
                 ensure!(!crate::Records::<T>::contains_key(first), Error::<T>::AlreadyExists);
                 let payment = Self::new_payment(versioned.clone(), instructing.clone(), Self::now())
@@ -45,7 +45,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Returns the lots that are reserved by this: with [`Quantity::UpTo`] none, perhaps.
+    /// Reserves lots, and returns their number, which may be zero with [`Quantity::UpTo`].
     fn reserve_leg(
         who: &AccountId,
         id: InstructionId,

@@ -1,11 +1,11 @@
-//! What clients are told.
+//! Answers to clients, and the pallet's share of escrow.
 
 use crate::{Config, Pallet, Payment, PaymentView, Payments};
 use alloc::vec::Vec;
 use tandem_primitives::{share, AccountId, AssetId, Balance, BlockingReason, Controller, Directory, InstructionId};
 
 impl<T: Config> Pallet<T> {
-    /// The payment that this chain has to decide, and what stands in its way.
+    /// Payment that this chain has to decide, and the reasons that stand in its way.
     pub fn payment(id: InstructionId) -> Option<PaymentView> {
         let payment = Payments::<T>::get(id)?;
         let now = Self::now();
@@ -23,7 +23,7 @@ impl<T: Config> Pallet<T> {
         Some(PaymentView { payment, executable, reasons })
     }
 
-    /// What is reserved of the asset from this account on the deciding side. It reads every payment.
+    /// Amount of the asset that is reserved from this account on the deciding side. Reads every payment.
     pub fn reserved_by(account: &AccountId, asset: &AssetId) -> Balance {
         Self::held_where(asset, |from| T::Directory::current_account(from) == *account)
     }

@@ -1,4 +1,4 @@
-//! For the operator: the list.
+//! List of validators, as the operator changes it.
 
 use crate::{Config, Error, Event, Listed, Pallet};
 use alloc::vec::Vec;
@@ -36,9 +36,9 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Gives back what being listed gave.
+    /// Removes the session keys and the provider reference that listing gave the account.
     ///
-    /// The keys go first, because they need the provider. The sessions that are decided have copies of them.
+    /// The keys go first, because they need the provider. Sessions that are already decided have copies of them.
     fn release(validator: &AccountId) -> DispatchResult {
         if Self::has_keys(validator) {
             pallet_session::Pallet::<T>::purge_keys(RawOrigin::Signed(validator.clone()).into())?;
@@ -63,17 +63,17 @@ impl<T: Config> Pallet<T> {
         Listed::<T>::put(listed);
     }
 
-    /// Whether the account has session keys.
+    /// True if the account has session keys.
     pub(crate) fn has_keys(validator: &AccountId) -> bool {
         pallet_session::NextKeys::<T>::contains_key(validator)
     }
 
-    /// The listed accounts with keys, and those without, both in the order of the list.
+    /// Listed accounts with keys, and listed accounts without, both in the order of the list.
     pub(crate) fn by_keys() -> (Vec<AccountId>, Vec<AccountId>) {
         Listed::<T>::get().into_iter().partition(Self::has_keys)
     }
 
-    /// The listed accounts that cannot validate because they have no session keys.
+    /// Listed accounts that cannot validate because they have no session keys.
     pub fn without_keys() -> Vec<AccountId> {
         Self::by_keys().1
     }

@@ -1,4 +1,4 @@
-//! What the pallet does, by the one it does it for.
+//! Functions of the pallet: the list for the operator, sessions for `pallet-session`.
 
 mod list;
 mod session;

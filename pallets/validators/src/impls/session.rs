@@ -1,4 +1,4 @@
-//! For `pallet-session`: who validates next.
+//! Validators of the next sessions, as `pallet-session` asks for them.
 
 use crate::{Config, Event, Pallet};
 use alloc::vec::Vec;
@@ -9,14 +9,14 @@ use polkadot_sdk::{
 use tandem_primitives::AccountId;
 
 impl<T: Config> SessionManager<AccountId> for Pallet<T> {
-    /// The validators of a session, or `None` for the same as now.
+    /// Validators of a session, or `None` if nothing changed.
     ///
-    /// `pallet-session` takes every `Some` for a change of the set, which consensus then enacts and light clients
-    /// must follow: so `None` if nothing changed. It is asked after the validators decided last time took over, so they
-    /// are what the list is compared with.
+    /// `pallet-session` takes every `Some` as a change of the set, which consensus then enacts and light clients must
+    /// follow. So the answer is `None` if nothing changed. The list is compared with the validators that took over at the
+    /// beginning of this session.
     ///
-    /// While anybody listed has no keys it is `Some`: after `None` the set is taken as it was, and one that lost its keys
-    /// would go unnoticed in it.
+    /// While a listed account has no keys the answer is `Some`: after `None` the old set is kept, and a validator that
+    /// lost its keys would stay in it unnoticed.
     fn new_session(session: SessionIndex) -> Option<Vec<AccountId>> {
         let (validators, missing) = Self::by_keys();
         let complete = missing.is_empty();
@@ -34,8 +34,7 @@ impl<T: Config> SessionManager<AccountId> for Pallet<T> {
         (changed || !complete).then_some(validators)
     }
 
-    /// The genesis list, whether or not it has keys, without events, and never "the same as now", for there is none yet.
-    /// `None` if there is no list: then `pallet-session` takes the accounts that it has keys of.
+    /// Genesis list, with or without keys. `None` if it is empty: then `pallet-session` takes the accounts that have keys.
     fn new_session_genesis(_: SessionIndex) -> Option<Vec<AccountId>> {
         let validators = crate::Listed::<T>::get().into_inner();
         (!validators.is_empty()).then_some(validators)
