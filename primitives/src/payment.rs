@@ -1,8 +1,8 @@
 //! Records of trades across two networks, as `pallet-counterpart` stores them and clients read them.
 
 use crate::{
-    AccountId, BlockingReason, Commitment, LegIndex, LotRange, Lots, Moment, ParticipantId, Terms, TermsHash,
-    TrancheIndex, MAX_LEGS,
+    AccountId, BlockingReason, Commitment, LegIndex, LotRange, Lots, Moment, ParticipantId, TermsHash, TrancheIndex,
+    VersionedTerms, MAX_LEGS,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -24,8 +24,8 @@ pub struct Link {
 /// Part of a trade that this chain decides: the legs here, and the lots reserved for them.
 #[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Payment {
-    /// Complete terms of the trade.
-    pub terms: Terms,
+    /// Complete terms of the trade, in the version that was sent.
+    pub terms: VersionedTerms,
     /// Hash of the terms.
     pub terms_hash: TermsHash,
     /// Account that instructed on the holding network.

@@ -162,6 +162,16 @@ pub enum VersionedTerms {
     V1(Terms),
 }
 
+/// Terms as this code reads them. A version to come is read as the newest one, whatever was sent.
+impl core::ops::Deref for VersionedTerms {
+    type Target = Terms;
+
+    fn deref(&self) -> &Terms {
+        let Self::V1(terms) = self;
+        terms
+    }
+}
+
 /// A term that differs between two parties' views of a trade (ISO 20022 unmatched reason).
 #[derive(
     Clone,

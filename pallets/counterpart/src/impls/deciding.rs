@@ -89,12 +89,11 @@ impl<T: Config> Pallet<T> {
 
     /// New payment of these terms, if they can be settled on this chain.
     pub(crate) fn new_payment(
-        versioned: VersionedTerms,
+        terms: VersionedTerms,
         instructing: AccountId,
         now: Moment,
     ) -> Result<Payment, RejectReason> {
-        let terms_hash = versioned.hash();
-        let VersionedTerms::V1(terms) = versioned;
+        let terms_hash = terms.hash();
         let two = terms.two_networks.as_ref().ok_or(RejectReason::Refused)?;
         let latest = now.checked_add(T::MaxInstructionLife::get()).ok_or(RejectReason::LifeTooLong)?;
         if two.pay_deadline > latest {

@@ -7,7 +7,7 @@ use polkadot_sdk::{
 };
 use tandem_primitives::{
     share, AccountId, Bucket, Directory, Escrow, InstructionId, LegIndex, Moment, ParticipantId, ProvenState,
-    RejectReason, TrancheIndex, VersionedTerms,
+    RejectReason, TrancheIndex,
 };
 
 /// Time after which the sweep tries a payment again that it could not end, in milliseconds.
@@ -65,7 +65,7 @@ impl<T: Config> Pallet<T> {
     /// Rejects the tranche that is committed, if one is, and returns everything.
     fn end(id: InstructionId, payment: Payment, reason: RejectReason) -> DispatchResult {
         if payment.commitment.is_some() {
-            Self::reject(id, payment.tranche, VersionedTerms::V1(payment.terms.clone()), reason)?;
+            Self::reject(id, payment.tranche, payment.terms.clone(), reason)?;
         }
         Self::end_payment(id, payment)
     }
@@ -85,7 +85,8 @@ impl<T: Config> Pallet<T> {
         }
         Payments::<T>::remove(id);
         Expiries::<T>::remove(Bucket::of(payment.pay_deadline()), id);
-        Self::deposit_event(Event::PaymentEnded { id, lots: payment.settled, of, reference: payment.terms.reference });
+        let reference = payment.terms.reference.clone();
+        Self::deposit_event(Event::PaymentEnded { id, lots: payment.settled, of, reference });
         Ok(())
     }
 
