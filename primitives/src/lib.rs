@@ -31,7 +31,7 @@ pub use counterpart::{
     Record, RejectReason, TakenBack, Transport, VersionedMessage, RECORD_VERSION,
 };
 pub use directory::{AssetKind, AssetTerms, Capacity, Directory, Role, Roles, Standing, Status};
-pub use escrow::{Controller, Escrow, Payout};
+pub use escrow::{Controller, Credit, Escrow, Payout, MAX_NAMED};
 pub use guard::{GuardRefusal, UnknownRefusal};
 pub use ids::{
     instruction_id, token_id, CallHash, InstructionId, LegIndex, Lots, NetworkIndex, ParticipantId, Reference,

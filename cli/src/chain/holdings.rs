@@ -9,7 +9,7 @@ use codec::{Decode, Encode};
 use polkadot_sdk::{sp_core::H256, sp_io::hashing::blake2_128};
 use std::collections::BTreeMap;
 use subxt::utils::AccountId32;
-use tandem_primitives::{AccountId, AssetId, Balance, ParticipantId};
+use tandem_primitives::{AccountId, AssetId, Balance, Credit};
 
 /// One asset, as the reconciliation shows it.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -71,16 +71,16 @@ impl Chain {
         Ok(found.map_or(0, |found| found.nonce.into()))
     }
 
-    /// Every credit: asset, owner, amount.
-    pub async fn credits(&self, at: H256) -> anyhow::Result<Vec<(AssetId, ParticipantId, Balance)>> {
-        let found = self.entries::<u128>("Escrow", "Claimable", at).await?;
+    /// Every credit: asset, account, amount.
+    pub async fn credits(&self, at: H256) -> anyhow::Result<Vec<(AssetId, AccountId, Balance)>> {
+        let found = self.read_entries::<Credit>("Escrow", "Claimable", at).await?;
         Ok(found
             .into_iter()
-            .filter_map(|(key, amount)| {
-                // Twox64Concat of a participant (8 + 4 bytes), then Blake2_128Concat of an asset (16 + its encoding).
-                let owner = ParticipantId::decode(&mut key.get(8..12)?).ok()?;
-                let asset = AssetId::decode(&mut key.get(28..)?).ok()?;
-                Some((asset, owner, amount))
+            .filter_map(|(key, credit)| {
+                // Blake2_128Concat of an account (16 + 32 bytes), then of an asset (16 + its encoding).
+                let account = AccountId::decode(&mut key.get(16..48)?).ok()?;
+                let asset = AssetId::decode(&mut key.get(64..)?).ok()?;
+                Some((asset, account, credit.amount))
             })
             .collect())
     }

@@ -1,6 +1,7 @@
-//! The worst case of every call.
+//! Worst case of every call.
 
 use crate::{Call, Claimable, Config, Event, Pallet};
+use alloc::vec::Vec;
 use polkadot_sdk::{
     frame_benchmarking::v2::*,
     frame_support::{assert_ok, traits::fungible::NativeOrWithId},
@@ -9,11 +10,11 @@ use polkadot_sdk::{
 };
 use tandem_primitives::{
     benchmarking::{SetUpDirectory, SetUpEscrow},
-    AccountId, AssetId, Balance, Escrow, Payout, Roles,
+    AccountId, AssetId, Balance, Escrow, InstructionId, Payout, Roles, MAX_NAMED,
 };
 
 const ASSET: u32 = 7_000;
-const AMOUNT: Balance = 1_000;
+const AMOUNT: Balance = 1_600;
 
 fn set_status<T: Config>(status: AssetStatus) {
     pallet_assets::Asset::<T>::mutate(ASSET, |details| {
@@ -39,14 +40,22 @@ mod benchmarks {
         <Pallet<T> as SetUpEscrow>::fund(&asset, &seller, AMOUNT);
         assert_ok!(Pallet::<T>::deposit(&asset, &seller, AMOUNT));
         set_status::<T>(AssetStatus::Frozen);
-        assert_eq!(Pallet::<T>::pay_out(&asset, participant, &buyer, AMOUNT), Ok(Payout::Credited));
+        let instructions: Vec<_> = (0..MAX_NAMED).map(|number| InstructionId::from([number as u8; 32])).collect();
+        for instruction in &instructions {
+            assert_eq!(
+                Pallet::<T>::pay_out(*instruction, &asset, &buyer, AMOUNT / Balance::from(MAX_NAMED)),
+                Ok(Payout::Credited)
+            );
+        }
         set_status::<T>(AssetStatus::Live);
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(buyer.clone()), asset.clone(), buyer.clone());
+        _(RawOrigin::Signed(buyer.clone()), buyer.clone(), asset.clone(), buyer.clone());
 
-        assert_eq!(Claimable::<T>::get(participant, &asset), None);
-        let paid = Event::<T>::Claimed { participant, asset, amount: AMOUNT, account: buyer };
+        assert_eq!(Claimable::<T>::get(&buyer, &asset), None);
+        let (account, to, by) = (buyer.clone(), buyer.clone(), buyer);
+        let paid =
+            Event::<T>::Claimed { instructions, unnamed: 0, participant, asset, amount: AMOUNT, account, to, by };
         frame_system::Pallet::<T>::assert_last_event(paid.into());
     }
 

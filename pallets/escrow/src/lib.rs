@@ -28,13 +28,14 @@ use polkadot_sdk::*;
 #[frame_support::pallet]
 pub mod pallet {
     use super::WeightInfo;
+    use alloc::vec::Vec;
     use core::marker::PhantomData;
     use polkadot_sdk::{
         frame_support::{self, pallet_prelude::*, traits::fungible, PalletId},
         frame_system::pallet_prelude::*,
         pallet_assets,
     };
-    use tandem_primitives::{AccountId, AssetId, Balance, Controller, Directory, ParticipantId};
+    use tandem_primitives::{AccountId, AssetId, Balance, Controller, Credit, Directory, InstructionId, ParticipantId};
 
     /// Version of the stored data: it rises with each migration.
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -51,18 +52,18 @@ pub mod pallet {
         /// The native currency: `Balances`. Its existential deposit is 1.
         type Native: fungible::Mutate<AccountId, Balance = Balance>;
 
-        /// Who owns an account, and whether anything may move to or from it: `Participants`.
+        /// Owners of accounts and their statuses, which say whether anything may move: `Participants`.
         type Directory: Directory;
 
-        /// Everybody who takes and pays: what they hold and all credits are the balance of escrow (I2). Read by checks
+        /// Pallets that take and pay: their holdings and all credits are the balance of escrow (I2). Read by checks
         /// only.
         type Controllers: Controller;
 
-        /// What the keyless escrow account is derived from. It never changes on a live chain.
+        /// Constant from which the keyless escrow account is derived. Never changed on a live chain.
         #[pallet::constant]
         type PalletId: Get<PalletId>;
 
-        /// The weights of the calls.
+        /// Weights of the calls.
         type WeightInfo: WeightInfo;
 
         /// Set-up of what the benchmarks need of other pallets.
@@ -74,12 +75,12 @@ pub mod pallet {
     #[pallet::storage_version(STORAGE_VERSION)]
     pub struct Pallet<T>(_);
 
-    /// What escrow owes to a participant, per asset, because a payout could not be taken. Written by a payout that
-    /// fails and by [`Call::claim`], which removes it; never zero. At most one entry per participant and asset.
-    // Participants are numbered by the chain, so nobody can choose a key; asset numbers are chosen by issuers.
+    /// Credits by the account that could not take a payout, and by asset. Written by a payout that fails and by
+    /// [`Call::claim`], which removes the entry; never zero. At most one entry per account and asset.
+    // Owners choose their accounts, and issuers the numbers of their assets.
     #[pallet::storage]
     pub type Claimable<T> =
-        StorageDoubleMap<_, Twox64Concat, ParticipantId, Blake2_128Concat, AssetId, Balance, OptionQuery>;
+        StorageDoubleMap<_, Blake2_128Concat, AccountId, Blake2_128Concat, AssetId, Credit, OptionQuery>;
 
     /// Gives the escrow account its existence, and an entry in every genesis asset.
     #[pallet::genesis_config]
@@ -102,29 +103,39 @@ pub mod pallet {
     pub enum Event<T: Config> {
         /// A payout could not be taken and waits for `claim`.
         Credited {
-            /// The owner of the credit.
-            participant: ParticipantId,
-            /// The asset.
+            /// Instruction that the payout belongs to.
+            instruction: InstructionId,
+            /// Owner of the account; none only if the account belongs to nobody.
+            participant: Option<ParticipantId>,
+            /// Asset that was to be paid.
             asset: AssetId,
-            /// What was credited now.
+            /// Amount of this payout, in the asset's smallest unit.
             amount: Balance,
-            /// All that is credited now.
+            /// Whole credit under this account and asset now.
             claimable: Balance,
-            /// The account that could not take it.
+            /// Account that could not take the payout.
             account: AccountId,
-            /// Why.
+            /// Failure of the payout.
             reason: DispatchError,
         },
-        /// A credit was paid.
+        /// A credit was paid, whole.
         Claimed {
-            /// The owner of the credit.
+            /// Instructions that the credit came from, the first ones if there were more than it can name.
+            instructions: Vec<InstructionId>,
+            /// Number of payouts in the credit that `instructions` does not name; their `Credited` events do.
+            unnamed: u32,
+            /// Owner of the credit.
             participant: ParticipantId,
-            /// The asset.
+            /// Asset of the credit.
             asset: AssetId,
-            /// What was paid: the whole credit.
+            /// Amount that was paid, in the asset's smallest unit.
             amount: Balance,
-            /// The account it was paid to.
+            /// Account that the credit was meant for.
             account: AccountId,
+            /// Account that got it.
+            to: AccountId,
+            /// Account that signed.
+            by: AccountId,
         },
     }
 
@@ -134,9 +145,9 @@ pub mod pallet {
         NotRegistered,
         /// The participant is sanctioned: nothing moves to or from it until the regulator lifts that.
         Sanctioned,
-        /// The account belongs to another participant. A payout goes to an account of its owner only.
+        /// The accounts belong to different participants. A credit goes to an account of its owner only.
         WrongAccount,
-        /// Nothing of this asset is credited to the participant.
+        /// Nothing of this asset is credited under this account.
         NothingToClaim,
         /// The asset does not exist, is frozen or is being destroyed. Wait until it is live.
         NotLive,
@@ -165,20 +176,22 @@ pub mod pallet {
 
     #[pallet::call]
     impl<T: Config> Pallet<T> {
-        /// Pays to an account of yours all that is credited to you in one asset.
+        /// Pays all that is credited under an account in one asset.
         ///
         /// ## Dispatch Origin
-        /// Signed, by any account in use of a participant that is not sanctioned.
+        /// Signed, by any account in use of the participant that owns the credit, if that is not sanctioned.
         ///
         /// ## Details
         /// A payout is credited when its account is blocked, its asset is frozen, or its owner is sanctioned. Once
-        /// that has passed, this pays the whole credit. A suspended participant may claim: it starts nothing new.
+        /// that has passed, this pays the whole credit: to the account that it was meant for, to the one that has taken
+        /// that account's place, or to another account of the same participant. A suspended participant may claim: it
+        /// starts nothing new.
         ///
         /// ## Errors
         /// - [`Error::AccountReplaced`]: the signer or `to` is an account that was replaced.
         /// - [`Error::NotRegistered`]: the signer is no participant's account.
         /// - [`Error::Sanctioned`]: the participant is sanctioned.
-        /// - [`Error::WrongAccount`]: `to` is not an account of the same participant.
+        /// - [`Error::WrongAccount`]: `account` or `to` is not an account of the signer's participant.
         /// - [`Error::NothingToClaim`]: there is no credit.
         /// - [`Error::NotLive`]: the asset does not move now.
         /// - What the transfer says if `to` cannot take it, for example that it is blocked.
@@ -186,10 +199,10 @@ pub mod pallet {
         /// ## Events
         /// - [`Event::Claimed`].
         #[pallet::call_index(0)]
-        #[pallet::weight(<T as Config>::WeightInfo::claim())]
-        pub fn claim(origin: OriginFor<T>, asset: AssetId, to: AccountId) -> DispatchResult {
+        #[pallet::weight(<T as Config>::WeightInfo::claim().saturating_add(<T as Config>::WeightInfo::claim_for_another()))]
+        pub fn claim(origin: OriginFor<T>, account: AccountId, asset: AssetId, to: AccountId) -> DispatchResult {
             let signer = ensure_signed(origin)?;
-            Self::do_claim(&signer, asset, &to)
+            Self::do_claim(signer, account, asset, to)
         }
     }
 

@@ -18,8 +18,8 @@ use polkadot_sdk::{
 use scale_info::TypeInfo;
 use std::collections::BTreeMap;
 use tandem_primitives::{
-    AccountId, AssetId, AssetTerms, Balance, Capacity, Controller, Directory, Escrow as _, ParticipantId, Roles,
-    Standing, Status,
+    AccountId, AssetId, AssetTerms, Balance, Capacity, Controller, Directory, Escrow as _, Moment, ParticipantId,
+    Roles, Standing, Status,
 };
 
 /// The seller and its second account.
@@ -169,6 +169,9 @@ impl Directory for Register {
     }
     fn status(participant: ParticipantId) -> Option<Status> {
         Standings::get().values().find(|s| s.participant == participant).map(|s| s.status)
+    }
+    fn status_since(_: ParticipantId) -> Option<Moment> {
+        None
     }
     fn current_account(account: &AccountId) -> AccountId {
         account.clone()

@@ -20,8 +20,10 @@ impl<T: Config> Pallet<T> {
     /// I2: escrow has at least what is credited, and no credit is zero.
     fn check_credits() -> Result<(), TryRuntimeError> {
         let mut credited = BTreeMap::<AssetId, Balance>::new();
-        for (_, asset, amount) in Claimable::<T>::iter() {
+        for (_, asset, credit) in Claimable::<T>::iter() {
+            let amount = credit.amount;
             ensure!(amount > 0, "I2: a credit is zero");
+            ensure!(!credit.instructions.is_empty(), "a credit names the instruction that it came from");
             let total = credited.entry(asset).or_default();
             *total = total.checked_add(amount).ok_or("I2: credits exceed the largest balance")?;
         }

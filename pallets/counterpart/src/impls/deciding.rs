@@ -219,7 +219,7 @@ impl<T: Config> Pallet<T> {
             let leg = payment.terms.legs.get(usize::from(state.leg.0)).ok_or(Error::<T>::LegNotFound)?;
             let amount = share(leg.amount, before, lots, of).ok_or(Error::<T>::ArithmeticFailure)?;
             state.reserved = state.reserved.checked_sub(lots).ok_or(Error::<T>::TooManyLots)?;
-            T::Escrow::pay_out(&leg.asset, state.receiver, &T::Directory::current_account(&leg.to), amount)?;
+            T::Escrow::pay_out(id, &leg.asset, &T::Directory::current_account(&leg.to), amount)?;
             amounts.push((state.leg, amount));
         }
         let now = before.checked_add(lots).ok_or(Error::<T>::ArithmeticFailure)?;

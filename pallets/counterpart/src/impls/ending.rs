@@ -78,7 +78,7 @@ impl<T: Config> Pallet<T> {
                 let leg = payment.terms.legs.get(usize::from(state.leg.0)).ok_or(Error::<T>::LegNotFound)?;
                 let amount =
                     share(leg.amount, payment.settled, state.reserved, of).ok_or(Error::<T>::ArithmeticFailure)?;
-                T::Escrow::pay_out(&leg.asset, state.giver, &T::Directory::current_account(&leg.from), amount)?;
+                T::Escrow::pay_out(id, &leg.asset, &T::Directory::current_account(&leg.from), amount)?;
                 let leg: LegIndex = state.leg;
                 Self::deposit_event(Event::Returned { id, leg, old: state.reserved, new: 0, amount });
             }

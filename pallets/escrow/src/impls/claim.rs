@@ -1,22 +1,34 @@
-//! For participants: the credits that wait for them.
+//! Claims: credits that are paid once their account can take them.
 
 use crate::{Claimable, Config, Error, Event, Pallet};
 use polkadot_sdk::{frame_support::ensure, sp_runtime::DispatchResult};
 use tandem_primitives::{AccountId, AssetId, Directory, Escrow};
 
 impl<T: Config> Pallet<T> {
-    pub(crate) fn do_claim(signer: &AccountId, asset: AssetId, to: &AccountId) -> DispatchResult {
-        for account in [signer, to] {
+    pub(crate) fn do_claim(by: AccountId, account: AccountId, asset: AssetId, to: AccountId) -> DispatchResult {
+        for used in [&by, &to] {
             // Whoever has the key of a replaced account may be anybody: it neither asks for a credit nor gets one.
-            ensure!(T::Directory::current_account(account) == *account, Error::<T>::AccountReplaced);
+            ensure!(T::Directory::current_account(used) == *used, Error::<T>::AccountReplaced);
         }
-        let participant = Self::ensure_movable(signer)?;
-        Self::ensure_payable(to, participant)?;
-        let amount = Claimable::<T>::get(participant, &asset).ok_or(Error::<T>::NothingToClaim)?;
+        let participant = Self::ensure_movable(&by)?;
+        for named in [&account, &to] {
+            let standing = T::Directory::standing(named).ok_or(Error::<T>::NotRegistered)?;
+            ensure!(standing.participant == participant, Error::<T>::WrongAccount);
+        }
+        let credit = Claimable::<T>::get(&account, &asset).ok_or(Error::<T>::NothingToClaim)?;
         ensure!(Self::is_live(&asset), Error::<T>::NotLive);
-        Self::move_exactly(&asset, &Self::account_id(), to, amount)?;
-        Claimable::<T>::remove(participant, &asset);
-        Self::deposit_event(Event::Claimed { participant, asset, amount, account: to.clone() });
+        Self::move_exactly(&asset, &Self::account_id(), &to, credit.amount)?;
+        Claimable::<T>::remove(&account, &asset);
+        Self::deposit_event(Event::Claimed {
+            instructions: credit.instructions.into_inner(),
+            unnamed: credit.unnamed,
+            participant,
+            asset,
+            amount: credit.amount,
+            account,
+            to,
+            by,
+        });
         Ok(())
     }
 }

@@ -16,7 +16,9 @@ use polkadot_sdk::{
     pallet_assets::{self, AssetStatus, TransferFlags},
     sp_runtime::{traits::AccountIdConversion, DispatchError, DispatchResult},
 };
-use tandem_primitives::{AccountId, AssetId, Balance, Directory, Escrow, ParticipantId, Payout, Status};
+use tandem_primitives::{
+    AccountId, AssetId, Balance, Credit, Directory, Escrow, InstructionId, ParticipantId, Payout, Status,
+};
 
 impl<T: Config> Pallet<T> {
     /// The escrow account. Nobody has a key to it.
@@ -72,25 +74,23 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// `to` must be an account of `owner`; an account that was moved to another participant is none.
-    pub(crate) fn ensure_payable(to: &AccountId, owner: ParticipantId) -> DispatchResult {
-        ensure!(Self::ensure_movable(to)? == owner, Error::<T>::WrongAccount);
-        Ok(())
-    }
-
     fn credit(
+        instruction: InstructionId,
         asset: &AssetId,
-        owner: ParticipantId,
         to: &AccountId,
         amount: Balance,
         reason: DispatchError,
     ) -> DispatchResult {
         // A credit that nothing backs would be paid out of what is reserved for somebody else.
         ensure!(Self::held(asset) >= amount, Error::<T>::NotInEscrow);
-        let claimable = Self::claimable(owner, asset).checked_add(amount).ok_or(Error::<T>::Overflow)?;
-        Claimable::<T>::insert(owner, asset, claimable);
+        let claimable = Claimable::<T>::try_mutate(to, asset, |stored| -> Result<Balance, DispatchError> {
+            let credit = stored.get_or_insert_with(Credit::default);
+            credit.add(instruction, amount).ok_or(Error::<T>::Overflow)?;
+            Ok(credit.amount)
+        })?;
         Self::deposit_event(Event::Credited {
-            participant: owner,
+            instruction,
+            participant: T::Directory::standing(to).map(|standing| standing.participant),
             asset: asset.clone(),
             amount,
             claimable,
@@ -108,8 +108,8 @@ impl<T: Config> Escrow for Pallet<T> {
     }
 
     fn pay_out(
+        instruction: InstructionId,
         asset: &AssetId,
-        owner: ParticipantId,
         to: &AccountId,
         amount: Balance,
     ) -> Result<Payout, DispatchError> {
@@ -117,11 +117,10 @@ impl<T: Config> Escrow for Pallet<T> {
         if amount == 0 {
             return Ok(Payout::Paid);
         }
-        let paid =
-            Self::ensure_payable(to, owner).and_then(|()| Self::move_exactly(asset, &Self::account_id(), to, amount));
+        let paid = Self::ensure_movable(to).and_then(|_| Self::move_exactly(asset, &Self::account_id(), to, amount));
         match paid {
             Ok(()) => Ok(Payout::Paid),
-            Err(reason) => Self::credit(asset, owner, to, amount, reason).map(|()| Payout::Credited),
+            Err(reason) => Self::credit(instruction, asset, to, amount, reason).map(|()| Payout::Credited),
         }
     }
 
@@ -170,15 +169,18 @@ impl<T: Config> Escrow for Pallet<T> {
         assets
     }
 
-    fn claimable(owner: ParticipantId, asset: &AssetId) -> Balance {
-        Claimable::<T>::get(owner, asset).unwrap_or_default()
+    fn claimable(account: &AccountId, asset: &AssetId) -> Balance {
+        // Saturating, because a sum above the supply is a fault that `try_state` reports, and no reason to stop.
+        Claimable::<T>::iter()
+            .filter(|(owner, credited, _)| credited == asset && T::Directory::current_account(owner) == *account)
+            .fold(0, |total: Balance, (_, _, credit)| total.saturating_add(credit.amount))
     }
 
     fn claimable_in_total(asset: &AssetId) -> Balance {
         // Saturating, because a sum above the supply is a fault that `try_state` reports, and no reason to stop.
         Claimable::<T>::iter()
             .filter(|(_, credited, _)| credited == asset)
-            .fold(0, |total: Balance, (_, _, amount)| total.saturating_add(amount))
+            .fold(0, |total: Balance, (_, _, credit)| total.saturating_add(credit.amount))
     }
 }
 

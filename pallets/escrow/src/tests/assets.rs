@@ -70,9 +70,9 @@ fn create_should_fail_when_dust_could_exist() {
 fn entry_should_stay_when_escrow_is_emptied_and_filled() {
     ExtBuilder::default().build_and_execute(|| {
         for _ in 0..3 {
-            take(BOND, &SELLER, 1_000);
+            deposit(BOND, &SELLER, 1_000);
             assert_eq!(entry(BOND), Some((1_000, ExistenceReason::DepositHeld(0))));
-            assert_eq!(Escrow::pay_out(&asset(BOND), SELLER_ID, &SELLER, 1_000), Ok(Payout::Paid));
+            assert_eq!(Escrow::pay_out(TRADE, &asset(BOND), &SELLER, 1_000), Ok(Payout::Paid));
             assert_eq!(entry(BOND), Some((0, ExistenceReason::DepositHeld(0))));
         }
         let account = System::account(Escrow::account_id());
@@ -92,11 +92,11 @@ fn entry_should_not_be_closed_by_anybody_else() {
 #[test]
 fn start_destroy_should_fail_when_escrow_has_any() {
     ExtBuilder::default().build_and_execute(|| {
-        take(BOND, &SELLER, 1);
+        deposit(BOND, &SELLER, 1);
         for origin in [signed(ISSUER), RuntimeOrigin::root()] {
             assert_noop!(Assets::start_destroy(origin, BOND), assets_error(AssetsError::ContainsHolds));
         }
-        assert_eq!(Escrow::pay_out(&asset(BOND), SELLER_ID, &SELLER, 1), Ok(Payout::Paid));
+        assert_eq!(Escrow::pay_out(TRADE, &asset(BOND), &SELLER, 1), Ok(Payout::Paid));
         assert_ok!(Assets::start_destroy(signed(ISSUER), BOND));
         assert!(!Escrow::is_live(&asset(BOND)));
     })
@@ -105,9 +105,9 @@ fn start_destroy_should_fail_when_escrow_has_any() {
 #[test]
 fn start_destroy_should_fail_when_something_is_claimable() {
     ExtBuilder::default().build_and_execute(|| {
-        take(BOND, &SELLER, 1);
+        deposit(BOND, &SELLER, 1);
         block(BOND, &BUYER);
-        assert_eq!(Escrow::pay_out(&asset(BOND), BUYER_ID, &BUYER, 1), Ok(Payout::Credited));
+        assert_eq!(Escrow::pay_out(TRADE, &asset(BOND), &BUYER, 1), Ok(Payout::Credited));
         assert_noop!(Assets::start_destroy(RuntimeOrigin::root(), BOND), assets_error(AssetsError::ContainsHolds));
     })
 }

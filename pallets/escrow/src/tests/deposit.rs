@@ -148,7 +148,7 @@ fn take_should_not_touch_native_balance_that_is_frozen() {
 #[test]
 fn try_state_should_find_what_no_controller_holds_and_what_one_holds_in_vain() {
     ExtBuilder::default().build().execute_with(|| {
-        take(BOND, &SELLER, 400);
+        deposit(BOND, &SELLER, 400);
         for (booked, right) in [(399, false), (400, true), (401, false)] {
             Books::set(Some([(asset(BOND), booked)].into()));
             assert_eq!(Escrow::do_try_state().is_ok(), right, "{booked}");
@@ -157,7 +157,7 @@ fn try_state_should_find_what_no_controller_holds_and_what_one_holds_in_vain() {
         assert!(Escrow::do_try_state().is_err());
         // A credit is accounted for by itself.
         freeze_asset(BOND);
-        assert_eq!(Escrow::pay_out(&asset(BOND), SELLER_ID, &SELLER, 400), Ok(Payout::Credited));
+        assert_eq!(Escrow::pay_out(TRADE, &asset(BOND), &SELLER, 400), Ok(Payout::Credited));
         assert_eq!(Escrow::do_try_state(), Ok(()));
     })
 }

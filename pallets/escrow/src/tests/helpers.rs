@@ -5,9 +5,13 @@ use polkadot_sdk::{
     frame_support::assert_ok,
     frame_system::{self, RawOrigin},
     pallet_assets,
+    sp_core::H256,
     sp_runtime::DispatchError,
 };
-use tandem_primitives::{AccountId, AssetId, Balance, Escrow as _};
+use tandem_primitives::{AccountId, AssetId, Balance, Escrow as _, InstructionId};
+
+/// Instruction that payouts of these tests belong to.
+pub const TRADE: InstructionId = InstructionId(H256([7; 32]));
 
 pub fn signed(account: AccountId) -> RuntimeOrigin {
     RawOrigin::Signed(account).into()

@@ -14,9 +14,9 @@ const ACCOUNTS: [(AccountId, ParticipantId); 4] =
 #[derive(Clone, Debug)]
 enum Step {
     Take { asset: usize, from: usize, amount: Balance },
-    Pay { asset: usize, to: usize, owner: usize, amount: Balance },
+    Pay { asset: usize, to: usize, amount: Balance },
     Pass { asset: usize, from: usize, to: usize, amount: Balance },
-    Claim { asset: usize, signer: usize, to: usize },
+    Claim { asset: usize, signer: usize, account: usize, to: usize },
     Block { asset: usize, account: usize },
     Thaw { asset: usize, account: usize },
     FreezeAsset { asset: usize },
@@ -42,11 +42,11 @@ fn any_step() -> impl Strategy<Value = Step> {
     ];
     prop_oneof![
         6 => (0..3usize, 0..4usize, amount.clone()).prop_map(|(asset, from, amount)| Step::Take { asset, from, amount }),
-        8 => (0..3usize, 0..4usize, 0..4usize, amount.clone())
-            .prop_map(|(asset, to, owner, amount)| Step::Pay { asset, to, owner, amount }),
+        8 => (0..3usize, 0..4usize, amount.clone()).prop_map(|(asset, to, amount)| Step::Pay { asset, to, amount }),
         3 => (0..3usize, 0..4usize, 0..4usize, amount)
             .prop_map(|(asset, from, to, amount)| Step::Pass { asset, from, to, amount }),
-        4 => (0..3usize, 0..4usize, 0..4usize).prop_map(|(asset, signer, to)| Step::Claim { asset, signer, to }),
+        4 => (0..3usize, 0..4usize, 0..4usize, 0..4usize)
+            .prop_map(|(asset, signer, account, to)| Step::Claim { asset, signer, account, to }),
         2 => (0..2usize, 0..4usize).prop_map(|(asset, account)| Step::Block { asset, account }),
         2 => (0..2usize, 0..4usize).prop_map(|(asset, account)| Step::Thaw { asset, account }),
         1 => (0..2usize).prop_map(|asset| Step::FreezeAsset { asset }),
@@ -60,7 +60,7 @@ fn any_step() -> impl Strategy<Value = Step> {
 struct Model {
     balances: BTreeMap<(AssetId, AccountId), Balance>,
     reserved: BTreeMap<AssetId, Balance>,
-    credits: BTreeMap<(ParticipantId, AssetId), Balance>,
+    credits: BTreeMap<(AccountId, AssetId), Balance>,
     blocked: Vec<(AssetId, AccountId)>,
     frozen: Vec<AssetId>,
     statuses: BTreeMap<ParticipantId, Status>,
@@ -110,10 +110,12 @@ impl Model {
     fn apply(&mut self, step: Step) {
         let of = |position: usize| assets().get(position).cloned().expect("positions are below 3");
         match step {
-            Step::Take { asset, from, amount } => self.take(of(asset), account(from), amount),
-            Step::Pay { asset, to, owner, amount } => self.pay(of(asset), account(to), account(owner).1, amount),
+            Step::Take { asset, from, amount } => self.deposit(of(asset), account(from), amount),
+            Step::Pay { asset, to, amount } => self.pay(of(asset), account(to), amount),
             Step::Pass { asset, from, to, amount } => self.pass(of(asset), account(from), account(to), amount),
-            Step::Claim { asset, signer, to } => self.claim(of(asset), account(signer), account(to)),
+            Step::Claim { asset, signer, account: of_account, to } => {
+                self.claim(of(asset), account(signer), account(of_account), account(to))
+            }
             Step::Block { asset, account: who } => {
                 let (asset, who) = (of(asset), account(who).0);
                 if let AssetId::WithId(id) = asset {
@@ -164,15 +166,15 @@ impl Model {
     }
 
     /// A controller pays at most what it took.
-    fn pay(&mut self, asset: AssetId, to: (AccountId, ParticipantId), owner: ParticipantId, amount: Balance) {
+    fn pay(&mut self, asset: AssetId, to: (AccountId, ParticipantId), amount: Balance) {
         let amount = amount.min(self.reserved.get(&asset).copied().unwrap_or_default());
-        let paid = to.1 == owner && self.can_receive(&asset, &to);
+        let paid = self.can_receive(&asset, &to);
         let expected = if amount == 0 || paid { Payout::Paid } else { Payout::Credited };
-        assert_eq!(Escrow::pay_out(&asset, owner, &to.0, amount), Ok(expected));
+        assert_eq!(Escrow::pay_out(TRADE, &asset, &to.0, amount), Ok(expected));
         *self.reserved.entry(asset.clone()).or_default() -= amount;
         match expected {
             Payout::Paid => self.add(&asset, &to.0, amount),
-            Payout::Credited => *self.credits.entry((owner, asset)).or_default() += amount,
+            Payout::Credited => *self.credits.entry((to.0, asset)).or_default() += amount,
         }
     }
 
@@ -191,13 +193,20 @@ impl Model {
         }
     }
 
-    fn claim(&mut self, asset: AssetId, signer: (AccountId, ParticipantId), to: (AccountId, ParticipantId)) {
-        let credit = self.credits.get(&(signer.1, asset.clone())).copied().unwrap_or_default();
-        let expected = signer.1 == to.1 && credit > 0 && self.can_receive(&asset, &to);
-        let result = Escrow::claim(signed(signer.0), asset.clone(), to.0.clone());
+    fn claim(
+        &mut self,
+        asset: AssetId,
+        signer: (AccountId, ParticipantId),
+        account: (AccountId, ParticipantId),
+        to: (AccountId, ParticipantId),
+    ) {
+        let credit = self.credits.get(&(account.0.clone(), asset.clone())).copied().unwrap_or_default();
+        let own = signer.1 == to.1 && signer.1 == account.1;
+        let expected = own && credit > 0 && self.can_receive(&asset, &to);
+        let result = Escrow::claim(signed(signer.0), account.0.clone(), asset.clone(), to.0.clone());
         assert_eq!(result.is_ok(), expected);
         if expected {
-            self.credits.remove(&(signer.1, asset.clone()));
+            self.credits.remove(&(account.0, asset.clone()));
             self.add(&asset, &to.0, credit);
         }
     }
@@ -219,7 +228,7 @@ impl Model {
             assert_eq!(Escrow::claimable_in_total(&asset), credits);
         }
         let stored: BTreeMap<_, _> =
-            Claimable::<Test>::iter().map(|(owner, of, amount)| ((owner, of), amount)).collect();
+            Claimable::<Test>::iter().map(|(account, of, credit)| ((account, of), credit.amount)).collect();
         assert_eq!(stored, self.credits);
         Books::set(Some(self.reserved.clone()));
         assert_ok!(Escrow::do_try_state());

@@ -18,8 +18,8 @@ fn transfer_should_be_exact_for_the_largest_amounts() {
         assert_ok!(Escrow::deposit(&asset(BOND), &SELLER, Balance::MAX));
         assert_eq!(Escrow::held(&asset(BOND)), Balance::MAX);
 
-        assert_eq!(Escrow::pay_out(&asset(BOND), BUYER_ID, &BUYER, Balance::MAX - 1), Ok(Payout::Paid));
-        assert_eq!(Escrow::pay_out(&asset(BOND), BUYER_ID, &BUYER, 1), Ok(Payout::Paid));
+        assert_eq!(Escrow::pay_out(TRADE, &asset(BOND), &BUYER, Balance::MAX - 1), Ok(Payout::Paid));
+        assert_eq!(Escrow::pay_out(TRADE, &asset(BOND), &BUYER, 1), Ok(Payout::Paid));
         assert_ok!(Escrow::move_exactly(&asset(BOND), &BUYER, &SELLER, Balance::MAX));
         assert_eq!(balance(&asset(BOND), &SELLER), Balance::MAX);
         assert_eq!(supply(&asset(BOND)), Balance::MAX);
@@ -29,12 +29,12 @@ fn transfer_should_be_exact_for_the_largest_amounts() {
 #[test]
 fn credits_should_add_up_to_the_largest_amount() {
     ExtBuilder::default().with_balance(BOND, SELLER, Balance::MAX).build_and_execute(|| {
-        take(BOND, &SELLER, Balance::MAX);
+        deposit(BOND, &SELLER, Balance::MAX);
         freeze_asset(BOND);
-        assert_eq!(Escrow::pay_out(&asset(BOND), BUYER_ID, &BUYER, Balance::MAX - 1), Ok(Payout::Credited));
-        assert_eq!(Escrow::pay_out(&asset(BOND), BUYER_ID, &BUYER, 1), Ok(Payout::Credited));
+        assert_eq!(Escrow::pay_out(TRADE, &asset(BOND), &BUYER, Balance::MAX - 1), Ok(Payout::Credited));
+        assert_eq!(Escrow::pay_out(TRADE, &asset(BOND), &BUYER, 1), Ok(Payout::Credited));
         thaw_asset(BOND);
-        assert_ok!(Escrow::claim(signed(BUYER), asset(BOND), BUYER));
+        assert_ok!(Escrow::claim(signed(BUYER), BUYER, asset(BOND), BUYER));
         assert_eq!(balance(&asset(BOND), &BUYER), Balance::MAX);
     })
 }
@@ -66,10 +66,10 @@ fn transfer_should_fail_when_it_would_not_be_exact() {
 fn transfer_should_carry_one_unit() {
     ExtBuilder::default().build_and_execute(|| {
         assert_ok!(Escrow::deposit(&asset(BOND), &SELLER, 1));
-        assert_eq!(Escrow::pay_out(&asset(BOND), BUYER_ID, &BUYER, 1), Ok(Payout::Paid));
+        assert_eq!(Escrow::pay_out(TRADE, &asset(BOND), &BUYER, 1), Ok(Payout::Paid));
         assert_eq!(balance(&asset(BOND), &BUYER), 1);
         assert_ok!(Escrow::deposit(&NATIVE, &SELLER, 1));
-        assert_eq!(Escrow::pay_out(&NATIVE, BUYER_ID, &BUYER_2, 1), Ok(Payout::Paid));
+        assert_eq!(Escrow::pay_out(TRADE, &NATIVE, &BUYER_2, 1), Ok(Payout::Paid));
         assert_eq!(balance(&NATIVE, &BUYER_2), 1);
     })
 }
