@@ -129,7 +129,7 @@ export async function terms(api, { seller, buyer }, changes = {}) {
 
 /** What a party brings of its own. */
 export const party = (changes = {}) =>
-  ({ onBehalfOf: null, policy: 'Npar', priority: 0, reference: '', ...changes });
+  ({ onBehalfOf: null, account: null, policy: 'Npar', priority: 0, reference: '', ...changes });
 
 /** The first half of a trade: the seller instructs and reserves its delivery. Returns the id. */
 export async function instruct(api, who, terms, reserve = { Exactly: lotsOf(terms) }, own = party()) {

@@ -1,4 +1,4 @@
-//! What the runtime tells clients of an instruction, in one answer each.
+//! Answers of the runtime to questions about instructions.
 
 use crate::{
     AccountId, AssetId, Balance, BlockNumber, FlagKind, InstructionId, LegIndex, Lots, Moment, Outcome, ParticipantId,
@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use scale_info::TypeInfo;
 
-/// Where an instruction is in its life.
+/// Point of an instruction's life.
 #[derive(Clone, Copy, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
 pub enum Stage {
     /// Not all parties have affirmed.
@@ -20,25 +20,25 @@ pub enum Stage {
     /// A tranche has formed and waits to be executed.
     #[codec(index = 2)]
     Formed {
-        /// Its lots.
+        /// Lots of the tranche, which may be some of the whole.
         lots: Lots,
     },
     /// Some of a tranche's tokens are consumed.
     #[codec(index = 3)]
     Executing {
-        /// Its lots.
+        /// Lots of the tranche, which may be some of the whole.
         lots: Lots,
     },
     /// The other network decides.
     #[codec(index = 4)]
     Committed {
-        /// The committed lots.
+        /// Largest number of lots that the other network may execute.
         lots: Lots,
     },
-    /// Over.
+    /// Closed: nothing of it changes any more.
     #[codec(index = 5)]
     Closed {
-        /// How it ended.
+        /// Way in which it ended.
         outcome: Outcome,
     },
 }
@@ -46,15 +46,17 @@ pub enum Stage {
 /// One party of an instruction.
 #[derive(Clone, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
 pub struct PartyView {
-    /// Who it is.
+    /// Owner of the accounts.
     pub participant: ParticipantId,
-    /// Whether it has affirmed.
+    /// Account that is this side, where one participant is at both ends of a leg; otherwise `None`.
+    pub account: Option<AccountId>,
+    /// True once it has affirmed.
     pub affirmed: bool,
-    /// Which partial settlements it takes.
+    /// Partial settlements that it takes.
     pub policy: Policy,
     /// 0 is the lowest.
     pub priority: u8,
-    /// Its own reference.
+    /// Reference of its own; may be empty.
     pub reference: Reference,
     /// Until when its request to cancel stands.
     pub cancel_until: Option<Moment>,
@@ -76,13 +78,13 @@ pub struct LegView {
 /// All of an instruction that the chain knows.
 #[derive(Clone, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
 pub struct InstructionView {
-    /// Its id.
+    /// Id of the instruction.
     pub id: InstructionId,
-    /// What is affirmed.
+    /// Hash that the parties affirm.
     pub terms_hash: TermsHash,
     /// The terms; `None` once it is closed.
     pub terms: Option<VersionedTerms>,
-    /// Where it is in its life.
+    /// Point of its life.
     pub stage: Stage,
     /// Lots settled so far.
     pub settled: Lots,
@@ -92,7 +94,7 @@ pub struct InstructionView {
     pub parties: Vec<PartyView>,
     /// Empty once it is closed.
     pub legs: Vec<LegView>,
-    /// Who holds it back.
+    /// Flags that hold it back.
     pub flags: Vec<FlagKind>,
 }
 
@@ -101,16 +103,16 @@ pub struct InstructionView {
 pub struct TrancheView {
     /// The largest part that all parties take and all reservations cover.
     pub lots: Lots,
-    /// What each leg would move.
+    /// Amount that each leg would move.
     pub amounts: Vec<Balance>,
-    /// What each leg would have left in reservation.
+    /// Amount that each leg would have left in reservation.
     pub surplus: Vec<Balance>,
 }
 
 /// The position of an account in one asset.
 #[derive(Clone, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
 pub struct Position {
-    /// The asset.
+    /// Asset of the position.
     pub asset: AssetId,
     /// At the account's disposal.
     pub available: Balance,
@@ -120,7 +122,7 @@ pub struct Position {
     pub provisional_in: Balance,
     /// Delivered by this account, in escrow until its tranche settles.
     pub provisional_out: Balance,
-    /// Credited to the account's owner: `claim` pays it.
+    /// Credited under this account or one whose place it has taken: `claim` pays it.
     pub claimable: Balance,
     /// Available, reserved, provisional out and claimable together.
     pub total: Balance,
@@ -130,16 +132,16 @@ pub struct Position {
 /// irrevocability; finality is the transfer itself).
 #[derive(Clone, Copy, Debug, Decode, Default, Encode, Eq, PartialEq, TypeInfo)]
 pub struct FinalityPoints {
-    /// It was instructed.
+    /// Block in which it was instructed.
     pub entered: Option<BlockNumber>,
-    /// What the last tranche needs became committed.
+    /// Block at which what the last tranche needs became committed.
     pub irrevocable: Option<BlockNumber>,
     /// The last tranche settled.
     pub last_tranche: Option<BlockNumber>,
 }
 
 polkadot_sdk::sp_api::decl_runtime_apis! {
-    /// What clients ask of settlement.
+    /// Questions of clients about settlement.
     pub trait SettlementApi {
         /// All of an instruction; `None` if there is none, or it is past its retention.
         fn instruction(id: InstructionId) -> Option<InstructionView>;

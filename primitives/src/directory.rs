@@ -1,6 +1,6 @@
 //! Who may act: what `pallet-participants` tells the other pallets.
 
-use crate::{AccountId, AssetId, Balance, ParticipantId};
+use crate::{AccountId, AssetId, Balance, Moment, ParticipantId};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
@@ -288,6 +288,9 @@ pub trait Directory {
 
     /// The status of a participant; `None` if it is not registered.
     fn status(participant: ParticipantId) -> Option<Status>;
+
+    /// Instant since which the participant has its status; `None` if it is not registered.
+    fn status_since(participant: ParticipantId) -> Option<Moment>;
 
     /// Where a payout that names `account` goes now: the account that replaced it, or itself.
     fn current_account(account: &AccountId) -> AccountId;

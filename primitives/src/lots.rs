@@ -1,26 +1,26 @@
-//! How an amount is divided over lots, so that the parts always add up to the whole.
+//! Division of an amount over lots, such that the parts always add up to the whole.
 
 use crate::{Balance, Lots};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use polkadot_sdk::sp_arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Rounding};
 use scale_info::TypeInfo;
 
-/// The parts that every party takes of what remains of an instruction.
+/// Range of the parts that every party takes of what remains of an instruction.
 ///
 /// A part of k lots is taken if k is all that remains and at least `min`, or if `min <= k <= max`.
 /// Every policy is such a range, and so is their intersection: finding the largest part needs no search.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct LotRange {
-    /// What remains.
+    /// Lots that remain of the instruction.
     pub remaining: Lots,
-    /// The fewest lots of any part; at least 1.
+    /// Fewest lots of any part; at least 1.
     pub min: Lots,
-    /// The most lots of a part that leaves something; 0 if none may.
+    /// Most lots of a part that leaves something; 0 if none may.
     pub max: Lots,
 }
 
 impl LotRange {
-    /// Whether a part of exactly `lots` is taken.
+    /// True if a part of exactly `lots` is taken.
     pub fn takes(&self, lots: Lots) -> bool {
         lots > 0 && lots >= self.min && (lots == self.remaining || lots <= self.max)
     }
@@ -33,7 +33,7 @@ impl LotRange {
     }
 }
 
-/// What has moved of `amount` once `settled` of `lots` lots have: `floor(amount * settled / lots)`.
+/// Amount that has moved of `amount` once `settled` of `lots` lots have: `floor(amount * settled / lots)`.
 ///
 /// The product has 256 bits, so no amount overflows. `None` if `lots` is zero or `settled` exceeds it.
 pub fn cumulative(amount: Balance, settled: Lots, lots: Lots) -> Option<Balance> {
@@ -43,7 +43,7 @@ pub fn cumulative(amount: Balance, settled: Lots, lots: Lots) -> Option<Balance>
     multiply_by_rational_with_rounding(amount, settled.into(), lots.into(), Rounding::Down)
 }
 
-/// What `more` lots move of `amount` when `settled` of `lots` have moved already.
+/// Amount that `more` lots move of `amount` when `settled` of `lots` have moved already.
 ///
 /// The difference of two cumulative figures, never a rounded share: parts in any sizes add up to `amount`.
 pub fn share(amount: Balance, settled: Lots, more: Lots, lots: Lots) -> Option<Balance> {

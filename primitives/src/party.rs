@@ -1,11 +1,11 @@
-//! What belongs to one party and is not matched.
+//! Values that belong to one party and are not matched.
 
-use crate::{Balance, LegIndex, Lots, ParticipantId, Reference, TermsHash, VersionedTerms};
+use crate::{AccountId, Balance, LegIndex, Lots, ParticipantId, Reference, TermsHash, VersionedTerms};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
-/// Which partial settlements a party takes (ISO 20022 `SettlementTransactionCondition5Code`).
+/// Partial settlements that a party takes (ISO 20022 `SettlementTransactionCondition5Code`).
 ///
 /// Of all parties' policies the strictest holds: a tranche forms only if every one takes it.
 #[derive(
@@ -47,7 +47,7 @@ pub enum Policy {
     },
 }
 
-/// How many lots to reserve.
+/// Number of lots to reserve.
 #[derive(
     Clone,
     Copy,
@@ -66,17 +66,21 @@ pub enum Quantity {
     /// This many, or the call fails.
     #[codec(index = 0)]
     Exactly(Lots),
-    /// As many as the balance covers, up to this many; none is not a failure.
+    /// Up to this many: the most that the balance covers and with which the leg has the lots of an allowed part. None is
+    /// not a failure.
     #[codec(index = 1)]
     UpTo(Lots),
 }
 
-/// What a party brings of its own: it may differ from the other party's and be changed until a tranche forms.
+/// Values of a party's own: they may differ from the other party's and be changed until a tranche forms.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Default, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct PartyTerms {
     /// The participant for whom an agent acts; `None` for the signer's own.
     pub on_behalf_of: Option<ParticipantId>,
-    /// Which partial settlements this party takes.
+    /// Account of the terms for whose side the signer agrees, where one participant is at both ends of a leg; `None` for
+    /// the account that signs.
+    pub account: Option<AccountId>,
+    /// Partial settlements that this party takes.
     pub policy: Policy,
     /// 0 is the lowest. It orders nothing on the chain; clients and managers settle higher ones first.
     pub priority: u8,
@@ -84,7 +88,7 @@ pub struct PartyTerms {
     pub reference: Reference,
 }
 
-/// What a party affirms: the terms by their hash, or its own view of them.
+/// Agreement of a party: the terms by their hash, or its own view of them.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
 pub enum Affirmation {
     /// The terms that have this hash.

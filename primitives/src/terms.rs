@@ -1,4 +1,4 @@
-//! The terms of an instruction: what both sides must agree on.
+//! Terms of an instruction, on which all parties must agree.
 
 use crate::{AccountId, AssetId, Balance, Lots, Moment, NetworkIndex, Reference};
 use alloc::vec::Vec;
@@ -39,11 +39,11 @@ pub struct Date(pub u32);
 /// One movement of one asset from one account to another.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Leg {
-    /// Which of the terms' networks it is on.
+    /// Network of the terms that it is on.
     pub network: NetworkIndex,
-    /// What moves.
+    /// Asset that the leg moves.
     pub asset: AssetId,
-    /// How much moves when all lots settle, in the asset's smallest unit; at least one for each lot.
+    /// Amount that moves when all lots settle, in the asset's smallest unit; at least one for each lot.
     pub amount: Balance,
     /// The account that gives it. Its owner follows from the directory.
     pub from: AccountId,
@@ -51,7 +51,7 @@ pub struct Leg {
     pub to: AccountId,
 }
 
-/// How a formed tranche is executed.
+/// Way in which a formed tranche is executed.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum Execution {
     /// A tranche settles in the call that forms it.
@@ -76,7 +76,7 @@ pub enum Execution {
     },
 }
 
-/// What happens at the deadline to a tranche of which some tokens, and not all, were consumed.
+/// Fate at the deadline of a tranche of which some tokens, and not all, were consumed.
 #[derive(
     Clone,
     Copy,
@@ -97,7 +97,7 @@ pub enum OnIncomplete {
     #[default]
     #[codec(index = 0)]
     Complete,
-    /// What was delivered goes back.
+    /// Deliveries that were made go back.
     #[codec(index = 1)]
     Reverse,
 }
@@ -111,7 +111,7 @@ pub struct ManagedBy {
     pub manager_by: Moment,
 }
 
-/// What two networks need beyond what one does.
+/// Terms that two networks need beyond those of one.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct TwoNetworks {
     /// The network that decides: its record is the one commit point. The other one holds the instruction.
@@ -130,7 +130,7 @@ pub struct Terms {
     /// Genesis hashes: one, or two for a trade across networks, of which the one that does not decide holds the
     /// instruction.
     pub networks: BoundedVec<H256, ConstU32<2>>,
-    /// What two networks need beyond what one does; `Some` if and only if there are two.
+    /// Terms that two networks need beyond those of one; `Some` if and only if there are two.
     pub two_networks: Option<TwoNetworks>,
     /// 1 to 16 movements.
     pub legs: BoundedVec<Leg, ConstU32<MAX_LEGS>>,
@@ -148,9 +148,9 @@ pub struct Terms {
     pub reserve_by: Moment,
     /// Everything must have settled before this instant; at it, all that is left returns.
     pub deadline: Moment,
-    /// How a formed tranche is executed.
+    /// Way in which a formed tranche is executed.
     pub execution: Execution,
-    /// What happens at the deadline to a half-executed tranche.
+    /// Fate at the deadline of a half-executed tranche.
     pub on_incomplete: OnIncomplete,
 }
 
@@ -393,7 +393,7 @@ impl Terms {
     }
 }
 
-/// Whether these are 1 to 35 characters of the SWIFT X set (SWIFT standards, "character sets": letters, digits, space
+/// True if these are 1 to 35 characters of the SWIFT X set (SWIFT standards, "character sets": letters, digits, space
 /// and `/-?:().,'+`), neither beginning nor ending with a slash nor with two in a row.
 pub fn is_reference(bytes: &[u8]) -> bool {
     let allowed = |byte: &u8| byte.is_ascii_alphanumeric() || b"/-?:().,'+ ".contains(byte);

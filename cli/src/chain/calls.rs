@@ -266,6 +266,7 @@ mod tests {
         let id = InstructionId::from([1; 32]);
         let party = PartyTerms {
             on_behalf_of: Some(ParticipantId(3)),
+            account: None,
             policy: Policy::Parc { leg: LegIndex(1), min_amount: 5 },
             priority: 9,
             reference: reference("R-1"),

@@ -184,6 +184,7 @@ pub fn codes(terms: &[Term]) -> String {
 fn own(line: &Line) -> PartyTerms {
     PartyTerms {
         on_behalf_of: None,
+        account: None,
         policy: line.policy,
         priority: line.priority,
         reference: reference(&line.reference),
@@ -342,7 +343,7 @@ pub fn example_across(pay: Pay, change: impl Fn(&mut Terms)) -> Plan {
     let party = |account: &AccountId| Party {
         account: account.clone(),
         terms: versioned.clone(),
-        own: PartyTerms { on_behalf_of: None, policy: Policy::Part, priority: 0, reference: reference("R") },
+        own: PartyTerms { on_behalf_of: None, account: None, policy: Policy::Part, priority: 0, reference: reference("R") },
         reserve: Some(Quantity::UpTo(10)),
     };
     Plan {

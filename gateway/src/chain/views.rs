@@ -149,7 +149,7 @@ impl Node {
     pub async fn terms(&self, id: InstructionId, at: H256) -> Result<(VersionedTerms, AccountId), Trouble> {
         let key = pallet_settlement::Instructions::<Runtime>::hashed_key_for(id);
         match self.value(&key, at).await? {
-            Some(Instruction::Open(open)) => Ok((VersionedTerms::V1(open.terms), open.instructing)),
+            Some(Instruction::Open(open)) => Ok((open.terms, open.instructing)),
             Some(Instruction::Closed(_)) | None => Err(self.passing("a commitment without an open instruction")),
         }
     }

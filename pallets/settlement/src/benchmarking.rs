@@ -59,6 +59,7 @@ fn signed<T: Config>(who: &AccountId) -> T::RuntimeOrigin {
 fn party() -> PartyTerms {
     PartyTerms {
         on_behalf_of: None,
+        account: None,
         policy: Policy::Parc { leg: LegIndex(0), min_amount: LEAST as Balance * LOT },
         priority: u8::MAX,
         reference: full(b'p'),
@@ -251,14 +252,14 @@ impl Trade {
     }
 
     /// Asserts that it is over: so it ended, with so many lots, and the last call said so.
-    fn assert_closed<T: Config>(&self, outcome: Outcome, lots: Lots) {
+    fn assert_closed<T: Config>(&self, by: Option<AccountId>, outcome: Outcome, lots: Lots) {
         assert!(
             matches!(Instructions::<T>::get(self.id), Some(Instruction::Closed(closed))
                 if closed.outcome == outcome && closed.lots == lots),
             "it ends as it should",
         );
         let reference = self.terms.reference.clone();
-        let closed = Event::<T>::Closed { id: self.id, outcome, lots, of: LOTS, reference };
+        let closed = Event::<T>::Closed { id: self.id, outcome, lots, of: LOTS, by, reference };
         frame_system::Pallet::<T>::assert_last_event(closed.into());
     }
 
@@ -320,9 +321,9 @@ mod benchmarks {
         let (terms, own) = (trade.versioned(), for_owner::<T>(&trade.leg(0).from));
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(agent), trade.id, Affirmation::Terms(terms), own, Some(Quantity::UpTo(LOTS)));
+        _(RawOrigin::Signed(agent.clone()), trade.id, Affirmation::Terms(terms), own, Some(Quantity::UpTo(LOTS)));
 
-        trade.assert_closed::<T>(Outcome::Settled, LOTS);
+        trade.assert_closed::<T>(Some(agent), Outcome::Settled, LOTS);
     }
 
     /// That makes what is covered irrevocable.
@@ -337,7 +338,7 @@ mod benchmarks {
         let agent = agent::<T>(&by, Capacity::Payment);
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(agent), trade.id, for_owner::<T>(&by));
+        _(RawOrigin::Signed(agent.clone()), trade.id, for_owner::<T>(&by));
 
         assert!(trade.open::<T>().points.irrevocable.is_some());
     }
@@ -353,9 +354,9 @@ mod benchmarks {
         T::BenchmarkHelper::fund(&last.asset, &now::<T>(&last.from), AMOUNT);
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(agent), trade.id, LegIndex(trade.last() as u8), Quantity::UpTo(LOTS));
+        _(RawOrigin::Signed(agent.clone()), trade.id, LegIndex(trade.last() as u8), Quantity::UpTo(LOTS));
 
-        trade.assert_closed::<T>(Outcome::Settled, LOTS);
+        trade.assert_closed::<T>(Some(agent), Outcome::Settled, LOTS);
     }
 
     /// What no part needs of a leg, where every leg covers one.
@@ -367,7 +368,7 @@ mod benchmarks {
         trade.replace::<T>();
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(agent), trade.id, LegIndex(0), COVERED - PART);
+        _(RawOrigin::Signed(agent.clone()), trade.id, LegIndex(0), COVERED - PART);
 
         assert_eq!(T::Escrow::held(&trade.leg(0).asset), PART as Balance * LOT);
     }
@@ -382,7 +383,7 @@ mod benchmarks {
         set_time::<T>(trade.terms.partial_from);
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(agent), trade.id);
+        _(RawOrigin::Signed(agent.clone()), trade.id);
 
         assert_eq!(trade.open::<T>().settled, PART);
     }
@@ -402,9 +403,9 @@ mod benchmarks {
         set_time::<T>(trade.terms.reserve_by);
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(agent), trade.id, LegIndex(trade.last() as u8), None);
+        _(RawOrigin::Signed(agent.clone()), trade.id, LegIndex(trade.last() as u8), None);
 
-        trade.assert_closed::<T>(Outcome::PartiallySettled, PART);
+        trade.assert_closed::<T>(Some(agent), Outcome::PartiallySettled, PART);
         trade.assert_held::<T>(0);
     }
 
@@ -418,9 +419,9 @@ mod benchmarks {
         set_time::<T>(trade.terms.reserve_by);
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(agent), trade.id, None);
+        _(RawOrigin::Signed(agent.clone()), trade.id, None);
 
-        trade.assert_closed::<T>(Outcome::PartiallySettled, PART);
+        trade.assert_closed::<T>(Some(agent), Outcome::PartiallySettled, PART);
         trade.assert_held::<T>(0);
     }
 
@@ -438,9 +439,9 @@ mod benchmarks {
         trade.replace::<T>();
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(agent), trade.id, Some(owner::<T>(&first)));
+        _(RawOrigin::Signed(agent.clone()), trade.id, Some(owner::<T>(&first)));
 
-        trade.assert_closed::<T>(Outcome::Cancelled, 0);
+        trade.assert_closed::<T>(Some(agent), Outcome::Cancelled, 0);
         trade.assert_held::<T>(0);
     }
 
@@ -458,9 +459,9 @@ mod benchmarks {
         trade.replace::<T>();
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(agent), trade.id, Some(owner::<T>(&last)), full(b'w'));
+        _(RawOrigin::Signed(agent.clone()), trade.id, Some(owner::<T>(&last)), full(b'w'));
 
-        trade.assert_closed::<T>(Outcome::Rejected, 0);
+        trade.assert_closed::<T>(Some(agent), Outcome::Rejected, 0);
         trade.assert_held::<T>(0);
     }
 
@@ -475,7 +476,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(RawOrigin::Signed(manager::<T>()), trade.id);
 
-        trade.assert_closed::<T>(Outcome::PartiallySettled, PART);
+        trade.assert_closed::<T>(Some(account("manager", 0, 0)), Outcome::PartiallySettled, PART);
         trade.assert_held::<T>(0);
     }
 
@@ -506,7 +507,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(RawOrigin::Signed(now::<T>(&by)), trade.id, FlagSource::Party);
 
-        trade.assert_closed::<T>(Outcome::Settled, LOTS);
+        trade.assert_closed::<T>(Some(now::<T>(&by)), Outcome::Settled, LOTS);
         trade.assert_held::<T>(0);
     }
 
@@ -537,7 +538,7 @@ mod benchmarks {
             assert_ok!(Pallet::<T>::deliver(trade.id, PART));
         }
 
-        trade.assert_closed::<T>(Outcome::PartiallySettled, PART);
+        trade.assert_closed::<T>(None, Outcome::PartiallySettled, PART);
         trade.assert_held::<T>(0);
     }
 
@@ -550,7 +551,7 @@ mod benchmarks {
             assert_ok!(Pallet::<T>::take_back(trade.id, TakenBack::TimedOut));
         }
 
-        trade.assert_closed::<T>(Outcome::Expired, 0);
+        trade.assert_closed::<T>(None, Outcome::Expired, 0);
         trade.assert_held::<T>(0);
     }
 

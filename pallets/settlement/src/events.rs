@@ -1,11 +1,11 @@
-//! What settlement says and refuses.
+//! Events and errors of settlement.
 
 use polkadot_sdk::frame_support::pallet_macros::pallet_section;
 
 /// Events and errors, imported into the pallet.
 #[pallet_section]
 mod events {
-    /// What happened, complete enough to rebuild every state from events alone.
+    /// Events of settlement, complete enough to rebuild every state from events alone.
     #[pallet::event]
     #[pallet::generate_deposit(pub(crate) fn deposit_event)]
     // One carries whole terms, the others little; all are encoded at once and never kept.
@@ -13,256 +13,346 @@ mod events {
     pub enum Event<T: Config> {
         /// A party put a trade on the chain.
         Instructed {
-            /// The instruction.
+            /// Instruction that it happened to.
             id: InstructionId,
-            /// The terms that the other parties are asked to affirm.
+            /// Terms that the other parties are asked to affirm; they name the reference.
             terms: VersionedTerms,
-            /// Their hash.
+            /// Hash of the terms.
             terms_hash: TermsHash,
-            /// The account that signed.
+            /// Account that signed the call.
             by: AccountId,
-            /// The party that it is for.
+            /// Participant for which it signed.
             participant: ParticipantId,
-            /// What is that party's own.
+            /// Account that is this side, where the participant is at both ends of a leg.
+            account: Option<AccountId>,
+            /// Policy, priority and reference of that party's own.
             own: OwnTerms,
         },
         /// A party is said to have agreed a trade, and has not affirmed it.
         InstructionAlleged {
-            /// The instruction.
+            /// Instruction that it happened to.
             id: InstructionId,
-            /// The party that is asked.
+            /// Participant that is asked to affirm.
             participant: ParticipantId,
-            /// The common reference.
+            /// Account that is this side, where the participant is at both ends of a leg.
+            account: Option<AccountId>,
+            /// Account that signed the call.
+            by: AccountId,
+            /// Common reference of the trade.
             reference: Reference,
         },
         /// A party agreed to the terms.
         Affirmed {
-            /// The instruction.
+            /// Instruction that it happened to.
             id: InstructionId,
-            /// The party.
+            /// Participant for which it signed.
             participant: ParticipantId,
-            /// The account that signed.
+            /// Account that is this side, where the participant is at both ends of a leg.
+            account: Option<AccountId>,
+            /// Account that signed the call.
             by: AccountId,
-            /// What is the party's own.
+            /// Policy, priority and reference of the party's own.
             own: OwnTerms,
+            /// Common reference of the trade.
+            reference: Reference,
         },
         /// A party's own view of the terms differs. Nothing else changed.
         MatchFailed {
-            /// The instruction.
+            /// Instruction that it happened to.
             id: InstructionId,
-            /// The party.
+            /// Participant for which it signed.
             participant: ParticipantId,
+            /// Account that is this side, where the participant is at both ends of a leg.
+            account: Option<AccountId>,
             /// Every term that differs.
             fields: Vec<Term>,
-            /// The common reference of the instruction.
+            /// Account that signed the call.
+            by: AccountId,
+            /// Common reference of the trade.
             reference: Reference,
         },
         /// All parties have affirmed.
         Matched {
-            /// The instruction.
+            /// Instruction that it happened to.
             id: InstructionId,
-            /// The common reference.
+            /// Account whose call led to it; none for the sweep and for the other network's decision.
+            by: Option<AccountId>,
+            /// Common reference of the trade.
             reference: Reference,
         },
-        /// A party set what is its own.
+        /// A party changed its own policy, priority or reference.
         PartyChanged {
-            /// The instruction.
+            /// Instruction that it happened to.
             id: InstructionId,
-            /// The party.
+            /// Participant for which it signed.
             participant: ParticipantId,
-            /// What was its own until now.
+            /// Account that is this side, where the participant is at both ends of a leg.
+            account: Option<AccountId>,
+            /// Values until this call.
             old: OwnTerms,
-            /// What is its own from now on.
+            /// Values from now on.
             new: OwnTerms,
+            /// Account that signed the call.
+            by: AccountId,
+            /// Common reference of the trade.
+            reference: Reference,
         },
         /// Lots of a leg moved into escrow, or, completing the whole, straight to the receiver.
         Reserved {
-            /// The instruction.
+            /// Instruction that it happened to.
             id: InstructionId,
-            /// The leg.
+            /// Leg of the terms.
             leg: LegIndex,
             /// Lots in reservation before.
             old: Lots,
             /// Lots in reservation now.
             new: Lots,
-            /// What moved, in the asset's smallest unit.
+            /// Amount that moved, in the asset's smallest unit.
             amount: Balance,
-            /// The token that executes the leg.
+            /// Token that executes the leg.
             token: TokenId,
+            /// Account that signed the call.
+            by: AccountId,
+            /// Common reference of the trade.
+            reference: Reference,
         },
-        /// The balance covered fewer lots than were wanted.
+        /// A reservation of up to so many lots reserved fewer: the balance did not cover more, or no allowed part uses more.
         ReservationShort {
-            /// The instruction.
+            /// Instruction that it happened to.
             id: InstructionId,
-            /// The leg.
+            /// Leg of the terms.
             leg: LegIndex,
             /// Lots that were wanted.
             wanted: Lots,
             /// Lots that were reserved.
             reserved: Lots,
+            /// Account that signed the call.
+            by: AccountId,
+            /// Common reference of the trade.
+            reference: Reference,
         },
         /// Lots of a leg went back to their owner.
         Released {
-            /// The instruction.
+            /// Instruction that it happened to.
             id: InstructionId,
-            /// The leg.
+            /// Leg of the terms.
             leg: LegIndex,
             /// Lots in reservation before.
             old: Lots,
             /// Lots in reservation now.
             new: Lots,
-            /// What moved, in the asset's smallest unit.
+            /// Amount that moved, in the asset's smallest unit.
             amount: Balance,
+            /// Account whose call led to it; none for the sweep and for the other network's decision.
+            by: Option<AccountId>,
+            /// Common reference of the trade.
+            reference: Reference,
         },
-        /// What a tranche of this size needs can no longer be taken back.
+        /// Nobody can take back any longer what a tranche of this size needs.
         Irrevocable {
-            /// The instruction.
+            /// Instruction that it happened to.
             id: InstructionId,
-            /// The largest part that all parties take and all reservations cover.
+            /// Largest part that all parties take and all reservations cover.
             lots: Lots,
+            /// Account whose call led to it; none for the sweep and for the other network's decision.
+            by: Option<AccountId>,
+            /// Common reference of the trade.
+            reference: Reference,
         },
-        /// A tranche formed: its tokens are armed.
+        /// A tranche formed: its tokens are armed, and requests to cancel have ended.
         TrancheFormed {
-            /// The instruction.
+            /// Instruction that it happened to.
             id: InstructionId,
-            /// The tranche.
+            /// Number of the tranche, from 0.
             tranche: TrancheIndex,
-            /// Its lots.
+            /// Lots of the tranche.
             lots: Lots,
+            /// Account whose call led to it; none for the sweep and for the other network's decision.
+            by: Option<AccountId>,
+            /// Common reference of the trade.
+            reference: Reference,
         },
-        /// A tranche formed and may not settle yet; `settle` does it once nothing stands in the way.
+        /// A tranche formed and may not settle yet; `settle` or the sweep does it once nothing stands in the way.
         SettlementDeferred {
-            /// The instruction.
+            /// Instruction that it happened to.
             id: InstructionId,
             /// Everything that stands in the way.
             reasons: Vec<BlockingReason>,
+            /// Account whose call led to it; none for the sweep and for the other network's decision.
+            by: Option<AccountId>,
+            /// Common reference of the trade.
+            reference: Reference,
         },
         /// A token was used: its leg is delivered, in escrow until the tranche settles.
         TokenConsumed {
-            /// The instruction.
+            /// Instruction that it happened to.
             id: InstructionId,
-            /// The leg.
+            /// Leg of the terms.
             leg: LegIndex,
-            /// The token.
+            /// Token of the leg.
             token: TokenId,
-            /// The account that used it.
+            /// Account that signed the call.
             by: AccountId,
+            /// Common reference of the trade.
+            reference: Reference,
         },
         /// A delivery went back because the other was not made in time.
         TokenReversed {
-            /// The instruction.
+            /// Instruction that it happened to.
             id: InstructionId,
-            /// The leg.
+            /// Leg of the terms.
             leg: LegIndex,
-            /// The token.
+            /// Token of the leg.
             token: TokenId,
+            /// Account whose call led to it; none for the sweep and for the other network's decision.
+            by: Option<AccountId>,
+            /// Common reference of the trade.
+            reference: Reference,
         },
         /// A tranche settled: every leg is paid, or credited where it could not be taken.
         TrancheSettled {
-            /// The instruction.
+            /// Instruction that it happened to.
             id: InstructionId,
-            /// The tranche.
+            /// Number of the tranche, from 0.
             tranche: TrancheIndex,
-            /// Its lots.
+            /// Lots of the tranche.
             lots: Lots,
-            /// Lots settled before.
+            /// Lots that had settled before.
             old: Lots,
-            /// Lots settled now.
+            /// Lots that have settled now.
             new: Lots,
-            /// What each leg moved, in its asset's smallest unit.
+            /// Amount that each leg moved, in its asset's smallest unit.
             amounts: Vec<Balance>,
-            /// The common reference.
+            /// Account whose call led to it; none for the sweep and for the other network's decision.
+            by: Option<AccountId>,
+            /// Common reference of the trade.
             reference: Reference,
         },
         /// A party asks to cancel: alone that is enough before all have affirmed, and all of them after.
         CancelRequested {
-            /// The instruction.
+            /// Instruction that it happened to.
             id: InstructionId,
-            /// The party.
+            /// Participant for which it signed.
             participant: ParticipantId,
-            /// Until when the request stands, in milliseconds of consensus time.
+            /// Instant until which the request stands, in milliseconds of consensus time.
             until: Moment,
+            /// Account that signed the call.
+            by: AccountId,
+            /// Common reference of the trade.
+            reference: Reference,
         },
         /// A party refused the trade.
         Rejected {
-            /// The instruction.
+            /// Instruction that it happened to.
             id: InstructionId,
-            /// The party.
+            /// Participant for which it signed.
             participant: ParticipantId,
-            /// Its reason.
+            /// Reason that it gave.
             reason: Reason,
+            /// Account that signed the call.
+            by: AccountId,
+            /// Common reference of the trade.
+            reference: Reference,
         },
         /// Somebody holds settlement back.
         FlagSet {
-            /// The instruction.
+            /// Instruction that it happened to.
             id: InstructionId,
-            /// Who.
+            /// Kind of the flag, with its owner where it has one.
             kind: FlagKind,
-            /// Why.
+            /// Reason that was given.
             reason: Reason,
+            /// Account that signed the call.
+            by: AccountId,
+            /// Common reference of the trade.
+            reference: Reference,
         },
         /// Somebody holds settlement back no longer.
         FlagCleared {
-            /// The instruction.
+            /// Instruction that it happened to.
             id: InstructionId,
-            /// Who.
+            /// Kind of the flag, with its owner where it has one.
             kind: FlagKind,
+            /// Account that signed the call.
+            by: AccountId,
+            /// Common reference of the trade.
+            reference: Reference,
         },
         /// The instruction is over, and everything that had not settled is back with its owner.
         Closed {
-            /// The instruction.
+            /// Instruction that it happened to.
             id: InstructionId,
-            /// How it ended.
+            /// Way in which it ended.
             outcome: Outcome,
             /// Lots that settled.
             lots: Lots,
-            /// Of so many.
+            /// Lots of the whole trade.
             of: Lots,
-            /// The common reference.
+            /// Account whose call led to it; none for the sweep and for the other network's decision.
+            by: Option<AccountId>,
+            /// Common reference of the trade.
             reference: Reference,
         },
         /// The record of a closed instruction is past its retention and gone.
         Pruned {
-            /// The instruction.
+            /// Instruction that it happened to.
             id: InstructionId,
         },
         /// The sweep could not close an instruction and tries again later. Anybody can call `expire` meanwhile.
         SweepFailed {
-            /// The instruction.
+            /// Instruction that it happened to.
             id: InstructionId,
-            /// Why.
+            /// Error that stopped it.
             error: DispatchError,
+            /// Common reference of the trade.
+            reference: Reference,
         },
-        /// A tranche was committed: its tokens are armed, nothing here takes it back, and the other network decides.
+        /// A tranche was committed: its tokens are armed, its flags and requests to cancel have ended, nothing here takes it
+        /// back, and the other network decides.
         Committed {
-            /// The instruction.
+            /// Instruction that it happened to.
             id: InstructionId,
-            /// The tranche.
+            /// Number of the tranche, from 0.
             tranche: TrancheIndex,
-            /// The most lots that the other network may execute.
+            /// Largest number of lots that the other network may execute.
             lots: Lots,
-            /// The account that signed.
+            /// Account that signed the call.
             by: AccountId,
-            /// The common reference.
+            /// Common reference of the trade.
             reference: Reference,
         },
         /// The other network has paid, and so used the token of a leg of this one.
         TokenProven {
-            /// The instruction.
+            /// Instruction that it happened to.
             id: InstructionId,
-            /// The leg.
+            /// Leg of the terms.
             leg: LegIndex,
-            /// The token.
+            /// Token of the leg.
             token: TokenId,
+            /// Common reference of the trade.
+            reference: Reference,
+        },
+        /// A party left a formed tranche because of the sanction of another one: nothing is formed any more.
+        TrancheDissolved {
+            /// Instruction that it happened to.
+            id: InstructionId,
+            /// Number of the tranche, from 0.
+            tranche: TrancheIndex,
+            /// Lots of the tranche.
+            lots: Lots,
+            /// Account whose call led to it; none for the sweep and for the other network's decision.
+            by: Option<AccountId>,
+            /// Common reference of the trade.
+            reference: Reference,
         },
     }
 
-    /// Why a call failed, and what to do.
+    /// Causes of a failed call, each with its cure.
     #[pallet::error]
     pub enum Error<T> {
         /// No instruction has this id. It may be past its retention; compute the id again from the terms.
         NotFound,
-        /// The same account has instructed the same terms. Give another trade another reference.
+        /// An instruction of the same terms by the same account exists already. Give another trade another reference.
         AlreadyExists,
         /// The instruction is closed. Ask for its outcome.
         AlreadyClosed,
@@ -293,6 +383,9 @@ mod events {
         NotAMultipleOfUnit,
         /// The deadline is further away than `MaxInstructionLife`.
         LifeTooLong,
+        /// From `settle_from`, or from `manager_by`, to the deadline there is less than `MinSettleTime`, so that nothing
+        /// could settle. Agree a later deadline.
+        NoTimeToSettle,
         /// A minimum is zero or above the whole, or names a leg that is not there.
         MinimumNotPossible,
         /// A hashed timelock settles whole or not at all: every party's policy must be `Npar`.
@@ -311,11 +404,11 @@ mod events {
         WrongExecution,
         /// The terms have no such leg.
         LegNotFound,
-        /// Zero lots.
+        /// The number of lots is zero.
         ZeroLots,
         /// More lots than remain, or than are reserved.
         TooManyLots,
-        /// What a tranche needs is committed and cannot be taken back before its time.
+        /// The lots are committed to a tranche and cannot be taken back before its time.
         Irrevocable,
         /// A part of this size is not what all parties take.
         PartNotAllowed,

@@ -58,41 +58,51 @@ pub mod pallet {
     #[pallet::storage_version(STORAGE_VERSION)]
     pub struct Pallet<T>(_);
 
-    /// What a chain must provide.
+    /// Collaborators and bounds that a chain provides.
     #[pallet::config]
     // The macro does not know the supertrait again once it bounds its types; it is there.
     #[pallet::disable_frame_system_supertrait_check]
     pub trait Config:
         polkadot_sdk::frame_system::Config<AccountId = AccountId, Hash = sp_core::H256, RuntimeEvent: From<Event<Self>>>
     {
-        /// Consensus time. `pallet-timestamp`.
+        /// Clock of consensus time. `pallet-timestamp`.
         type Time: Time<Moment = Moment>;
 
-        /// Who may act. `pallet-participants`.
+        /// Participants, their accounts, roles and agents. `pallet-participants`.
         type Directory: Directory;
 
-        /// Where reserved assets are. `pallet-escrow`.
+        /// Custody of reserved assets. `pallet-escrow`.
         type Escrow: Escrow;
 
         /// The other network of trades across two, and whether it is open. `pallet-counterpart`; `()` where there is none.
         type Counterpart: Counterpart;
 
-        /// Who is told of each end. `()` where nobody depends on it.
+        /// Listener that is told of each end. `()` where nothing depends on it.
         type OnSettled: OnSettled;
 
-        /// The longest time from `instruct` to the deadline, in milliseconds. 60 days: the longest that T2S recycles.
+        /// Longest time from `instruct` to the deadline, in milliseconds. 60 days: the longest that T2S recycles.
         #[pallet::constant]
         type MaxInstructionLife: Get<Moment>;
 
-        /// How long a closed instruction stays after its deadline, in milliseconds. 30 days on a production chain.
+        /// Time for which a closed instruction stays after its deadline or its end, whichever is later, in milliseconds. 30
+        /// days on a production chain.
         #[pallet::constant]
         type Retention: Get<Moment>;
 
-        /// How long a request to cancel stands, in milliseconds. One hour.
+        /// Time for which a request to cancel stands, in milliseconds. One hour.
         #[pallet::constant]
         type CancelLife: Get<Moment>;
 
-        /// What the calls cost.
+        /// Least time from `settle_from`, and from a manager's `manager_by`, to the deadline, in milliseconds. Six blocks.
+        #[pallet::constant]
+        type MinSettleTime: Get<Moment>;
+
+        /// Time for which a party must have been sanctioned before another one leaves a formed tranche, in milliseconds.
+        /// One day, in which a regulator can correct a mistake.
+        #[pallet::constant]
+        type SanctionGrace: Get<Moment>;
+
+        /// Weights of the calls.
         type WeightInfo: WeightInfo;
 
         /// Set-up of what the benchmarks need of other pallets.
@@ -104,13 +114,13 @@ pub mod pallet {
 
     /// Instructions by id, open ones with all they need and closed ones as a small record.
     ///
-    /// Written by every call; the sweep removes a closed one the retention after its deadline. Bounded by what
+    /// Written by every call; the sweep removes a closed one the retention after its deadline or end. Bounded by what
     /// participants' quotas let them instruct within the longest life and the retention.
     // The id is a hash of its contents, so nobody can choose where it lands in the trie.
     #[pallet::storage]
     pub type Instructions<T: Config> = StorageMap<_, Identity, InstructionId, Instruction, OptionQuery>;
 
-    /// When the sweep looks at an instruction next: exactly one entry for each instruction.
+    /// Bucket in which the sweep looks at an instruction next: exactly one entry for each instruction.
     ///
     /// Written at `instruct` and by the sweep itself, never by settling.
     // Keys in order are instants in order, so that the first key is the next that is due. The id is a hash.
@@ -119,7 +129,8 @@ pub mod pallet {
 
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
-        /// The sweep: expires what is due and prunes what is past its retention, the earliest first.
+        /// The sweep: settles what has waited for its time, ends what is due and removes records past their retention, the
+        /// earliest first.
         ///
         /// Bounded by the weight that the block has left; what does not fit waits for the next block. Nothing
         /// depends on it: expiry is a fact of time that every call checks, and anybody can call `expire`.
@@ -130,6 +141,8 @@ pub mod pallet {
         }
 
         fn integrity_test() {
+            assert!(T::MinSettleTime::get() > 0, "terms without any time to settle are refused");
+            assert!(T::MinSettleTime::get() <= T::MaxInstructionLife::get(), "terms can be instructed at all");
             let blocks = T::BlockWeights::get();
             let reserved = blocks.get(DispatchClass::Normal).max_total.unwrap_or(Weight::MAX);
             let left = blocks.max_block.saturating_sub(reserved).saturating_sub(blocks.base_block);
@@ -153,12 +166,13 @@ pub mod pallet {
         /// Signed by a party, or by an agent with `party.on_behalf_of`.
         ///
         /// ## Details
-        /// Every party must be active. With `reserve`, each leg that the party delivers is reserved too. A trade across
+        /// Every party must be active. A participant is one party; one that is at both ends of a leg is a party with each
+        /// of its accounts in the terms, and instructs for the one that signs or that `party.account` names. With `reserve`, each leg that the party delivers is reserved too. A trade across
         /// two networks is instructed on the one that does not decide; only that one's legs are looked up.
         ///
         /// ## Errors
-        /// [`Error::AlreadyExists`], [`Error::PartyNotActive`], [`Error::BadTerms`] with the fault, and those of
-        /// `reserve`. With two networks [`Error::OtherNetwork`], [`Error::CounterpartNotOpen`],
+        /// [`Error::AlreadyExists`], [`Error::PartyNotActive`], [`Error::BadTerms`] with the fault,
+        /// [`Error::NoTimeToSettle`], and those of `reserve`. With two networks [`Error::OtherNetwork`], [`Error::CounterpartNotOpen`],
         /// [`Error::WindowTooShort`].
         ///
         /// ## Events
@@ -178,14 +192,16 @@ pub mod pallet {
         /// Agrees to a trade, by the hash of its terms or with one's own view of them.
         ///
         /// ## Dispatch Origin
-        /// Signed by a party that has not affirmed, or by its agent.
+        /// Signed by a party that has not affirmed, or by its agent. A participant that is at both ends of a leg affirms
+        /// once for each of its accounts: the one that signs, or that `party.account` names.
         ///
         /// ## Details
         /// Terms that differ fail nothing: the event names every field. Once all have affirmed it is matched. With
         /// `reserve`, each leg that the party delivers is reserved too, and the trade settles if that completes it.
         ///
         /// ## Errors
-        /// [`Error::AlreadyAffirmed`], [`Error::TermsDiffer`], [`Error::TooLate`] from `reserve_by`,
+        /// [`Error::AlreadyAffirmed`], [`Error::TermsDiffer`], [`Error::TooLate`] from `reserve_by`, [`Error::Blocked`]
+        /// while a party is sanctioned,
         /// [`Error::PartyNotActive`], [`Error::MinimumNotPossible`], [`Error::PartialWithHashlock`], and those of
         /// `reserve`.
         ///
@@ -216,16 +232,17 @@ pub mod pallet {
         ///
         /// ## Errors
         /// [`Error::Irrevocable`], [`Error::WrongState`], [`Error::TooLate`] from `reserve_by`, [`Error::NotAffirmed`],
-        /// [`Error::AlreadyCommitted`] while the other network decides,
+        /// [`Error::AlreadyCommitted`] while the other network decides, [`Error::Blocked`] while a party is sanctioned,
         /// [`Error::PartyNotActive`], [`Error::MinimumNotPossible`], [`Error::PartialWithHashlock`].
         ///
         /// ## Events
         /// [`Event::PartyChanged`], and [`Event::Irrevocable`] where a looser policy takes what is covered.
         #[pallet::call_index(2)]
-        #[pallet::weight(T::WeightInfo::set_party())]
-        pub fn set_party(origin: OriginFor<T>, id: InstructionId, party: PartyTerms) -> DispatchResult {
+        #[pallet::weight(Pallet::<T>::set_party_weight(tandem_primitives::MAX_LEGS))]
+        pub fn set_party(origin: OriginFor<T>, id: InstructionId, party: PartyTerms) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            Self::do_set_party(who, id, party)
+            let legs = Self::do_set_party(who, id, party)?;
+            Ok(Some(Self::set_party_weight(legs)).into())
         }
 
         /// Moves lots of a leg into escrow.
@@ -235,14 +252,16 @@ pub mod pallet {
         ///
         /// ## Details
         /// The reservation that completes the whole forms the tranche; under `Immediate` it settles then and there
-        /// and this leg goes straight to its receiver. While a party holds the trade back nothing forms, and what is
+        /// and this leg goes straight to its receiver. `UpTo` takes the most lots that the balance covers and that some
+        /// part can use, with what the leg has already. While a party holds the trade back nothing forms, and what is
         /// reserved can be released; nor does it across two networks before `Counterpart::commit`.
         ///
         /// ## Errors
         /// [`Error::TooLate`] from `reserve_by`, [`Error::ZeroLots`], [`Error::TooManyLots`], [`Error::NotAffirmed`],
         /// [`Error::PartyNotActive`] if the giver is not, [`Error::LegNotFound`], [`Error::LegElsewhere`],
         /// [`Error::WrongState`] while a tranche is executed, [`Error::AlreadyCommitted`] while the other network
-        /// decides, and for `Exactly` those of the asset.
+        /// decides, [`Error::Blocked`] while a party is sanctioned, and for `Exactly` those of the asset, and
+        /// [`Error::Blocked`] while the asset of another reserved leg is frozen.
         ///
         /// ## Events
         /// [`Event::Reserved`], [`Event::ReservationShort`], [`Event::Irrevocable`], [`Event::TrancheFormed`],
@@ -265,17 +284,27 @@ pub mod pallet {
         /// ## Dispatch Origin
         /// Signed by the leg's giver, or by its agent for such legs.
         ///
+        /// ## Details
+        /// While another party is sanctioned any lots can be taken back: at once while no tranche has formed, and from a
+        /// formed one, which ends by that, when the sanction has lasted `SanctionGrace`.
+        ///
         /// ## Errors
         /// [`Error::Irrevocable`] for lots that a part which all take needs, [`Error::TooManyLots`],
         /// [`Error::LegElsewhere`], [`Error::AlreadyCommitted`] while the other network decides.
         ///
         /// ## Events
-        /// [`Event::Released`].
+        /// [`Event::Released`], [`Event::TrancheDissolved`].
         #[pallet::call_index(4)]
-        #[pallet::weight(T::WeightInfo::release())]
-        pub fn release(origin: OriginFor<T>, id: InstructionId, leg: LegIndex, lots: Lots) -> DispatchResult {
+        #[pallet::weight(Pallet::<T>::release_weight(tandem_primitives::MAX_LEGS))]
+        pub fn release(
+            origin: OriginFor<T>,
+            id: InstructionId,
+            leg: LegIndex,
+            lots: Lots,
+        ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            Self::do_release(who, id, leg, lots)
+            let looked_at = Self::do_release(who, id, leg, lots)?;
+            Ok(Some(Self::release_weight(looked_at)).into())
         }
 
         /// Forms the largest part that is covered and that all parties take.
@@ -359,7 +388,9 @@ pub mod pallet {
         /// Signed by a party, or its agent.
         ///
         /// ## Details
-        /// A request stands for `CancelLife` and stops nothing meanwhile.
+        /// A request stands for `CancelLife` and stops nothing meanwhile; it ends when a tranche forms, or when the party
+        /// reserves. While another party is sanctioned any party cancels alone: at once while no tranche has formed, and a
+        /// formed one when the sanction has lasted `SanctionGrace`.
         ///
         /// ## Errors
         /// [`Error::AlreadyExecuted`] once a token is used or a tranche has settled. [`Error::TooLate`] from
@@ -369,7 +400,7 @@ pub mod pallet {
         /// ## Events
         /// [`Event::CancelRequested`], [`Event::Closed`].
         #[pallet::call_index(9)]
-        #[pallet::weight(T::WeightInfo::cancel(tandem_primitives::MAX_LEGS))]
+        #[pallet::weight(Pallet::<T>::cancel_weight(tandem_primitives::MAX_LEGS))]
         pub fn cancel(
             origin: OriginFor<T>,
             id: InstructionId,
@@ -377,7 +408,7 @@ pub mod pallet {
         ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
             let legs = Self::do_cancel(who, id, on_behalf_of)?;
-            Ok(Some(T::WeightInfo::cancel(legs)).into())
+            Ok(Some(Self::cancel_weight(legs)).into())
         }
 
         /// Refuses a trade that one has not affirmed.
@@ -408,6 +439,10 @@ pub mod pallet {
         /// ## Dispatch Origin
         /// Signed by anybody.
         ///
+        /// ## Details
+        /// From the deadline on everything returns that has not settled, with one exception: what is covered under
+        /// `Immediate` settles, however late, unless a flag held it back at the deadline or a party is sanctioned now.
+        ///
         /// ## Errors
         /// [`Error::NotDue`] where time has decided nothing that is not done, [`Error::AlreadyCommitted`] where only the
         /// other network's decision ends it.
@@ -425,15 +460,17 @@ pub mod pallet {
         /// Holds settlement back, with a reason.
         ///
         /// ## Dispatch Origin
-        /// Signed by a party, the operator, the regulator, or the settlement manager of the terms if it is no party.
+        /// Signed by a party; or by the operator, the regulator, or the settlement manager of the terms, if it is no party.
         ///
         /// ## Details
         /// It extends no deadline and stops no return. While the flag of a party stands nothing forms and nothing is
         /// committed, so that each party may release what it has reserved; at `reserve_by` everything returns. A party
-        /// cannot set one once a tranche's needs are committed. Any other flag only delays what has formed.
+        /// cannot set one once a tranche's needs are committed. Any other flag only delays what has formed. The manager's
+        /// counts until `manager_by`, and while it is an active settlement manager.
         ///
         /// ## Errors
-        /// For a party [`Error::Irrevocable`] once something is committed, [`Error::TooLate`] from `reserve_by`.
+        /// [`Error::TooLate`] from the deadline. For a party [`Error::Irrevocable`] once something is committed,
+        /// [`Error::TooLate`] from `reserve_by`.
         /// [`Error::FlagAlreadySet`], [`Error::TooManyFlags`], [`Error::AlreadyCommitted`] while the other network decides.
         ///
         /// ## Events
@@ -448,14 +485,16 @@ pub mod pallet {
         /// Holds settlement back no longer.
         ///
         /// ## Dispatch Origin
-        /// Signed as for `set_flag`: the same party, which may be suspended, or any account with the same role.
+        /// Signed as for `set_flag`: the same party, which may be suspended, or any account with the same role. Operator
+        /// and regulator clear the manager's flag as well.
         ///
         /// ## Details
         /// With the last flag of a party, what is covered is committed, and a covered whole forms; under `Immediate` it
         /// settles then and there.
         ///
         /// ## Errors
-        /// [`Error::FlagNotFound`]. For a party [`Error::TooLate`] from `reserve_by`, when everything returns.
+        /// [`Error::FlagNotFound`], [`Error::TooLate`] from the deadline. For a party [`Error::TooLate`] from `reserve_by`,
+        /// when everything returns, and [`Error::Blocked`] while a party is sanctioned.
         /// [`Error::AlreadyCommitted`] while the other network decides.
         ///
         /// ## Events
@@ -504,17 +543,32 @@ pub mod pallet {
         fn instruct_weight(terms: &VersionedTerms, reserve: &Option<Quantity>) -> Weight {
             let VersionedTerms::V1(terms) = terms;
             let legs = terms.legs.len() as u32;
-            // Where all parties are one, its own reservations complete the trade, as the last affirmation's do.
+            // Its own reservations take no more than those of the last affirmation, which settle the trade as well.
             let reserving = reserve.map_or(Weight::zero(), |_| T::WeightInfo::affirm(legs));
             T::WeightInfo::instruct(legs).saturating_add(reserving)
         }
 
-        /// What `settle_part` costs at most: from `reserve_by` on it does what `expire` does.
+        /// Weight of `settle_part` at most: from `reserve_by` on it does what `expire` does.
         pub fn settle_part_weight(legs: u32) -> Weight {
             T::WeightInfo::settle_part(legs).max(T::WeightInfo::expire(legs))
         }
 
-        /// The block in which this runs.
+        /// Weight of `set_party` in a trade of so many legs.
+        pub fn set_party_weight(legs: u32) -> Weight {
+            T::WeightInfo::set_party().saturating_add(T::WeightInfo::sanction_check(legs))
+        }
+
+        /// Weight of `release` that looks for sanctions at so many legs.
+        pub fn release_weight(legs: u32) -> Weight {
+            T::WeightInfo::release().saturating_add(T::WeightInfo::sanction_check(legs))
+        }
+
+        /// Weight of `cancel` in a trade of so many legs.
+        pub fn cancel_weight(legs: u32) -> Weight {
+            T::WeightInfo::cancel(legs).saturating_add(T::WeightInfo::sanction_check(legs))
+        }
+
+        /// Number of the block in which this runs.
         pub(crate) fn block() -> BlockNumber {
             use sp_runtime::traits::UniqueSaturatedInto;
             frame_system::Pallet::<T>::block_number().unique_saturated_into()

@@ -1,10 +1,10 @@
-//! Which parts the parties take together: the strictest of all policies, as one range of lots.
+//! Parts that the parties take together: the strictest of all policies, as one range of lots.
 
 use crate::types::{Open, State};
 use polkadot_sdk::sp_arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Rounding};
 use tandem_primitives::{cumulative, Balance, Execution, LotRange, Lots, Policy, Terms};
 
-/// What all parties of the instruction take of what remains of it.
+/// Range of parts that all parties of the instruction take of what remains of it.
 pub fn parts_of(open: &Open) -> LotRange {
     let start = LotRange {
         remaining: open.remaining(),
@@ -74,7 +74,7 @@ fn lots_to_move(reached: Balance, amount: Balance, lots: Lots) -> Option<Lots> {
     fewest.try_into().ok()
 }
 
-/// Whether the policy can be met at all under these terms: a minimum above the whole never can.
+/// True if the policy can be met at all under these terms: a minimum above the whole never can.
 pub fn is_possible(policy: &Policy, terms: &Terms) -> bool {
     match policy {
         Policy::Npar | Policy::Part => true,
@@ -90,7 +90,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// What the policies say, word for word, for the test to compare with.
+    /// Literal reading of the policies, word for word, for the test to compare with.
     fn takes_literally(policy: &Policy, amount: Balance, settled: Lots, lots: Lots, k: Lots) -> bool {
         let rest = lots - settled - k;
         let moved =

@@ -1,6 +1,9 @@
 //! Invariants of the stored state. The numbers are those of the crate's documentation.
 
-use crate::{policy::parts_of, Bucket, Closed, Config, Expiries, Instruction, Instructions, Open, Pallet, State};
+use crate::{
+    impls::COMMITTED_LOOK, policy::parts_of, Bucket, Closed, Config, Expiries, Instruction, Instructions, Open, Pallet,
+    State,
+};
 use alloc::collections::BTreeSet;
 use polkadot_sdk::{
     frame_support::{ensure, traits::Get},
@@ -63,6 +66,8 @@ impl<T: Config> Pallet<T> {
                 ensure!(range.takes(lots), "I4: a committed tranche is one that all parties take");
                 ensure!(open.covered() >= lots, "I4: a committed tranche is covered on every leg of this network");
                 ensure!(open.flags.is_empty(), "nobody holds back what another network decides");
+                let asked = open.parties.iter().any(|party| party.cancel_until.is_some());
+                ensure!(!asked, "a request to cancel ends with a commitment");
                 let armed = open.local().all(|(_, _, state, _)| state.token == Some(TokenStatus::Armed));
                 ensure!(armed, "I3: the tokens of what is committed are armed");
             }
@@ -85,13 +90,14 @@ impl<T: Config> Pallet<T> {
     fn check_expiries() -> Result<(), TryRuntimeError> {
         let mut seen = BTreeSet::new();
         let now = Self::now();
-        // What could not be closed, and what another network decides, is looked at each minute from the deadline on.
-        let soon = |instant: Moment| Bucket::of(instant.max(now).saturating_add(60_000));
+        // An instruction that could not be closed is looked at each minute from the deadline on, and each hour one that
+        // another network decides, which may end between two looks.
+        let soon = |instant: Moment| Bucket::of(instant.max(now).saturating_add(COMMITTED_LOOK));
         for (bucket, id) in Expiries::<T>::iter_keys() {
             ensure!(seen.insert(id), "one expiry for each instruction");
             let latest = match Instructions::<T>::get(id) {
                 Some(Instruction::Open(open)) => soon(open.terms.deadline),
-                Some(Instruction::Closed(closed)) => soon(closed.deadline.saturating_add(T::Retention::get())),
+                Some(Instruction::Closed(closed)) => soon(closed.kept_until(T::Retention::get())),
                 None => return Err("I6: an expiry for an instruction that is gone".into()),
             };
             ensure!(bucket <= latest, "I5: the sweep comes in time");

@@ -1,33 +1,33 @@
-//! The life of an instruction. Nothing here knows the pallet's configuration.
+//! Life of an instruction. Nothing here knows the pallet's configuration.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use polkadot_sdk::frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 use tandem_primitives::{
     AccountId, BlockNumber, FlagKind, Leg, LegIndex, Lots, Moment, Outcome, ParticipantId, PartyTerms, Policy,
-    Reference, Terms, TermsHash, TokenStatus, TrancheIndex, MAX_LEGS, MAX_PARTIES,
+    Reference, TermsHash, TokenStatus, TrancheIndex, VersionedTerms, MAX_LEGS, MAX_PARTIES,
 };
 
 pub use tandem_primitives::Affirmation;
 
-/// The most flags on one instruction.
+/// Largest number of flags on one instruction.
 pub const MAX_FLAGS: u32 = 8;
 
-/// The longest reason, in bytes (ISO 20022 `Max140Text` of ASCII).
+/// Largest length of a reason, in bytes (ISO 20022 `Max140Text` of ASCII).
 pub const MAX_REASON: u32 = 140;
 
-/// Why somebody rejected or held back, in the words that a person wrote.
+/// Reason of a rejection or a flag, in the words that a person wrote.
 pub type Reason = BoundedVec<u8, ConstU32<MAX_REASON>>;
 
-/// What the chain has under an instruction's id.
+/// Record under an instruction's id.
 // The open one is large, and is what every call reads: a box would not make it smaller in storage.
 #[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum Instruction {
-    /// It can still settle, or return what is reserved.
+    /// Instruction that can still settle, or return what is reserved.
     #[codec(index = 0)]
     Open(Open),
-    /// It is over, and kept until its deadline plus the retention.
+    /// Record of one that is over, kept for the retention.
     #[codec(index = 1)]
     Closed(Closed),
 }
@@ -35,8 +35,8 @@ pub enum Instruction {
 /// An instruction that is not over.
 #[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Open {
-    /// What is agreed, or proposed.
-    pub terms: Terms,
+    /// Terms that are agreed, or proposed, in the version that was sent.
+    pub terms: VersionedTerms,
     /// The hash that the parties affirm.
     pub terms_hash: TermsHash,
     /// The account that instructed: with the terms it makes the id.
@@ -45,15 +45,15 @@ pub struct Open {
     pub parties: BoundedVec<Party, ConstU32<MAX_PARTIES>>,
     /// One for each leg of the terms.
     pub legs: BoundedVec<LegState, ConstU32<MAX_LEGS>>,
-    /// Where it is in its life.
+    /// Point of its life.
     pub state: State,
     /// Lots settled so far; less than the terms' lots.
     pub settled: Lots,
     /// The tranche that forms next, or has formed.
     pub tranche: TrancheIndex,
-    /// Who holds it back.
+    /// Flags that hold it back, one for each holder.
     pub flags: BoundedVec<Flag, ConstU32<MAX_FLAGS>>,
-    /// When it passed the points of settlement finality.
+    /// Blocks at which it passed the points of settlement finality.
     pub points: Points,
 }
 
@@ -62,30 +62,40 @@ pub struct Open {
 pub struct Closed {
     /// The hash that the parties affirmed, or were asked to.
     pub terms_hash: TermsHash,
-    /// How it ended.
+    /// Way in which it ended.
     pub outcome: Outcome,
-    /// Lots that settled.
+    /// Lots that settled in all.
     pub lots: Lots,
-    /// Tranches that settled.
+    /// Tranches that settled in all.
     pub tranches: TrancheIndex,
-    /// The terms' deadline; the record goes the retention after it.
+    /// Deadline of the terms, in milliseconds of consensus time.
     pub deadline: Moment,
-    /// When it passed the points of settlement finality.
+    /// Instant at which it was closed, in milliseconds of consensus time; a proof can come after the deadline.
+    pub ended: Moment,
+    /// Blocks at which it passed the points of settlement finality.
     pub points: Points,
+}
+
+impl Closed {
+    /// Instant from which the record may go: the retention after its deadline, or after its end if that came later.
+    pub fn kept_until(&self, retention: Moment) -> Moment {
+        // Saturating: an instant beyond the end of time only means that the record is kept.
+        self.deadline.max(self.ended).saturating_add(retention)
+    }
 }
 
 /// Blocks at which an instruction passed the points of settlement finality.
 #[derive(Clone, Copy, Debug, Decode, Default, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Points {
-    /// It was instructed.
+    /// Block in which it was instructed.
     pub entered: BlockNumber,
-    /// What the current tranche, or else the last one, needs was committed.
+    /// Block at which what the current tranche, or else the last one, needs was committed.
     pub irrevocable: Option<BlockNumber>,
-    /// The last tranche settled.
+    /// Block in which the last tranche settled.
     pub last_tranche: Option<BlockNumber>,
 }
 
-/// Where an open instruction is in its life.
+/// Point of an open instruction's life.
 #[derive(Clone, Copy, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum State {
     /// Not every party has affirmed.
@@ -97,24 +107,24 @@ pub enum State {
     /// A tranche has formed and waits to be executed.
     #[codec(index = 2)]
     Formed {
-        /// Its lots.
+        /// Lots of the tranche.
         lots: Lots,
     },
     /// Tokens of the tranche are consumed: their legs are delivered, provisionally.
     #[codec(index = 3)]
     Executing {
-        /// Its lots.
+        /// Lots of the tranche.
         lots: Lots,
     },
     /// The other network decides.
     #[codec(index = 4)]
     Committed {
-        /// The committed lots.
+        /// Largest number of lots that the other network may execute.
         lots: Lots,
     },
 }
 
-/// What moves an instruction from one state to the next. Ends are not steps: they make it [`Closed`].
+/// Step of an instruction from one state to the next. Ends are not steps: they make it [`Closed`].
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Step {
     /// The last party affirmed.
@@ -127,6 +137,8 @@ pub enum Step {
     TokenConsumed,
     /// The tranche settled and lots are left.
     TrancheSettled,
+    /// A party left the formed tranche because of another party's sanction.
+    TrancheDissolved,
 }
 
 impl State {
@@ -139,21 +151,32 @@ impl State {
                 Some(State::Executing { lots })
             }
             (State::Matched, Step::Committed(lots)) => Some(State::Committed { lots }),
-            (State::Formed { .. } | State::Executing { .. } | State::Committed { .. }, Step::TrancheSettled) => {
-                Some(State::Matched)
-            }
+            (State::Formed { .. } | State::Executing { .. } | State::Committed { .. }, Step::TrancheSettled)
+            | (State::Formed { .. }, Step::TrancheDissolved) => Some(State::Matched),
             (
                 State::Proposed,
-                Step::TrancheFormed(_) | Step::Committed(_) | Step::TokenConsumed | Step::TrancheSettled,
+                Step::TrancheFormed(_)
+                | Step::Committed(_)
+                | Step::TokenConsumed
+                | Step::TrancheSettled
+                | Step::TrancheDissolved,
             )
-            | (State::Matched, Step::AllAffirmed | Step::TokenConsumed | Step::TrancheSettled)
+            | (
+                State::Matched,
+                Step::AllAffirmed | Step::TokenConsumed | Step::TrancheSettled | Step::TrancheDissolved,
+            )
             | (
                 State::Formed { .. } | State::Executing { .. },
                 Step::AllAffirmed | Step::TrancheFormed(_) | Step::Committed(_),
             )
+            | (State::Executing { .. }, Step::TrancheDissolved)
             | (
                 State::Committed { .. },
-                Step::AllAffirmed | Step::TrancheFormed(_) | Step::Committed(_) | Step::TokenConsumed,
+                Step::AllAffirmed
+                | Step::TrancheFormed(_)
+                | Step::Committed(_)
+                | Step::TokenConsumed
+                | Step::TrancheDissolved,
             ) => None,
         }
     }
@@ -167,31 +190,40 @@ impl State {
     }
 }
 
-/// One party of an instruction.
+/// One party of an instruction: a participant, or one side of a participant that is at both ends of a leg.
 #[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Party {
-    /// Who it is.
+    /// Owner of the accounts.
     pub participant: ParticipantId,
-    /// Whether it has affirmed.
+    /// Account of the terms that is this side; none where the participant is one party with all its accounts.
+    pub account: Option<AccountId>,
+    /// True once it has affirmed.
     pub affirmed: bool,
-    /// Which partial settlements it takes.
+    /// Partial settlements that it takes.
     pub policy: Policy,
     /// 0 is the lowest.
     pub priority: u8,
-    /// Its own reference; may be empty.
+    /// Reference of its own; may be empty.
     pub reference: Reference,
     /// Until when its request to cancel stands.
     pub cancel_until: Option<Moment>,
 }
 
-/// What is one party's own, as events tell it.
+impl Party {
+    /// True if this party owns that end of a leg, which names this account of that participant.
+    pub fn is(&self, owner: ParticipantId, account: &AccountId) -> bool {
+        self.participant == owner && self.account.as_ref().is_none_or(|own| own == account)
+    }
+}
+
+/// Values that are one party's own, as events tell them.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct OwnTerms {
-    /// Which partial settlements it takes.
+    /// Partial settlements that it takes.
     pub policy: Policy,
     /// 0 is the lowest.
     pub priority: u8,
-    /// Its own reference; may be empty.
+    /// Reference of its own; may be empty.
     pub reference: Reference,
 }
 
@@ -207,7 +239,7 @@ impl From<PartyTerms> for OwnTerms {
     }
 }
 
-/// Who gives and who gets on a leg of this network.
+/// Giver and receiver of a leg of this network.
 #[derive(Clone, Copy, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Ends {
     /// The owner of the account that gives.
@@ -216,10 +248,10 @@ pub struct Ends {
     pub receiver: ParticipantId,
 }
 
-/// What has happened on one leg.
+/// State of one leg.
 #[derive(Clone, Copy, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct LegState {
-    /// Its ends; `None` for a leg of the other network, of which nothing is known or reserved here.
+    /// Giver and receiver; `None` for a leg of the other network, of which nothing is known or reserved here.
     pub ends: Option<Ends>,
     /// Lots in reservation, the formed tranche's included. Their amount is in escrow.
     pub reserved: Lots,
@@ -227,16 +259,16 @@ pub struct LegState {
     pub token: Option<TokenStatus>,
 }
 
-/// Somebody holds settlement back.
+/// Flag by which somebody holds settlement back.
 #[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Flag {
-    /// Who.
+    /// Kind of the flag, with its owner where it has one.
     pub kind: FlagKind,
-    /// Why.
+    /// Reason that was given.
     pub reason: Reason,
 }
 
-/// In which capacity a signer holds settlement back.
+/// Capacity in which a signer holds settlement back.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum FlagSource {
     /// As a party of the instruction.
@@ -245,7 +277,7 @@ pub enum FlagSource {
     /// As the operator of the network.
     #[codec(index = 1)]
     Operator,
-    /// As the regulator.
+    /// As a regulator of the network.
     #[codec(index = 2)]
     Authority,
     /// As the settlement manager that the terms name, if it is no party.
@@ -271,34 +303,58 @@ impl Open {
         legs.filter_map(|(index, (leg, state))| state.ends.map(|ends| (index, leg, state, ends)))
     }
 
-    /// Whether another network has legs of it, and decides.
+    /// True if another network has legs of it, and decides.
     pub fn is_across(&self) -> bool {
         self.terms.two_networks.is_some()
     }
 
-    /// The party with this id.
-    pub fn party(&self, participant: ParticipantId) -> Option<&Party> {
-        self.parties.iter().find(|party| party.participant == participant)
+    /// True if the participant is a party.
+    pub fn has_party(&self, participant: ParticipantId) -> bool {
+        self.parties.iter().any(|party| party.participant == participant)
     }
 
-    /// The party with this id, to change it.
-    pub fn party_mut(&mut self, participant: ParticipantId) -> Option<&mut Party> {
-        self.parties.iter_mut().find(|party| party.participant == participant)
+    /// The party at that end of a leg, to change it.
+    pub fn party_mut(&mut self, owner: ParticipantId, account: &AccountId) -> Option<&mut Party> {
+        self.parties.iter_mut().find(|party| party.is(owner, account))
     }
 
-    /// Whether all parties have affirmed.
+    /// Notes that the participant asks to cancel, until this instant. It speaks for all its sides.
+    pub fn request_cancel(&mut self, participant: ParticipantId, until: Moment) {
+        for party in self.parties.iter_mut().filter(|party| party.participant == participant) {
+            party.cancel_until = Some(until);
+        }
+    }
+
+    /// Ends every request to cancel.
+    pub fn end_requests(&mut self) {
+        for party in self.parties.iter_mut() {
+            party.cancel_until = None;
+        }
+    }
+
+    /// Forms a tranche of `lots`: its tokens arm, and requests to cancel end. `None`, and nothing changed, if the state does
+    /// not take that.
+    #[must_use]
+    pub fn form(&mut self, lots: Lots) -> Option<()> {
+        self.step(Step::TrancheFormed(lots))?;
+        self.set_tokens(TokenStatus::Armed);
+        self.end_requests();
+        Some(())
+    }
+
+    /// True once all parties have affirmed.
     pub fn all_affirmed(&self) -> bool {
         self.parties.iter().all(|party| party.affirmed)
     }
 
-    /// Whether a party holds it back. While one does nothing is committed, nothing forms, and everything may go back.
+    /// True while a party holds it back. While one does nothing is committed, nothing forms, and everything may go back.
     pub fn is_held(&self) -> bool {
         self.flags.iter().any(|flag| matches!(flag.kind, FlagKind::Party(_)))
     }
 
-    /// Gives the party what is its own from now on, and returns what was.
-    pub fn set_own(&mut self, participant: ParticipantId, own: OwnTerms) -> Option<OwnTerms> {
-        let party = self.party_mut(participant)?;
+    /// Gives the party at this place what is its own from now on, and returns what was.
+    pub fn set_own(&mut self, place: usize, own: OwnTerms) -> Option<OwnTerms> {
+        let party = self.parties.get_mut(place)?;
         let before = OwnTerms::from(&*party);
         party.policy = own.policy;
         party.priority = own.priority;
@@ -313,7 +369,7 @@ impl Open {
         Some(())
     }
 
-    /// Whether every token of the formed tranche is consumed.
+    /// True once every token of the formed tranche is consumed.
     pub fn all_consumed(&self) -> bool {
         self.local().all(|(_, _, state, _)| state.token == Some(TokenStatus::Consumed))
     }
@@ -339,8 +395,14 @@ mod tests {
             State::Executing { lots: 3 },
             State::Committed { lots: 3 },
         ];
-        let steps =
-            [Step::AllAffirmed, Step::TrancheFormed(3), Step::Committed(3), Step::TokenConsumed, Step::TrancheSettled];
+        let steps = [
+            Step::AllAffirmed,
+            Step::TrancheFormed(3),
+            Step::Committed(3),
+            Step::TokenConsumed,
+            Step::TrancheSettled,
+            Step::TrancheDissolved,
+        ];
         let taken: Vec<(State, Step)> = states
             .into_iter()
             .flat_map(|state| steps.into_iter().map(move |step| (state, step)))
@@ -354,6 +416,7 @@ mod tests {
                 (State::Matched, Step::Committed(3)),
                 (State::Formed { lots: 3 }, Step::TokenConsumed),
                 (State::Formed { lots: 3 }, Step::TrancheSettled),
+                (State::Formed { lots: 3 }, Step::TrancheDissolved),
                 (State::Executing { lots: 3 }, Step::TokenConsumed),
                 (State::Executing { lots: 3 }, Step::TrancheSettled),
                 (State::Committed { lots: 3 }, Step::TrancheSettled),

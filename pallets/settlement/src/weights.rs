@@ -1,8 +1,8 @@
-//! What the calls cost, and what `pallet-counterpart` drives. The runtime gives measured figures; `()` serves tests.
+//! Weights of the calls, and of what `pallet-counterpart` drives. The runtime gives measured figures; `()` serves tests.
 
 use polkadot_sdk::frame_support::weights::{constants::ParityDbWeight, Weight};
 
-/// What the calls cost, by the number of legs where it matters.
+/// Weights of the calls, by the number of legs where it matters.
 ///
 /// Each is the worst case: every leg between parties of its own, whose accounts were replaced as often as they can be.
 pub trait WeightInfo {
@@ -38,11 +38,22 @@ pub trait WeightInfo {
     fn deliver(legs: u32) -> Weight;
     /// `HeldInstructions::take_back`, returning all.
     fn take_back(legs: u32) -> Weight;
+    /// Looking for sanctioned parties, where a call does that beside what was measured of it.
+    ///
+    /// An estimate until it is measured: both accounts of each leg with [`ACCOUNT_READS`] reads, and the date of one
+    /// status.
+    fn sanction_check(legs: u32) -> Weight {
+        let reads = (legs as u64).saturating_mul(2 * ACCOUNT_READS).saturating_add(1);
+        database(reads, 0).saturating_add(Weight::from_parts(2_000_000, 2_600).saturating_mul(reads))
+    }
     /// One look of the sweep at the first expiry.
     fn sweep_look() -> Weight;
     /// One closed record that the sweep moves or prunes.
     fn sweep_prune() -> Weight;
 }
+
+/// Reads for one account of a leg: itself, eight that have taken its place one after the other, and its owner.
+const ACCOUNT_READS: u64 = 10;
 
 /// Reads for the owners of 32 parties, and for their agents.
 const PARTIES: u64 = 34;

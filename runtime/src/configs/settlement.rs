@@ -18,6 +18,11 @@ parameter_types! {
     pub const Retention: Moment = 30 * DAY;
     /// Life of a request to cancel: one hour.
     pub const CancelLife: Moment = 3_600_000;
+    /// Least time from `settle_from` or `manager_by` to the deadline: six blocks.
+    pub const MinSettleTime: Moment = 12_000;
+    /// Time for which a sanction must last before another party leaves a formed tranche: a day, in which the regulator can
+    /// correct a mistake.
+    pub const SanctionGrace: Moment = DAY;
     /// Minimum settlement window. Finality of both chains and inclusion on both (10 seconds each with blocks of two), twice what a gateway takes for
     /// one turn (4), and the drift of clocks (a block may be as far ahead as half a minute only if its author's clock is;
     /// 2 between clocks that are kept): 30 seconds. See `docs/two-networks.md`.
@@ -55,6 +60,8 @@ impl pallet_settlement::Config for Runtime {
     type MaxInstructionLife = MaxInstructionLife;
     type Retention = Retention;
     type CancelLife = CancelLife;
+    type MinSettleTime = MinSettleTime;
+    type SanctionGrace = SanctionGrace;
     type WeightInfo = crate::weights::pallet_settlement::WeightInfo<Runtime>;
     #[cfg(feature = "runtime-benchmarks")]
     type BenchmarkHelper = BenchmarkHelper;

@@ -5,7 +5,7 @@ use crate::{types::MAX_HOPS, Accounts, Agents, AssetRegistry, Config, Pallet, Pa
 use polkadot_sdk::frame_benchmarking;
 #[cfg(feature = "runtime-benchmarks")]
 use tandem_primitives::benchmarking::SetUpDirectory;
-use tandem_primitives::{AccountId, AssetId, AssetTerms, Capacity, Directory, ParticipantId, Standing, Status};
+use tandem_primitives::{AccountId, AssetId, AssetTerms, Capacity, Directory, Moment, ParticipantId, Standing, Status};
 #[cfg(feature = "runtime-benchmarks")]
 use tandem_primitives::{Role, Roles};
 
@@ -23,6 +23,10 @@ impl<T: Config> Directory for Pallet<T> {
 
     fn status(participant: ParticipantId) -> Option<Status> {
         Participants::<T>::get(participant).map(|record| record.status)
+    }
+
+    fn status_since(participant: ParticipantId) -> Option<Moment> {
+        Participants::<T>::get(participant).map(|record| record.status_since)
     }
 
     fn current_account(account: &AccountId) -> AccountId {

@@ -1,12 +1,18 @@
-//! Reasons that keep a tranche from settling now.
+//! Reasons that keep a tranche from settling now, and what a sanction allows the other parties.
 
-use crate::{Config, Error, Open, Pallet};
+use crate::{Config, Error, Open, Pallet, State};
 use alloc::vec::Vec;
-use polkadot_sdk::{frame_support::ensure, sp_runtime::DispatchResult};
-use tandem_primitives::{BlockingReason, Directory, Escrow, Moment, ParticipantId};
+use polkadot_sdk::{
+    frame_support::{ensure, traits::Get},
+    sp_runtime::DispatchResult,
+};
+use tandem_primitives::{BlockingReason, Directory, Escrow, Execution, FlagKind, Moment, ParticipantId};
 
 impl<T: Config> Pallet<T> {
-    /// Everything on this network that keeps a tranche from settling, or from being committed, now.
+    /// Everything on this network that keeps a formed tranche from settling now.
+    ///
+    /// The status of an asset is none of it: what a receiver cannot take becomes its credit, so that no issuer decides
+    /// by freezing whether a tranche settles.
     pub(crate) fn blockers(open: &Open, now: Moment) -> Vec<BlockingReason> {
         let mut reasons = Vec::new();
         if now < open.terms.settle_from {
@@ -15,16 +21,26 @@ impl<T: Config> Pallet<T> {
         if now >= open.terms.deadline {
             reasons.push(BlockingReason::PastDeadline);
         }
-        reasons.extend(open.flags.iter().map(|flag| BlockingReason::Flagged(flag.kind)));
-        for (index, leg, _, _) in open.local() {
-            if !T::Escrow::is_live(&leg.asset) {
-                reasons.push(BlockingReason::AssetNotLive(index));
-            }
-        }
-        for participant in Self::sanctioned_parties(open) {
-            reasons.push(BlockingReason::Sanctioned(participant));
-        }
+        reasons.extend(Self::holding_back(open, now).map(BlockingReason::Flagged));
+        reasons.extend(Self::sanctioned_parties(open).into_iter().map(BlockingReason::Sanctioned));
         reasons
+    }
+
+    /// Assets of this network that do not move now. They keep lots from being reserved or committed.
+    pub(crate) fn asset_blockers(open: &Open) -> Vec<BlockingReason> {
+        let stuck = open.local().filter(|(_, leg, _, _)| !T::Escrow::is_live(&leg.asset));
+        stuck.map(|(index, _, _, _)| BlockingReason::AssetNotLive(index)).collect()
+    }
+
+    /// Flags that count now: every one but that of a manager whose time or office has ended.
+    pub(crate) fn holding_back(open: &Open, now: Moment) -> impl Iterator<Item = FlagKind> + '_ {
+        open.flags.iter().map(|flag| flag.kind).filter(move |kind| match kind {
+            FlagKind::Party(_) | FlagKind::Operator | FlagKind::Authority => true,
+            FlagKind::Independent(manager) => match &open.terms.execution {
+                Execution::ByManager { manager_by, .. } => now < *manager_by && Self::manager(open) == Some(*manager),
+                Execution::Immediate | Execution::OnToken | Execution::Hashlock { .. } => false,
+            },
+        })
     }
 
     /// The parties on this network that are sanctioned now, each once.
@@ -44,5 +60,32 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn ensure_unblocked(open: &Open, now: Moment) -> DispatchResult {
         ensure!(Self::blockers(open, now).is_empty(), Error::<T>::Blocked);
         Ok(())
+    }
+
+    /// Fails while a party is sanctioned: nobody brings anything new into its trades.
+    pub(crate) fn ensure_nobody_sanctioned(open: &Open) -> DispatchResult {
+        ensure!(Self::sanctioned_parties(open).is_empty(), Error::<T>::Blocked);
+        Ok(())
+    }
+
+    /// True if the sanction of another party lets this one out alone: at once while no tranche has formed, and out of a
+    /// formed one when the sanction has lasted `SanctionGrace`. An executing tranche ends at its deadline, and what is
+    /// committed by the other network's decision.
+    pub(crate) fn sanction_frees(open: &Open, party: ParticipantId, now: Moment) -> bool {
+        let sanctioned = Self::sanctioned_parties(open);
+        if sanctioned.is_empty() || sanctioned.contains(&party) {
+            return false;
+        }
+        let formed_by_time = now >= open.terms.reserve_by && open.next_part() > 0;
+        let lasted = |participant: &ParticipantId| {
+            let since = T::Directory::status_since(*participant);
+            since.and_then(|since| since.checked_add(T::SanctionGrace::get())).is_some_and(|end| now >= end)
+        };
+        match open.state {
+            State::Proposed => true,
+            State::Matched if !formed_by_time => true,
+            State::Matched | State::Formed { .. } => sanctioned.iter().any(lasted),
+            State::Executing { .. } | State::Committed { .. } => false,
+        }
     }
 }

@@ -1,11 +1,12 @@
 //! Ends that the parties decide: cancellation and rejection.
 
-use crate::{Config, Error, Event, Instruction, Instructions, Pallet, Reason, State};
+use super::access::Act;
+use crate::{Config, Error, Event, Instruction, Instructions, Open, Pallet, Reason, State};
 use polkadot_sdk::{
     frame_support::{ensure, traits::Get},
     sp_runtime::{ArithmeticError, DispatchError},
 };
-use tandem_primitives::{AccountId, InstructionId, Outcome, ParticipantId};
+use tandem_primitives::{AccountId, InstructionId, Moment, Outcome, ParticipantId};
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_cancel(
@@ -17,29 +18,30 @@ impl<T: Config> Pallet<T> {
         let principal = Self::principal(&signer, on_behalf_of)?;
         let mut open = Self::load(id)?;
         let legs = open.legs.len() as u32;
-        ensure!(open.party(principal).is_some(), Error::<T>::NotAuthorized);
+        ensure!(open.has_party(principal), Error::<T>::NotAuthorized);
         Self::ensure_not_committed(&open)?;
         let now = Self::now();
         // From `reserve_by` on there is only a tranche left to cancel: the one that has formed, or that time has formed.
         let limit = if open.irrevocable() > 0 { open.terms.deadline } else { open.terms.reserve_by };
         ensure!(now < limit, Error::<T>::TooLate);
         let until = now.checked_add(T::CancelLife::get()).ok_or(ArithmeticError::Overflow)?;
-        let request = Event::CancelRequested { id, participant: principal, until };
+        let freed = Self::sanction_frees(&open, principal, now);
+        let act = Act::of(id, &who);
+        let reference = open.terms.reference.clone();
+        let request = Event::CancelRequested { id, participant: principal, until, by: who, reference };
         let next = match open.state {
+            State::Committed { .. } => return Err(Error::<T>::AlreadyCommitted.into()),
+            State::Executing { .. } => return Err(Error::<T>::AlreadyExecuted.into()),
             State::Proposed => {
                 Self::deposit_event(request);
-                Self::close(id, open, Outcome::Cancelled)?
+                Self::close(&act, open, Outcome::Cancelled)?
             }
-            State::Executing { .. } => return Err(Error::<T>::AlreadyExecuted.into()),
-            State::Committed { .. } => return Err(Error::<T>::AlreadyCommitted.into()),
             State::Matched | State::Formed { .. } => {
-                ensure!(open.settled == 0, Error::<T>::AlreadyExecuted);
-                if let Some(party) = open.party_mut(principal) {
-                    party.cancel_until = Some(until);
-                }
+                ensure!(freed || open.settled == 0, Error::<T>::AlreadyExecuted);
+                open.request_cancel(principal, until);
                 Self::deposit_event(request);
-                if open.parties.iter().all(|party| party.cancel_until.is_some_and(|until| now < until)) {
-                    Self::close(id, open, Outcome::Cancelled)?
+                if freed || Self::all_ask(&open, now) {
+                    Self::close(&act, open, Outcome::Cancelled)?
                 } else {
                     Instruction::Open(open)
                 }
@@ -47,6 +49,15 @@ impl<T: Config> Pallet<T> {
         };
         Instructions::<T>::insert(id, next);
         Ok(legs)
+    }
+
+    /// True if a request to cancel of every party stands. What is covered at `reserve_by` has formed then, whether
+    /// anybody has looked or not, and ended the requests from before.
+    fn all_ask(open: &Open, now: Moment) -> bool {
+        let formed_by_time = open.state == State::Matched && now >= open.terms.reserve_by;
+        let since = if formed_by_time { open.terms.reserve_by } else { 0 };
+        let stands = |until: Moment| now < until && until.saturating_sub(T::CancelLife::get()) >= since;
+        open.parties.iter().all(|party| party.cancel_until.is_some_and(stands))
     }
 
     pub(crate) fn do_reject(
@@ -59,12 +70,15 @@ impl<T: Config> Pallet<T> {
         let principal = Self::principal(&signer, on_behalf_of)?;
         let open = Self::load(id)?;
         let legs = open.legs.len() as u32;
-        let known = open.party(principal).ok_or(Error::<T>::NotAuthorized)?;
-        ensure!(!known.affirmed, Error::<T>::AlreadyAffirmed);
+        ensure!(open.has_party(principal), Error::<T>::NotAuthorized);
+        let mut own = open.parties.iter().filter(|party| party.participant == principal);
+        ensure!(own.any(|party| !party.affirmed), Error::<T>::AlreadyAffirmed);
         // What not all have affirmed has expired then, whether anybody has looked or not.
         ensure!(Self::now() < open.terms.reserve_by, Error::<T>::TooLate);
-        Self::deposit_event(Event::Rejected { id, participant: principal, reason });
-        let next = Self::close(id, open, Outcome::Rejected)?;
+        let act = Act::of(id, &who);
+        let reference = open.terms.reference.clone();
+        Self::deposit_event(Event::Rejected { id, participant: principal, reason, by: who, reference });
+        let next = Self::close(&act, open, Outcome::Rejected)?;
         Instructions::<T>::insert(id, next);
         Ok(legs)
     }

@@ -1,21 +1,23 @@
 //! The end of an instruction: everything returns that has not settled, and the record stays.
 
+use super::access::Act;
 use crate::{Closed, Config, Error, Event, Instruction, Open, Pallet};
 use polkadot_sdk::sp_runtime::DispatchError;
-use tandem_primitives::{token_id, InstructionId, LegIndex, OnSettled, Outcome, TokenStatus};
+use tandem_primitives::{token_id, LegIndex, OnSettled, Outcome, TokenStatus};
 
 impl<T: Config> Pallet<T> {
     /// Returns everything that is reserved, and leaves the record. `otherwise` is how it ended if nothing settled.
-    pub(crate) fn close(id: InstructionId, mut open: Open, otherwise: Outcome) -> Result<Instruction, DispatchError> {
+    pub(crate) fn close(act: &Act, mut open: Open, otherwise: Outcome) -> Result<Instruction, DispatchError> {
+        let (id, by, reference) = (act.id, act.by.clone(), open.terms.reference.clone());
         for index in (0u8..).map(LegIndex).take(open.legs.len()) {
             let state = open.legs.get(usize::from(index.0)).copied().ok_or(Error::<T>::LegNotFound)?;
             if state.token == Some(TokenStatus::Consumed) {
                 let token = token_id(id, index, open.tranche);
-                Self::deposit_event(Event::TokenReversed { id, leg: index, token });
+                let (by, reference) = (by.clone(), reference.clone());
+                Self::deposit_event(Event::TokenReversed { id, leg: index, token, by, reference });
             }
             if state.reserved > 0 {
-                let amount = Self::give_back(&mut open, index, state.reserved)?;
-                Self::deposit_event(Event::Released { id, leg: index, old: state.reserved, new: 0, amount });
+                Self::give_back(act, &mut open, index, state.reserved)?;
             }
         }
         let (lots, of) = (open.settled, open.terms.lots);
@@ -24,7 +26,7 @@ impl<T: Config> Pallet<T> {
             lots if lots == of => Outcome::Settled,
             _ => Outcome::PartiallySettled,
         };
-        Self::deposit_event(Event::Closed { id, outcome, lots, of, reference: open.terms.reference });
+        Self::deposit_event(Event::Closed { id, outcome, lots, of, by, reference });
         T::OnSettled::on_closed(id, outcome, lots);
         Ok(Instruction::Closed(Closed {
             terms_hash: open.terms_hash,
@@ -32,6 +34,7 @@ impl<T: Config> Pallet<T> {
             lots,
             tranches: open.tranche,
             deadline: open.terms.deadline,
+            ended: Self::now(),
             points: open.points,
         }))
     }

@@ -1,5 +1,6 @@
 //! Trades across two networks: committing a tranche, and following what the other network decides.
 
+use super::access::Act;
 use crate::{policy::parts_of, Config, Error, Event, Instruction, Instructions, Open, Pallet, State, Step, WeightInfo};
 use alloc::vec::Vec;
 use polkadot_sdk::{
@@ -7,8 +8,8 @@ use polkadot_sdk::{
     sp_runtime::{DispatchError, DispatchResult},
 };
 use tandem_primitives::{
-    token_id, AccountId, Commitment, Committed, Execution, HeldInstructions, InstructionId, Lots, Moment, Outcome,
-    Standing, TakenBack, TokenStatus, TrancheIndex, VersionedTerms,
+    token_id, AccountId, Commitment, Committed, Directory, Execution, HeldInstructions, InstructionId, Lots, Moment,
+    Outcome, Standing, TakenBack, TokenStatus, TrancheIndex, VersionedTerms,
 };
 
 impl<T: Config> HeldInstructions for Pallet<T> {
@@ -24,11 +25,16 @@ impl<T: Config> HeldInstructions for Pallet<T> {
         Self::check_counterpart(&open.terms, now)?;
         let lots = Self::chosen_lots(&open, lots, manages, now)?;
         Self::ensure_unblocked(&open, now)?;
+        ensure!(Self::asset_blockers(&open).is_empty(), Error::<T>::Blocked);
+        Self::ensure_givers_active(&open)?;
 
         let said = Self::committed_as(&open, lots).ok_or(Error::<T>::OneNetwork)?;
         let (tranche, reference) = (open.tranche, open.terms.reference.clone());
         open.step(Step::Committed(lots)).ok_or(Error::<T>::WrongState)?;
         open.set_tokens(TokenStatus::Armed);
+        open.end_requests();
+        // What is left counts no longer, and nobody clears anything before the other network has decided.
+        open.flags = Default::default();
         open.points.irrevocable = Some(Self::block());
         Instructions::<T>::insert(id, Instruction::Open(open));
         Self::deposit_event(Event::Committed { id, tranche, lots, by: who.clone(), reference });
@@ -37,7 +43,7 @@ impl<T: Config> HeldInstructions for Pallet<T> {
 
     fn committed(id: InstructionId) -> Option<(VersionedTerms, TrancheIndex)> {
         let (open, _) = Self::load_committed(id).ok()?;
-        Some((VersionedTerms::V1(open.terms), open.tranche))
+        Some((open.terms, open.tranche))
     }
 
     fn all_committed() -> Vec<(InstructionId, Committed)> {
@@ -55,11 +61,12 @@ impl<T: Config> HeldInstructions for Pallet<T> {
         ensure!(parts_of(&open).takes(lots), Error::<T>::PartNotAllowed);
         open.set_tokens(TokenStatus::Consumed);
         for (leg, _, _, _) in open.local() {
-            Self::deposit_event(Event::TokenProven { id, leg, token: token_id(id, leg, open.tranche) });
+            let (token, reference) = (token_id(id, leg, open.tranche), open.terms.reference.clone());
+            Self::deposit_event(Event::TokenProven { id, leg, token, reference });
         }
         // The other leg is paid: no status, flag or frozen asset stands in the way here, where a payout that cannot be
         // taken becomes a credit.
-        let next = Self::settle_tranche(id, open, lots, None)?;
+        let next = Self::settle_tranche(&Act::unsigned(id), open, lots, None)?;
         Instructions::<T>::insert(id, next);
         Ok(())
     }
@@ -71,7 +78,7 @@ impl<T: Config> HeldInstructions for Pallet<T> {
             TakenBack::TimedOut => Outcome::Expired,
             TakenBack::Released => Outcome::Released,
         };
-        let next = Self::close(id, open, outcome)?;
+        let next = Self::close(&Act::unsigned(id), open, outcome)?;
         Instructions::<T>::insert(id, next);
         Ok(())
     }
@@ -108,7 +115,7 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// What the other network is told of a commitment of so many lots; `None` if there is no other network.
+    /// Record for the other network of a commitment of so many lots; `None` if there is no other network.
     ///
     /// It is the same for as long as they are committed: nobody changes what it is made of meanwhile.
     fn committed_as(open: &Open, lots: Lots) -> Option<Committed> {
@@ -120,10 +127,10 @@ impl<T: Config> Pallet<T> {
             lots,
             parts: parts_of(open),
         };
-        Some(Committed { terms: VersionedTerms::V1(open.terms.clone()), tranche: open.tranche, commitment })
+        Some(Committed { terms: open.terms.clone(), tranche: open.tranche, commitment })
     }
 
-    /// Whether the signer commits as the manager of the terms; fails if it may not commit at all.
+    /// True if the signer commits as the manager of the terms; fails if it may not commit at all.
     fn commits_as_manager(signer: &Standing, open: &Open, now: Moment) -> Result<bool, DispatchError> {
         let by_parties = match &open.terms.execution {
             Execution::Immediate => true,
@@ -133,7 +140,17 @@ impl<T: Config> Pallet<T> {
         };
         let manages = Self::manages(signer, open);
         ensure!(manages || by_parties && Self::speaks_for_a_party(signer, open), Error::<T>::NotAuthorized);
+        ensure!(manages || Self::speaks_for_an_active_party(signer, open), Error::<T>::PartyNotActive);
         Ok(manages)
+    }
+
+    /// Fails unless every giver on this network is active: a commitment starts its delivery, whoever signs.
+    fn ensure_givers_active(open: &Open) -> DispatchResult {
+        for (_, leg, _, _) in open.local() {
+            let owner = T::Directory::standing(&T::Directory::current_account(&leg.from));
+            ensure!(owner.is_some_and(|owner| owner.is_active()), Error::<T>::PartyNotActive);
+        }
+        Ok(())
     }
 
     /// The lots to commit now: what the manager asks for, or the largest part.

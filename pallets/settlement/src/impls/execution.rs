@@ -1,10 +1,13 @@
 //! Executing formed tranches: by tokens, by a secret, by the manager, or late.
 
+use super::access::Act;
 use crate::{policy::parts_of, Config, Error, Event, Instruction, Instructions, Open, Pallet, State, Step};
-use polkadot_sdk::{frame_support::ensure, sp_io::hashing::sha2_256, sp_runtime::DispatchError};
-use tandem_primitives::{
-    token_id, AccountId, Directory, Execution, InstructionId, LegIndex, Lots, Moment, Standing, TokenStatus,
+use polkadot_sdk::{
+    frame_support::ensure,
+    sp_io::hashing::sha2_256,
+    sp_runtime::{DispatchError, DispatchResult},
 };
+use tandem_primitives::{token_id, AccountId, Execution, InstructionId, LegIndex, Lots, Moment, Standing, TokenStatus};
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_settle_part(who: AccountId, id: InstructionId) -> Result<u32, DispatchError> {
@@ -19,8 +22,9 @@ impl<T: Config> Pallet<T> {
         ensure!(open.state == State::Matched, Error::<T>::WrongState);
         let now = Self::now();
         ensure!(now < open.terms.deadline, Error::<T>::TooLate);
+        let act = Act::of(id, &who);
         let next = if now >= open.terms.reserve_by {
-            Self::expire_open(id, open, now)?
+            Self::expire_open(&act, open, now)?
         } else {
             ensure!(Self::speaks_for_a_party(&signer, &open), Error::<T>::NotAuthorized);
             ensure!(now >= open.terms.partial_from, Error::<T>::TooEarly);
@@ -28,7 +32,7 @@ impl<T: Config> Pallet<T> {
             ensure!(!open.is_held(), Error::<T>::Blocked);
             let lots = parts_of(&open).largest(open.covered()).ok_or(Error::<T>::PartNotAllowed)?;
             // A covered part was committed before this call, so the point of irrevocability stays where it is.
-            Self::form(id, open, lots, lots, None)?
+            Self::form(&act, open, lots, lots, None)?
         };
         Instructions::<T>::insert(id, next);
         Ok(legs)
@@ -41,7 +45,7 @@ impl<T: Config> Pallet<T> {
         preimage: Option<[u8; 32]>,
     ) -> Result<u32, DispatchError> {
         let signer = Self::finishing(&who)?;
-        let open = Self::load(id)?;
+        let mut open = Self::load(id)?;
         let legs = open.legs.len() as u32;
         if open.is_across() {
             Self::ends(&open, leg)?;
@@ -49,12 +53,14 @@ impl<T: Config> Pallet<T> {
         }
         let now = Self::now();
         ensure!(now < open.terms.deadline, Error::<T>::TooLate);
+        let act = Act::of(id, &who);
+        Self::form_by_time(&act, &mut open, now)?;
         let next = match open.terms.execution {
-            Execution::OnToken => Self::execute_token(id, open, leg, &who, &signer, now)?,
+            Execution::OnToken => Self::execute_token(&act, open, leg, who, &signer, now)?,
             Execution::Hashlock { hash } => {
                 let shown = preimage.is_some_and(|preimage| sha2_256(&preimage) == hash.0);
                 ensure!(shown, Error::<T>::WrongPreimage);
-                Self::execute_all(id, open, leg, &who, now)?
+                Self::execute_all(&act, open, leg, who, now)?
             }
             Execution::Immediate | Execution::ByManager { .. } => return Err(Error::<T>::WrongExecution.into()),
         };
@@ -62,17 +68,26 @@ impl<T: Config> Pallet<T> {
         Ok(legs)
     }
 
+    /// Records the tranche that `reserve_by` has formed, if nobody has yet.
+    fn form_by_time(act: &Act, open: &mut Open, now: Moment) -> DispatchResult {
+        let lots = open.next_part();
+        let by_time = open.state == State::Matched && !open.is_across() && now >= open.terms.reserve_by && lots > 0;
+        if by_time {
+            Self::record_formed(act, open, lots, lots)?;
+        }
+        Ok(())
+    }
+
     fn execute_token(
-        id: InstructionId,
+        act: &Act,
         mut open: Open,
         index: LegIndex,
-        who: &AccountId,
+        who: AccountId,
         signer: &Standing,
         now: Moment,
     ) -> Result<Instruction, DispatchError> {
-        let asset = Self::leg(&open, index)?.asset.clone();
-        let receiver = Self::ends(&open, index)?.receiver;
-        ensure!(T::Directory::may_move(signer, receiver, &asset), Error::<T>::NotAuthorized);
+        let may = Self::may_take(signer, Self::leg(&open, index)?, Self::ends(&open, index)?);
+        ensure!(may, Error::<T>::NotAuthorized);
         let state = open.legs.get_mut(usize::from(index.0)).ok_or(Error::<T>::LegNotFound)?;
         match state.token {
             Some(TokenStatus::Armed) => state.token = Some(TokenStatus::Consumed),
@@ -82,10 +97,10 @@ impl<T: Config> Pallet<T> {
         Self::ensure_unblocked(&open, now)?;
         let lots = open.state.formed().ok_or(Error::<T>::TokenNotArmed)?;
         open.step(Step::TokenConsumed).ok_or(Error::<T>::WrongState)?;
-        let token = token_id(id, index, open.tranche);
-        Self::deposit_event(Event::TokenConsumed { id, leg: index, token, by: who.clone() });
+        let (token, reference) = (token_id(act.id, index, open.tranche), open.terms.reference.clone());
+        Self::deposit_event(Event::TokenConsumed { id: act.id, leg: index, token, by: who, reference });
         if open.all_consumed() {
-            Self::settle_tranche(id, open, lots, None)
+            Self::settle_tranche(act, open, lots, None)
         } else {
             Ok(Instruction::Open(open))
         }
@@ -94,10 +109,10 @@ impl<T: Config> Pallet<T> {
     /// The secret is out: every leg is delivered, whatever keeps the tranche from settling right now. Only a sanction
     /// that still stands at the deadline sends it back (I8).
     fn execute_all(
-        id: InstructionId,
+        act: &Act,
         mut open: Open,
         index: LegIndex,
-        who: &AccountId,
+        who: AccountId,
         now: Moment,
     ) -> Result<Instruction, DispatchError> {
         Self::leg(&open, index)?;
@@ -105,30 +120,34 @@ impl<T: Config> Pallet<T> {
         ensure!(!open.all_consumed(), Error::<T>::TokenConsumed);
         open.set_tokens(TokenStatus::Consumed);
         for (leg, _, _, _) in open.local() {
-            let token = token_id(id, leg, open.tranche);
-            Self::deposit_event(Event::TokenConsumed { id, leg, token, by: who.clone() });
+            let (token, reference) = (token_id(act.id, leg, open.tranche), open.terms.reference.clone());
+            Self::deposit_event(Event::TokenConsumed { id: act.id, leg, token, by: who.clone(), reference });
         }
         open.step(Step::TokenConsumed).ok_or(Error::<T>::WrongState)?;
         let reasons = Self::blockers(&open, now);
         if reasons.is_empty() {
-            return Self::settle_tranche(id, open, lots, None);
+            return Self::settle_tranche(act, open, lots, None);
         }
-        Self::deposit_event(Event::SettlementDeferred { id, reasons });
+        Self::say_deferred(act, &open, reasons);
         Ok(Instruction::Open(open))
     }
 
     pub(crate) fn do_settle(who: &AccountId, id: InstructionId, lots: Option<Lots>) -> Result<u32, DispatchError> {
         let signer = Self::finishing(who)?;
-        let open = Self::load(id)?;
+        let mut open = Self::load(id)?;
         let legs = open.legs.len() as u32;
         ensure!(!open.is_across(), Error::<T>::NeedsCommit);
         let now = Self::now();
         ensure!(now < open.terms.deadline, Error::<T>::TooLate);
+        let act = Act::of(id, who);
         let next = match &open.terms.execution {
-            Execution::Immediate => Self::settle_deferred(id, open, lots, now)?,
+            Execution::Immediate => {
+                Self::form_by_time(&act, &mut open, now)?;
+                Self::settle_formed(&act, open, lots, now)?
+            }
             Execution::Hashlock { .. } => {
                 ensure!(open.all_consumed(), Error::<T>::WrongPreimage);
-                Self::settle_deferred(id, open, lots, now)?
+                Self::settle_formed(&act, open, lots, now)?
             }
             Execution::ByManager { manager: _, manager_by } => {
                 let manages = Self::manages(&signer, &open);
@@ -138,7 +157,7 @@ impl<T: Config> Pallet<T> {
                 // A party that stands in is a party still: a part has to wait for the instant that all have agreed.
                 let whole = open.covered() == open.remaining();
                 ensure!(manages || whole || now >= open.terms.partial_from, Error::<T>::TooEarly);
-                Self::settle_as_manager(id, open, lots, now)?
+                Self::settle_as_manager(&act, open, lots, now)?
             }
             Execution::OnToken => return Err(Error::<T>::WrongExecution.into()),
         };
@@ -146,20 +165,15 @@ impl<T: Config> Pallet<T> {
         Ok(legs)
     }
 
-    fn settle_deferred(
-        id: InstructionId,
-        open: Open,
-        lots: Option<Lots>,
-        now: Moment,
-    ) -> Result<Instruction, DispatchError> {
+    fn settle_formed(act: &Act, open: Open, lots: Option<Lots>, now: Moment) -> Result<Instruction, DispatchError> {
         let formed = open.state.formed().ok_or(Error::<T>::WrongState)?;
         ensure!(lots.is_none_or(|lots| lots == formed), Error::<T>::PartNotAllowed);
         Self::ensure_unblocked(&open, now)?;
-        Self::settle_tranche(id, open, formed, None)
+        Self::settle_tranche(act, open, formed, None)
     }
 
     fn settle_as_manager(
-        id: InstructionId,
+        act: &Act,
         mut open: Open,
         lots: Option<Lots>,
         now: Moment,
@@ -180,9 +194,9 @@ impl<T: Config> Pallet<T> {
         };
         Self::ensure_unblocked(&open, now)?;
         if open.state == State::Matched {
-            open.step(Step::TrancheFormed(lots)).ok_or(Error::<T>::WrongState)?;
-            Self::deposit_event(Event::TrancheFormed { id, tranche: open.tranche, lots });
+            // What a manager may settle was covered, and so committed, before.
+            Self::record_formed(act, &mut open, lots, lots)?;
         }
-        Self::settle_tranche(id, open, lots, None)
+        Self::settle_tranche(act, open, lots, None)
     }
 }

@@ -1,50 +1,99 @@
-//! Ends that time decides, at `reserve_by` and at the deadline.
+//! Ends that time decides, at `reserve_by` and at the deadline, and what becomes executable with time.
 
-use crate::{policy::parts_of, Config, Error, Event, Instruction, Instructions, Open, Pallet, State};
+use super::access::Act;
+use crate::{policy::parts_of, Config, Error, Instruction, Instructions, Open, Pallet, State};
 use polkadot_sdk::{
     frame_support::ensure,
     sp_runtime::{ArithmeticError, DispatchError},
 };
-use tandem_primitives::{AccountId, InstructionId, LegIndex, Moment, OnIncomplete, Outcome};
+use tandem_primitives::{AccountId, Execution, InstructionId, LegIndex, Lots, Moment, OnIncomplete, Outcome};
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_expire(who: AccountId, id: InstructionId) -> Result<u32, DispatchError> {
         Self::active(&who)?;
         let open = Self::load(id)?;
         let legs = open.legs.len() as u32;
-        let next = Self::expire_open(id, open, Self::now())?;
+        let next = Self::expire_open(&Act::of(id, &who), open, Self::now())?;
         Instructions::<T>::insert(id, next);
         Ok(legs)
     }
 
+    /// Does what has become possible or due with time, or fails with `NotDue` where that is nothing new.
+    pub(crate) fn ripen(act: &Act, open: Open, now: Moment) -> Result<Instruction, DispatchError> {
+        if now < open.terms.reserve_by {
+            Self::settle_deferred(act, open, now)
+        } else {
+            Self::expire_open(act, open, now)
+        }
+    }
+
     /// Does what time has decided, or fails with `NotDue` where it has decided nothing new.
-    pub(crate) fn expire_open(id: InstructionId, open: Open, now: Moment) -> Result<Instruction, DispatchError> {
+    pub(crate) fn expire_open(act: &Act, open: Open, now: Moment) -> Result<Instruction, DispatchError> {
         ensure!(now >= open.terms.reserve_by, Error::<T>::NotDue);
         let over = now >= open.terms.deadline;
         match open.state {
-            State::Proposed => Self::close(id, open, Outcome::Expired),
+            State::Proposed => Self::close(act, open, Outcome::Expired),
             // Whoever holds it back at `reserve_by` has held it back for good, and nobody can commit any more.
-            State::Matched if over || open.is_held() || open.is_across() => Self::close(id, open, Outcome::Expired),
+            State::Matched if open.is_held() || open.is_across() => Self::close(act, open, Outcome::Expired),
             State::Matched => match parts_of(&open).largest(open.covered()) {
-                None => Self::close(id, open, Outcome::Expired),
-                Some(lots) => match Self::form(id, open, lots, lots, None)? {
-                    Instruction::Open(formed) => Self::return_surplus(id, formed),
+                None => Self::close(act, open, Outcome::Expired),
+                Some(lots) if over => Self::finish_late(act, open, lots, now),
+                Some(lots) => match Self::form(act, open, lots, lots, None)? {
+                    Instruction::Open(formed) => Self::return_surplus(act, formed, lots),
                     closed @ Instruction::Closed(_) => Ok(closed),
                 },
             },
-            State::Formed { .. } if over => Self::close(id, open, Outcome::Expired),
-            State::Executing { .. } if over => Self::finish_incomplete(id, open),
+            State::Formed { lots } if over => Self::finish_late(act, open, lots, now),
+            State::Executing { .. } if over => Self::finish_incomplete(act, open),
             State::Formed { lots } | State::Executing { lots } => {
+                if Self::settles_alone(&open, now) {
+                    return Self::settle_tranche(act, open, lots, None);
+                }
                 ensure!(open.legs.iter().any(|leg| leg.reserved > lots), Error::<T>::NotDue);
-                Self::return_surplus(id, open)
+                Self::return_surplus(act, open, lots)
             }
             // Only what the other network decides, or its time, ends it.
             State::Committed { .. } => Err(Error::<T>::AlreadyCommitted.into()),
         }
     }
 
+    /// True if nothing but an instant was in the way of the formed tranche, and that has come: nobody has to decide any
+    /// more.
+    fn settles_alone(open: &Open, now: Moment) -> bool {
+        let decided = match open.terms.execution {
+            Execution::Immediate => open.state.formed().is_some(),
+            Execution::Hashlock { .. } => open.state.formed().is_some() && open.all_consumed(),
+            Execution::OnToken | Execution::ByManager { .. } => false,
+        };
+        decided && Self::blockers(open, now).is_empty()
+    }
+
+    /// Settles a formed tranche that had to wait and need not any longer.
+    fn settle_deferred(act: &Act, open: Open, now: Moment) -> Result<Instruction, DispatchError> {
+        ensure!(Self::settles_alone(&open, now), Error::<T>::NotDue);
+        let lots = open.state.formed().ok_or(Error::<T>::NotDue)?;
+        Self::settle_tranche(act, open, lots, None)
+    }
+
+    /// At or after the deadline, with a tranche that is covered and that no token of was used.
+    ///
+    /// Under `Immediate` nothing but the chain itself was late, unless a flag held it back: since the deadline no flag was
+    /// set or cleared. A sanction counts as it stands now.
+    fn finish_late(act: &Act, mut open: Open, lots: Lots, now: Moment) -> Result<Instruction, DispatchError> {
+        let settles = open.terms.execution == Execution::Immediate
+            && Self::holding_back(&open, now).next().is_none()
+            && Self::sanctioned_parties(&open).is_empty();
+        if !settles {
+            return Self::close(act, open, Outcome::Expired);
+        }
+        if open.state == State::Matched {
+            Self::record_formed(act, &mut open, lots, lots)?;
+        }
+        Self::settle_tranche(act, open, lots, None)
+    }
+
     /// At the deadline with some tokens consumed and not all, or with a secret shown that could not settle yet.
-    fn finish_incomplete(id: InstructionId, open: Open) -> Result<Instruction, DispatchError> {
+    fn finish_incomplete(act: &Act, open: Open) -> Result<Instruction, DispatchError> {
         let lots = open.state.formed().ok_or(Error::<T>::WrongState)?;
         let completes = match open.terms.on_incomplete {
             OnIncomplete::Complete => true,
@@ -52,21 +101,19 @@ impl<T: Config> Pallet<T> {
         };
         // Nothing moves to or from a sanctioned party: for it, and only then, a completion turns into a return.
         if completes && Self::sanctioned_parties(&open).is_empty() {
-            Self::settle_tranche(id, open, lots, None)
+            Self::settle_tranche(act, open, lots, None)
         } else {
-            Self::close(id, open, Outcome::Reversed)
+            Self::close(act, open, Outcome::Reversed)
         }
     }
 
-    /// Returns what the formed tranche does not need.
-    fn return_surplus(id: InstructionId, mut open: Open) -> Result<Instruction, DispatchError> {
-        let lots = open.state.formed().ok_or(Error::<T>::WrongState)?;
+    /// Returns what the formed tranche of `lots` does not need.
+    fn return_surplus(act: &Act, mut open: Open, lots: Lots) -> Result<Instruction, DispatchError> {
         for index in (0u8..).map(LegIndex).take(open.legs.len()) {
             let before = open.legs.get(usize::from(index.0)).ok_or(Error::<T>::LegNotFound)?.reserved;
             let surplus = before.checked_sub(lots).ok_or(ArithmeticError::Underflow)?;
             if surplus > 0 {
-                let amount = Self::give_back(&mut open, index, surplus)?;
-                Self::deposit_event(Event::Released { id, leg: index, old: before, new: lots, amount });
+                Self::give_back(act, &mut open, index, surplus)?;
             }
         }
         Ok(Instruction::Open(open))

@@ -1,5 +1,6 @@
-//! Who holds settlement back.
+//! Flags, by which somebody holds settlement back.
 
+use super::access::Act;
 use crate::{
     types::MAX_FLAGS, Config, Error, Event, Flag, FlagSource, Instruction, Instructions, Open, Pallet, Reason,
 };
@@ -9,27 +10,27 @@ use polkadot_sdk::{
 };
 use tandem_primitives::{AccountId, FlagKind, InstructionId, Role, Standing};
 
-/// The most flags of parties and managers: the operator and the regulator always find room for theirs.
+/// Largest number of flags of parties and managers: the operator and the regulator always find room for theirs.
 const MAX_PRIVATE_FLAGS: usize = MAX_FLAGS as usize - 2;
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_set_flag(who: AccountId, id: InstructionId, source: FlagSource, reason: Reason) -> DispatchResult {
         let signer = Self::active(&who)?;
         let mut open = Self::load(id)?;
-        let kind = Self::flag_kind(&signer, &open, source)?;
-        Self::ensure_not_committed(&open)?;
+        let kind = Self::flag_to_set(&signer, &open, source)?;
+        Self::ensure_flags_change(&open, source)?;
         if source == FlagSource::Party {
             ensure!(open.irrevocable() == 0, Error::<T>::Irrevocable);
-            ensure!(Self::now() < open.terms.reserve_by, Error::<T>::TooLate);
         }
         ensure!(open.flags.iter().all(|flag| flag.kind != kind), Error::<T>::FlagAlreadySet);
-        if matches!(kind, FlagKind::Party(_) | FlagKind::Independent(_)) {
-            let private = |flag: &&Flag| matches!(flag.kind, FlagKind::Party(_) | FlagKind::Independent(_));
-            ensure!(open.flags.iter().filter(private).count() < MAX_PRIVATE_FLAGS, Error::<T>::TooManyFlags);
+        if is_private(&kind) {
+            let private = open.flags.iter().filter(|flag| is_private(&flag.kind)).count();
+            ensure!(private < MAX_PRIVATE_FLAGS, Error::<T>::TooManyFlags);
         }
         open.flags.try_push(Flag { kind, reason: reason.clone() }).map_err(|_| Error::<T>::TooManyFlags)?;
+        let reference = open.terms.reference.clone();
         Instructions::<T>::insert(id, Instruction::Open(open));
-        Self::deposit_event(Event::FlagSet { id, kind, reason });
+        Self::deposit_event(Event::FlagSet { id, kind, reason, by: who, reference });
         Ok(())
     }
 
@@ -41,36 +42,69 @@ impl<T: Config> Pallet<T> {
         };
         let mut open = Self::load(id)?;
         let legs = open.legs.len() as u32;
-        let kind = Self::flag_kind(&signer, &open, source)?;
-        Self::ensure_not_committed(&open)?;
+        let kind = Self::flag_to_clear(&signer, &open, source)?;
+        Self::ensure_flags_change(&open, source)?;
         ensure!(open.flags.iter().any(|flag| flag.kind == kind), Error::<T>::FlagNotFound);
-        let was_held = open.is_held();
         if source == FlagSource::Party {
-            // Nothing had formed when the time came: what is reserved returns.
-            ensure!(Self::now() < open.terms.reserve_by, Error::<T>::TooLate);
+            // Its flag is what keeps a tranche from forming, and nothing forms with a sanctioned party.
+            Self::ensure_nobody_sanctioned(&open)?;
         }
+        let was_held = open.is_held();
         open.flags.retain(|flag| flag.kind != kind);
-        Self::deposit_event(Event::FlagCleared { id, kind });
+        let act = Act::of(id, &who);
+        Self::deposit_event(Event::FlagCleared { id, kind, by: who, reference: open.terms.reference.clone() });
         let next = match was_held && !open.is_held() {
-            true => Self::advance(id, open, 0, None)?,
+            true => Self::advance(&act, open, 0, None)?,
             false => Instruction::Open(open),
         };
         Instructions::<T>::insert(id, next);
         Ok(legs)
     }
 
-    /// The flag that the signer may set or clear in this capacity.
-    fn flag_kind(signer: &Standing, open: &Open, source: FlagSource) -> Result<FlagKind, DispatchError> {
-        let is_party = open.party(signer.participant).is_some();
+    /// Fails when flags of this kind are as they are for good: those of parties from `reserve_by` on, when what is covered
+    /// has formed and the rest returns, and all of them from the deadline on.
+    fn ensure_flags_change(open: &Open, source: FlagSource) -> DispatchResult {
+        Self::ensure_not_committed(open)?;
+        let limit = match source {
+            FlagSource::Party => open.terms.reserve_by,
+            FlagSource::Operator | FlagSource::Authority | FlagSource::Independent => open.terms.deadline,
+        };
+        ensure!(Self::now() < limit, Error::<T>::TooLate);
+        Ok(())
+    }
+
+    /// The flag that the signer may set in this capacity. A party has no other capacity in its own trades.
+    fn flag_to_set(signer: &Standing, open: &Open, source: FlagSource) -> Result<FlagKind, DispatchError> {
+        let is_party = open.has_party(signer.participant);
         let (allowed, kind) = match source {
             FlagSource::Party => (is_party, FlagKind::Party(signer.participant)),
-            FlagSource::Operator => (signer.roles.has(Role::Operator), FlagKind::Operator),
-            FlagSource::Authority => (signer.roles.has(Role::Regulator), FlagKind::Authority),
+            FlagSource::Operator => (!is_party && signer.roles.has(Role::Operator), FlagKind::Operator),
+            FlagSource::Authority => (!is_party && signer.roles.has(Role::Regulator), FlagKind::Authority),
             FlagSource::Independent => {
                 (!is_party && Self::manages(signer, open), FlagKind::Independent(signer.participant))
             }
         };
         ensure!(allowed, Error::<T>::NotAuthorized);
         Ok(kind)
+    }
+
+    /// The flag that the signer may clear in this capacity: one that it may set, or as operator or regulator that of the
+    /// manager.
+    fn flag_to_clear(signer: &Standing, open: &Open, source: FlagSource) -> Result<FlagKind, DispatchError> {
+        let governs = signer.roles.has(Role::Operator) || signer.roles.has(Role::Regulator);
+        if source == FlagSource::Independent && governs && !open.has_party(signer.participant) {
+            let of_manager = |kind: &FlagKind| matches!(kind, FlagKind::Independent(_));
+            let kind = open.flags.iter().map(|flag| flag.kind).find(of_manager);
+            return kind.ok_or_else(|| Error::<T>::FlagNotFound.into());
+        }
+        Self::flag_to_set(signer, open, source)
+    }
+}
+
+/// True if the flag is that of a party or a manager.
+fn is_private(kind: &FlagKind) -> bool {
+    match kind {
+        FlagKind::Party(_) | FlagKind::Independent(_) => true,
+        FlagKind::Operator | FlagKind::Authority => false,
     }
 }

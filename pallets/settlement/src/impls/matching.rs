@@ -1,5 +1,6 @@
 //! Instructing, affirming, rejecting, and what each party keeps to itself.
 
+use super::access::Act;
 use crate::{
     Affirmation, Bucket, Config, Error, Event, Expiries, Instruction, Instructions, Open, OwnTerms, Pallet, Points,
     State, Step,
@@ -11,7 +12,7 @@ use polkadot_sdk::{
     sp_runtime::{DispatchError, DispatchResult},
 };
 use tandem_primitives::{
-    instruction_id, AccountId, AssetKind, Directory, InstructionId, ParticipantId, PartyTerms, Quantity, Standing,
+    instruction_id, AccountId, AssetKind, Directory, InstructionId, LegIndex, PartyTerms, Quantity, Standing,
     VersionedTerms,
 };
 
@@ -39,17 +40,11 @@ impl<T: Config> Pallet<T> {
         Self::check_times(&terms, now)?;
         Self::check_manager(&terms)?;
         let legs = Self::check_legs(&terms)?;
-        let mut parties = Self::parties_of(&legs)?;
-        let affirming =
-            parties.iter_mut().find(|known| known.participant == principal).ok_or(Error::<T>::NotAuthorized)?;
+        let parties = Self::parties_of(&terms, &legs)?;
         Self::check_policy(&party.policy, &terms)?;
-        affirming.affirmed = true;
-        let own = OwnTerms::from(party);
-
-        let reference = terms.reference.clone();
-        let reserve_by = terms.reserve_by;
+        let first_look = Self::first_look(&terms, now);
         let mut open = Open {
-            terms,
+            terms: versioned.clone(),
             terms_hash,
             instructing: who.clone(),
             parties,
@@ -60,25 +55,31 @@ impl<T: Config> Pallet<T> {
             flags: BoundedVec::new(),
             points: Points { entered: Self::block(), ..Points::default() },
         };
-        open.set_own(principal, own.clone());
-        Expiries::<T>::insert(Bucket::of(reserve_by), id, ());
+        let place = Self::agreeing(&open, principal, party.account.as_ref(), &who)?;
+        let own = OwnTerms::from(party);
+        let account = Self::agree(&mut open, place, own.clone())?;
+        Expiries::<T>::insert(Bucket::of(first_look), id, ());
         Self::deposit_event(Event::Instructed {
             id,
             terms: versioned,
             terms_hash,
-            by: who,
+            by: who.clone(),
             participant: principal,
+            account,
             own,
         });
         for alleged in open.parties.iter().filter(|known| !known.affirmed) {
             Self::deposit_event(Event::InstructionAlleged {
                 id,
                 participant: alleged.participant,
-                reference: reference.clone(),
+                account: alleged.account.clone(),
+                by: who.clone(),
+                reference: open.terms.reference.clone(),
             });
         }
-        Self::match_if_affirmed(id, &mut open)?;
-        let next = Self::reserve_own(id, open, &signer, principal, reserve)?;
+        let act = Act::of(id, &who);
+        Self::match_if_affirmed(&act, &mut open)?;
+        let next = Self::reserve_own(&act, open, &who, &signer, place, reserve)?;
         Instructions::<T>::insert(id, next);
         Ok(id)
     }
@@ -94,10 +95,13 @@ impl<T: Config> Pallet<T> {
         let principal = Self::active_principal(&signer, party.on_behalf_of)?;
         let mut open = Self::load(id)?;
         let legs = open.legs.len() as u32;
-        let known = open.party(principal).ok_or(Error::<T>::NotAuthorized)?;
+        let place = Self::agreeing(&open, principal, party.account.as_ref(), &who)?;
+        let known = open.parties.get(place).ok_or(Error::<T>::NotAuthorized)?;
         ensure!(!known.affirmed, Error::<T>::AlreadyAffirmed);
         ensure!(Self::now() < open.terms.reserve_by, Error::<T>::TooLate);
+        Self::ensure_nobody_sanctioned(&open)?;
         Self::check_policy(&party.policy, &open.terms)?;
+        let reference = open.terms.reference.clone();
         match affirmation {
             Affirmation::Hash(hash) => ensure!(hash == open.terms_hash, Error::<T>::TermsDiffer),
             Affirmation::Terms(versioned) => {
@@ -106,8 +110,8 @@ impl<T: Config> Pallet<T> {
                 let is_cash = |asset: &_| T::Directory::asset(asset).is_some_and(|terms| terms.kind == AssetKind::Cash);
                 let fields = open.terms.differences(&theirs, is_cash);
                 if !fields.is_empty() {
-                    let reference = open.terms.reference.clone();
-                    Self::deposit_event(Event::MatchFailed { id, participant: principal, fields, reference });
+                    let (participant, account) = (principal, known.account.clone());
+                    Self::deposit_event(Event::MatchFailed { id, participant, account, fields, by: who, reference });
                     return Ok(legs);
                 }
                 // A term that the comparison did not know would be agreed unseen.
@@ -115,22 +119,22 @@ impl<T: Config> Pallet<T> {
             }
         }
         let own = OwnTerms::from(party);
-        if let Some(known) = open.party_mut(principal) {
-            known.affirmed = true;
-        }
-        open.set_own(principal, own.clone());
-        Self::deposit_event(Event::Affirmed { id, participant: principal, by: who, own });
-        Self::match_if_affirmed(id, &mut open)?;
-        let next = Self::reserve_own(id, open, &signer, principal, reserve)?;
+        let account = Self::agree(&mut open, place, own.clone())?;
+        let (participant, by) = (principal, who.clone());
+        Self::deposit_event(Event::Affirmed { id, participant, account, by, own, reference });
+        let act = Act::of(id, &who);
+        Self::match_if_affirmed(&act, &mut open)?;
+        let next = Self::reserve_own(&act, open, &who, &signer, place, reserve)?;
         Instructions::<T>::insert(id, next);
         Ok(legs)
     }
 
-    pub(crate) fn do_set_party(who: AccountId, id: InstructionId, party: PartyTerms) -> DispatchResult {
+    pub(crate) fn do_set_party(who: AccountId, id: InstructionId, party: PartyTerms) -> Result<u32, DispatchError> {
         let signer = Self::active(&who)?;
         let principal = Self::active_principal(&signer, party.on_behalf_of)?;
         let mut open = Self::load(id)?;
-        let known = open.party(principal).ok_or(Error::<T>::NotAuthorized)?;
+        let place = Self::agreeing(&open, principal, party.account.as_ref(), &who)?;
+        let known = open.parties.get(place).ok_or(Error::<T>::NotAuthorized)?;
         ensure!(known.affirmed, Error::<T>::NotAffirmed);
         match open.state {
             State::Proposed | State::Matched => ensure!(open.tranche.0 == 0, Error::<T>::WrongState),
@@ -138,44 +142,65 @@ impl<T: Config> Pallet<T> {
             State::Committed { .. } => return Err(Error::<T>::AlreadyCommitted.into()),
         }
         ensure!(Self::now() < open.terms.reserve_by, Error::<T>::TooLate);
+        // A looser policy can form a tranche, and nothing forms with a sanctioned party.
+        Self::ensure_nobody_sanctioned(&open)?;
         Self::check_policy(&party.policy, &open.terms)?;
         let committed = open.irrevocable();
         ensure!(committed == 0 || known.policy == party.policy, Error::<T>::Irrevocable);
-        let now = OwnTerms::from(party);
-        let before = open.set_own(principal, now.clone()).ok_or(Error::<T>::NotAuthorized)?;
-        Self::deposit_event(Event::PartyChanged { id, participant: principal, old: before, new: now });
-        let next = Self::advance(id, open, committed, None)?;
+        let account = known.account.clone();
+        let new = OwnTerms::from(party);
+        let old = open.set_own(place, new.clone()).ok_or(Error::<T>::NotAuthorized)?;
+        let act = Act::of(id, &who);
+        let (participant, reference) = (principal, open.terms.reference.clone());
+        Self::deposit_event(Event::PartyChanged { id, participant, account, old, new, by: who, reference });
+        let legs = open.legs.len() as u32;
+        let next = Self::advance(&act, open, committed, None)?;
         Instructions::<T>::insert(id, next);
-        Ok(())
+        Ok(legs)
     }
 
-    fn match_if_affirmed(id: InstructionId, open: &mut Open) -> DispatchResult {
+    /// Records that a party has agreed, with what is its own, and returns the account by which it is told from another
+    /// side of the same participant.
+    fn agree(open: &mut Open, place: usize, own: OwnTerms) -> Result<Option<AccountId>, DispatchError> {
+        open.set_own(place, own).ok_or(Error::<T>::NotAuthorized)?;
+        let party = open.parties.get_mut(place).ok_or(Error::<T>::NotAuthorized)?;
+        party.affirmed = true;
+        party.cancel_until = None;
+        Ok(party.account.clone())
+    }
+
+    fn match_if_affirmed(act: &Act, open: &mut Open) -> DispatchResult {
         if open.state == State::Proposed && open.all_affirmed() {
             open.step(Step::AllAffirmed).ok_or(Error::<T>::WrongState)?;
-            Self::deposit_event(Event::Matched { id, reference: open.terms.reference.clone() });
+            let (by, reference) = (act.by.clone(), open.terms.reference.clone());
+            Self::deposit_event(Event::Matched { id: act.id, by, reference });
         }
         Ok(())
     }
 
-    /// Reserves every leg that the principal gives and the signer may move, then does what follows from it.
+    /// Reserves every leg that the party at this place gives and the signer may move, then does what follows from it.
     fn reserve_own(
-        id: InstructionId,
+        act: &Act,
         mut open: Open,
+        who: &AccountId,
         signer: &Standing,
-        principal: ParticipantId,
+        place: usize,
         reserve: Option<Quantity>,
     ) -> Result<Instruction, DispatchError> {
         let mut passed = None;
         if let Some(quantity) = reserve {
-            let given = open.local().filter(|(_, _, _, ends)| ends.giver == principal);
-            let own: Vec<_> = given.map(|(index, leg, _, _)| (index, leg.asset.clone())).collect();
-            for (index, asset) in own {
-                if T::Directory::may_move(signer, principal, &asset) {
-                    passed = Self::reserve_leg(id, &mut open, index, quantity)?;
-                }
+            let party = open.parties.get(place).ok_or(Error::<T>::NotAuthorized)?;
+            let given = open.local().filter(|(_, leg, _, ends)| party.is(ends.giver, &leg.from));
+            let own: Vec<LegIndex> = given
+                .filter(|(_, leg, _, ends)| Self::may_give(signer, leg, *ends))
+                .map(|(index, _, _, _)| index)
+                .collect();
+            for index in own {
+                Self::ensure_nothing_passed(passed)?;
+                passed = Self::reserve_leg(act.id, who, &mut open, index, quantity)?;
             }
         }
         // Matching itself can make a covered part irrevocable, so nothing counts as committed before.
-        Self::advance(id, open, 0, passed)
+        Self::advance(act, open, 0, passed)
     }
 }

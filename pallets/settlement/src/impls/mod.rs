@@ -18,3 +18,8 @@ mod sweep;
 mod terms;
 mod tranche;
 mod views;
+
+#[cfg(any(feature = "try-runtime", test))]
+pub(crate) use sweep::COMMITTED_LOOK;
+#[cfg(test)]
+pub(crate) use {access::Act, payouts::Passed};

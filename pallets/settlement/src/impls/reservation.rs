@@ -1,14 +1,14 @@
 //! Moving lots of a leg into escrow, and back while no tranche needs them.
 
-use super::payouts::Passed;
-use crate::{policy::parts_of, Config, Error, Event, Instruction, Instructions, Open, Pallet, State};
+use super::{access::Act, payouts::Passed};
+use crate::{policy::parts_of, Config, Error, Event, Instruction, Instructions, Open, Pallet, State, Step};
 use polkadot_sdk::{
     frame_support::{ensure, storage::with_storage_layer},
     sp_runtime::{ArithmeticError, DispatchError, DispatchResult},
 };
 use tandem_primitives::{
     largest_covered, share, token_id, AccountId, Balance, Directory, Escrow, Execution, InstructionId, Leg, LegIndex,
-    Lots, Quantity, TokenStatus,
+    Lots, Moment, Quantity, TokenStatus,
 };
 
 impl<T: Config> Pallet<T> {
@@ -20,12 +20,14 @@ impl<T: Config> Pallet<T> {
     ) -> Result<u32, DispatchError> {
         let signer = Self::active(&who)?;
         let mut open = Self::load(id)?;
-        let giver = Self::ends(&open, leg)?.giver;
-        ensure!(T::Directory::may_move(&signer, giver, &Self::leg(&open, leg)?.asset), Error::<T>::NotAuthorized);
+        let ends = Self::ends(&open, leg)?;
+        ensure!(Self::may_give(&signer, Self::leg(&open, leg)?, ends), Error::<T>::NotAuthorized);
+        Self::ensure_nobody_sanctioned(&open)?;
         let before = open.irrevocable();
         let legs = open.legs.len() as u32;
-        let passed = Self::reserve_leg(id, &mut open, leg, quantity)?;
-        let next = Self::advance(id, open, before, passed)?;
+        let act = Act::of(id, &who);
+        let passed = Self::reserve_leg(id, &who, &mut open, leg, quantity)?;
+        let next = Self::advance(&act, open, before, passed)?;
         Instructions::<T>::insert(id, next);
         Ok(legs)
     }
@@ -33,6 +35,7 @@ impl<T: Config> Pallet<T> {
     /// Reserves lots of a leg. If they complete the whole and it settles now, they go straight to the receiver.
     pub(crate) fn reserve_leg(
         id: InstructionId,
+        by: &AccountId,
         open: &mut Open,
         index: LegIndex,
         quantity: Quantity,
@@ -40,38 +43,24 @@ impl<T: Config> Pallet<T> {
         let now = Self::now();
         ensure!(now < open.terms.reserve_by, Error::<T>::TooLate);
         let state = open.legs.get(usize::from(index.0)).copied().ok_or(Error::<T>::LegNotFound)?;
-        let giver = Self::ends(open, index)?.giver;
-        ensure!(open.party(giver).is_some_and(|party| party.affirmed), Error::<T>::NotAffirmed);
+        let ends = Self::ends(open, index)?;
+        let mut leg = Self::leg(open, index)?.clone();
+        let giver = (ends.giver, leg.from.clone());
+        let affirmed = open.party_mut(giver.0, &giver.1).is_some_and(|party| party.affirmed);
+        ensure!(affirmed, Error::<T>::NotAffirmed);
         match open.state {
             State::Proposed | State::Matched => {}
             State::Formed { .. } | State::Executing { .. } => return Err(Error::<T>::WrongState.into()),
             State::Committed { .. } => return Err(Error::<T>::AlreadyCommitted.into()),
         }
-        let mut leg = Self::leg(open, index)?.clone();
         // The account may have been replaced since the terms were agreed: its owner gives from the current one.
         leg.from = T::Directory::current_account(&leg.from);
         // A giver that is no longer active starts nothing new, whoever signs for it.
         let owner = T::Directory::standing(&leg.from).ok_or(Error::<T>::PartyNotFound)?;
         ensure!(owner.is_active(), Error::<T>::PartyNotActive);
 
-        let free = open.remaining().checked_sub(state.reserved).ok_or(ArithmeticError::Underflow)?;
         let from = open.settled.checked_add(state.reserved).ok_or(ArithmeticError::Overflow)?;
-        let lots = match quantity {
-            Quantity::Exactly(0) | Quantity::UpTo(0) => return Err(Error::<T>::ZeroLots.into()),
-            Quantity::Exactly(lots) => {
-                ensure!(lots <= free, Error::<T>::TooManyLots);
-                lots
-            }
-            Quantity::UpTo(most) => {
-                let wanted = most.min(free);
-                let available = T::Escrow::available(&leg.asset, &leg.from);
-                let lots = largest_covered(leg.amount, from, wanted, open.terms.lots, available);
-                if lots < wanted {
-                    Self::deposit_event(Event::ReservationShort { id, leg: index, wanted, reserved: lots });
-                }
-                lots
-            }
-        };
+        let lots = Self::lots_to_reserve(id, by, open, index, &leg, from, quantity)?;
         if lots == 0 {
             return Ok(None);
         }
@@ -80,6 +69,10 @@ impl<T: Config> Pallet<T> {
         if let Some(state) = open.legs.get_mut(usize::from(index.0)) {
             state.reserved = reserved;
             state.token = Some(TokenStatus::Issued);
+        }
+        // A party that goes on has thought better of its request to cancel.
+        if let Some(party) = open.party_mut(giver.0, &giver.1) {
+            party.cancel_until = None;
         }
         let passed = Self::pass_if_complete(open, index, &leg, amount, now);
         if passed.is_none() {
@@ -92,12 +85,56 @@ impl<T: Config> Pallet<T> {
             new: reserved,
             amount,
             token: token_id(id, index, open.tranche),
+            by: by.clone(),
+            reference: open.terms.reference.clone(),
         });
         Ok(passed)
     }
 
+    /// Number of lots that this quantity reserves now on top of the first `from` lots of the leg.
+    fn lots_to_reserve(
+        id: InstructionId,
+        by: &AccountId,
+        open: &Open,
+        index: LegIndex,
+        leg: &Leg,
+        from: Lots,
+        quantity: Quantity,
+    ) -> Result<Lots, DispatchError> {
+        let free = open.terms.lots.checked_sub(from).ok_or(ArithmeticError::Underflow)?;
+        let reserved = from.checked_sub(open.settled).ok_or(ArithmeticError::Underflow)?;
+        // Nobody pays for what its giver could not deliver now. That leg's own asset is asked by the transfer.
+        let others_move = || {
+            let mut others = open.local().filter(|(other, _, state, _)| *other != index && state.reserved > 0);
+            others.all(|(_, other, _, _)| T::Escrow::is_live(&other.asset))
+        };
+        match quantity {
+            Quantity::Exactly(0) | Quantity::UpTo(0) => Err(Error::<T>::ZeroLots.into()),
+            Quantity::Exactly(lots) => {
+                ensure!(lots <= free, Error::<T>::TooManyLots);
+                ensure!(others_move(), Error::<T>::Blocked);
+                Ok(lots)
+            }
+            Quantity::UpTo(most) => {
+                let wanted = most.min(free);
+                let available = if others_move() { T::Escrow::available(&leg.asset, &leg.from) } else { 0 };
+                let payable = largest_covered(leg.amount, from, wanted, open.terms.lots, available);
+                // Lots that no part can use would be of no use here, and are missing for another trade.
+                let total = reserved.checked_add(payable).ok_or(ArithmeticError::Overflow)?;
+                let part = parts_of(open).largest(total).unwrap_or(0);
+                let lots = part.saturating_sub(reserved);
+                if lots < wanted {
+                    let (by, reference) = (by.clone(), open.terms.reference.clone());
+                    let short = Event::ReservationShort { id, leg: index, wanted, reserved: lots, by, reference };
+                    Self::deposit_event(short);
+                }
+                Ok(lots)
+            }
+        }
+    }
+
     /// Moves the amount straight to the receiver if that settles the whole at once; never where another network decides.
-    fn pass_if_complete(open: &Open, index: LegIndex, leg: &Leg, amount: Balance, now: u64) -> Option<Passed> {
+    fn pass_if_complete(open: &Open, index: LegIndex, leg: &Leg, amount: Balance, now: Moment) -> Option<Passed> {
         let settles = open.state == State::Matched
             && !open.is_across()
             && open.terms.execution == Execution::Immediate
@@ -114,23 +151,45 @@ impl<T: Config> Pallet<T> {
             .map(|()| Passed { leg: index, amount })
     }
 
-    pub(crate) fn do_release(who: AccountId, id: InstructionId, index: LegIndex, lots: Lots) -> DispatchResult {
+    /// Releases, and says at how many legs it looked for sanctioned parties.
+    pub(crate) fn do_release(
+        who: AccountId,
+        id: InstructionId,
+        index: LegIndex,
+        lots: Lots,
+    ) -> Result<u32, DispatchError> {
         let signer = Self::finishing(&who)?;
         let mut open = Self::load(id)?;
-        let leg = Self::leg(&open, index)?.clone();
+        let ends = Self::ends(&open, index)?;
         let state = open.legs.get(usize::from(index.0)).copied().ok_or(Error::<T>::LegNotFound)?;
-        ensure!(
-            T::Directory::may_move(&signer, Self::ends(&open, index)?.giver, &leg.asset),
-            Error::<T>::NotAuthorized
-        );
+        ensure!(Self::may_give(&signer, Self::leg(&open, index)?, ends), Error::<T>::NotAuthorized);
         Self::ensure_not_committed(&open)?;
         ensure!(lots > 0, Error::<T>::ZeroLots);
-        ensure!(lots <= state.reserved, Error::<T>::TooManyLots);
         let left = state.reserved.checked_sub(lots).ok_or(Error::<T>::TooManyLots)?;
-        ensure!(left >= open.irrevocable(), Error::<T>::Irrevocable);
-        let amount = Self::give_back(&mut open, index, lots)?;
-        Self::deposit_event(Event::Released { id, leg: index, old: state.reserved, new: left, amount });
+        let act = Act::of(id, &who);
+        let mut looked_at = 0;
+        if left < open.irrevocable() {
+            looked_at = open.legs.len() as u32;
+            ensure!(Self::sanction_frees(&open, ends.giver, Self::now()), Error::<T>::Irrevocable);
+            Self::dissolve(&act, &mut open)?;
+        }
+        Self::give_back(&act, &mut open, index, lots)?;
         Instructions::<T>::insert(id, Instruction::Open(open));
-        Ok(())
+        Ok(looked_at)
+    }
+
+    /// Takes back that a tranche has formed, where it has: one of its legs is about to be released.
+    fn dissolve(act: &Act, open: &mut Open) -> DispatchResult {
+        match open.state {
+            State::Proposed | State::Matched => Ok(()),
+            State::Formed { lots } => {
+                open.step(Step::TrancheDissolved).ok_or(Error::<T>::WrongState)?;
+                open.set_tokens(TokenStatus::Issued);
+                let (tranche, by, reference) = (open.tranche, act.by.clone(), open.terms.reference.clone());
+                Self::deposit_event(Event::TrancheDissolved { id: act.id, tranche, lots, by, reference });
+                Ok(())
+            }
+            State::Executing { .. } | State::Committed { .. } => Err(Error::<T>::WrongState.into()),
+        }
     }
 }

@@ -1,18 +1,35 @@
-//! Cleaning up what is due, within the weight that a block has left.
+//! Executing, closing and cleaning up what is due, within the weight that a block has left.
 
+use super::access::Act;
 use crate::{Bucket, Config, Error, Event, Expiries, Instruction, Instructions, Open, Pallet, State, WeightInfo};
 use polkadot_sdk::{
     frame_support::{storage::with_storage_layer, traits::Get, weights::WeightMeter},
-    sp_runtime::{DispatchError, DispatchResult},
+    sp_runtime::DispatchError,
 };
-use tandem_primitives::{InstructionId, Moment};
+use tandem_primitives::{Execution, InstructionId, Moment, Terms};
 
-/// How long the sweep leaves an instruction alone that it could not close, or that another network decides, in
-/// milliseconds.
-const RETRY: Moment = 60_000;
+/// Time for which the sweep leaves an instruction alone that it could not close, in milliseconds.
+pub(crate) const RETRY: Moment = 60_000;
+
+/// Time between two looks at an instruction that another network decides, in milliseconds.
+pub(crate) const COMMITTED_LOOK: Moment = 3_600_000;
 
 impl<T: Config> Pallet<T> {
-    /// Expires what is due and prunes what is past its retention, the earliest first, while the meter lasts.
+    /// Instant at which the sweep looks at a new instruction first: when something can settle that had to wait for it, and
+    /// else when reservations must be in.
+    pub(crate) fn first_look(terms: &Terms, now: Moment) -> Moment {
+        let settles_alone = match terms.execution {
+            Execution::Immediate | Execution::Hashlock { .. } => terms.two_networks.is_none(),
+            Execution::OnToken | Execution::ByManager { .. } => false,
+        };
+        if settles_alone && now < terms.settle_from {
+            terms.settle_from
+        } else {
+            terms.reserve_by
+        }
+    }
+
+    /// Does what is due and prunes what is past its retention, the earliest first, while the meter lasts.
     pub(crate) fn sweep(meter: &mut WeightMeter) {
         let now = Self::now();
         let mut due = Expiries::<T>::iter_keys();
@@ -20,48 +37,63 @@ impl<T: Config> Pallet<T> {
             let Some((bucket, id)) = due.next().filter(|(bucket, _)| bucket.instant() <= now) else {
                 return;
             };
-            let cost = match Instructions::<T>::get(id) {
+            // Every expiry moves, or goes with its record.
+            let moves = T::WeightInfo::sweep_prune();
+            match Instructions::<T>::get(id) {
                 Some(Instruction::Open(open)) => {
-                    // Its expiry moves, as that of a closed one does.
-                    let cost =
-                        T::WeightInfo::expire(open.legs.len() as u32).saturating_add(T::WeightInfo::sweep_prune());
+                    let committed = matches!(open.state, State::Committed { .. });
+                    let expiry = T::WeightInfo::expire(open.legs.len() as u32);
+                    let cost = if committed { moves } else { moves.saturating_add(expiry) };
                     if meter.try_consume(cost).is_err() {
                         return;
                     }
-                    Self::sweep_open(bucket, id, open, now);
-                    continue;
+                    let again = if committed { Self::later(&open, now) } else { Self::sweep_open(id, open, now) };
+                    Expiries::<T>::remove(bucket, id);
+                    Expiries::<T>::insert(Bucket::of(again), id, ());
                 }
-                Some(Instruction::Closed(_)) | None => T::WeightInfo::sweep_prune(),
-            };
-            if meter.try_consume(cost).is_err() {
-                return;
+                Some(Instruction::Closed(_)) | None => {
+                    if meter.try_consume(moves).is_err() {
+                        return;
+                    }
+                    Self::sweep_closed(bucket, id, now);
+                }
             }
-            Self::sweep_closed(bucket, id, now);
         }
     }
 
-    fn sweep_open(bucket: Bucket, id: InstructionId, open: Open, now: Moment) {
-        let (reserve_by, deadline) = (open.terms.reserve_by, open.terms.deadline);
-        // The other network decides: there is nothing to report, and no instant here ends it.
-        let committed = matches!(open.state, State::Committed { .. });
-        let expired = with_storage_layer(|| -> DispatchResult {
-            let next = Self::expire_open(id, open, now)?;
+    /// Does what is due of an open instruction, and says when the sweep comes back to it.
+    fn sweep_open(id: InstructionId, open: Open, now: Moment) -> Moment {
+        let (later, reference) = (Self::later(&open, now), open.terms.reference.clone());
+        let swept = with_storage_layer(|| -> Result<Option<Moment>, DispatchError> {
+            let next = Self::ripen(&Act::unsigned(id), open, now)?;
+            let kept = match &next {
+                Instruction::Closed(closed) => Some(closed.kept_until(T::Retention::get())),
+                Instruction::Open(_) => None,
+            };
             Instructions::<T>::insert(id, next);
-            Ok(())
+            Ok(kept)
         });
         let nothing_new: DispatchError = Error::<T>::NotDue.into();
-        let again = match expired {
-            Err(error) if !committed && error != nothing_new => {
-                Self::deposit_event(Event::SweepFailed { id, error });
+        match swept {
+            Ok(kept) => kept.unwrap_or(later),
+            Err(error) if error == nothing_new => later,
+            Err(error) => {
+                Self::deposit_event(Event::SweepFailed { id, error, reference });
                 now.saturating_add(RETRY)
             }
-            _ if now < reserve_by => reserve_by,
-            _ if now < deadline => deadline,
-            _ if committed => now.saturating_add(RETRY),
-            _ => deadline.saturating_add(T::Retention::get()),
-        };
-        Expiries::<T>::remove(bucket, id);
-        Expiries::<T>::insert(Bucket::of(again), id, ());
+        }
+    }
+
+    /// Next instant at which something of an open instruction is due.
+    fn later(open: &Open, now: Moment) -> Moment {
+        if now < open.terms.reserve_by {
+            open.terms.reserve_by
+        } else if now < open.terms.deadline {
+            open.terms.deadline
+        } else {
+            // Only what the other network decides is open after its deadline.
+            now.saturating_add(COMMITTED_LOOK)
+        }
     }
 
     fn sweep_closed(bucket: Bucket, id: InstructionId, now: Moment) {
@@ -69,8 +101,7 @@ impl<T: Config> Pallet<T> {
         let Some(Instruction::Closed(closed)) = Instructions::<T>::get(id) else {
             return;
         };
-        // Saturating: an instant beyond the end of time only means that the record is kept.
-        let kept_until = closed.deadline.saturating_add(T::Retention::get());
+        let kept_until = closed.kept_until(T::Retention::get());
         if now >= kept_until {
             Instructions::<T>::remove(id);
             Self::deposit_event(Event::Pruned { id });

@@ -19,6 +19,12 @@ impl<T: Config> Pallet<T> {
         ensure!(now < terms.reserve_by && now < terms.deadline, Error::<T>::TooLate);
         let latest = now.checked_add(T::MaxInstructionLife::get()).ok_or(ArithmeticError::Overflow)?;
         ensure!(terms.deadline <= latest, Error::<T>::LifeTooLong);
+        let decided_from = match &terms.execution {
+            Execution::ByManager { manager_by, .. } => terms.settle_from.max(*manager_by),
+            Execution::Immediate | Execution::OnToken | Execution::Hashlock { .. } => terms.settle_from,
+        };
+        let earliest_end = decided_from.checked_add(T::MinSettleTime::get()).ok_or(ArithmeticError::Overflow)?;
+        ensure!(earliest_end <= terms.deadline, Error::<T>::NoTimeToSettle);
         Ok(())
     }
 
@@ -81,21 +87,30 @@ impl<T: Config> Pallet<T> {
         Ok(standing.participant)
     }
 
-    pub(crate) fn parties_of(legs: &[LegState]) -> Result<BoundedVec<Party, ConstU32<MAX_PARTIES>>, DispatchError> {
+    /// The parties on this network. A participant is one party, unless it is at both ends of a leg: then each of its
+    /// accounts in the terms is one, so that the trade is agreed from either side.
+    pub(crate) fn parties_of(
+        terms: &Terms,
+        states: &[LegState],
+    ) -> Result<BoundedVec<Party, ConstU32<MAX_PARTIES>>, DispatchError> {
         let mut parties: BoundedVec<Party, _> = BoundedVec::new();
-        for participant in legs.iter().filter_map(|leg| leg.ends).flat_map(|ends| [ends.giver, ends.receiver]) {
-            if parties.iter().all(|known: &Party| known.participant != participant) {
-                parties
-                    .try_push(Party {
-                        participant,
-                        affirmed: false,
-                        // Takes any part until it says otherwise: it cannot settle before it has affirmed.
-                        policy: Policy::Part,
-                        priority: 0,
-                        reference: BoundedVec::new(),
-                        cancel_until: None,
-                    })
-                    .map_err(|_| DispatchError::Exhausted)?;
+        let legs = || terms.legs.iter().zip(states).filter_map(|(leg, state)| Some((leg, state.ends?)));
+        let is_divided = |owner| legs().any(|(_, ends)| ends.giver == owner && ends.receiver == owner);
+        for (account, participant) in legs().flat_map(|(leg, ends)| [(&leg.from, ends.giver), (&leg.to, ends.receiver)])
+        {
+            let account = is_divided(participant).then(|| account.clone());
+            if parties.iter().all(|known: &Party| known.participant != participant || known.account != account) {
+                let party = Party {
+                    participant,
+                    account,
+                    affirmed: false,
+                    // Takes any part until it says otherwise: it cannot settle before it has affirmed.
+                    policy: Policy::Part,
+                    priority: 0,
+                    reference: BoundedVec::new(),
+                    cancel_until: None,
+                };
+                parties.try_push(party).map_err(|_| DispatchError::Exhausted)?;
             }
         }
         Ok(parties)

@@ -1,10 +1,10 @@
 //! Forming and settling tranches.
 
-use super::payouts::Passed;
+use super::{access::Act, payouts::Passed};
 use crate::{policy::parts_of, Config, Error, Event, Instruction, Open, Pallet, State, Step};
 use alloc::vec::Vec;
-use polkadot_sdk::sp_runtime::{ArithmeticError, DispatchError};
-use tandem_primitives::{Execution, InstructionId, Lots, OnSettled, Outcome, TokenStatus, TrancheIndex};
+use polkadot_sdk::sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
+use tandem_primitives::{Execution, Lots, OnSettled, Outcome, TrancheIndex};
 
 impl<T: Config> Pallet<T> {
     /// Does what follows from a changed reservation, affirmation or policy, or from the last flag of a party: the
@@ -14,80 +14,96 @@ impl<T: Config> Pallet<T> {
     ///
     /// `before` is what was committed before the change, `passed` what has gone to its receiver already.
     pub(crate) fn advance(
-        id: InstructionId,
+        act: &Act,
         mut open: Open,
         before: Lots,
         passed: Option<Passed>,
     ) -> Result<Instruction, DispatchError> {
         if open.state != State::Matched || open.is_held() || open.is_across() {
+            Self::ensure_nothing_passed(passed)?;
             return Ok(Instruction::Open(open));
         }
         let remaining = open.remaining();
         if open.covered() == remaining && parts_of(&open).takes(remaining) {
-            return Self::form(id, open, remaining, before, passed);
+            return Self::form(act, open, remaining, before, passed);
         }
+        Self::ensure_nothing_passed(passed)?;
         let committed = open.irrevocable();
         if committed > before {
             if before == 0 {
                 open.points.irrevocable = Some(Self::block());
             }
-            Self::deposit_event(Event::Irrevocable { id, lots: committed });
+            let reference = open.terms.reference.clone();
+            Self::deposit_event(Event::Irrevocable { id: act.id, lots: committed, by: act.by.clone(), reference });
         }
         Ok(Instruction::Open(open))
     }
 
+    /// Records that a tranche has formed. Requests to cancel end with it.
+    pub(crate) fn record_formed(act: &Act, open: &mut Open, lots: Lots, before: Lots) -> DispatchResult {
+        open.form(lots).ok_or(Error::<T>::WrongState)?;
+        if before == 0 {
+            open.points.irrevocable = Some(Self::block());
+        }
+        let (tranche, by, reference) = (open.tranche, act.by.clone(), open.terms.reference.clone());
+        Self::deposit_event(Event::TrancheFormed { id: act.id, tranche, lots, by, reference });
+        Ok(())
+    }
+
     /// Forms a tranche, and settles it where that follows at once.
     pub(crate) fn form(
-        id: InstructionId,
+        act: &Act,
         mut open: Open,
         lots: Lots,
         before: Lots,
         passed: Option<Passed>,
     ) -> Result<Instruction, DispatchError> {
-        open.step(Step::TrancheFormed(lots)).ok_or(Error::<T>::WrongState)?;
-        if before == 0 {
-            open.points.irrevocable = Some(Self::block());
-        }
-        open.set_tokens(TokenStatus::Armed);
-        Self::deposit_event(Event::TrancheFormed { id, tranche: open.tranche, lots });
+        Self::record_formed(act, &mut open, lots, before)?;
         match open.terms.execution {
             Execution::Immediate => {
                 // What was passed on was passed because nothing stands in the way.
                 let reasons = if passed.is_some() { Vec::new() } else { Self::blockers(&open, Self::now()) };
                 if reasons.is_empty() {
-                    return Self::settle_tranche(id, open, lots, passed);
+                    return Self::settle_tranche(act, open, lots, passed);
                 }
-                Self::deposit_event(Event::SettlementDeferred { id, reasons });
+                Self::say_deferred(act, &open, reasons);
                 Ok(Instruction::Open(open))
             }
             Execution::OnToken | Execution::ByManager { .. } | Execution::Hashlock { .. } => {
+                Self::ensure_nothing_passed(passed)?;
                 Ok(Instruction::Open(open))
             }
         }
     }
 
+    /// Tells that a tranche may not settle yet, with every reason.
+    pub(crate) fn say_deferred(act: &Act, open: &Open, reasons: Vec<tandem_primitives::BlockingReason>) {
+        let reference = open.terms.reference.clone();
+        Self::deposit_event(Event::SettlementDeferred { id: act.id, reasons, by: act.by.clone(), reference });
+    }
+
     /// Pays every leg of this network for the tranche, then goes on with what is left.
     pub(crate) fn settle_tranche(
-        id: InstructionId,
+        act: &Act,
         mut open: Open,
         lots: Lots,
         passed: Option<Passed>,
     ) -> Result<Instruction, DispatchError> {
-        let amounts = Self::pay_legs(&mut open, lots, passed)?;
-        let before = open.settled;
-        let now = before.checked_add(lots).ok_or(ArithmeticError::Overflow)?;
+        let amounts = Self::pay_legs(act, &mut open, lots, passed)?;
+        let old = open.settled;
+        let new = old.checked_add(lots).ok_or(ArithmeticError::Overflow)?;
         let tranche = open.tranche;
         open.step(Step::TrancheSettled).ok_or(Error::<T>::WrongState)?;
-        open.settled = now;
+        open.settled = new;
         open.tranche = TrancheIndex(tranche.0.checked_add(1).ok_or(ArithmeticError::Overflow)?);
         open.points.last_tranche = Some(Self::block());
-        let reference = open.terms.reference.clone();
-        Self::deposit_event(Event::TrancheSettled { id, tranche, lots, old: before, new: now, amounts, reference });
-        T::OnSettled::on_tranche(id, lots);
+        let (by, reference) = (act.by.clone(), open.terms.reference.clone());
+        Self::deposit_event(Event::TrancheSettled { id: act.id, tranche, lots, old, new, amounts, by, reference });
+        T::OnSettled::on_tranche(act.id, lots);
         if open.remaining() == 0 || Self::now() >= open.terms.reserve_by {
-            return Self::close(id, open, Outcome::Expired);
+            return Self::close(act, open, Outcome::Expired);
         }
         // What is left may be covered whole already: a manager settled less than all.
-        Self::advance(id, open, 0, None)
+        Self::advance(act, open, 0, None)
     }
 }

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use tandem_primitives::{
     cumulative, share, token_id, AccountId, AssetId, Balance, BlockingReason, Controller, Directory, Escrow, Execution,
     FinalityPoints, InstructionId, InstructionView, LegIndex, LegView, Lots, ParticipantId, PartyView, Position, Stage,
-    TokenId, TokenStatus, TrancheView, VersionedTerms,
+    TokenId, TokenStatus, TrancheView,
 };
 
 impl<T: Config> Controller for Pallet<T> {
@@ -46,6 +46,7 @@ impl<T: Config> Pallet<T> {
                     .iter()
                     .map(|party| PartyView {
                         participant: party.participant,
+                        account: party.account.clone(),
                         affirmed: party.affirmed,
                         policy: party.policy,
                         priority: party.priority,
@@ -55,7 +56,7 @@ impl<T: Config> Pallet<T> {
                     .collect(),
                 legs: Self::leg_views(id, &open),
                 flags: open.flags.iter().map(|flag| flag.kind).collect(),
-                terms: Some(VersionedTerms::V1(open.terms)),
+                terms: Some(open.terms),
             },
         }
     }
@@ -136,6 +137,9 @@ impl<T: Config> Pallet<T> {
             State::Committed { .. } => reasons.push(BlockingReason::Committed),
         }
         reasons.extend(Self::blockers(open, now));
+        if matches!(open.state, State::Proposed | State::Matched) {
+            reasons.extend(Self::asset_blockers(open));
+        }
         reasons
     }
 
@@ -183,7 +187,10 @@ impl<T: Config> Pallet<T> {
     pub fn allegements(participant: ParticipantId) -> Vec<InstructionId> {
         Instructions::<T>::iter()
             .filter_map(|(id, instruction)| match instruction {
-                Instruction::Open(open) => open.party(participant).filter(|party| !party.affirmed).map(|_| id),
+                Instruction::Open(open) => {
+                    let mut own = open.parties.iter().filter(|party| party.participant == participant);
+                    own.any(|party| !party.affirmed).then_some(id)
+                }
                 Instruction::Closed(_) => None,
             })
             .collect()
@@ -191,14 +198,13 @@ impl<T: Config> Pallet<T> {
 
     /// The account's position in each of these assets in which it has one. It reads every instruction.
     pub fn positions(account: &AccountId, assets: impl Iterator<Item = AssetId>) -> Vec<Position> {
-        let owner = T::Directory::standing(account).map(|standing| standing.participant);
         let mut positions: Vec<Position> = assets
             .map(|asset| Position {
                 available: T::Escrow::available(&asset, account),
                 reserved: 0,
                 provisional_in: 0,
                 provisional_out: 0,
-                claimable: owner.map_or(0, |owner| T::Escrow::claimable(owner, &asset)),
+                claimable: T::Escrow::claimable(account, &asset),
                 total: 0,
                 asset,
             })
