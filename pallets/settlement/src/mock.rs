@@ -31,6 +31,9 @@ pub const START: Moment = 1_700_000_000_000;
 pub const LIFE: Moment = 60 * 24 * 3_600_000;
 pub const RETENTION: Moment = 1_000_000;
 pub const CANCEL_LIFE: Moment = 60_000;
+/// The least time to settle, and the time that a sanction must have lasted. Any trade of these tests lives longer.
+pub const MIN_SETTLE_TIME: Moment = 2_000;
+pub const SANCTION_GRACE: Moment = 6_000;
 
 /// One account of each participant, numbered from 0 in this order; `SELLER_2` is the seller's second.
 pub const SELLER: AccountId = AccountId::new([1; 32]);
@@ -54,7 +57,6 @@ pub const THIRD_ID: ParticipantId = ParticipantId(2);
 pub const CUSTODIAN_ID: ParticipantId = ParticipantId(3);
 pub const BANK_ID: ParticipantId = ParticipantId(4);
 pub const MANAGER_ID: ParticipantId = ParticipantId(5);
-pub const REGULATOR_ID: ParticipantId = ParticipantId(6);
 
 /// A share, a bond with a settlement unit of 100, two cash tokens.
 pub const SHARE: u32 = 1;
@@ -231,6 +233,8 @@ impl pallet_settlement::Config for Test {
     type MaxInstructionLife = ConstU64<LIFE>;
     type Retention = ConstU64<RETENTION>;
     type CancelLife = ConstU64<CANCEL_LIFE>;
+    type MinSettleTime = ConstU64<MIN_SETTLE_TIME>;
+    type SanctionGrace = ConstU64<SANCTION_GRACE>;
     type WeightInfo = ();
     #[cfg(feature = "runtime-benchmarks")]
     type BenchmarkHelper = tandem_primitives::benchmarking::Setup<Participants, Escrow, Other>;

@@ -84,12 +84,15 @@ fn two_signed_transactions_should_settle_a_trade() {
 #[test]
 fn what_is_due_to_a_sanctioned_party_should_wait_as_a_credit() {
     execute(|| {
-        let terms = terms("DVP-2");
+        let VersionedTerms::V1(mut terms) = terms("DVP-2");
+        (terms.settle_from, terms.partial_from) = (terms.reserve_by, terms.reserve_by);
+        let terms = VersionedTerms::V1(terms);
         let id = id_of(&terms);
         send_ok(SELLER, instruct(terms.clone()));
-        set_status(SELLER_ID, Status::Sanctioned);
-        // All is reserved; nothing moves to or from the sanctioned party.
+        // All is reserved, and has to wait.
         send_ok(BUYER, affirm(id, &terms));
+        set_status(SELLER_ID, Status::Sanctioned);
+        // Nothing moves to or from the sanctioned party.
         assert_eq!(balance(BOND, BUYER), 0);
         assert_eq!(balance(EURO, SELLER), 0);
         assert!(Settlement::blocking_reasons(id).contains(&BlockingReason::Sanctioned(SELLER_ID)));
@@ -101,13 +104,42 @@ fn what_is_due_to_a_sanctioned_party_should_wait_as_a_credit() {
         next_block();
         assert_eq!(Settlement::instruction(id).expect("kept").stage, Stage::Closed { outcome: Outcome::Expired });
         assert_eq!(balance(EURO, BUYER), 100_000);
-        assert_eq!(pallet_escrow::Claimable::<Runtime>::get(SELLER_ID, AssetId::WithId(BOND)), Some(600));
+        let credit = pallet_escrow::Claimable::<Runtime>::get(SELLER.to_account_id(), AssetId::WithId(BOND));
+        assert_eq!(credit.map(|credit| (credit.amount, credit.instructions.to_vec())), Some((600, vec![id])));
 
         // It is paid once the regulator has reinstated it.
-        let claim = pallet_escrow::Call::claim { asset: AssetId::WithId(BOND), to: SELLER.to_account_id() };
+        let (account, asset, to) = (SELLER.to_account_id(), AssetId::WithId(BOND), SELLER.to_account_id());
+        let claim = pallet_escrow::Call::claim { account, asset, to };
         set_status(SELLER_ID, Status::Active);
         send_ok(SELLER, claim);
         assert_eq!(balance(BOND, SELLER), 1_000);
+    });
+}
+
+#[test]
+fn chain_m5_a_chain_that_stood_still_past_the_deadline_should_settle_what_was_covered_and_return_the_rest() {
+    execute(|| {
+        let waiting = |reference| {
+            let VersionedTerms::V1(mut terms) = terms(reference);
+            (terms.settle_from, terms.partial_from) = (terms.reserve_by, terms.reserve_by);
+            VersionedTerms::V1(terms)
+        };
+        let (covered, mut token) = (waiting("DVP-8"), waiting("DVP-9"));
+        let VersionedTerms::V1(by_token) = &mut token;
+        by_token.execution = Execution::OnToken;
+        by_token.legs.iter_mut().for_each(|leg| leg.amount /= 6);
+        for terms in [&covered, &token] {
+            send_ok(SELLER, instruct(terms.clone()));
+            send_ok(BUYER, affirm(id_of(terms), terms));
+        }
+        // No block was made from here until long after every deadline.
+        stand_still((deadline(&covered) - Timestamp::get() + 3_600_000) / SLOT_DURATION);
+        assert!(Timestamp::get() > deadline(&covered) + 3_600_000);
+        let stage = |terms: &VersionedTerms| Settlement::instruction(id_of(terms)).expect("kept").stage;
+        assert_eq!(stage(&covered), Stage::Closed { outcome: Outcome::Settled });
+        assert_eq!(stage(&token), Stage::Closed { outcome: Outcome::Expired });
+        assert_eq!((balance(BOND, BUYER), balance(EURO, SELLER)), (600, 59_400));
+        assert_eq!((balance(BOND, SELLER), balance(EURO, BUYER)), (400, 40_600));
     });
 }
 

@@ -33,7 +33,7 @@ const LONGEST: u32 = 5 * 1024 * 1024;
 type AtMost = Vec<(&'static str, Weight)>;
 
 fn escrow() -> AtMost {
-    vec![("claim", OfEscrow::claim())]
+    vec![("claim", OfEscrow::claim().saturating_add(OfEscrow::claim_for_another()))]
 }
 
 fn participants() -> AtMost {
@@ -70,13 +70,13 @@ fn settlement() -> AtMost {
     vec![
         ("instruct", OfSettlement::instruct(MAX_LEGS).saturating_add(OfSettlement::affirm(MAX_LEGS))),
         ("affirm", OfSettlement::affirm(MAX_LEGS)),
-        ("set_party", OfSettlement::set_party()),
+        ("set_party", Settlement::set_party_weight(MAX_LEGS)),
         ("reserve", OfSettlement::reserve(MAX_LEGS)),
-        ("release", OfSettlement::release()),
+        ("release", Settlement::release_weight(MAX_LEGS)),
         ("settle_part", Settlement::settle_part_weight(MAX_LEGS)),
         ("execute", OfSettlement::execute(MAX_LEGS)),
         ("settle", OfSettlement::settle(MAX_LEGS)),
-        ("cancel", OfSettlement::cancel(MAX_LEGS)),
+        ("cancel", Settlement::cancel_weight(MAX_LEGS)),
         ("reject", OfSettlement::reject(MAX_LEGS)),
         ("expire", OfSettlement::expire(MAX_LEGS)),
         ("set_flag", OfSettlement::set_flag()),

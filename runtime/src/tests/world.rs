@@ -118,9 +118,23 @@ pub fn begin_block(number: BlockNumber) {
     assert_ok!(Executive::apply_extrinsic(inherent).expect("valid"));
 }
 
+/// Ends the block, and makes the next two only after so many slots in which the chain stood still.
+pub fn stand_still(slots: u64) {
+    for more in 0..2 {
+        let number = System::block_number() + 1;
+        Executive::finalize_block();
+        let (header, inherent) = header_at(number, FIRST_SLOT + u64::from(number) + slots + more);
+        Executive::initialize_block(&header);
+        assert_ok!(Executive::apply_extrinsic(inherent).expect("valid"));
+    }
+}
+
 /// Header of the block with this number, as its author begins it, and the inherent that sets its time.
 pub fn header_and_time(number: BlockNumber) -> (Header, UncheckedExtrinsic) {
-    let slot = FIRST_SLOT + u64::from(number);
+    header_at(number, FIRST_SLOT + u64::from(number))
+}
+
+fn header_at(number: BlockNumber, slot: u64) -> (Header, UncheckedExtrinsic) {
     let digest = Digest { logs: vec![DigestItem::PreRuntime(AURA_ENGINE_ID, Slot::from(slot).encode())] };
     let parent = if number == 1 { Hash::default() } else { System::parent_hash() };
     let inherent = RuntimeCall::Timestamp(pallet_timestamp::Call::set { now: slot * SLOT_DURATION });

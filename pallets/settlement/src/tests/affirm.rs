@@ -34,14 +34,16 @@ fn affirm_should_match_when_the_last_party_agrees() {
                 Event::Affirmed {
                     id,
                     participant: BUYER_ID,
+                    account: None,
                     by: BUYER,
-                    own: party(Policy::Parq { min_lots: 2 }).into()
+                    own: party(Policy::Parq { min_lots: 2 }).into(),
+                    reference: trade_1(),
                 },
-                Event::Matched { id, reference: reference("TRADE-1") },
+                Event::Matched { id, by: Some(BUYER), reference: trade_1() },
             ]
         );
         assert_eq!(open(id).state, State::Matched);
-        assert_eq!(open(id).party(BUYER_ID).map(|party| party.policy), Some(Policy::Parq { min_lots: 2 }));
+        assert_eq!(party_of(id, BUYER_ID).policy, Policy::Parq { min_lots: 2 });
     });
 }
 
@@ -88,7 +90,8 @@ fn affirm_should_name_every_term_that_differs_and_change_nothing() {
         theirs.deadline += 1;
         assert_ok!(affirm_terms(id, theirs));
         let fields = vec![Term::Quantity, Term::Amount, Term::Receiver, Term::SettlementDate, Term::Times];
-        let failed = Event::MatchFailed { id, participant: BUYER_ID, fields, reference: reference("TRADE-1") };
+        let failed =
+            Event::MatchFailed { id, participant: BUYER_ID, account: None, fields, by: BUYER, reference: trade_1() };
         assert_eq!(events(), [failed]);
         assert_eq!(Instructions::<Test>::get(id), before);
         assert_moved(0, 0, (1_000, 0));
@@ -239,15 +242,24 @@ fn affirm_should_send_the_completing_leg_straight_to_its_receiver() {
             [(EURO, BUYER, SELLER, 10_000), (SHARE, Escrow::account_id(), BUYER, 1_000)],
             "the payment does not pass through escrow"
         );
-        let reference = reference("TRADE-1");
         let token = token_id(id, PAYMENT, 0.into());
+        let own = party(Policy::Part).into();
         assert_eq!(
             events(),
             [
-                Event::Affirmed { id, participant: BUYER_ID, by: BUYER, own: party(Policy::Part).into() },
-                Event::Matched { id, reference: reference.clone() },
-                Event::Reserved { id, leg: PAYMENT, old: 0, new: 10, amount: 10_000, token },
-                Event::TrancheFormed { id, tranche: 0.into(), lots: 10 },
+                Event::Affirmed { id, participant: BUYER_ID, account: None, by: BUYER, own, reference: trade_1() },
+                Event::Matched { id, by: Some(BUYER), reference: trade_1() },
+                Event::Reserved {
+                    id,
+                    leg: PAYMENT,
+                    old: 0,
+                    new: 10,
+                    amount: 10_000,
+                    token,
+                    by: BUYER,
+                    reference: trade_1()
+                },
+                Event::TrancheFormed { id, tranche: 0.into(), lots: 10, by: Some(BUYER), reference: trade_1() },
                 Event::TrancheSettled {
                     id,
                     tranche: 0.into(),
@@ -255,9 +267,17 @@ fn affirm_should_send_the_completing_leg_straight_to_its_receiver() {
                     old: 0,
                     new: 10,
                     amounts: vec![1_000, 10_000],
-                    reference: reference.clone(),
+                    by: Some(BUYER),
+                    reference: trade_1(),
                 },
-                Event::Closed { id, outcome: Outcome::Settled, lots: 10, of: 10, reference },
+                Event::Closed {
+                    id,
+                    outcome: Outcome::Settled,
+                    lots: 10,
+                    of: 10,
+                    by: Some(BUYER),
+                    reference: trade_1()
+                },
             ]
         );
     });
@@ -273,8 +293,15 @@ fn affirm_should_reserve_what_the_balance_covers_when_cash_is_short() {
         assert_eq!((open(id).state, reserved(id)), (State::Matched, vec![10, 3]));
         assert_eq!(balance(EURO, &BUYER), 999);
         let events = events();
-        assert!(events.contains(&Event::ReservationShort { id, leg: PAYMENT, wanted: 10, reserved: 3 }));
-        assert!(events.contains(&Event::Irrevocable { id, lots: 3 }));
+        assert!(events.contains(&Event::ReservationShort {
+            id,
+            leg: PAYMENT,
+            wanted: 10,
+            reserved: 3,
+            by: BUYER,
+            reference: trade_1()
+        }));
+        assert!(events.contains(&Event::Irrevocable { id, lots: 3, by: Some(BUYER), reference: trade_1() }));
     });
 }
 

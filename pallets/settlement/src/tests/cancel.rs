@@ -10,13 +10,33 @@ fn cancel_should_be_for_one_party_alone_until_all_have_affirmed() {
             let id = instructed(&dvp(10, Execution::Immediate), Policy::Part, 10);
             events();
             assert_ok!(cancel(&who, id));
-            let reference = reference("TRADE-1");
             assert_eq!(
                 events(),
                 [
-                    Event::CancelRequested { id, participant, until: START + CANCEL_LIFE },
-                    Event::Released { id, leg: DELIVERY, old: 10, new: 0, amount: 1_000 },
-                    Event::Closed { id, outcome: Outcome::Cancelled, lots: 0, of: 10, reference },
+                    Event::CancelRequested {
+                        id,
+                        participant,
+                        until: START + CANCEL_LIFE,
+                        by: who.clone(),
+                        reference: trade_1()
+                    },
+                    Event::Released {
+                        id,
+                        leg: DELIVERY,
+                        old: 10,
+                        new: 0,
+                        amount: 1_000,
+                        by: Some(who.clone()),
+                        reference: trade_1()
+                    },
+                    Event::Closed {
+                        id,
+                        outcome: Outcome::Cancelled,
+                        lots: 0,
+                        of: 10,
+                        by: Some(who.clone()),
+                        reference: trade_1()
+                    },
                 ]
             );
             assert_eq!(outcome(id), (Outcome::Cancelled, 0));
@@ -32,8 +52,11 @@ fn cancel_should_need_all_parties_once_all_have_affirmed() {
         events();
         assert_ok!(cancel(&SELLER, id));
         let until = START + CANCEL_LIFE;
-        assert_eq!(events(), [Event::CancelRequested { id, participant: SELLER_ID, until }]);
-        assert_eq!(open(id).party(SELLER_ID).and_then(|party| party.cancel_until), Some(until));
+        assert_eq!(
+            events(),
+            [Event::CancelRequested { id, participant: SELLER_ID, until, by: SELLER, reference: trade_1() }]
+        );
+        assert_eq!(party_of(id, SELLER_ID).cancel_until, Some(until));
         // Again, and from another account, it is still one party.
         assert_ok!(cancel(&SELLER, id));
         assert_ok!(cancel(&SELLER_2, id));
@@ -83,7 +106,7 @@ fn cancel_request_should_lapse() {
 #[test]
 fn cancel_should_return_a_formed_tranche_when_all_agree() {
     ExtBuilder.build_and_execute(|| {
-        for (name, execution) in [("A", Execution::OnToken), ("B", by_manager(DEADLINE)), ("C", hashlock())] {
+        for (name, execution) in [("A", Execution::OnToken), ("B", by_manager(MANAGER_BY)), ("C", hashlock())] {
             let id = matched(&named(dvp(10, execution), name), Policy::Npar, 10, 10);
             assert_ok!(cancel(&BUYER, id));
             assert_eq!(open(id).state, State::Formed { lots: 10 });
@@ -160,7 +183,7 @@ fn cancel_by_all_should_be_for_what_has_formed_from_reserve_by_on() {
 #[test]
 fn cancel_should_fail_for_who_is_no_party() {
     ExtBuilder.build_and_execute(|| {
-        let id = matched(&dvp(10, by_manager(DEADLINE)), Policy::Part, 10, 10);
+        let id = matched(&dvp(10, by_manager(MANAGER_BY)), Policy::Part, 10, 10);
         for who in [THIRD, OUTSIDER, MANAGER, OPERATOR, REGULATOR, CUSTODIAN] {
             assert_noop!(cancel(&who, id), Error::<Test>::NotAuthorized);
         }
@@ -229,9 +252,55 @@ fn cancel_should_credit_what_cannot_be_returned() {
         assert_ok!(cancel(&SELLER, id));
         assert_ok!(cancel(&BUYER, id));
         assert_moved(0, 0, (1_000, 0));
-        assert_eq!(claimable(SELLER_ID, SHARE), 1_000);
+        assert_eq!(claimable(&SELLER, SHARE), 1_000);
         assert_ok!(Assets::thaw_asset(by(&ISSUER), SHARE));
         assert_ok!(claim(&SELLER, SHARE));
         assert_moved(0, 0, (0, 0));
+    });
+}
+
+#[test]
+fn chain_l2_request_to_cancel_should_end_when_a_tranche_forms() {
+    for execution in [Execution::OnToken, by_manager(MANAGER_BY), hashlock()] {
+        ExtBuilder.build_and_execute(|| {
+            let id = matched(&dvp(10, execution.clone()), Policy::Npar, 10, 0);
+            assert_ok!(cancel(&SELLER, id));
+            assert_ok!(reserve(&BUYER, id, PAYMENT, Quantity::Exactly(10)));
+            assert!(open(id).parties.iter().all(|party| party.cancel_until.is_none()));
+            // The buyer alone takes nothing back.
+            assert_ok!(cancel(&BUYER, id));
+            assert_eq!(open(id).state, State::Formed { lots: 10 });
+        });
+    }
+}
+
+#[test]
+fn chain_l2_request_to_cancel_should_end_when_that_party_reserves() {
+    ExtBuilder.build_and_execute(|| {
+        let id = matched(&dvp(10, Execution::OnToken), Policy::Part, 0, 0);
+        assert_ok!(cancel(&SELLER, id));
+        assert_ok!(cancel(&SELLER, id));
+        assert_ok!(reserve(&SELLER, id, DELIVERY, Quantity::Exactly(1)));
+        assert_eq!(party_of(id, SELLER_ID).cancel_until, None);
+        assert_ok!(cancel(&BUYER, id));
+        assert_eq!(open(id).state, State::Matched);
+        // Another party's reservation ends its own request and no other.
+        assert_ok!(reserve(&SELLER, id, DELIVERY, Quantity::Exactly(1)));
+        assert!(party_of(id, BUYER_ID).cancel_until.is_some());
+    });
+}
+
+#[test]
+fn chain_l2_request_from_before_should_not_unwind_what_time_has_formed() {
+    ExtBuilder.build_and_execute(|| {
+        let id = matched(&dvp(10, Execution::OnToken), Policy::Part, 6, 6);
+        at(RESERVE_BY - 1);
+        assert_ok!(cancel(&SELLER, id));
+        at(RESERVE_BY);
+        assert_ok!(cancel(&BUYER, id));
+        assert_eq!(open(id).state, State::Matched);
+        assert_moved(0, 0, (600, 6_000));
+        assert_ok!(cancel(&SELLER, id));
+        assert_eq!(outcome(id), (Outcome::Cancelled, 0));
     });
 }

@@ -239,3 +239,42 @@ fn commit_should_fail_when_the_manager_is_no_longer_one() {
         assert_noop!(commit(&MANAGER, id, None), Error::<Test>::NotActive);
     });
 }
+
+#[test]
+fn chain_m9_nobody_should_commit_for_a_party_that_is_not_active() {
+    for status in [Status::Suspended, Status::Revoked] {
+        ExtBuilder.build_and_execute(|| {
+            let id = matched(&across(10, Execution::Immediate), Policy::Part, 10, 0);
+            appoint(&SELLER, CUSTODIAN_ID, Capacity::Delivery);
+            set_status(SELLER_ID, status);
+            // Neither its agent nor the other party starts its delivery.
+            for who in [CUSTODIAN, BUYER] {
+                assert_eq!(commit(&who, id, None).map(|_| ()), Err(Error::<Test>::PartyNotActive.into()));
+            }
+            assert_eq!(open(id).state, State::Matched);
+        });
+    }
+}
+
+#[test]
+fn chain_m9_agent_of_a_suspended_receiver_should_not_commit_either() {
+    ExtBuilder.build_and_execute(|| {
+        let id = matched(&across(10, Execution::Immediate), Policy::Part, 10, 0);
+        appoint(&BUYER, BANK_ID, Capacity::Payment);
+        set_status(BUYER_ID, Status::Suspended);
+        assert_eq!(commit(&BANK, id, None).map(|_| ()), Err(Error::<Test>::PartyNotActive.into()));
+        // The active giver still may: the receiver only receives.
+        assert!(commit(&SELLER, id, None).is_ok());
+    });
+}
+
+#[test]
+fn chain_h4_frozen_asset_should_not_be_committed() {
+    ExtBuilder.build_and_execute(|| {
+        let id = matched(&across(10, Execution::Immediate), Policy::Part, 10, 0);
+        assert_ok!(Assets::freeze_asset(by(&ISSUER), SHARE));
+        assert_eq!(commit(&SELLER, id, None).map(|_| ()), Err(Error::<Test>::Blocked.into()));
+        assert_ok!(Assets::thaw_asset(by(&ISSUER), SHARE));
+        assert!(commit(&SELLER, id, None).is_ok());
+    });
+}

@@ -50,6 +50,8 @@ fn committed_should_refuse_every_call_at_every_instant() {
     }
 }
 
+const HOUR: u64 = 3_600_000;
+
 #[test]
 fn sweep_should_look_at_it_again_without_a_word() {
     ExtBuilder.build_and_execute(|| {
@@ -59,10 +61,10 @@ fn sweep_should_look_at_it_again_without_a_word() {
             (RESERVE_BY - 1, RESERVE_BY),
             (RESERVE_BY, DEADLINE),
             (DEADLINE - 1, DEADLINE),
-            (DEADLINE, DEADLINE + 60_000),
-            (DEADLINE + 59_999, DEADLINE + 60_000),
-            (DEADLINE + 60_000, DEADLINE + 120_000),
-            (DEADLINE + 10 * RETENTION, DEADLINE + 10 * RETENTION + 60_000),
+            (DEADLINE, DEADLINE + HOUR),
+            (DEADLINE + HOUR - 1, DEADLINE + HOUR),
+            (DEADLINE + HOUR, DEADLINE + 2 * HOUR),
+            (DEADLINE + 10 * HOUR, DEADLINE + 11 * HOUR),
         ] {
             at(after_start);
             sweep();
@@ -72,7 +74,11 @@ fn sweep_should_look_at_it_again_without_a_word() {
         assert_eq!(open(id).state, State::Committed { lots: 10 });
         assert_ok!(deliver(id, 10));
         assert_eq!(outcome(id), (Outcome::Settled, 10));
-        at(DEADLINE + 10 * RETENTION + 60_000);
+        // It ended late, and is kept for the retention after that.
+        at(DEADLINE + 10 * HOUR + RETENTION - 1);
+        sweep();
+        assert_eq!(outcome(id), (Outcome::Settled, 10));
+        at(DEADLINE + 11 * HOUR);
         sweep();
         assert!(!Instructions::<Test>::contains_key(id) && due(id).is_empty());
         assert_moved(1_000, 0, (0, 0));

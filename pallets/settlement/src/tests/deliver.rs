@@ -12,11 +12,10 @@ fn deliver_should_settle_what_was_executed_there_and_use_the_tokens() {
         events();
         Heard::take();
         assert_ok!(deliver(id, 10));
-        let reference = reference("TRADE-1");
         assert_eq!(
             events(),
             [
-                Event::TokenProven { id, leg: DELIVERY, token: token_id(id, DELIVERY, 0.into()) },
+                Event::TokenProven { id, leg: DELIVERY, token: token_id(id, DELIVERY, 0.into()), reference: trade_1() },
                 Event::TrancheSettled {
                     id,
                     tranche: 0.into(),
@@ -25,9 +24,10 @@ fn deliver_should_settle_what_was_executed_there_and_use_the_tokens() {
                     new: 10,
                     // Those of the other network too.
                     amounts: vec![1_000, 10_000],
-                    reference: reference.clone(),
+                    by: None,
+                    reference: trade_1(),
                 },
-                Event::Closed { id, outcome: Outcome::Settled, lots: 10, of: 10, reference },
+                Event::Closed { id, outcome: Outcome::Settled, lots: 10, of: 10, by: None, reference: trade_1() },
             ]
         );
         assert_eq!(Heard::take(), [(id, None, 10), (id, Some(Outcome::Settled), 10)]);
@@ -93,7 +93,7 @@ fn deliver_should_pay_every_leg_of_this_network_and_no_other() {
             assert_eq!(commit(&THIRD, id, None).map(|made| made.commitment.lots), Ok(9));
             events();
             assert_ok!(deliver(id, 7));
-            let token = |leg| Event::TokenProven { id, leg, token: token_id(id, leg, 0.into()) };
+            let token = |leg| Event::TokenProven { id, leg, token: token_id(id, leg, 0.into()), reference: trade_1() };
             let said = events();
             assert_eq!(said[..2], [token(LegIndex(1)), token(LegIndex(2))]);
             assert!(matches!(&said[2..], [Event::TrancheSettled { amounts, .. }] if *amounts == [350, 700, 7_004]));
@@ -188,7 +188,7 @@ fn deliver_should_credit_what_cannot_be_taken_whatever_stands_in_the_way() {
             at(RESERVE_BY);
             assert_ok!(deliver(id, 7));
             assert_eq!(outcome(id), (Outcome::PartiallySettled, 7));
-            let waits = (claimable(SELLER_ID, SHARE), claimable(BUYER_ID, SHARE));
+            let waits = (claimable(&SELLER, SHARE), claimable(&BUYER, SHARE));
             let delivered = if sanctioned == SELLER_ID { (300, 0) } else { (0, 700) };
             assert_eq!(waits, delivered);
             assert_eq!(in_escrow(SHARE), waits.0 + waits.1);
@@ -200,7 +200,7 @@ fn deliver_should_credit_what_cannot_be_taken_whatever_stands_in_the_way() {
         at(DEADLINE + 1);
         assert_ok!(deliver(id, 7));
         assert_eq!(outcome(id), (Outcome::PartiallySettled, 7));
-        assert_eq!((claimable(SELLER_ID, SHARE), claimable(BUYER_ID, SHARE)), (300, 700));
+        assert_eq!((claimable(&SELLER, SHARE), claimable(&BUYER, SHARE)), (300, 700));
         assert_ok!(Assets::thaw_asset(by(&ISSUER), SHARE));
         assert_ok!(claim(&BUYER, SHARE));
         assert_ok!(claim(&SELLER, SHARE));

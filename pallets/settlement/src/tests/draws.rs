@@ -6,7 +6,7 @@ use polkadot_sdk::{sp_core::H256, sp_io::hashing::sha2_256};
 use proptest::prelude::*;
 use tandem_primitives::{
     AccountId, AssetId, Balance, Date, Execution, Leg, LegIndex, Lots, Moment, NetworkIndex, OnIncomplete,
-    ParticipantId, Policy, Quantity, Status, TakenBack, Terms, TwoNetworks,
+    ParticipantId, Policy, Quantity, Role, Roles, Status, TakenBack, Terms, TwoNetworks,
 };
 
 /// Every instant of a trade is a whole number of these after it was instructed, so that limits are met exactly.
@@ -14,7 +14,7 @@ pub const TICK: Moment = 5_000;
 /// The secret of every hashlock.
 pub const PREIMAGE: [u8; 32] = [42; 32];
 /// Who gives and receives.
-pub const TRADERS: [AccountId; 5] = [SELLER, BUYER, THIRD, SELLER_2, BUYER_2];
+pub const TRADERS: [AccountId; 6] = [SELLER, BUYER, THIRD, SELLER_2, BUYER_2, ISSUER];
 /// Who signs.
 pub const EVERYBODY: [AccountId; 13] =
     [SELLER, BUYER, THIRD, CUSTODIAN, BANK, MANAGER, REGULATOR, OPERATOR, ISSUER, AUDITOR, SELLER_2, BUYER_2, OUTSIDER];
@@ -237,6 +237,11 @@ pub enum Action {
         place: usize,
         fate: Fate,
     },
+    /// A party of a formed tranche is sanctioned, and when that has lasted another one releases its leg.
+    Leave {
+        place: usize,
+        leg: usize,
+    },
     Claim {
         asset: usize,
         who: usize,
@@ -262,6 +267,13 @@ pub enum Action {
     },
     ThawAccount {
         asset: usize,
+        account: usize,
+    },
+    SetRoles {
+        participant: ParticipantId,
+        roles: Roles,
+    },
+    Replace {
         account: usize,
     },
     ToggleAgent {
@@ -324,11 +336,16 @@ fn movement(
 }
 
 fn trade() -> impl Strategy<Value = Trade> {
-    let random = || movement(0..5usize, 0..5usize, 0..5usize);
+    let random = || movement(0..5usize, 0..6usize, 0..6usize);
     let movements = prop_oneof![
         6 => (movement(0..2usize, Just(0), Just(1)), movement(2..5usize, Just(1), Just(0)), prop::option::weighted(0.3, random()))
             .prop_map(|(delivery, payment, more)| [delivery, payment].into_iter().chain(more).collect()),
         2 => (movement(0..2usize, Just(0), Just(2)), movement(2..5usize, Just(1), Just(0)))
+            .prop_map(|(delivery, payment)| vec![delivery, payment]),
+        // The issuer of what moves sells or buys it; and one participant with both sides.
+        1 => (movement(0..2usize, Just(5), Just(1)), movement(2..5usize, Just(1), Just(5)))
+            .prop_map(|(delivery, payment)| vec![delivery, payment]),
+        1 => (movement(0..2usize, Just(0), Just(3)), movement(2..5usize, Just(3), Just(0)))
             .prop_map(|(delivery, payment)| vec![delivery, payment]),
         2 => prop::collection::vec(random(), 1..=3),
     ];
@@ -416,8 +433,28 @@ fn finish() -> impl Strategy<Value = Action> {
         2 => (place(), who()).prop_map(|(place, who)| Action::Expire { place, who }),
         1 => (place(), who(), source()).prop_map(|(place, who, source)| Action::SetFlag { place, who, source }),
         1 => (place(), who(), source()).prop_map(|(place, who, source)| Action::ClearFlag { place, who, source }),
+        1 => (place(), 0..4usize).prop_map(|(place, leg)| Action::Leave { place, leg }),
         1 => (0..5usize, 0..13usize, 0..13usize).prop_map(|(asset, who, to)| Action::Claim { asset, who, to }),
     ]
+}
+
+/// A participant, and the roles that it gets: parties that govern as well, and offices that end or begin.
+fn roles() -> impl Strategy<Value = (ParticipantId, Roles)> {
+    let choices: [(u32, &[Role]); 9] = [
+        (0, &[Role::Trader, Role::Operator]),
+        (0, &[Role::Trader]),
+        (1, &[Role::Trader, Role::Regulator]),
+        (1, &[Role::Trader]),
+        (2, &[Role::Auditor]),
+        (2, &[Role::Trader, Role::SettlementManager]),
+        (5, &[Role::Auditor]),
+        (5, &[Role::SettlementManager]),
+        (3, &[Role::Custodian, Role::Trader]),
+    ];
+    (0..choices.len()).prop_map(move |choice| {
+        let (participant, roles) = choices[choice];
+        (ParticipantId(participant), roles.iter().copied().collect())
+    })
 }
 
 fn around() -> impl Strategy<Value = Action> {
@@ -429,10 +466,13 @@ fn around() -> impl Strategy<Value = Action> {
     ];
     let time =
         prop_oneof![4 => Just(1), 4 => Just(TICK - 1), 20 => Just(TICK), 2 => Just(3 * TICK), 1 => Just(RETENTION)];
-    let account = || (0..4usize, 0..5usize);
+    let account = || (0..4usize, 0..6usize);
     prop_oneof![
-        3 => (0..6u32, status)
+        3 => (0..7u32, status)
+            .prop_map(|(number, status)| (if number == 6 { 8 } else { number }, status))
             .prop_map(|(number, status)| Action::SetStatus { participant: ParticipantId(number), status }),
+        1 => roles().prop_map(|(participant, roles)| Action::SetRoles { participant, roles }),
+        1 => (0..4usize).prop_map(|account| Action::Replace { account }),
         1 => (0..4usize).prop_map(|asset| Action::FreezeAsset { asset }),
         2 => (0..4usize).prop_map(|asset| Action::ThawAsset { asset }),
         1 => account().prop_map(|(asset, account)| Action::FreezeAccount { asset, account }),

@@ -25,19 +25,21 @@ fn execute_should_deliver_provisionally_and_settle_with_the_last_token() {
         events();
         assert_ok!(execute(&BUYER, id, DELIVERY));
         let token = |leg| token_id(id, leg, 0.into());
-        assert_eq!(events(), [Event::TokenConsumed { id, leg: DELIVERY, token: token(DELIVERY), by: BUYER }]);
+        assert_eq!(
+            events(),
+            [Event::TokenConsumed { id, leg: DELIVERY, token: token(DELIVERY), by: BUYER, reference: trade_1() }]
+        );
         assert_eq!(open(id).state, State::Executing { lots: 10 });
         assert_eq!(open(id).legs[0].token, Some(TokenStatus::Consumed));
         assert_eq!(open(id).legs[1].token, Some(TokenStatus::Armed));
         // Delivered, and at nobody's disposal: the buyer cannot walk away with the shares.
         assert_moved(0, 0, (1_000, 10_000));
-        assert_eq!(claimable(BUYER_ID, SHARE), 0);
+        assert_eq!(claimable(&BUYER, SHARE), 0);
         assert_ok!(execute(&SELLER, id, PAYMENT));
-        let reference = reference("TRADE-1");
         assert_eq!(
             events(),
             [
-                Event::TokenConsumed { id, leg: PAYMENT, token: token(PAYMENT), by: SELLER },
+                Event::TokenConsumed { id, leg: PAYMENT, token: token(PAYMENT), by: SELLER, reference: trade_1() },
                 Event::TrancheSettled {
                     id,
                     tranche: 0.into(),
@@ -45,9 +47,17 @@ fn execute_should_deliver_provisionally_and_settle_with_the_last_token() {
                     old: 0,
                     new: 10,
                     amounts: vec![1_000, 10_000],
-                    reference: reference.clone(),
+                    by: Some(SELLER),
+                    reference: trade_1(),
                 },
-                Event::Closed { id, outcome: Outcome::Settled, lots: 10, of: 10, reference },
+                Event::Closed {
+                    id,
+                    outcome: Outcome::Settled,
+                    lots: 10,
+                    of: 10,
+                    by: Some(SELLER),
+                    reference: trade_1()
+                },
             ]
         );
         assert_moved(1_000, 10_000, (0, 0));
@@ -137,7 +147,7 @@ fn execute_should_not_take_the_token_of_an_earlier_tranche_for_the_next() {
         assert_ok!(reserve(&BUYER, id, PAYMENT, Quantity::Exactly(5)));
         events();
         assert_ok!(execute(&BUYER, id, DELIVERY));
-        assert_eq!(events(), [Event::TokenConsumed { id, leg: DELIVERY, token, by: BUYER }]);
+        assert_eq!(events(), [Event::TokenConsumed { id, leg: DELIVERY, token, by: BUYER, reference: trade_1() }]);
         assert_ok!(execute(&SELLER, id, PAYMENT));
         assert_moved(1_000, 10_000, (0, 0));
     });
@@ -172,12 +182,6 @@ fn execute_should_fail_while_settlement_is_held_back() {
         assert_ok!(set_flag(&OPERATOR, id, FlagSource::Operator));
         assert_noop!(execute(&BUYER, id, DELIVERY), Error::<Test>::Blocked);
         assert_ok!(clear_flag(&OPERATOR, id, FlagSource::Operator));
-        // Either asset: nobody takes one leg while the other cannot follow.
-        for asset in [SHARE, EURO] {
-            assert_ok!(Assets::freeze_asset(by(&ISSUER), asset));
-            assert_noop!(execute(&BUYER, id, DELIVERY), Error::<Test>::Blocked);
-            assert_ok!(Assets::thaw_asset(by(&ISSUER), asset));
-        }
         set_status(SELLER_ID, Status::Sanctioned);
         assert_noop!(execute(&BUYER, id, DELIVERY), Error::<Test>::Blocked);
         set_status(SELLER_ID, Status::Active);
@@ -206,7 +210,7 @@ fn execute_should_fail_where_neither_token_nor_secret_decides() {
         let mut later = dvp(10, Execution::Immediate);
         later.settle_from = START + 5_000;
         let deferred = matched(&later, Policy::Part, 10, 10);
-        let managed = matched(&dvp(10, by_manager(DEADLINE)), Policy::Part, 10, 10);
+        let managed = matched(&dvp(10, by_manager(MANAGER_BY)), Policy::Part, 10, 10);
         for id in [deferred, managed] {
             assert_noop!(execute(&BUYER, id, DELIVERY), Error::<Test>::WrongExecution);
             assert_noop!(reveal(&BUYER, id, SECRET), Error::<Test>::WrongExecution);
@@ -240,7 +244,7 @@ fn execute_should_stand_when_the_preimage_is_shown_while_settlement_is_blocked()
         events();
         assert_ok!(reveal(&BUYER, id, SECRET));
         let reasons = vec![BlockingReason::NotBefore(START + 5_000)];
-        assert!(events().contains(&Event::SettlementDeferred { id, reasons }));
+        assert!(events().contains(&Event::SettlementDeferred { id, reasons, by: Some(BUYER), reference: trade_1() }));
         assert_eq!(open(id).state, State::Executing { lots: 10 });
         assert_moved(0, 0, (1_000, 10_000));
         assert_noop!(reveal(&BUYER, id, SECRET), Error::<Test>::TokenConsumed);
@@ -275,7 +279,7 @@ fn execute_should_complete_at_the_deadline_what_a_shown_preimage_decided() {
             assert_eq!(outcome(id), (Outcome::Settled, 10));
             // The frozen cash is the seller's already, and waits for it.
             assert_moved(1_000, 0, (0, 10_000));
-            assert_eq!(claimable(SELLER_ID, EURO), 10_000);
+            assert_eq!(claimable(&SELLER, EURO), 10_000);
             assert_ok!(Assets::thaw_asset(by(&ISSUER), EURO));
             assert_ok!(claim(&SELLER, EURO));
             assert_moved(1_000, 10_000, (0, 0));
@@ -293,14 +297,14 @@ fn execute_should_credit_a_receiver_that_cannot_take_it() {
         assert_ok!(execute(&SELLER, id, PAYMENT));
         assert_eq!(outcome(id), (Outcome::Settled, 10));
         assert_moved(0, 10_000, (1_000, 0));
-        assert_eq!(claimable(BUYER_ID, SHARE), 1_000);
+        assert_eq!(claimable(&BUYER, SHARE), 1_000);
         // To another of its accounts, which is not blocked.
         let asset = tandem_primitives::AssetId::WithId(SHARE);
         assert!(claim(&BUYER, SHARE).is_err());
-        assert!(Escrow::claim(by(&SELLER), asset.clone(), SELLER).is_err());
-        assert!(Escrow::claim(by(&BUYER), asset.clone(), SELLER).is_err());
-        assert_ok!(Escrow::claim(by(&BUYER), asset.clone(), BUYER_2));
+        assert!(Escrow::claim(by(&SELLER), BUYER, asset.clone(), SELLER).is_err());
+        assert!(Escrow::claim(by(&BUYER), BUYER, asset.clone(), SELLER).is_err());
+        assert_ok!(Escrow::claim(by(&BUYER), BUYER, asset.clone(), BUYER_2));
         assert_eq!((balance(SHARE, &BUYER_2), in_escrow(SHARE)), (1_000, 0));
-        assert!(Escrow::claim(by(&BUYER), asset, BUYER_2).is_err());
+        assert!(Escrow::claim(by(&BUYER), BUYER, asset, BUYER_2).is_err());
     });
 }

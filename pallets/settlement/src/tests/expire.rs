@@ -33,11 +33,10 @@ fn expire_should_settle_the_largest_part_at_reserve_by_and_return_the_rest() {
         at(RESERVE_BY);
         events();
         assert_ok!(expire(&THIRD, id));
-        let reference = reference("TRADE-1");
         assert_eq!(
             events(),
             [
-                Event::TrancheFormed { id, tranche: 0.into(), lots: 6 },
+                Event::TrancheFormed { id, tranche: 0.into(), lots: 6, by: Some(THIRD), reference: trade_1() },
                 Event::TrancheSettled {
                     id,
                     tranche: 0.into(),
@@ -45,11 +44,35 @@ fn expire_should_settle_the_largest_part_at_reserve_by_and_return_the_rest() {
                     old: 0,
                     new: 6,
                     amounts: vec![600, 6_000],
-                    reference: reference.clone(),
+                    by: Some(THIRD),
+                    reference: trade_1(),
                 },
-                Event::Released { id, leg: DELIVERY, old: 4, new: 0, amount: 400 },
-                Event::Released { id, leg: PAYMENT, old: 2, new: 0, amount: 2_000 },
-                Event::Closed { id, outcome: Outcome::PartiallySettled, lots: 6, of: 10, reference },
+                Event::Released {
+                    id,
+                    leg: DELIVERY,
+                    old: 4,
+                    new: 0,
+                    amount: 400,
+                    by: Some(THIRD),
+                    reference: trade_1()
+                },
+                Event::Released {
+                    id,
+                    leg: PAYMENT,
+                    old: 2,
+                    new: 0,
+                    amount: 2_000,
+                    by: Some(THIRD),
+                    reference: trade_1()
+                },
+                Event::Closed {
+                    id,
+                    outcome: Outcome::PartiallySettled,
+                    lots: 6,
+                    of: 10,
+                    by: Some(THIRD),
+                    reference: trade_1()
+                },
             ]
         );
         assert_moved(600, 6_000, (0, 0));
@@ -83,7 +106,10 @@ fn expire_should_return_the_surplus_of_what_formed_before() {
         at(RESERVE_BY);
         events();
         assert_ok!(expire(&THIRD, id));
-        assert_eq!(events(), [Event::Released { id, leg: DELIVERY, old: 9, new: 6, amount: 300 }]);
+        assert_eq!(
+            events(),
+            [Event::Released { id, leg: DELIVERY, old: 9, new: 6, amount: 300, by: Some(THIRD), reference: trade_1() }]
+        );
         assert_eq!(open(id).state, State::Executing { lots: 6 });
         assert_moved(0, 0, (600, 6_000));
     });
@@ -92,7 +118,7 @@ fn expire_should_return_the_surplus_of_what_formed_before() {
 #[test]
 fn expire_should_return_everything_at_the_deadline_when_no_token_was_used() {
     for (after_start, due) in [(DEADLINE - 1, false), (DEADLINE, true), (DEADLINE + 1, true)] {
-        for execution in [Execution::OnToken, by_manager(DEADLINE), hashlock()] {
+        for execution in [Execution::OnToken, by_manager(MANAGER_BY), hashlock()] {
             ExtBuilder.build_and_execute(|| {
                 let id = matched(&dvp(10, execution), Policy::Npar, 10, 10);
                 at(after_start);
@@ -139,7 +165,10 @@ fn expire_should_reverse_a_half_executed_tranche_where_the_terms_say_so() {
         assert_ok!(expire(&THIRD, id));
         let token = token_id(id, DELIVERY, 0.into());
         let events = events();
-        assert_eq!(events.first(), Some(&Event::TokenReversed { id, leg: DELIVERY, token }));
+        assert_eq!(
+            events.first(),
+            Some(&Event::TokenReversed { id, leg: DELIVERY, token, by: Some(THIRD), reference: trade_1() })
+        );
         assert_eq!(events.iter().filter(|event| matches!(event, Event::TokenReversed { .. })).count(), 1);
         assert_eq!(outcome(id), (Outcome::Reversed, 0));
         assert_moved(0, 0, (0, 0));
@@ -175,7 +204,7 @@ fn expire_should_return_a_deferred_tranche_at_the_deadline() {
         events();
         assert_ok!(expire(&THIRD, id));
         let reasons = vec![BlockingReason::Flagged(tandem_primitives::FlagKind::Authority)];
-        assert!(events().contains(&Event::SettlementDeferred { id, reasons }));
+        assert!(events().contains(&Event::SettlementDeferred { id, reasons, by: Some(THIRD), reference: trade_1() }));
         assert_eq!(open(id).state, State::Formed { lots: 8 });
         assert_noop!(expire(&THIRD, id), Error::<Test>::NotDue);
         // No flag extends the deadline.
@@ -187,7 +216,7 @@ fn expire_should_return_a_deferred_tranche_at_the_deadline() {
 }
 
 #[test]
-fn expire_should_settle_nothing_when_the_two_limits_are_one() {
+fn expire_should_settle_what_is_covered_when_the_two_limits_are_one() {
     ExtBuilder.build_and_execute(|| {
         let mut terms = dvp(10, Execution::Immediate);
         terms.reserve_by = terms.deadline;
@@ -196,15 +225,15 @@ fn expire_should_settle_nothing_when_the_two_limits_are_one() {
         assert_noop!(expire(&THIRD, id), Error::<Test>::NotDue);
         at(DEADLINE);
         assert_ok!(expire(&THIRD, id));
-        assert_eq!(outcome(id), (Outcome::Expired, 0));
-        assert_moved(0, 0, (0, 0));
+        assert_eq!(outcome(id), (Outcome::PartiallySettled, 8));
+        assert_moved(800, 8_000, (0, 0));
     });
 }
 
 #[test]
 fn expire_should_close_what_nobody_looked_at_before_the_deadline() {
     ExtBuilder.build_and_execute(|| {
-        let id = matched(&dvp(10, Execution::Immediate), Policy::Part, 8, 8);
+        let id = matched(&dvp(10, Execution::OnToken), Policy::Part, 8, 8);
         at(DEADLINE);
         assert_ok!(expire(&THIRD, id));
         assert_eq!(outcome(id), (Outcome::Expired, 0));
@@ -222,8 +251,8 @@ fn expire_should_credit_what_cannot_be_returned_and_close_all_the_same() {
         assert_ok!(expire(&THIRD, id));
         assert_eq!(outcome(id), (Outcome::Expired, 0));
         assert_moved(0, 0, (1_000, 10_000));
-        assert_eq!((claimable(SELLER_ID, SHARE), claimable(BUYER_ID, EURO)), (1_000, 10_000));
-        assert_eq!((claimable(SELLER_ID, EURO), claimable(BUYER_ID, SHARE)), (0, 0));
+        assert_eq!((claimable(&SELLER, SHARE), claimable(&BUYER, EURO)), (1_000, 10_000));
+        assert_eq!((claimable(&SELLER, EURO), claimable(&BUYER, SHARE)), (0, 0));
     });
 }
 

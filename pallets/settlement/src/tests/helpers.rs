@@ -1,6 +1,6 @@
 //! Trades in the words of the tests.
 
-use crate::{mock::*, Affirmation, Event, FlagSource, Instruction, Instructions, Open, Reason};
+use crate::{mock::*, Affirmation, Event, FlagSource, Instruction, Instructions, Open, Party, Reason};
 use polkadot_sdk::{
     frame_support::{assert_ok, dispatch::DispatchResultWithPostInfo},
     sp_core::H256,
@@ -20,6 +20,8 @@ pub const RESERVE_BY: Moment = 20_000;
 /// The earliest pay deadline that leaves the least window after `RESERVE_BY`.
 pub const PAY_DEADLINE: Moment = RESERVE_BY + LEAST_WINDOW;
 pub const DEADLINE: Moment = 30_000;
+/// The latest instant until which a manager alone decides.
+pub const MANAGER_BY: Moment = DEADLINE - MIN_SETTLE_TIME;
 
 /// Delivery and payment, by their legs.
 pub const DELIVERY: LegIndex = LegIndex(0);
@@ -103,15 +105,16 @@ pub fn instructed(terms: &Terms, policy: Policy, lots: Lots) -> InstructionId {
         RuntimeOrigin::signed(SELLER),
         VersionedTerms::V1(terms.clone()),
         party(policy),
-        up_to(lots)
+        quantity(lots, terms.lots)
     ));
     id_of(terms, &SELLER)
 }
 
 /// The buyer affirms by hash and reserves as much as it has, up to `lots`; none for 0.
 pub fn affirm(id: InstructionId, policy: Policy, lots: Lots) -> DispatchResult {
-    let hash = open(id).terms_hash;
-    Settlement::affirm(RuntimeOrigin::signed(BUYER), id, Affirmation::Hash(hash), party(policy), up_to(lots))
+    let Open { terms_hash, terms, .. } = open(id);
+    let quantity = quantity(lots, terms.lots);
+    Settlement::affirm(RuntimeOrigin::signed(BUYER), id, Affirmation::Hash(terms_hash), party(policy), quantity)
         .map(|_| ())
         .map_err(|failure| failure.error)
 }
@@ -123,8 +126,19 @@ pub fn matched(terms: &Terms, policy: Policy, delivery: Lots, payment: Lots) -> 
     id
 }
 
-fn up_to(lots: Lots) -> Option<Quantity> {
-    (lots > 0).then_some(Quantity::UpTo(lots))
+/// Exactly so many lots of the whole, or for all of them as many as there can be.
+fn quantity(lots: Lots, whole: Lots) -> Option<Quantity> {
+    (lots > 0).then_some(if lots < whole { Quantity::Exactly(lots) } else { Quantity::UpTo(lots) })
+}
+
+/// The party of this participant in an open instruction.
+pub fn party_of(id: InstructionId, participant: ParticipantId) -> Party {
+    open(id).parties.into_iter().find(|party| party.participant == participant).expect("a party")
+}
+
+/// The reference of [`dvp`].
+pub fn trade_1() -> Reference {
+    reference("TRADE-1")
 }
 
 /// The open instruction with this id.
@@ -202,7 +216,7 @@ pub fn reserve(who: &AccountId, id: InstructionId, leg: LegIndex, quantity: Quan
 }
 
 /// Releases.
-pub fn release(who: &AccountId, id: InstructionId, leg: LegIndex, lots: Lots) -> DispatchResult {
+pub fn release(who: &AccountId, id: InstructionId, leg: LegIndex, lots: Lots) -> DispatchResultWithPostInfo {
     Settlement::release(by(who), id, leg, lots)
 }
 
@@ -336,12 +350,12 @@ pub fn assert_moved(delivered: Balance, paid: Balance, in_custody: (Balance, Bal
     assert_eq!(balance(EURO, &BUYER), OPENING - paid - euros, "euros of the buyer");
 }
 
-/// What is credited of the asset to the participant.
-pub fn claimable(participant: ParticipantId, asset: u32) -> Balance {
-    <Escrow as tandem_primitives::Escrow>::claimable(participant, &AssetId::WithId(asset))
+/// Credit of the account, and of accounts whose place it has taken.
+pub fn claimable(account: &AccountId, asset: u32) -> Balance {
+    <Escrow as tandem_primitives::Escrow>::claimable(account, &AssetId::WithId(asset))
 }
 
 /// Claims what is credited.
 pub fn claim(who: &AccountId, asset: u32) -> DispatchResult {
-    Escrow::claim(by(who), AssetId::WithId(asset), who.clone())
+    Escrow::claim(by(who), who.clone(), AssetId::WithId(asset), who.clone())
 }

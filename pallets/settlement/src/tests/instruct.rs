@@ -25,7 +25,7 @@ fn refusal(change: impl FnOnce(&mut Terms)) -> DispatchError {
 fn instruct_should_store_the_trade_and_allege_the_other_party() {
     ExtBuilder.build_and_execute(|| {
         let terms = dvp(10, Execution::Immediate);
-        let own = PartyTerms { policy: Policy::Part, priority: 3, reference: reference("OWN"), on_behalf_of: None };
+        let own = PartyTerms { priority: 3, reference: reference("OWN"), ..party(Policy::Part) };
         assert_ok!(instruct_as(&SELLER, &terms, own.clone()));
         let id = id_of(&terms, &SELLER);
         let versioned = VersionedTerms::V1(terms.clone());
@@ -38,18 +38,25 @@ fn instruct_should_store_the_trade_and_allege_the_other_party() {
                     terms: versioned.clone(),
                     by: SELLER,
                     participant: SELLER_ID,
+                    account: None,
                     own: own.into(),
                 },
-                Event::InstructionAlleged { id, participant: BUYER_ID, reference: reference("TRADE-1") },
+                Event::InstructionAlleged {
+                    id,
+                    participant: BUYER_ID,
+                    account: None,
+                    by: SELLER,
+                    reference: trade_1()
+                },
             ]
         );
         let stored = open(id);
         assert_eq!((stored.state, stored.settled, stored.terms_hash), (State::Proposed, 0, versioned.hash()));
-        assert_eq!(stored.terms, terms);
+        assert_eq!(*stored.terms, terms);
         assert_eq!(stored.points.entered, 1);
-        let seller = stored.party(SELLER_ID).expect("a party");
+        let seller = party_of(id, SELLER_ID);
         assert!(seller.affirmed && seller.priority == 3 && seller.reference == reference("OWN"));
-        let buyer = stored.party(BUYER_ID).expect("a party");
+        let buyer = party_of(id, BUYER_ID);
         assert!(!buyer.affirmed && buyer.policy == Policy::Part);
         assert!(Expiries::<Test>::contains_key(Bucket::of(START + RESERVE_BY), id));
         assert_moved(0, 0, (0, 0));
@@ -65,7 +72,16 @@ fn instruct_should_reserve_what_the_party_gives_when_asked() {
         assert_eq!(open(id).legs[0].token, Some(TokenStatus::Issued));
         assert_moved(0, 0, (400, 0));
         let token = token_id(id, DELIVERY, 0.into());
-        assert!(events().contains(&Event::Reserved { id, leg: DELIVERY, old: 0, new: 4, amount: 400, token }));
+        assert!(events().contains(&Event::Reserved {
+            id,
+            leg: DELIVERY,
+            old: 0,
+            new: 4,
+            amount: 400,
+            token,
+            by: SELLER,
+            reference: trade_1()
+        }));
     });
 }
 
@@ -104,7 +120,7 @@ fn instruct_should_take_an_equal_trade_under_another_reference_or_from_the_other
         assert_ok!(instruct_as(&SELLER_2, &terms, party(Policy::Npar)));
         assert_ok!(instruct_as(&BUYER, &terms, party(Policy::Npar)));
         assert_eq!(Instructions::<Test>::iter().count(), 4);
-        assert!(open(id_of(&terms, &BUYER)).party(BUYER_ID).is_some_and(|party| party.affirmed));
+        assert!(party_of(id_of(&terms, &BUYER), BUYER_ID).affirmed);
     });
 }
 
@@ -254,7 +270,7 @@ fn instruct_should_fail_when_the_manager_is_no_active_settlement_manager() {
         set_status(MANAGER_ID, Status::Suspended);
         assert_eq!(refusal(managed(MANAGER)), Error::<Test>::ManagerNotFound.into());
         set_status(MANAGER_ID, Status::Active);
-        assert_ok!(instruct_as(&SELLER, &dvp(1, by_manager(DEADLINE)), party(Policy::Npar)));
+        assert_ok!(instruct_as(&SELLER, &dvp(1, by_manager(MANAGER_BY)), party(Policy::Npar)));
     });
 }
 
@@ -368,8 +384,8 @@ fn instruct_should_let_an_agent_reserve_only_what_it_acts_for() {
         let id = id_of(&terms, &CUSTODIAN);
         assert_eq!(reserved(id), [10, 0, 0]);
         let stored = open(id);
-        assert!(stored.party(SELLER_ID).is_some_and(|party| party.affirmed));
-        assert!(stored.party(CUSTODIAN_ID).is_none());
+        assert!(party_of(id, SELLER_ID).affirmed);
+        assert!(!stored.has_party(CUSTODIAN_ID));
         // With the role the appointment is gone, too.
         let roles = vec![Role::Auditor].try_into().unwrap();
         assert_ok!(Participants::set_roles(by(&OPERATOR), CUSTODIAN_ID, roles));
@@ -379,11 +395,14 @@ fn instruct_should_let_an_agent_reserve_only_what_it_acts_for() {
 }
 
 #[test]
-fn instruct_should_settle_at_once_between_two_accounts_of_one_participant() {
+fn instruct_should_wait_for_the_other_side_between_two_accounts_of_one_participant() {
     ExtBuilder.build_and_execute(|| {
         let mut terms = dvp(1, Execution::Immediate);
         terms.legs = vec![leg(SHARE, 1_000, SELLER, SELLER_2)].try_into().unwrap();
         let id = instructed(&terms, Policy::Npar, 1);
+        assert_eq!(open(id).state, State::Proposed);
+        // The other side agrees as well, and that settles it.
+        assert_ok!(affirm_as(&SELLER_2, id, party(Policy::Npar)));
         assert_eq!(outcome(id), (Outcome::Settled, 1));
         assert_eq!((balance(SHARE, &SELLER_2), in_escrow(SHARE)), (1_000, 0));
         assert!(matches!(Instructions::<Test>::get(id), Some(Instruction::Closed(closed)) if closed.tranches.0 == 1));
@@ -405,4 +424,31 @@ fn instruct_should_take_a_party_at_each_end_of_sixteen_legs() {
         // A seventeenth leg is no terms at all.
         assert!(terms.legs.try_push(leg(SHARE, 1, SELLER, BUYER)).is_err());
     });
+}
+
+#[test]
+fn chain_l1_terms_that_leave_no_time_to_settle_should_be_refused() {
+    for (window, fits) in [(MIN_SETTLE_TIME - 1, false), (MIN_SETTLE_TIME, true), (MIN_SETTLE_TIME + 1, true)] {
+        for execution in [Execution::Immediate, by_manager(5_000), hashlock()] {
+            ExtBuilder.build_and_execute(|| {
+                let mut terms = dvp(10, execution.clone());
+                terms.deadline = START + DEADLINE;
+                terms.settle_from = terms.deadline - window;
+                (terms.partial_from, terms.reserve_by) = (terms.settle_from, terms.deadline);
+                let policy = if matches!(execution, Execution::Hashlock { .. }) { Policy::Npar } else { Policy::Part };
+                let refused = instruct_as(&SELLER, &terms, party(policy));
+                assert_eq!(refused, if fits { Ok(()) } else { Err(Error::<Test>::NoTimeToSettle.into()) });
+            });
+        }
+    }
+}
+
+#[test]
+fn chain_l1_manager_by_should_leave_time_for_the_parties() {
+    for (manager_by, fits) in [(MANAGER_BY, true), (MANAGER_BY + 1, false), (DEADLINE, false)] {
+        ExtBuilder.build_and_execute(|| {
+            let refused = instruct_as(&SELLER, &dvp(10, by_manager(manager_by)), party(Policy::Part));
+            assert_eq!(refused, if fits { Ok(()) } else { Err(Error::<Test>::NoTimeToSettle.into()) });
+        });
+    }
 }

@@ -6,8 +6,8 @@
 use crate::{mock::*, Ends, Instruction, LegState, Open, Party, Points, State};
 use std::collections::{BTreeMap, BTreeSet};
 use tandem_primitives::{
-    AccountId, AssetId, Balance, BlockingReason, Capacity, Execution, FlagKind, InstructionId, Leg, LegIndex, Lots,
-    Moment, Outcome, ParticipantId, Policy, Status, Terms, TermsHash, TokenId, TrancheIndex,
+    AccountId, AssetId, Balance, BlockingReason, Capacity, Execution, FlagKind, InstructionId, Leg, Lots, Moment,
+    Outcome, ParticipantId, Policy, Role, Roles, Status, Terms, TermsHash, TokenId, TrancheIndex, VersionedTerms,
 };
 
 /// What is known of one instruction.
@@ -48,9 +48,13 @@ pub struct Model {
     /// What everybody has, escrow excepted.
     pub balances: BTreeMap<(AssetId, AccountId), Balance>,
     /// What waits for `claim`.
-    pub credits: BTreeMap<(ParticipantId, AssetId), Balance>,
-    /// Everybody who is not active.
-    pub statuses: BTreeMap<ParticipantId, Status>,
+    pub credits: BTreeMap<(AccountId, AssetId), Balance>,
+    /// Statuses that were set, and since when they stand.
+    pub statuses: BTreeMap<ParticipantId, (Status, Moment)>,
+    /// Roles that were set.
+    pub roles: BTreeMap<ParticipantId, Roles>,
+    /// Accounts that others have taken the place of.
+    pub replaced: BTreeMap<AccountId, AccountId>,
     /// Assets that do not move.
     pub frozen: BTreeSet<AssetId>,
     /// Accounts that cannot send an asset.
@@ -69,6 +73,8 @@ pub fn owner(account: &AccountId) -> Option<ParticipantId> {
     match first[0] {
         number @ 1..=10 => Some(ParticipantId(u32::from(number) - 1)),
         number @ 101..=102 => Some(ParticipantId(u32::from(number) - 101)),
+        // Accounts that take the place of others: ten for each.
+        number @ 110..=199 => Some(ParticipantId((u32::from(number) - 110) / 10)),
         _ => None,
     }
 }
@@ -142,7 +148,75 @@ pub fn committed(open: &Open) -> Lots {
 
 impl Model {
     pub fn status(&self, participant: ParticipantId) -> Status {
-        self.statuses.get(&participant).copied().unwrap_or_default()
+        self.statuses.get(&participant).map(|(status, _)| *status).unwrap_or_default()
+    }
+
+    pub fn has_role(&self, participant: ParticipantId, role: Role) -> bool {
+        let at_first = match participant.0 {
+            0..=2 => Role::Trader,
+            3 => Role::Custodian,
+            4 => Role::SettlementBank,
+            5 => Role::SettlementManager,
+            6 => Role::Regulator,
+            7 => Role::Operator,
+            8 => Role::Issuer,
+            _ => Role::Auditor,
+        };
+        self.roles.get(&participant).map_or(role == at_first, |roles| roles.has(role))
+    }
+
+    /// The account that has this one's place now.
+    pub fn current(&self, account: &AccountId) -> AccountId {
+        self.replaced.get(account).map_or_else(|| account.clone(), |next| self.current(next))
+    }
+
+    /// The manager of the trade, while it is an active one.
+    pub fn manager(&self, open: &Open) -> Option<ParticipantId> {
+        let Execution::ByManager { manager, .. } = &open.terms.execution else { return None };
+        let manager = owner(&self.current(manager))?;
+        (self.has_role(manager, Role::SettlementManager) && self.status(manager) == Status::Active).then_some(manager)
+    }
+
+    /// Parties that are sanctioned, each once.
+    pub fn sanctioned(&self, open: &Open) -> Vec<ParticipantId> {
+        let mut found = Vec::new();
+        for participant in open.parties.iter().map(|party| party.participant) {
+            if self.status(participant) == Status::Sanctioned && !found.contains(&participant) {
+                found.push(participant);
+            }
+        }
+        found
+    }
+
+    /// Whether a sanction of another one lets this party out alone.
+    pub fn freed(&self, open: &Open, party: ParticipantId) -> bool {
+        let sanctioned = self.sanctioned(open);
+        let long =
+            |other: &ParticipantId| self.statuses.get(other).is_some_and(|since| since.1 + SANCTION_GRACE <= self.now);
+        let formed = match open.state {
+            State::Proposed => false,
+            State::Matched => self.now >= open.terms.reserve_by && committed(open) > 0,
+            State::Formed { .. } => true,
+            State::Executing { .. } | State::Committed { .. } => return false,
+        };
+        !sanctioned.contains(&party) && !sanctioned.is_empty() && (!formed || sanctioned.iter().any(long))
+    }
+
+    /// Lots of the tranche that has formed, by a call or by time alone.
+    pub fn formed(&self, open: &Open) -> Option<Lots> {
+        let by_time = self.now >= open.terms.reserve_by && open.state == State::Matched && committed(open) > 0;
+        open.state.formed().or(by_time.then(|| committed(open)))
+    }
+
+    /// Flags that count.
+    pub fn holding_back(&self, open: &Open) -> Vec<FlagKind> {
+        let counts = |kind: &FlagKind| match (kind, &open.terms.execution) {
+            (FlagKind::Independent(of), Execution::ByManager { manager_by, .. }) => {
+                self.now < *manager_by && self.manager(open) == Some(*of)
+            }
+            _ => true,
+        };
+        open.flags.iter().map(|flag| flag.kind).filter(counts).collect()
     }
 
     pub fn balance(&self, asset: &AssetId, account: &AccountId) -> Balance {
@@ -168,6 +242,7 @@ impl Model {
     pub fn available(&self, asset: &AssetId, account: &AccountId) -> Balance {
         let key = (asset.clone(), account.clone());
         let moves = owner(account).is_some_and(|owner| self.status(owner) == Status::Active)
+            && !self.replaced.contains_key(account)
             && !self.frozen.contains(asset)
             && !self.stopped.contains(&key)
             && !self.blocked.contains(&key);
@@ -187,15 +262,8 @@ impl Model {
         if self.now >= open.terms.deadline {
             reasons.push(BlockingReason::PastDeadline);
         }
-        reasons.extend(open.flags.iter().map(|flag| BlockingReason::Flagged(flag.kind)));
-        for (index, leg) in (0u8..).zip(&open.terms.legs) {
-            if self.frozen.contains(&leg.asset) && here(open).any(|(other, _)| other == leg) {
-                reasons.push(BlockingReason::AssetNotLive(LegIndex(index)));
-            }
-        }
-        let sanctioned = open.parties.iter().map(|party| party.participant);
-        let sanctioned = sanctioned.filter(|party| self.status(*party) == Status::Sanctioned);
-        reasons.extend(sanctioned.map(BlockingReason::Sanctioned));
+        reasons.extend(self.holding_back(open).into_iter().map(BlockingReason::Flagged));
+        reasons.extend(self.sanctioned(open).into_iter().map(BlockingReason::Sanctioned));
         reasons
     }
 
@@ -215,17 +283,17 @@ impl Model {
     }
 
     pub fn give(&mut self, asset: &AssetId, from: &AccountId, amount: Balance) {
-        let balance = self.balances.entry((asset.clone(), from.clone())).or_default();
+        let balance = self.balances.entry((asset.clone(), self.current(from))).or_default();
         *balance = balance.checked_sub(amount).expect("nobody gives what it does not have");
     }
 
-    /// A payout out of escrow: to the account, or as a credit of its owner.
+    /// A payout out of escrow: to the account that has this place now, or as a credit under it.
     pub fn pay(&mut self, asset: &AssetId, to: &AccountId, amount: Balance) {
-        if self.receives(asset, to) {
-            *self.balances.entry((asset.clone(), to.clone())).or_default() += amount;
+        let to = self.current(to);
+        if self.receives(asset, &to) {
+            *self.balances.entry((asset.clone(), to)).or_default() += amount;
         } else if amount > 0 {
-            let owner = owner(to).expect("legs are between participants; qed");
-            *self.credits.entry((owner, asset.clone())).or_default() += amount;
+            *self.credits.entry((to, asset.clone())).or_default() += amount;
         }
     }
 
@@ -261,15 +329,20 @@ pub fn proposed(terms: Terms, terms_hash: TermsHash, instructing: AccountId) -> 
         let here = terms.networks[usize::from(leg.network.0)] == GENESIS;
         let ends = here.then(|| Ends { giver: owned(&leg.from), receiver: owned(&leg.to) });
         legs.push(LegState { ends, reserved: 0, token: None });
-        for participant in ends.into_iter().flat_map(|ends| [ends.giver, ends.receiver]) {
-            if parties.iter().all(|party| party.participant != participant) {
-                let (priority, reference, policy) = (0, Default::default(), Policy::Part);
-                parties.push(Party { participant, affirmed: false, policy, priority, reference, cancel_until: None });
-            }
+    }
+    let local = || terms.legs.iter().zip(&legs).filter(|(_, state)| state.ends.is_some()).map(|(leg, _)| leg);
+    for account in local().flat_map(|leg| [&leg.from, &leg.to]) {
+        let participant = owned(account);
+        let both = local().any(|leg| owned(&leg.from) == participant && owned(&leg.to) == participant);
+        let account = both.then(|| account.clone());
+        if parties.iter().all(|party| (party.participant, &party.account) != (participant, &account)) {
+            let (priority, reference, policy) = (0, Default::default(), Policy::Part);
+            let (affirmed, cancel_until) = (false, None);
+            parties.push(Party { participant, account, affirmed, policy, priority, reference, cancel_until });
         }
     }
     Open {
-        terms,
+        terms: VersionedTerms::V1(terms),
         terms_hash,
         instructing,
         parties: parties.try_into().expect("few; qed"),

@@ -1,12 +1,12 @@
 //! Which calls must succeed, and which must fail, as the documentation of the calls says it.
 
-use super::model::{across, committed, covered, owner, proposed, takes, Model};
+use super::model::{across, committed, covered, here, owner, proposed, takes, Model};
 use crate::{mock::*, Affirmation, Call, FlagSource, Open, State};
 use polkadot_sdk::sp_io::hashing::sha2_256;
 use std::collections::BTreeMap;
 use tandem_primitives::{
     instruction_id, AccountId, AssetId, Balance, Capacity, Execution, FlagKind, InstructionId, Leg, LegIndex, Lots,
-    ParticipantId, PartyTerms, Policy, Quantity, Status, Terms, TokenStatus, VersionedTerms,
+    ParticipantId, PartyTerms, Policy, Quantity, Role, Status, Terms, TokenStatus, VersionedTerms,
 };
 
 /// Lots that a call reserves, leg by leg.
@@ -40,6 +40,7 @@ impl Model {
                 let signer = self.active(who)?;
                 let giver = open.legs.get(usize::from(leg.0))?.ends?.giver;
                 only_if(self.may_move(signer, giver, &open.terms.legs[usize::from(leg.0)].asset))?;
+                only_if(self.sanctioned(open).is_empty())?;
                 let lots = self.reservable(open, *leg, *quantity, &mut BTreeMap::new())?;
                 Some(Vec::from_iter((lots > 0).then_some((*leg, lots))))
             }
@@ -51,7 +52,8 @@ impl Model {
             Call::reject { id, on_behalf_of, reason: _ } => {
                 let open = self.open(*id)?;
                 let principal = self.principal(self.finishing(who)?, *on_behalf_of)?;
-                nothing(only_if(!open.party(principal)?.affirmed && self.now < open.terms.reserve_by))
+                let waits = open.parties.iter().any(|party| party.participant == principal && !party.affirmed);
+                nothing(only_if(waits && self.now < open.terms.reserve_by))
             }
             Call::expire { id } => nothing(self.active(who).and_then(|_| self.is_due(*id))),
             Call::set_flag { id, source, reason: _ } => nothing(self.may_set_flag(who, *id, *source)),
@@ -59,32 +61,59 @@ impl Model {
                 let open = self.open(*id)?;
                 let own = *source == FlagSource::Party;
                 let signer = if own { self.finishing(who)? } else { self.active(who)? };
-                let kind = flag(signer, open, *source)?;
-                only_if(!own || self.now < open.terms.reserve_by)?;
-                only_if(!is_committed(open))?;
+                only_if(self.now < if own { open.terms.reserve_by } else { open.terms.deadline })?;
+                only_if(!is_committed(open) && (!own || self.sanctioned(open).is_empty()))?;
+                let governs = self.has_role(signer, Role::Operator) || self.has_role(signer, Role::Regulator);
+                if *source == FlagSource::Independent && governs && !open.has_party(signer) {
+                    let of_manager = |flag: &crate::Flag| matches!(flag.kind, FlagKind::Independent(_));
+                    return nothing(only_if(open.flags.iter().any(of_manager)));
+                }
+                let kind = self.flag(signer, open, *source)?;
                 nothing(only_if(open.flags.iter().any(|flag| flag.kind == kind)))
             }
             Call::__Ignore(_, never) => match *never {},
         }
     }
 
+    /// The owner of an account that nothing has taken the place of.
+    pub fn in_use(&self, who: &AccountId) -> Option<ParticipantId> {
+        owner(who).filter(|_| !self.replaced.contains_key(who))
+    }
+
+    fn is_agent(&self, agent: ParticipantId, of: ParticipantId, capacity: Capacity) -> bool {
+        self.agents.contains(&(agent, of, capacity)) && self.has_role(agent, capacity.role())
+    }
+
+    /// The place of the party for which the signer agrees.
+    fn agreeing(&self, open: &Open, principal: ParticipantId, own: &PartyTerms, who: &AccountId) -> Option<usize> {
+        let named = own.account.as_ref().unwrap_or(who);
+        let place = |by_name: bool| {
+            let is = |side: &AccountId| side == named || !by_name && self.current(side) == *named;
+            let own = |party: &crate::Party| party.participant == principal && party.account.as_ref().is_none_or(is);
+            open.parties.iter().position(own)
+        };
+        place(true).or(place(false))
+    }
+
     fn active(&self, who: &AccountId) -> Option<ParticipantId> {
-        owner(who).filter(|owner| self.status(*owner) == Status::Active)
+        self.in_use(who).filter(|owner| self.status(*owner) == Status::Active)
     }
 
     fn finishing(&self, who: &AccountId) -> Option<ParticipantId> {
-        owner(who).filter(|owner| matches!(self.status(*owner), Status::Active | Status::Suspended))
+        self.in_use(who).filter(|owner| matches!(self.status(*owner), Status::Active | Status::Suspended))
     }
 
     fn principal(&self, signer: ParticipantId, on_behalf_of: Option<ParticipantId>) -> Option<ParticipantId> {
         let principal = on_behalf_of.unwrap_or(signer);
-        only_if(principal == signer || self.agents.iter().any(|agent| (agent.0, agent.1) == (signer, principal)))?;
+        let capacities = [Capacity::Delivery, Capacity::Payment];
+        let agent = || capacities.into_iter().any(|capacity| self.is_agent(signer, principal, capacity));
+        only_if(principal == signer || agent())?;
         Some(principal)
     }
 
     fn may_move(&self, signer: ParticipantId, of: ParticipantId, asset: &AssetId) -> bool {
         let capacity = if security(asset).is_some() { Capacity::Delivery } else { Capacity::Payment };
-        signer == of || self.agents.contains(&(signer, of, capacity))
+        signer == of || self.is_agent(signer, of, capacity)
     }
 
     fn speaks(&self, signer: ParticipantId, open: &Open) -> bool {
@@ -107,7 +136,11 @@ impl Model {
             only_if(*amount >= of && from != to)?;
             if terms.networks[usize::from(network.0)] == GENESIS {
                 only_if(security(asset).is_none_or(|unit| amount % (of * unit) == 0))?;
-                only_if(self.active(from).is_some() && self.active(to).is_some())?;
+                for account in [from, to] {
+                    let owner = self.active(account)?;
+                    let roles = [Role::Trader, Role::Issuer, Role::Custodian, Role::SettlementBank];
+                    only_if(roles.into_iter().any(|role| self.has_role(owner, role)))?;
+                }
             }
         }
         only_if(self.now < terms.reserve_by)?;
@@ -116,13 +149,17 @@ impl Model {
             Execution::Immediate | Execution::Hashlock { .. } => {}
             Execution::OnToken => only_if(terms.reserve_by < terms.deadline)?,
             Execution::ByManager { manager, manager_by } => {
-                only_if(*manager == MANAGER && self.active(manager).is_some() && *manager_by <= terms.deadline)?
+                let manages = self.active(manager).is_some_and(|owner| self.has_role(owner, Role::SettlementManager));
+                only_if(manages && manager_by + MIN_SETTLE_TIME <= terms.deadline)?
             }
         }
+        only_if(terms.settle_from + MIN_SETTLE_TIME <= terms.deadline)?;
         let mut open = proposed(terms.clone(), hash, who.clone());
         only_if(possible(&party.policy, terms))?;
-        open.parties.iter_mut().find(|known| known.participant == principal)?.affirmed = true;
-        self.own_reservations(&open, signer, principal, reserve)
+        let place = self.agreeing(&open, principal, party, who)?;
+        open.parties[place].affirmed = true;
+        open.parties[place].policy = party.policy;
+        self.own_reservations(&open, signer, place, reserve)
     }
 
     fn may_affirm(
@@ -138,30 +175,33 @@ impl Model {
         only_if(self.status(principal) == Status::Active)?;
         let mut open = self.open(id)?.clone();
         only_if(self.now < open.terms.reserve_by && possible(&party.policy, &open.terms))?;
+        let place = self.agreeing(&open, principal, party, who)?;
+        only_if(!open.parties[place].affirmed && self.sanctioned(&open).is_empty())?;
         match affirmation {
             Affirmation::Hash(hash) => only_if(*hash == open.terms_hash)?,
-            Affirmation::Terms(VersionedTerms::V1(terms)) if *terms == open.terms => {}
+            Affirmation::Terms(terms) if *terms == open.terms => {}
             // It says what differs, and changes nothing.
-            Affirmation::Terms(_) => return only_if(!open.party(principal)?.affirmed).map(|()| Vec::new()),
+            Affirmation::Terms(_) => return Some(Vec::new()),
         }
-        let known = open.parties.iter_mut().find(|known| known.participant == principal)?;
-        only_if(!known.affirmed)?;
-        known.affirmed = true;
-        self.own_reservations(&open, signer, principal, reserve)
+        open.parties[place].affirmed = true;
+        open.parties[place].policy = party.policy;
+        self.own_reservations(&open, signer, place, reserve)
     }
 
     fn own_reservations(
         &self,
         open: &Open,
         signer: ParticipantId,
-        principal: ParticipantId,
+        place: usize,
         reserve: Option<Quantity>,
     ) -> Option<Reservations> {
         let Some(quantity) = reserve else { return Some(Vec::new()) };
         let mut spent = BTreeMap::new();
         let mut reservations = Vec::new();
         for (index, (leg, state)) in (0u8..).map(LegIndex).zip(open.terms.legs.iter().zip(&open.legs)) {
-            if state.ends.is_some_and(|ends| ends.giver == principal) && self.may_move(signer, principal, &leg.asset) {
+            let party = &open.parties[place];
+            let gives = state.ends.is_some_and(|ends| party.is(ends.giver, &leg.from));
+            if gives && self.may_move(signer, party.participant, &leg.asset) {
                 let lots = self.reservable(open, index, quantity, &mut spent)?;
                 reservations.extend((lots > 0).then_some((index, lots)));
             }
@@ -179,16 +219,24 @@ impl Model {
     ) -> Option<Lots> {
         let (leg, state) = (open.terms.legs.get(usize::from(index.0))?, open.legs.get(usize::from(index.0))?);
         only_if(self.now < open.terms.reserve_by && matches!(open.state, State::Proposed | State::Matched))?;
-        only_if(open.party(state.ends?.giver)?.affirmed && self.active(&leg.from).is_some())?;
-        let spent = spent.entry((leg.asset.clone(), leg.from.clone())).or_default();
-        let available = self.available(&leg.asset, &leg.from) - *spent;
+        let giver = open.parties.iter().find(|party| party.is(state.ends.expect("local; qed").giver, &leg.from))?;
+        let account = self.current(&leg.from);
+        only_if(giver.affirmed && self.active(&account).is_some())?;
+        let stuck =
+            here(open).any(|(other, state)| other != leg && state.reserved > 0 && self.frozen.contains(&other.asset));
+        let spent = spent.entry((leg.asset.clone(), account.clone())).or_default();
+        let available = self.available(&leg.asset, &account) - *spent;
         let from = open.settled + state.reserved;
         let free = open.terms.lots - from;
         let cost = |lots: Lots| super::model::moved(leg.amount, from, from + lots, open.terms.lots);
         let lots = match quantity {
             Quantity::Exactly(0) | Quantity::UpTo(0) => return None,
-            Quantity::Exactly(lots) => only_if(lots <= free && cost(lots) <= available).map(|()| lots)?,
-            Quantity::UpTo(most) => (0..=most.min(free)).rev().find(|lots| cost(*lots) <= available)?,
+            Quantity::Exactly(lots) => only_if(!stuck && lots <= free && cost(lots) <= available).map(|()| lots)?,
+            Quantity::UpTo(_) if stuck => 0,
+            Quantity::UpTo(most) => {
+                let fits = |lots: &Lots| cost(*lots) <= available && takes(open, state.reserved + lots);
+                (1..=most.min(free)).rev().find(fits).unwrap_or(0)
+            }
         };
         *spent += cost(lots);
         Some(lots)
@@ -198,7 +246,8 @@ impl Model {
         let principal = self.principal(self.active(who)?, own.on_behalf_of)?;
         only_if(self.status(principal) == Status::Active)?;
         let open = self.open(id)?;
-        let party = open.party(principal)?;
+        let party = &open.parties[self.agreeing(open, principal, own, who)?];
+        only_if(self.sanctioned(open).is_empty())?;
         only_if(party.affirmed && self.now < open.terms.reserve_by && possible(&own.policy, &open.terms))?;
         only_if(matches!(open.state, State::Proposed | State::Matched) && open.tranche.0 == 0)?;
         only_if(committed(open) == 0 || party.policy == own.policy)
@@ -208,9 +257,11 @@ impl Model {
         let open = self.open(id)?;
         let state = open.legs.get(usize::from(leg.0))?;
         let asset = &open.terms.legs[usize::from(leg.0)].asset;
-        only_if(self.may_move(self.finishing(who)?, state.ends?.giver, asset))?;
+        let giver = state.ends?.giver;
+        only_if(self.may_move(self.finishing(who)?, giver, asset))?;
         only_if(!is_committed(open))?;
-        only_if(lots > 0 && lots <= state.reserved && state.reserved - lots >= committed(open))
+        only_if(lots > 0 && lots <= state.reserved)?;
+        only_if(state.reserved - lots >= committed(open) || self.freed(open, giver))
     }
 
     /// Whether `commit` must succeed.
@@ -218,14 +269,20 @@ impl Model {
         let signer = self.active(who)?;
         let open = self.open(id)?;
         only_if(across(open) && open.state == State::Matched && self.now < open.terms.reserve_by)?;
-        only_if(open.flags.is_empty() && self.blockers(open).is_empty())?;
+        only_if(self.blockers(open).is_empty())?;
+        only_if(here(open).all(|(leg, _)| !self.frozen.contains(&leg.asset)))?;
+        only_if(here(open).all(|(leg, _)| self.active(&self.current(&leg.from)).is_some()))?;
         let manager_by = match open.terms.execution {
             Execution::ByManager { manager_by, .. } => Some(manager_by),
             Execution::Immediate | Execution::OnToken | Execution::Hashlock { .. } => None,
         };
-        let manages = manager_by.is_some() && signer == MANAGER_ID && self.active(&MANAGER).is_some();
+        let manages = self.manager(open) == Some(signer);
         let by_parties = manager_by.is_none_or(|manager_by| self.now >= manager_by);
-        only_if(manages || by_parties && self.speaks(signer, open))?;
+        let active = |party: &crate::Party| {
+            let status = self.status(party.participant) == Status::Active;
+            status && self.principal(signer, Some(party.participant)).is_some()
+        };
+        only_if(manages || by_parties && open.parties.iter().any(active))?;
         let largest = super::model::largest(open)?;
         let lots = lots.unwrap_or(largest);
         let whole = lots == open.terms.lots - open.settled;
@@ -256,7 +313,8 @@ impl Model {
         match &open.terms.execution {
             Execution::OnToken => {
                 only_if(self.may_move(signer, state.ends?.receiver, &open.terms.legs[usize::from(leg.0)].asset))?;
-                only_if(state.token == Some(TokenStatus::Armed) && self.blockers(open).is_empty())
+                let by_time = open.state == State::Matched && self.formed(open).is_some();
+                only_if((by_time || state.token == Some(TokenStatus::Armed)) && self.blockers(open).is_empty())
             }
             Execution::Hashlock { hash } => {
                 let shown = preimage.is_some_and(|preimage| sha2_256(&preimage) == hash.0);
@@ -273,12 +331,15 @@ impl Model {
         only_if(!across(open) && self.blockers(open).is_empty())?;
         let formed = open.state.formed();
         match &open.terms.execution {
+            Execution::Immediate if formed.is_none() => {
+                only_if(self.formed(open).is_some_and(|formed| lots.is_none_or(|lots| lots == formed)))
+            }
             Execution::Immediate => only_if(formed.is_some_and(|formed| lots.is_none_or(|lots| lots == formed))),
             Execution::Hashlock { .. } => {
                 only_if(matches!(open.state, State::Executing { lots: all } if lots.is_none_or(|lots| lots == all)))
             }
             Execution::ByManager { manager_by, .. } => {
-                let manages = signer == MANAGER_ID && self.active(&MANAGER).is_some();
+                let manages = self.manager(open) == Some(signer);
                 let whole = covered(open) == open.terms.lots - open.settled;
                 let stands_in = self.now >= *manager_by && (whole || self.now >= open.terms.partial_from);
                 only_if(manages || stands_in && lots.is_none() && self.speaks(signer, open))?;
@@ -295,13 +356,14 @@ impl Model {
 
     fn may_cancel(&self, who: &AccountId, id: InstructionId, on_behalf_of: Option<ParticipantId>) -> Option<()> {
         let open = self.open(id)?;
-        open.party(self.principal(self.finishing(who)?, on_behalf_of)?)?;
+        let principal = self.principal(self.finishing(who)?, on_behalf_of)?;
+        only_if(open.has_party(principal))?;
         only_if(self.now < open.terms.deadline)?;
         // What has expired is not cancelled: only a tranche lives on after `reserve_by`.
         only_if(self.now < open.terms.reserve_by || committed(open) > 0)?;
         match open.state {
             State::Proposed => Some(()),
-            State::Matched | State::Formed { .. } => only_if(open.settled == 0),
+            State::Matched | State::Formed { .. } => only_if(open.settled == 0 || self.freed(open, principal)),
             State::Executing { .. } | State::Committed { .. } => None,
         }
     }
@@ -310,36 +372,41 @@ impl Model {
     fn is_due(&self, id: InstructionId) -> Option<()> {
         let open = self.open(id)?;
         let surplus = |lots: Lots| open.legs.iter().any(|leg| leg.reserved > lots);
-        let surplus = open.state.formed().is_none_or(surplus);
+        let settles = match open.terms.execution {
+            Execution::Immediate => open.state.formed().is_some(),
+            Execution::Hashlock { .. } => open.state.formed().is_some() && open.all_consumed(),
+            Execution::OnToken | Execution::ByManager { .. } => false,
+        };
+        let surplus = open.state.formed().is_none_or(surplus) || settles && self.blockers(open).is_empty();
         only_if(!is_committed(open))?;
         only_if(self.now >= open.terms.deadline || self.now >= open.terms.reserve_by && surplus)
     }
 
     fn may_set_flag(&self, who: &AccountId, id: InstructionId, source: FlagSource) -> Option<()> {
         let open = self.open(id)?;
-        let kind = flag(self.active(who)?, open, source)?;
-        only_if(!is_committed(open) && open.flags.iter().all(|flag| flag.kind != kind))?;
+        let kind = self.flag(self.active(who)?, open, source)?;
+        only_if(
+            self.now < open.terms.deadline && !is_committed(open) && open.flags.iter().all(|flag| flag.kind != kind),
+        )?;
         only_if(source != FlagSource::Party || committed(open) == 0 && self.now < open.terms.reserve_by)
+    }
+
+    /// The flag of a signer in this capacity, if it has it. A party has no other.
+    fn flag(&self, signer: ParticipantId, open: &Open, source: FlagSource) -> Option<FlagKind> {
+        only_if(open.has_party(signer) == (source == FlagSource::Party))?;
+        let (has_it, kind) = match source {
+            FlagSource::Party => (true, FlagKind::Party(signer)),
+            FlagSource::Operator => (self.has_role(signer, Role::Operator), FlagKind::Operator),
+            FlagSource::Authority => (self.has_role(signer, Role::Regulator), FlagKind::Authority),
+            FlagSource::Independent => (self.manager(open) == Some(signer), FlagKind::Independent(signer)),
+        };
+        only_if(has_it).map(|()| kind)
     }
 }
 
 /// Whether the other network decides now.
 pub fn is_committed(open: &Open) -> bool {
     matches!(open.state, State::Committed { .. })
-}
-
-/// The flag of a signer in this capacity, if it has it.
-fn flag(signer: ParticipantId, open: &Open, source: FlagSource) -> Option<FlagKind> {
-    let is_party = open.party(signer).is_some();
-    match source {
-        FlagSource::Party => only_if(is_party).map(|()| FlagKind::Party(signer)),
-        FlagSource::Operator => only_if(Some(signer) == owner(&OPERATOR)).map(|()| FlagKind::Operator),
-        FlagSource::Authority => only_if(signer == REGULATOR_ID).map(|()| FlagKind::Authority),
-        FlagSource::Independent => {
-            let managed = matches!(&open.terms.execution, Execution::ByManager { manager, .. } if *manager == MANAGER);
-            only_if(managed && signer == MANAGER_ID && !is_party).map(|()| FlagKind::Independent(signer))
-        }
-    }
 }
 
 /// Whether a party can have this policy in such a trade.

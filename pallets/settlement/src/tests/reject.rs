@@ -17,13 +17,33 @@ fn reject_should_close_the_trade_and_return_all() {
         let id = instructed(&dvp(10, Execution::Immediate), Policy::Part, 10);
         events();
         assert_ok!(reject(&BUYER, id));
-        let reference = reference("TRADE-1");
         assert_eq!(
             events(),
             [
-                Event::Rejected { id, participant: BUYER_ID, reason: because("not our trade") },
-                Event::Released { id, leg: DELIVERY, old: 10, new: 0, amount: 1_000 },
-                Event::Closed { id, outcome: Outcome::Rejected, lots: 0, of: 10, reference },
+                Event::Rejected {
+                    id,
+                    participant: BUYER_ID,
+                    reason: because("not our trade"),
+                    by: BUYER,
+                    reference: trade_1()
+                },
+                Event::Released {
+                    id,
+                    leg: DELIVERY,
+                    old: 10,
+                    new: 0,
+                    amount: 1_000,
+                    by: Some(BUYER),
+                    reference: trade_1()
+                },
+                Event::Closed {
+                    id,
+                    outcome: Outcome::Rejected,
+                    lots: 0,
+                    of: 10,
+                    by: Some(BUYER),
+                    reference: trade_1()
+                },
             ]
         );
         assert_eq!(outcome(id), (Outcome::Rejected, 0));
@@ -46,7 +66,7 @@ fn reject_should_fail_for_who_has_affirmed() {
 #[test]
 fn reject_should_fail_for_who_is_no_party() {
     ExtBuilder.build_and_execute(|| {
-        let id = instructed(&dvp(10, by_manager(DEADLINE)), Policy::Part, 10);
+        let id = instructed(&dvp(10, by_manager(MANAGER_BY)), Policy::Part, 10);
         for who in [THIRD, OUTSIDER, MANAGER, BANK, REGULATOR] {
             assert_noop!(reject(&who, id), Error::<Test>::NotAuthorized);
         }

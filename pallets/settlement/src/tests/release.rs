@@ -11,7 +11,18 @@ fn release_should_return_lots_that_no_tranche_needs() {
         let id = matched(&dvp(10, Execution::Immediate), Policy::Part, 6, 0);
         events();
         assert_ok!(release(&SELLER, id, DELIVERY, 2));
-        assert_eq!(events(), [Event::Released { id, leg: DELIVERY, old: 6, new: 4, amount: 200 }]);
+        assert_eq!(
+            events(),
+            [Event::Released {
+                id,
+                leg: DELIVERY,
+                old: 6,
+                new: 4,
+                amount: 200,
+                by: Some(SELLER),
+                reference: trade_1()
+            }]
+        );
         assert_eq!(open(id).legs[0].token, Some(TokenStatus::Issued));
         assert_moved(0, 0, (400, 0));
         assert_ok!(release(&SELLER, id, DELIVERY, 4));
@@ -106,7 +117,18 @@ fn release_should_return_the_last_lots_so_that_the_rest_still_adds_up() {
         assert_eq!(in_escrow(EURO), 9_006);
         events();
         assert_ok!(release(&BUYER, id, PAYMENT, 4));
-        assert_eq!(events(), [Event::Released { id, leg: PAYMENT, old: 9, new: 5, amount: 4_003 }]);
+        assert_eq!(
+            events(),
+            [Event::Released {
+                id,
+                leg: PAYMENT,
+                old: 9,
+                new: 5,
+                amount: 4_003,
+                by: Some(BUYER),
+                reference: trade_1()
+            }]
+        );
         assert_eq!(in_escrow(EURO), 5_003);
         assert_ok!(reserve(&BUYER, id, PAYMENT, Quantity::Exactly(5)));
         assert_ok!(reserve(&SELLER, id, DELIVERY, Quantity::Exactly(10)));
@@ -179,7 +201,7 @@ fn release_should_credit_the_giver_when_its_account_is_blocked() {
         let id = matched(&dvp(10, Execution::Immediate), Policy::Part, 6, 0);
         assert_ok!(Assets::block(by(&ISSUER), SHARE, SELLER));
         assert_ok!(release(&SELLER, id, DELIVERY, 6));
-        assert_eq!((reserved(id), claimable(SELLER_ID, SHARE), in_escrow(SHARE)), (vec![0, 0], 600, 600));
+        assert_eq!((reserved(id), claimable(&SELLER, SHARE), in_escrow(SHARE)), (vec![0, 0], 600, 600));
         assert_ok!(Assets::thaw(by(&ISSUER), SHARE, SELLER));
         assert_ok!(claim(&SELLER, SHARE));
         assert_moved(0, 0, (0, 0));

@@ -1,69 +1,82 @@
 //! Events, in their order, rebuild the state: nothing else is asked of the pallet.
 
 use super::model::{
-    across, block, covered, cumulated, held, here, largest, moved, owner, proposed, takes, Context, Model, Record,
+    across, block, committed as committed_lots, covered, cumulated, held, here, largest, moved, owner, proposed, takes,
+    Context, Model, Record,
 };
 use crate::{mock::*, Closed, Event, Flag, Instruction, LegState, Open, OwnTerms, Party, State};
 use tandem_primitives::{
-    token_id, Balance, Execution, InstructionId, Leg, LegIndex, Lots, OnIncomplete, Outcome, ParticipantId, Status,
-    TokenId, TokenStatus, TrancheIndex, VersionedTerms,
+    token_id, AccountId, Balance, Execution, InstructionId, Leg, LegIndex, Lots, OnIncomplete, Outcome, ParticipantId,
+    Status, TokenId, TokenStatus, TrancheIndex, VersionedTerms,
 };
 
 impl Model {
     /// Takes in one event, which must follow from what is known.
     pub fn replay(&mut self, event: Event<Test>, context: &mut Context) {
         match event {
-            Event::Instructed { id, terms: VersionedTerms::V1(terms), terms_hash, by, participant, own } => {
+            Event::Instructed { id, terms: VersionedTerms::V1(terms), terms_hash, by, participant, account, own } => {
                 assert_eq!(terms_hash, VersionedTerms::V1(terms.clone()).hash());
                 let mut open = proposed(terms.clone(), terms_hash, by);
-                agree(&mut open, participant, own);
+                agree(&mut open, participant, account, own);
                 let paid = vec![0; terms.legs.len()];
                 let record =
                     Record { terms, stored: Instruction::Open(open), paid, irrevocable: false, reversed: false };
                 assert!(self.records.insert(id, record).is_none(), "I6: an id is used once");
             }
-            Event::InstructionAlleged { id, participant, reference } => {
+            Event::InstructionAlleged { id, participant, account, by: _, reference } => {
                 let open = self.known(id);
-                assert!(!party(open, participant).affirmed);
+                assert!(!party(open, participant, account).affirmed);
                 assert_eq!(reference, open.terms.reference);
             }
-            Event::Affirmed { id, participant, by: _, own } => {
+            Event::Affirmed { id, participant, account, by: _, own, reference: _ } => {
                 let open = self.known(id);
-                assert!(!party(open, participant).affirmed);
-                agree(open, participant, own);
+                assert!(!party(open, participant, account.clone()).affirmed);
+                agree(open, participant, account, own);
             }
-            Event::MatchFailed { id, participant, fields, reference: _ } => {
-                assert!(!fields.is_empty() && !party(self.known(id), participant).affirmed);
+            Event::MatchFailed { id, participant, account, fields, by: _, reference: _ } => {
+                assert!(!fields.is_empty() && !party(self.known(id), participant, account).affirmed);
             }
-            Event::Matched { id, reference: _ } => {
+            Event::Matched { id, by: _, reference: _ } => {
                 let open = self.known(id);
                 assert!(open.state == State::Proposed && open.parties.iter().all(|party| party.affirmed));
                 open.state = State::Matched;
             }
-            Event::PartyChanged { id, participant, old: before, new: now } => {
+            Event::PartyChanged { id, participant, account, old, new, by: _, reference: _ } => {
                 let open = self.known(id);
-                assert_eq!(before, OwnTerms::from(&*party(open, participant)));
-                agree(open, participant, now);
+                assert_eq!(old, OwnTerms::from(&*party(open, participant, account.clone())));
+                agree(open, participant, account, new);
             }
-            Event::Reserved { id, leg, old: before, new: now, amount, token } => {
-                self.reserved(id, leg, (before, now), amount, token)
+            Event::Reserved { id, leg, old, new, amount, token, by: _, reference: _ } => {
+                self.reserved(id, leg, (old, new), amount, token)
             }
-            Event::ReservationShort { id, leg: _, wanted, reserved } => {
+            Event::ReservationShort { id, leg: _, wanted, reserved, by: _, reference: _ } => {
                 assert!(reserved < wanted && wanted <= self.known(id).terms.lots);
             }
-            Event::Released { id, leg, old: before, new: now, amount } => self.released(id, leg, (before, now), amount),
-            Event::Irrevocable { id, lots } => {
+            Event::Released { id, leg, old, new, amount, by: _, reference: _ } => {
+                self.released(id, leg, (old, new), amount)
+            }
+            Event::Irrevocable { id, lots, by: _, reference: _ } => {
                 let open = self.known(id);
                 assert_eq!((Some(lots), held(open)), (largest(open), false));
                 self.mark_irrevocable(id);
             }
-            Event::TrancheFormed { id, tranche, lots } => self.formed(id, tranche, lots, context),
-            Event::SettlementDeferred { id, reasons } => {
+            Event::TrancheFormed { id, tranche, lots, by: _, reference: _ } => {
+                self.formed_now(id, tranche, lots, context)
+            }
+            Event::TrancheDissolved { id, tranche, lots, by: _, reference: _ } => {
+                let open = self.known(id);
+                assert_eq!((open.state, open.tranche), (State::Formed { lots }, tranche));
+                open.state = State::Matched;
+                open.legs.iter_mut().for_each(|leg| leg.token = Some(TokenStatus::Issued));
+                let open = self.known(id).clone();
+                assert!(!self.sanctioned(&open).is_empty(), "only a sanction lets a party out of what has formed");
+            }
+            Event::SettlementDeferred { id, reasons, by: _, reference: _ } => {
                 let open = self.known(id).clone();
                 assert!(!reasons.is_empty());
                 assert_eq!(reasons, self.blockers(&open));
             }
-            Event::TokenConsumed { id, leg, token, by: _ } => {
+            Event::TokenConsumed { id, leg, token, by: _, reference: _ } => {
                 assert!(self.used.insert(token), "I3: a token is consumed at most once");
                 let open = self.known(id);
                 assert_eq!(token, token_id(id, leg, open.tranche));
@@ -72,7 +85,7 @@ impl Model {
                 at(open, leg).token = Some(TokenStatus::Consumed);
                 open.state = State::Executing { lots };
             }
-            Event::TokenReversed { id, leg, token } => {
+            Event::TokenReversed { id, leg, token, by: _, reference: _ } => {
                 let open = self.known(id);
                 assert_eq!(
                     (token, at(open, leg).token),
@@ -80,37 +93,46 @@ impl Model {
                 );
                 self.records.get_mut(&id).expect("it is known; qed").reversed = true;
             }
-            Event::TrancheSettled { id, tranche, lots, old: before, new: now, amounts, reference: _ } => {
-                self.settled(id, tranche, lots, (before, now), amounts)
+            Event::TrancheSettled { id, tranche, lots, old, new, amounts, by: _, reference: _ } => {
+                self.settled(id, tranche, lots, (old, new), amounts)
             }
-            Event::CancelRequested { id, participant, until } => {
+            Event::CancelRequested { id, participant, until, by: _, reference: _ } => {
                 let limit = self.now + CANCEL_LIFE;
                 assert_eq!(until, limit);
-                party(self.known(id), participant).cancel_until = Some(until);
+                let parties = self.known(id).parties.iter_mut();
+                parties
+                    .filter(|party| party.participant == participant)
+                    .for_each(|party| party.cancel_until = Some(until));
             }
-            Event::Rejected { id, participant, reason: _ } => {
-                assert!(!party(self.known(id), participant).affirmed);
+            Event::Rejected { id, participant, reason: _, by: _, reference: _ } => {
+                let open = self.known(id);
+                assert!(open.parties.iter().any(|party| party.participant == participant && !party.affirmed));
                 context.rejected = true;
             }
-            Event::FlagSet { id, kind, reason } => {
+            Event::FlagSet { id, kind, reason, by: _, reference: _ } => {
                 let pushed = self.known(id).flags.try_push(Flag { kind, reason });
                 pushed.expect("no more flags than fit");
             }
-            Event::FlagCleared { id, kind } => self.known(id).flags.retain(|flag| flag.kind != kind),
-            Event::Closed { id, outcome, lots, of, reference: _ } => self.closed(id, outcome, (lots, of), context),
+            Event::FlagCleared { id, kind, by: _, reference: _ } => {
+                self.known(id).flags.retain(|flag| flag.kind != kind)
+            }
+            Event::Closed { id, outcome, lots, of, by: _, reference: _ } => {
+                self.closed(id, outcome, (lots, of), context)
+            }
             Event::Pruned { id } => {
                 let record = self.records.remove(&id).expect("I6: what goes was there");
-                assert!(matches!(record.stored, Instruction::Closed(_)), "I6: only closed records go");
-                assert!(self.now >= record.terms.deadline + RETENTION, "I6: not before their retention");
+                let Instruction::Closed(closed) = record.stored else { panic!("I6: only closed records go") };
+                let end = record.terms.deadline.max(closed.ended);
+                assert!(self.now >= end + RETENTION, "I6: not before their retention");
             }
             Event::Committed { id, tranche, lots, by: _, reference: _ } => self.committed(id, tranche, lots, context),
-            Event::TokenProven { id, leg, token } => {
+            Event::TokenProven { id, leg, token, reference: _ } => {
                 assert!(self.used.insert(token), "I3: a token is consumed at most once");
                 let open = self.known(id);
                 assert!(matches!(open.state, State::Committed { .. }), "I9: only what is committed is decided there");
                 assert_eq!((token, at(open, leg).token), (token_id(id, leg, open.tranche), Some(TokenStatus::Armed)));
             }
-            Event::SweepFailed { id, error } => panic!("I5: {id:?} cannot be closed: {error:?}"),
+            Event::SweepFailed { id, error, reference: _ } => panic!("I5: {id:?} cannot be closed: {error:?}"),
             Event::__Ignore(_, never) => match never {},
         }
     }
@@ -140,6 +162,9 @@ impl Model {
         assert_eq!(amount, moved(leg.amount, start + lots.0, start + lots.1, open.terms.lots));
         at(open, index).reserved = lots.1;
         at(open, index).token = Some(TokenStatus::Issued);
+        let giver = owner(&leg.from).expect("legs are between participants; qed");
+        let party = open.parties.iter_mut().find(|party| party.is(giver, &leg.from)).expect("a giver is a party");
+        party.cancel_until = None;
         let status = self.status(owner(&leg.from).expect("legs are between participants; qed"));
         assert_eq!(status, Status::Active, "I8: only the active reserve");
         self.give(&leg.asset, &leg.from, amount);
@@ -155,10 +180,13 @@ impl Model {
         if lots.1 == 0 {
             at(open, index).token = None;
         }
+        let committed = committed_lots(open) > 0;
+        let record = self.records.get_mut(&id).expect("it is known; qed");
+        record.irrevocable = record.irrevocable && committed;
         self.pay(&leg.asset, &leg.from, amount);
     }
 
-    fn formed(&mut self, id: InstructionId, tranche: TrancheIndex, lots: Lots, context: &Context) {
+    fn formed_now(&mut self, id: InstructionId, tranche: TrancheIndex, lots: Lots, context: &Context) {
         let open = self.known(id);
         assert_eq!((open.state, open.tranche), (State::Matched, tranche));
         assert!(!held(open) && !across(open), "nothing forms while a party holds it back, or another network decides");
@@ -171,13 +199,16 @@ impl Model {
         for leg in open.legs.iter_mut() {
             leg.token = Some(TokenStatus::Armed);
         }
+        open.parties.iter_mut().for_each(|party| party.cancel_until = None);
         self.mark_irrevocable(id);
     }
 
     fn committed(&mut self, id: InstructionId, tranche: TrancheIndex, lots: Lots, context: &Context) {
         let open = self.known(id);
         assert_eq!((open.state, open.tranche), (State::Matched, tranche));
-        assert!(across(open) && open.flags.is_empty());
+        assert!(across(open));
+        open.flags = Default::default();
+        open.parties.iter_mut().for_each(|party| party.cancel_until = None);
         assert!(takes(open, lots) && lots <= covered(open), "I4: only what all take and all cover is committed");
         let largest = largest(open);
         assert!(
@@ -244,8 +275,12 @@ impl Model {
             let by_token = matches!(open.terms.execution, Execution::OnToken | Execution::Hashlock { .. });
             assert!(!by_token || all_used, "I3: delivered means consumed");
         } else {
-            assert!(used > 0, "nothing settles after the deadline unless a token was used");
-            assert!(all_used || open.terms.on_incomplete == OnIncomplete::Complete);
+            if open.terms.execution == Execution::Immediate {
+                assert_eq!(self.holding_back(open), [], "what was held back at the deadline returns");
+            } else {
+                assert!(used > 0, "nothing else settles after the deadline unless a token was used");
+                assert!(all_used || open.terms.on_incomplete == OnIncomplete::Complete);
+            }
             let sanctioned = open.parties.iter().any(|party| self.status(party.participant) == Status::Sanctioned);
             assert!(!sanctioned, "I8: nothing settles for the sanctioned");
         }
@@ -269,7 +304,7 @@ impl Model {
         assert_eq!(outcome, expected);
         let by_time = matches!(outcome, Outcome::Expired | Outcome::Reversed | Outcome::PartiallySettled);
         assert!(
-            !by_time || now >= open.terms.reserve_by || context.decided.is_some(),
+            !by_time || now >= open.terms.reserve_by || context.decided.is_some() || context.cancels,
             "time alone ends what nobody ends"
         );
         assert!(outcome != Outcome::Reversed || now >= open.terms.deadline);
@@ -279,6 +314,7 @@ impl Model {
             lots: open.settled,
             tranches: open.tranche,
             deadline: open.terms.deadline,
+            ended: now,
             points: open.points,
         });
     }
@@ -292,13 +328,13 @@ fn leg(open: &Open, leg: LegIndex) -> Leg {
     open.terms.legs.get(usize::from(leg.0)).expect("events name legs that are there").clone()
 }
 
-fn party(open: &mut Open, participant: ParticipantId) -> &mut Party {
-    let found = open.parties.iter_mut().find(|party| party.participant == participant);
+fn party(open: &mut Open, participant: ParticipantId, account: Option<AccountId>) -> &mut Party {
+    let found = open.parties.iter_mut().find(|party| (party.participant, &party.account) == (participant, &account));
     found.expect("events name parties of the trade")
 }
 
-fn agree(open: &mut Open, participant: ParticipantId, own: OwnTerms) {
-    let party = party(open, participant);
+fn agree(open: &mut Open, participant: ParticipantId, account: Option<AccountId>, own: OwnTerms) {
+    let party = party(open, participant, account);
     party.affirmed = true;
     party.policy = own.policy;
     party.priority = own.priority;

@@ -22,8 +22,26 @@ fn reserve_should_move_lots_into_escrow_and_issue_the_token() {
         assert_eq!(
             events(),
             [
-                Event::Reserved { id, leg: DELIVERY, old: 0, new: 3, amount: 300, token },
-                Event::Reserved { id, leg: DELIVERY, old: 3, new: 5, amount: 200, token },
+                Event::Reserved {
+                    id,
+                    leg: DELIVERY,
+                    old: 0,
+                    new: 3,
+                    amount: 300,
+                    token,
+                    by: SELLER,
+                    reference: trade_1()
+                },
+                Event::Reserved {
+                    id,
+                    leg: DELIVERY,
+                    old: 3,
+                    new: 5,
+                    amount: 200,
+                    token,
+                    by: SELLER,
+                    reference: trade_1()
+                },
             ]
         );
         assert_eq!(reserved(id), [5, 0]);
@@ -57,7 +75,14 @@ fn reserve_should_take_the_exact_balance_one_more_and_one_less() {
             assert_eq!(reserved(id), [upto, 0]);
             let moved = u128::from(upto) * 100;
             assert_eq!((balance(SHARE, &SELLER), in_escrow(SHARE)), (has - moved, moved));
-            let short = Event::ReservationShort { id, leg: DELIVERY, wanted: 10, reserved: upto };
+            let short = Event::ReservationShort {
+                id,
+                leg: DELIVERY,
+                wanted: 10,
+                reserved: upto,
+                by: SELLER,
+                reference: trade_1(),
+            };
             assert_eq!(events().contains(&short), upto < 10);
         });
     }
@@ -155,8 +180,11 @@ fn reserve_should_fail_when_signer_or_giver_is_not_active() {
         for status in [Status::Suspended, Status::Sanctioned, Status::Revoked] {
             set_status(SELLER_ID, status);
             assert_noop!(reserve(&SELLER, id, DELIVERY, Exactly(1)), Error::<Test>::NotActive);
-            assert_noop!(reserve(&CUSTODIAN, id, DELIVERY, Exactly(1)), Error::<Test>::PartyNotActive);
-            assert_noop!(reserve(&CUSTODIAN, id, DELIVERY, UpTo(1)), Error::<Test>::PartyNotActive);
+            let sanctioned = status == Status::Sanctioned;
+            for quantity in [Exactly(1), UpTo(1)] {
+                let refused = if sanctioned { Error::<Test>::Blocked } else { Error::<Test>::PartyNotActive };
+                assert_noop!(reserve(&CUSTODIAN, id, DELIVERY, quantity), refused);
+            }
         }
         set_status(CUSTODIAN_ID, Status::Suspended);
         assert_noop!(reserve(&CUSTODIAN, id, DELIVERY, Exactly(1)), Error::<Test>::NotActive);
@@ -211,9 +239,9 @@ fn reserve_should_commit_what_is_covered_and_say_so_once_for_each_size() {
         assert_ok!(reserve(&BUYER, id, PAYMENT, Exactly(3)));
         assert!(!events().iter().any(|event| matches!(event, Event::Irrevocable { .. })));
         assert_ok!(reserve(&BUYER, id, PAYMENT, Exactly(1)));
-        assert!(events().contains(&Event::Irrevocable { id, lots: 4 }));
+        assert!(events().contains(&Event::Irrevocable { id, lots: 4, by: Some(BUYER), reference: trade_1() }));
         assert_ok!(reserve(&BUYER, id, PAYMENT, Exactly(4)));
-        assert!(events().contains(&Event::Irrevocable { id, lots: 6 }));
+        assert!(events().contains(&Event::Irrevocable { id, lots: 6, by: Some(BUYER), reference: trade_1() }));
         assert_ok!(reserve(&BUYER, id, PAYMENT, Exactly(1)));
         assert!(!events().iter().any(|event| matches!(event, Event::Irrevocable { .. })));
         assert_eq!(open(id).points.irrevocable, Some(1));
@@ -223,13 +251,14 @@ fn reserve_should_commit_what_is_covered_and_say_so_once_for_each_size() {
 #[test]
 fn reserve_should_form_the_tranche_that_completes_the_whole() {
     ExtBuilder.build_and_execute(|| {
-        for (name, execution) in [("A", Execution::OnToken), ("B", by_manager(DEADLINE)), ("C", hashlock())] {
+        for (name, execution) in [("A", Execution::OnToken), ("B", by_manager(MANAGER_BY)), ("C", hashlock())] {
             let id = matched(&named(dvp(10, execution), name), Policy::Npar, 10, 9);
             assert_eq!(open(id).state, State::Matched);
             assert_ok!(reserve(&BUYER, id, PAYMENT, Exactly(1)));
             assert_eq!(open(id).state, State::Formed { lots: 10 });
             assert!(open(id).legs.iter().all(|leg| leg.token == Some(TokenStatus::Armed)));
-            assert!(events().contains(&Event::TrancheFormed { id, tranche: 0.into(), lots: 10 }));
+            let (tranche, by, reference) = (0.into(), Some(BUYER), reference(name));
+            assert!(events().contains(&Event::TrancheFormed { id, tranche, lots: 10, by, reference }));
         }
     });
 }
@@ -249,7 +278,12 @@ fn reserve_should_defer_when_settlement_may_not_begin_yet() {
                 assert_moved(1_000, 10_000, (0, 0));
             } else {
                 let reasons = vec![BlockingReason::NotBefore(START + 5_000)];
-                assert!(events().contains(&Event::SettlementDeferred { id, reasons }));
+                assert!(events().contains(&Event::SettlementDeferred {
+                    id,
+                    reasons,
+                    by: Some(BUYER),
+                    reference: trade_1()
+                }));
                 assert_eq!(open(id).state, State::Formed { lots: 10 });
                 assert_moved(0, 0, (1_000, 10_000));
             }
@@ -317,9 +351,82 @@ fn reserve_should_credit_a_blocked_receiver_when_it_completes_the_whole() {
         // The buyer is not held up by what is the matter with the seller's account.
         assert_eq!(outcome(id), (Outcome::Settled, 10));
         assert_moved(1_000, 0, (0, 10_000));
-        assert_eq!(claimable(SELLER_ID, EURO), 10_000);
+        assert_eq!(claimable(&SELLER, EURO), 10_000);
         assert_ok!(Assets::thaw(by(&ISSUER), EURO, SELLER));
         assert_ok!(claim(&SELLER, EURO));
         assert_moved(1_000, 10_000, (0, 0));
+    });
+}
+
+#[test]
+fn net_p8_up_to_should_reserve_nothing_where_only_the_whole_is_allowed_and_one_unit_is_short() {
+    for (has, policy, expected) in [
+        (999, Policy::Npar, 0),
+        (1_000, Policy::Npar, 10),
+        (999, Policy::Part, 9),
+        (399, Policy::Parq { min_lots: 4 }, 0),
+        (400, Policy::Parq { min_lots: 4 }, 4),
+        // Seven would leave three, which is below the minimum.
+        (799, Policy::Parq { min_lots: 4 }, 6),
+        (999, Policy::Parc { leg: PAYMENT, min_amount: 5_001 }, 0),
+    ] {
+        ExtBuilder.build_and_execute(|| {
+            let id = matched(&dvp(10, Execution::OnToken), policy, 0, 0);
+            leave_with(SHARE, &SELLER, has);
+            assert_ok!(reserve(&SELLER, id, DELIVERY, UpTo(10)));
+            assert_eq!(reserved(id), [expected, 0], "{has} {policy:?}");
+        });
+    }
+}
+
+#[test]
+fn net_p8_up_to_should_bring_the_total_of_the_leg_to_an_allowed_part() {
+    ExtBuilder.build_and_execute(|| {
+        let id = matched(&dvp(10, Execution::OnToken), Policy::Parq { min_lots: 4 }, 0, 0);
+        assert_ok!(reserve(&SELLER, id, DELIVERY, Exactly(2)));
+        leave_with(SHARE, &SELLER, 100);
+        assert_ok!(reserve(&SELLER, id, DELIVERY, UpTo(8)));
+        assert_eq!(reserved(id), [2, 0], "three are no part");
+        leave_with(SHARE, &SELLER, 300);
+        assert_ok!(reserve(&SELLER, id, DELIVERY, UpTo(8)));
+        assert_eq!(reserved(id), [5, 0]);
+        leave_with(SHARE, &SELLER, 1_000);
+        assert_ok!(reserve(&SELLER, id, DELIVERY, UpTo(8)));
+        assert_eq!(reserved(id), [10, 0]);
+    });
+}
+
+#[test]
+fn chain_l4_act_of_an_agent_should_be_told_from_its_principals() {
+    ExtBuilder.build_and_execute(|| {
+        appoint(&SELLER, CUSTODIAN_ID, Capacity::Delivery);
+        let id = matched(&dvp(10, Execution::Immediate), Policy::Part, 0, 0);
+        for who in [SELLER, SELLER_2, CUSTODIAN] {
+            events();
+            assert_ok!(reserve(&who, id, DELIVERY, Exactly(1)));
+            assert_ok!(release(&who, id, DELIVERY, 1));
+            let said = events();
+            assert!(matches!(&said[0], Event::Reserved { by, reference, .. } if *by == who && *reference == trade_1()));
+            let released = matches!(&said[1], Event::Released { by, reference, .. }
+                if by.as_ref() == Some(&who) && *reference == trade_1());
+            assert!(released, "{said:?}");
+        }
+    });
+}
+
+#[test]
+fn chain_l9_nothing_should_be_paid_that_does_not_settle() {
+    use crate::impls::{Act, Passed};
+    ExtBuilder.build_and_execute(|| {
+        let passed = || Some(Passed { leg: PAYMENT, amount: 10_000 });
+        let not_matched = instructed(&named(dvp(10, Execution::Immediate), "N"), Policy::Part, 0);
+        let part = matched(&named(dvp(10, Execution::Immediate), "P"), Policy::Part, 4, 4);
+        let tokens = matched(&named(dvp(10, Execution::OnToken), "T"), Policy::Part, 0, 0);
+        for id in [not_matched, part, tokens] {
+            let advanced = Settlement::advance(&Act::unsigned(id), open(id), 0, passed());
+            assert_eq!(advanced.err(), Some(Error::<Test>::WrongState.into()));
+        }
+        let formed = Settlement::form(&Act::unsigned(tokens), open(tokens), 1, 0, passed());
+        assert_eq!(formed.err(), Some(Error::<Test>::WrongState.into()));
     });
 }

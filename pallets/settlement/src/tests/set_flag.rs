@@ -17,13 +17,14 @@ fn ring() -> (Terms, Vec<AccountId>) {
 
 #[test]
 fn set_flag_of_a_party_should_hold_back_what_would_form_and_bind_nobody() {
-    for (name, execution) in [("A", Execution::Immediate), ("B", Execution::OnToken), ("C", by_manager(DEADLINE))] {
+    for (name, execution) in [("A", Execution::Immediate), ("B", Execution::OnToken), ("C", by_manager(MANAGER_BY))] {
         ExtBuilder.build_and_execute(|| {
             let id = matched(&named(dvp(10, execution), name), Policy::Npar, 10, 0);
             events();
             assert_ok!(set_flag(&SELLER, id, FlagSource::Party));
             let kind = FlagKind::Party(SELLER_ID);
-            assert_eq!(events(), [Event::FlagSet { id, kind, reason: because("checking") }]);
+            let (reason, reference) = (because("checking"), reference(name));
+            assert_eq!(events(), [Event::FlagSet { id, kind, reason, by: SELLER, reference }]);
             assert_ok!(reserve(&BUYER, id, PAYMENT, Quantity::Exactly(10)));
             assert!(matches!(events().as_slice(), [Event::Reserved { .. }]), "it reserves, and nothing follows");
             assert_eq!((open(id).state, open(id).points.irrevocable), (State::Matched, None));
@@ -93,7 +94,8 @@ fn set_flag_should_fail_for_a_party_once_a_part_is_committed() {
         events();
         assert_ok!(clear_flag(&BUYER, id, FlagSource::Party));
         let kind = FlagKind::Party(BUYER_ID);
-        assert_eq!(events(), [Event::FlagCleared { id, kind }, Event::Irrevocable { id, lots: 1 }]);
+        let cleared = Event::FlagCleared { id, kind, by: BUYER, reference: trade_1() };
+        assert_eq!(events(), [cleared, Event::Irrevocable { id, lots: 1, by: Some(BUYER), reference: trade_1() }]);
         for who in [SELLER, BUYER] {
             assert_noop!(set_flag(&who, id, FlagSource::Party), Error::<Test>::Irrevocable);
         }
@@ -127,7 +129,7 @@ fn set_flag_should_fail_for_a_party_from_reserve_by_on() {
 #[test]
 fn set_flag_of_an_independent_manager_should_be_for_the_one_that_the_terms_name() {
     ExtBuilder.build_and_execute(|| {
-        let managed = matched(&dvp(10, by_manager(DEADLINE)), Policy::Part, 10, 10);
+        let managed = matched(&dvp(10, by_manager(MANAGER_BY)), Policy::Part, 10, 10);
         let another = matched(&dvp(10, Execution::OnToken), Policy::Part, 10, 10);
         let roles = vec![Role::SettlementManager].try_into().expect("one; qed");
         assert_ok!(Participants::set_roles(by(&OPERATOR), THIRD_ID, roles));
@@ -146,7 +148,7 @@ fn set_flag_should_be_possible_for_the_authorities_at_any_time() {
         (MANAGER, FlagSource::Independent, FlagKind::Independent(MANAGER_ID)),
     ] {
         ExtBuilder.build_and_execute(|| {
-            let proposed = instructed(&named(dvp(10, by_manager(DEADLINE)), "P"), Policy::Part, 10);
+            let proposed = instructed(&named(dvp(10, by_manager(MANAGER_BY)), "P"), Policy::Part, 10);
             assert_ok!(set_flag(&who, proposed, source));
             assert_eq!(open(proposed).flags.first().map(|flag| flag.kind), Some(kind));
             if source == FlagSource::Independent {
@@ -169,7 +171,7 @@ fn set_flag_should_be_possible_for_the_authorities_at_any_time() {
 #[test]
 fn set_flag_should_fail_for_who_has_not_that_capacity() {
     ExtBuilder.build_and_execute(|| {
-        let id = matched(&dvp(10, by_manager(DEADLINE)), Policy::Part, 5, 0);
+        let id = matched(&dvp(10, by_manager(MANAGER_BY)), Policy::Part, 5, 0);
         for (who, source) in [
             (THIRD, FlagSource::Party),
             (MANAGER, FlagSource::Party),
@@ -199,7 +201,7 @@ fn set_flag_should_fail_for_who_has_not_that_capacity() {
 #[test]
 fn set_flag_should_fail_when_the_same_one_is_set() {
     ExtBuilder.build_and_execute(|| {
-        let id = matched(&dvp(10, by_manager(DEADLINE)), Policy::Part, 5, 0);
+        let id = matched(&dvp(10, by_manager(MANAGER_BY)), Policy::Part, 5, 0);
         for (who, source) in [
             (SELLER, FlagSource::Party),
             (BUYER, FlagSource::Party),
@@ -220,7 +222,7 @@ fn set_flag_should_keep_room_for_the_authorities_however_many_parties_hold_back(
     ExtBuilder.build_and_execute(|| {
         let (terms, accounts) = ring();
         let [first, .., last] = accounts.as_slice() else { panic!("eight") };
-        let terms = Terms { execution: by_manager(DEADLINE), ..terms };
+        let terms = Terms { execution: by_manager(MANAGER_BY), ..terms };
         assert_ok!(instruct_as(first, &terms, party(Policy::Npar)));
         let id = id_of(&terms, first);
         let most = MAX_FLAGS as usize - 2;
@@ -236,4 +238,44 @@ fn set_flag_should_keep_room_for_the_authorities_however_many_parties_hold_back(
         assert_ok!(clear_flag(first, id, FlagSource::Party));
         assert_ok!(set_flag(last, id, FlagSource::Party));
     });
+}
+
+#[test]
+fn chain_m4_party_should_set_no_flag_but_its_own_whatever_its_other_roles() {
+    for (role, source) in [
+        (Role::Operator, FlagSource::Operator),
+        (Role::Regulator, FlagSource::Authority),
+        (Role::SettlementManager, FlagSource::Independent),
+    ] {
+        ExtBuilder.build_and_execute(|| {
+            let roles = vec![Role::Trader, role].try_into().expect("two; qed");
+            assert_ok!(Participants::set_roles(RuntimeOrigin::root(), SELLER_ID, roles));
+            let execution = Execution::ByManager { manager: SELLER, manager_by: START + MANAGER_BY };
+            let managed = source == FlagSource::Independent;
+            let terms = dvp(10, if managed { execution } else { Execution::OnToken });
+            let id = matched(&terms, Policy::Npar, 10, 10);
+            assert_noop!(set_flag(&SELLER, id, source), Error::<Test>::NotAuthorized);
+            assert_noop!(set_flag(&SELLER, id, FlagSource::Party), Error::<Test>::Irrevocable);
+        });
+    }
+}
+
+#[test]
+fn chain_m4_no_flag_should_be_set_or_cleared_from_the_deadline_on() {
+    for (after_start, in_time) in [(DEADLINE - 1, true), (DEADLINE, false), (DEADLINE + 1, false)] {
+        for (who, source) in [(OPERATOR, FlagSource::Operator), (REGULATOR, FlagSource::Authority)] {
+            ExtBuilder.build_and_execute(|| {
+                let id = matched(&dvp(10, Execution::OnToken), Policy::Npar, 10, 10);
+                let other = matched(&named(dvp(10, Execution::OnToken), "O"), Policy::Npar, 10, 10);
+                assert_ok!(set_flag(&who, other, source));
+                at(after_start);
+                assert_eq!(set_flag(&who, id, source).is_ok(), in_time);
+                assert_eq!(clear_flag(&who, other, source).is_ok(), in_time);
+                if !in_time {
+                    assert_noop!(set_flag(&who, id, source), Error::<Test>::TooLate);
+                    assert_noop!(clear_flag(&who, other, source), Error::<Test>::TooLate);
+                }
+            });
+        }
+    }
 }

@@ -1,12 +1,9 @@
 use super::helpers::*;
 use crate::{mock::*, Error, Event, OwnTerms, State};
-use polkadot_sdk::{
-    frame_support::{assert_noop, assert_ok},
-    sp_runtime::DispatchResult,
-};
+use polkadot_sdk::frame_support::{assert_noop, assert_ok, dispatch::DispatchResultWithPostInfo};
 use tandem_primitives::{AccountId, Capacity, Execution, InstructionId, Outcome, PartyTerms, Policy, Quantity, Status};
 
-fn set_party(who: &AccountId, id: InstructionId, policy: Policy) -> DispatchResult {
+fn set_party(who: &AccountId, id: InstructionId, policy: Policy) -> DispatchResultWithPostInfo {
     Settlement::set_party(by(who), id, party(policy))
 }
 
@@ -14,21 +11,18 @@ fn set_party(who: &AccountId, id: InstructionId, policy: Policy) -> DispatchResu
 fn set_party_should_change_what_is_the_partys_own_and_nothing_of_the_others() {
     ExtBuilder.build_and_execute(|| {
         let id = matched(&dvp(10, Execution::Immediate), Policy::Part, 0, 0);
-        let buyer = open(id).party(BUYER_ID).cloned();
+        let buyer = party_of(id, BUYER_ID);
         events();
-        let own = PartyTerms {
-            on_behalf_of: None,
-            policy: Policy::Parq { min_lots: 5 },
-            priority: 9,
-            reference: reference("MINE"),
-        };
+        let own = PartyTerms { priority: 9, reference: reference("MINE"), ..party(Policy::Parq { min_lots: 5 }) };
         let before = OwnTerms::from(party(Policy::Part));
         assert_ok!(Settlement::set_party(by(&SELLER), id, own.clone()));
-        assert_eq!(events(), [Event::PartyChanged { id, participant: SELLER_ID, old: before, new: own.into() }]);
-        let seller = open(id).party(SELLER_ID).cloned().expect("a party");
+        let (participant, account, old, new) = (SELLER_ID, None, before, own.into());
+        let changed = Event::PartyChanged { id, participant, account, old, new, by: SELLER, reference: trade_1() };
+        assert_eq!(events(), [changed]);
+        let seller = party_of(id, SELLER_ID);
         assert_eq!((seller.policy, seller.priority), (Policy::Parq { min_lots: 5 }, 9));
         assert_eq!(seller.reference, reference("MINE"));
-        assert_eq!(open(id).party(BUYER_ID).cloned(), buyer);
+        assert_eq!(party_of(id, BUYER_ID), buyer);
     });
 }
 
@@ -53,7 +47,7 @@ fn set_party_should_commit_what_a_looser_policy_takes() {
         assert_eq!(open(id).points.irrevocable, None);
         events();
         assert_ok!(set_party(&BUYER, id, Policy::Part));
-        assert!(events().contains(&Event::Irrevocable { id, lots: 5 }));
+        assert!(events().contains(&Event::Irrevocable { id, lots: 5, by: Some(BUYER), reference: trade_1() }));
         assert_eq!(open(id).points.irrevocable, Some(1));
         assert_noop!(release(&SELLER, id, DELIVERY, 2), Error::<Test>::Irrevocable);
         assert_ok!(release(&SELLER, id, DELIVERY, 1));
@@ -152,7 +146,7 @@ fn set_party_should_let_an_agent_act_for_an_active_party() {
         let id = matched(&dvp(10, Execution::Immediate), Policy::Npar, 6, 6);
         let own = for_party(SELLER_ID, Policy::Part);
         assert_ok!(Settlement::set_party(by(&CUSTODIAN), id, own.clone()));
-        assert_eq!(open(id).party(SELLER_ID).map(|party| party.policy), Some(Policy::Part));
+        assert_eq!(party_of(id, SELLER_ID).policy, Policy::Part);
         set_status(SELLER_ID, Status::Suspended);
         assert_noop!(Settlement::set_party(by(&CUSTODIAN), id, own.clone()), Error::<Test>::PartyNotActive);
         set_status(SELLER_ID, Status::Active);

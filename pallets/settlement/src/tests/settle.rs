@@ -36,7 +36,7 @@ fn settle_should_fail_from_the_deadline_on() {
     for (after_start, in_time) in [(DEADLINE - 1, true), (DEADLINE, false), (DEADLINE + 1, false)] {
         ExtBuilder.build_and_execute(|| {
             let id = deferred();
-            let managed = matched(&dvp(10, by_manager(DEADLINE)), Policy::Part, 10, 10);
+            let managed = matched(&dvp(10, by_manager(MANAGER_BY)), Policy::Part, 10, 10);
             at(after_start);
             if in_time {
                 assert_ok!(settle(&SELLER, id, Some(10)));
@@ -70,9 +70,6 @@ fn settle_should_fail_while_anything_stands_in_the_way() {
         assert_ok!(set_flag(&OPERATOR, id, FlagSource::Operator));
         assert_noop!(settle(&SELLER, id, None), Error::<Test>::Blocked);
         assert_ok!(clear_flag(&OPERATOR, id, FlagSource::Operator));
-        assert_ok!(Assets::freeze_asset(by(&ISSUER), SHARE));
-        assert_noop!(settle(&SELLER, id, None), Error::<Test>::Blocked);
-        assert_ok!(Assets::thaw_asset(by(&ISSUER), SHARE));
         set_status(BUYER_ID, Status::Sanctioned);
         assert_noop!(settle(&SELLER, id, None), Error::<Test>::Blocked);
         set_status(BUYER_ID, Status::Active);
@@ -86,7 +83,7 @@ fn settle_should_fail_when_nothing_is_formed_or_tokens_decide() {
     ExtBuilder.build_and_execute(|| {
         let covered = matched(&dvp(10, Execution::Immediate), Policy::Part, 5, 5);
         let proposed = instructed(&named(dvp(10, Execution::Immediate), "P"), Policy::Part, 10);
-        let managed = instructed(&dvp(10, by_manager(DEADLINE)), Policy::Part, 10);
+        let managed = instructed(&dvp(10, by_manager(MANAGER_BY)), Policy::Part, 10);
         let tokens = matched(&dvp(10, Execution::OnToken), Policy::Part, 10, 10);
         let secret = matched(&dvp(10, hashlock()), Policy::Npar, 10, 10);
         assert_noop!(settle(&SELLER, covered, None), Error::<Test>::WrongState);
@@ -104,7 +101,7 @@ fn settle_should_fail_when_nothing_is_formed_or_tokens_decide() {
 #[test]
 fn settle_should_settle_any_allowed_size_that_the_manager_decides() {
     ExtBuilder.build_and_execute(|| {
-        let id = matched(&dvp(10, by_manager(DEADLINE)), Policy::Parq { min_lots: 2 }, 9, 8);
+        let id = matched(&dvp(10, by_manager(MANAGER_BY)), Policy::Parq { min_lots: 2 }, 9, 8);
         for (lots, error) in [
             (9, Error::<Test>::TooManyLots),
             (11, Error::<Test>::TooManyLots),
@@ -115,7 +112,13 @@ fn settle_should_settle_any_allowed_size_that_the_manager_decides() {
         }
         events();
         assert_ok!(settle(&MANAGER, id, Some(3)));
-        assert!(events().contains(&Event::TrancheFormed { id, tranche: 0.into(), lots: 3 }));
+        assert!(events().contains(&Event::TrancheFormed {
+            id,
+            tranche: 0.into(),
+            lots: 3,
+            by: Some(MANAGER),
+            reference: trade_1()
+        }));
         assert_eq!((open(id).state, reserved(id)), (State::Matched, vec![6, 5]));
         assert_moved(300, 3_000, (600, 5_000));
         // Seven are left: six would leave one.
@@ -135,7 +138,7 @@ fn settle_should_settle_any_allowed_size_that_the_manager_decides() {
 #[test]
 fn settle_should_form_again_what_the_manager_leaves_of_the_whole() {
     ExtBuilder.build_and_execute(|| {
-        let id = matched(&dvp(10, by_manager(DEADLINE)), Policy::Part, 10, 10);
+        let id = matched(&dvp(10, by_manager(MANAGER_BY)), Policy::Part, 10, 10);
         assert_eq!(open(id).state, State::Formed { lots: 10 });
         assert_ok!(settle(&MANAGER, id, Some(4)));
         assert_eq!(open(id).state, State::Formed { lots: 6 });
@@ -208,7 +211,7 @@ fn settle_should_make_a_stand_in_wait_for_partial_from_with_a_part() {
 #[test]
 fn settle_should_know_the_manager_by_its_participant_role_and_status() {
     ExtBuilder.build_and_execute(|| {
-        let id = matched(&dvp(10, by_manager(DEADLINE)), Policy::Part, 10, 10);
+        let id = matched(&dvp(10, by_manager(MANAGER_BY)), Policy::Part, 10, 10);
         set_status(MANAGER_ID, Status::Suspended);
         assert_noop!(settle(&MANAGER, id, None), Error::<Test>::NotAuthorized);
         set_status(MANAGER_ID, Status::Active);
@@ -230,7 +233,7 @@ fn settle_should_know_the_manager_by_its_participant_role_and_status() {
 #[test]
 fn settle_should_not_let_the_manager_settle_what_a_party_would_not_take() {
     ExtBuilder.build_and_execute(|| {
-        let id = matched(&dvp(10, by_manager(DEADLINE)), Policy::Npar, 9, 9);
+        let id = matched(&dvp(10, by_manager(MANAGER_BY)), Policy::Npar, 9, 9);
         assert_noop!(settle(&MANAGER, id, None), Error::<Test>::PartNotAllowed);
         assert_noop!(settle(&MANAGER, id, Some(9)), Error::<Test>::PartNotAllowed);
         assert_noop!(settle(&MANAGER, id, Some(10)), Error::<Test>::TooManyLots);
@@ -247,7 +250,7 @@ fn settle_should_not_let_the_manager_settle_what_a_party_would_not_take() {
 #[test]
 fn settle_should_return_the_rest_after_reserve_by() {
     ExtBuilder.build_and_execute(|| {
-        let id = matched(&dvp(10, by_manager(DEADLINE)), Policy::Part, 9, 8);
+        let id = matched(&dvp(10, by_manager(MANAGER_BY)), Policy::Part, 9, 8);
         at(RESERVE_BY);
         assert_ok!(settle(&MANAGER, id, Some(5)));
         assert_eq!(outcome(id), (Outcome::PartiallySettled, 5));

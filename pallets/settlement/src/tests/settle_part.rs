@@ -17,7 +17,7 @@ fn settle_part_should_settle_the_largest_part_that_leaves_the_minimum() {
         assert_eq!(
             events(),
             [
-                Event::TrancheFormed { id, tranche: 0.into(), lots: 6 },
+                Event::TrancheFormed { id, tranche: 0.into(), lots: 6, by: Some(SELLER), reference: trade_1() },
                 Event::TrancheSettled {
                     id,
                     tranche: 0.into(),
@@ -25,7 +25,8 @@ fn settle_part_should_settle_the_largest_part_that_leaves_the_minimum() {
                     old: 0,
                     new: 6,
                     amounts: vec![600, 6_000],
-                    reference: reference("TRADE-1"),
+                    by: Some(SELLER),
+                    reference: trade_1(),
                 },
             ]
         );
@@ -163,7 +164,7 @@ fn settle_part_should_keep_the_surplus_for_the_next_tranche() {
 #[test]
 fn settle_part_should_fail_where_a_manager_or_a_secret_decides() {
     ExtBuilder.build_and_execute(|| {
-        let managed = matched(&dvp(10, by_manager(DEADLINE)), Policy::Part, 5, 5);
+        let managed = matched(&dvp(10, by_manager(MANAGER_BY)), Policy::Part, 5, 5);
         let secret = matched(&dvp(10, hashlock()), Policy::Npar, 5, 5);
         for after_start in [PARTIAL_FROM, RESERVE_BY] {
             at(after_start);
@@ -216,7 +217,7 @@ fn settle_part_should_defer_a_part_that_is_held_back() {
         events();
         assert_ok!(settle_part(&SELLER, id));
         let reasons = vec![BlockingReason::Flagged(FlagKind::Authority)];
-        assert!(events().contains(&Event::SettlementDeferred { id, reasons }));
+        assert!(events().contains(&Event::SettlementDeferred { id, reasons, by: Some(SELLER), reference: trade_1() }));
         assert_eq!(open(id).state, State::Formed { lots: 5 });
         assert_moved(0, 0, (500, 5_000));
         assert_ok!(clear_flag(&REGULATOR, id, FlagSource::Authority));

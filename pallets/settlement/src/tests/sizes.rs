@@ -192,7 +192,7 @@ fn sixteen(execution: Execution) -> Terms {
 #[test]
 fn sixteen_legs_should_settle_by_a_manager_and_by_a_secret() {
     ExtBuilder.build_and_execute(|| {
-        let managed = matched(&sixteen(by_manager(DEADLINE)), Policy::Npar, 1, 1);
+        let managed = matched(&sixteen(by_manager(MANAGER_BY)), Policy::Npar, 1, 1);
         assert_ok!(settle(&MANAGER, managed, None));
         assert_moved(108, 828, (0, 0));
         let secret = matched(&sixteen(hashlock()), Policy::Npar, 1, 1);
@@ -203,7 +203,7 @@ fn sixteen_legs_should_settle_by_a_manager_and_by_a_secret() {
 
 #[test]
 fn sixteen_legs_should_all_return_when_one_is_missing() {
-    for execution in [Execution::Immediate, Execution::OnToken, by_manager(DEADLINE), hashlock()] {
+    for execution in [Execution::Immediate, Execution::OnToken, by_manager(MANAGER_BY), hashlock()] {
         ExtBuilder.build_and_execute(|| {
             let id = matched(&sixteen(execution), Policy::Npar, 0, 0);
             for n in 0..15u8 {

@@ -36,9 +36,16 @@ fn status_of_the_giver_before_reserving_should_stop_its_reservation_only() {
             appoint(&SELLER, CUSTODIAN_ID, Capacity::Delivery);
             set_status(SELLER_ID, status);
             assert_noop!(reserve(&SELLER, id, DELIVERY, Quantity::Exactly(10)), Error::<Test>::NotActive);
-            assert_noop!(reserve(&CUSTODIAN, id, DELIVERY, Quantity::Exactly(10)), Error::<Test>::PartyNotActive);
-            assert_ok!(reserve(&BUYER, id, PAYMENT, Quantity::Exactly(1)));
-            assert_ok!(release(&BUYER, id, PAYMENT, 10));
+            if status == Status::Sanctioned {
+                // Nobody brings anything more into its trades.
+                assert_noop!(reserve(&CUSTODIAN, id, DELIVERY, Quantity::Exactly(10)), Error::<Test>::Blocked);
+                assert_noop!(reserve(&BUYER, id, PAYMENT, Quantity::Exactly(1)), Error::<Test>::Blocked);
+            } else {
+                let more = reserve(&CUSTODIAN, id, DELIVERY, Quantity::Exactly(10));
+                assert_eq!(more, Err(Error::<Test>::PartyNotActive.into()));
+                assert_ok!(reserve(&BUYER, id, PAYMENT, Quantity::Exactly(1)));
+            }
+            assert_ok!(release(&BUYER, id, PAYMENT, reserved(id)[1]));
             assert_moved(0, 0, (0, 0));
         });
     }
@@ -54,14 +61,14 @@ fn status_after_a_part_is_committed_should_let_it_settle_unless_sanctioned() {
             sweep();
             if status == Status::Sanctioned {
                 let reasons = vec![BlockingReason::Sanctioned(SELLER_ID)];
-                assert!(events().contains(&Event::SettlementDeferred { id, reasons }));
+                assert!(events().contains(&Event::SettlementDeferred { id, reasons, by: None, reference: trade_1() }));
                 assert_noop!(settle(&BUYER, id, None), Error::<Test>::Blocked);
                 at(DEADLINE);
                 sweep();
                 // The buyer has its cash back; what is the seller's waits.
                 assert_eq!(outcome(id), (Outcome::Expired, 0));
                 assert_moved(0, 0, (600, 0));
-                assert_eq!(claimable(SELLER_ID, SHARE), 600);
+                assert_eq!(claimable(&SELLER, SHARE), 600);
                 assert!(claim(&SELLER, SHARE).is_err());
                 set_status(SELLER_ID, Status::Active);
                 assert_ok!(claim(&SELLER, SHARE));
@@ -110,7 +117,7 @@ fn status_after_one_token_should_complete_at_the_deadline_unless_sanctioned() {
                     // Nothing moves to or from a sanctioned party: both legs go back, its own as a credit.
                     assert_eq!(outcome(id), (Outcome::Reversed, 0));
                     assert_moved(0, 0, (0, 10_000));
-                    assert_eq!(claimable(BUYER_ID, EURO), 10_000);
+                    assert_eq!(claimable(&BUYER, EURO), 10_000);
                 } else {
                     assert_eq!(outcome(id), (Outcome::Settled, 10));
                     assert_moved(1_000, 10_000, (0, 0));
@@ -147,7 +154,7 @@ fn status_should_turn_a_shown_secret_into_a_return_only_for_a_sanctioned_party()
             if status == Status::Sanctioned {
                 assert_eq!(outcome(id), (Outcome::Reversed, 0));
                 assert_moved(0, 0, (1_000, 0));
-                assert_eq!(claimable(SELLER_ID, SHARE), 1_000);
+                assert_eq!(claimable(&SELLER, SHARE), 1_000);
             } else {
                 assert_eq!(outcome(id), (Outcome::Settled, 10));
                 assert_moved(1_000, 10_000, (0, 0));
@@ -207,6 +214,7 @@ fn replaced_account_should_pay_itself_when_both_ends_have_become_one() {
         let mut terms = dvp(1, Execution::OnToken);
         terms.legs = vec![leg(SHARE, 1_000, SELLER, SELLER_2)].try_into().expect("one; qed");
         let id = instructed(&terms, Policy::Npar, 1);
+        assert_ok!(affirm_as(&SELLER_2, id, party(Policy::Npar)));
         replace(&SELLER, &SELLER_2, &SELLER_2);
         assert_ok!(execute(&SELLER_2, id, DELIVERY));
         assert_eq!(outcome(id), (Outcome::Settled, 1));
@@ -220,14 +228,15 @@ fn sanctioned_owner_of_a_replaced_account_should_block_as_before() {
         let mut terms = dvp(10, Execution::Immediate);
         terms.settle_from = START + 5_000;
         let id = matched(&terms, Policy::Npar, 10, 10);
-        replace(&BUYER, &BUYER_2, &AccountId::new([150; 32]));
+        let new = AccountId::new([150; 32]);
+        replace(&BUYER, &BUYER_2, &new);
         set_status(BUYER_ID, Status::Sanctioned);
         at(5_000);
         assert_noop!(settle(&SELLER, id, None), Error::<Test>::Blocked);
         at(DEADLINE);
         sweep();
         assert_eq!(outcome(id), (Outcome::Expired, 0));
-        assert_eq!((balance(SHARE, &SELLER), claimable(BUYER_ID, EURO)), (OPENING, 10_000));
+        assert_eq!((balance(SHARE, &SELLER), claimable(&new, EURO)), (OPENING, 10_000));
     });
 }
 
@@ -340,7 +349,7 @@ fn status_of_a_party_should_not_keep_the_manager_from_settling_unless_sanctioned
     for status in INACTIVE {
         for (participant, credit) in [(SELLER_ID, (1_000, 0)), (BUYER_ID, (0, 10_000))] {
             ExtBuilder.build_and_execute(|| {
-                let id = matched(&dvp(10, by_manager(DEADLINE)), Policy::Part, 10, 10);
+                let id = matched(&dvp(10, by_manager(MANAGER_BY)), Policy::Part, 10, 10);
                 set_status(participant, status);
                 if status == Status::Sanctioned {
                     assert_noop!(settle(&MANAGER, id, None), Error::<Test>::Blocked);
@@ -349,7 +358,7 @@ fn status_of_a_party_should_not_keep_the_manager_from_settling_unless_sanctioned
                     sweep();
                     assert_eq!(outcome(id), (Outcome::Expired, 0));
                     assert_moved(0, 0, credit);
-                    assert_eq!((claimable(SELLER_ID, SHARE), claimable(BUYER_ID, EURO)), credit);
+                    assert_eq!((claimable(&SELLER, SHARE), claimable(&BUYER, EURO)), credit);
                 } else {
                     assert_ok!(settle(&MANAGER, id, Some(4)));
                     assert_ok!(settle(&MANAGER, id, None));
@@ -385,14 +394,16 @@ fn replaced_account_should_neither_claim_nor_be_claimed_to() {
         assert_ok!(Assets::freeze_asset(by(&ISSUER), SHARE));
         assert_ok!(release(&SELLER, id, DELIVERY, 10));
         assert_ok!(Assets::thaw_asset(by(&ISSUER), SHARE));
-        assert_eq!(claimable(SELLER_ID, SHARE), 1_000);
+        assert_eq!(claimable(&SELLER, SHARE), 1_000);
         replace(&SELLER, &SELLER_2, &new);
+        assert_eq!(claimable(&new, SHARE), 1_000);
         let asset = AssetId::WithId(SHARE);
         for (signer, to) in [(&SELLER, &SELLER), (&SELLER, &new), (&new, &SELLER)] {
-            let claim = Escrow::claim(by(signer), asset.clone(), to.clone());
+            let claim = Escrow::claim(by(signer), SELLER, asset.clone(), to.clone());
             assert_noop!(claim, pallet_escrow::Error::<Test>::AccountReplaced);
         }
-        assert_ok!(Escrow::claim(by(&new), asset, new.clone()));
+        // What was meant for the replaced account goes to the one that has its place.
+        assert_ok!(Escrow::claim(by(&new), SELLER, asset, new.clone()));
         assert_eq!(balance(SHARE, &new), 1_000);
     });
 }

@@ -144,7 +144,10 @@ fn sweep_should_catch_up_after_a_long_silence() {
         let other = instructed(&named(dvp(10, Execution::OnToken), "O"), Policy::Part, 10);
         at(DEADLINE + RETENTION);
         sweep();
-        // All that was due, in one run: returned, closed, forgotten.
+        // All that was due, in one run: returned and closed. The records are kept from now on.
+        assert_eq!((outcome(id), outcome(other)), ((Outcome::Expired, 0), (Outcome::Expired, 0)));
+        at(DEADLINE + 2 * RETENTION);
+        sweep();
         assert!(!Instructions::<Test>::contains_key(id) && !Instructions::<Test>::contains_key(other));
         assert_eq!(Expiries::<Test>::iter().count(), 0);
         assert_moved(0, 0, (0, 0));
@@ -169,7 +172,7 @@ fn sweep_should_go_past_an_instruction_that_it_cannot_close() {
         events();
         sweep();
         let error: DispatchError = pallet_escrow::Error::<Test>::NotInEscrow.into();
-        assert!(events().contains(&Event::SweepFailed { id: stuck, error }));
+        assert!(events().contains(&Event::SweepFailed { id: stuck, error, reference: trade_1() }));
         assert_eq!((open(stuck).state, due(stuck)), (State::Proposed, vec![RESERVE_BY + 60_000]));
         assert_eq!((outcome(free), balance(BOND, &SELLER)), ((Outcome::Expired, 0), OPENING));
         assert_noop!(expire(&THIRD, stuck), pallet_escrow::Error::<Test>::NotInEscrow);
@@ -180,4 +183,40 @@ fn sweep_should_go_past_an_instruction_that_it_cannot_close() {
         assert_eq!(outcome(stuck), (Outcome::Expired, 0));
         assert_moved(0, 0, (0, 0));
     });
+}
+
+#[test]
+fn chain_l6_sweep_should_look_at_what_is_committed_hourly_and_for_the_price_of_a_move() {
+    ExtBuilder.build_and_execute(|| {
+        let id = committed(&across(10, Execution::Immediate), Policy::Part, 10);
+        at(DEADLINE);
+        let look = <() as WeightInfo>::sweep_look();
+        let moved = look.saturating_add(<() as WeightInfo>::sweep_prune());
+        // Not enough for an expiry, and enough for all that is done.
+        let used = sweep_with(moved.saturating_add(look));
+        assert!(used.all_lte(moved.saturating_add(look)));
+        assert_eq!(due(id), [DEADLINE + 3_600_000]);
+        events();
+        sweep();
+        assert_eq!((events(), due(id)), (vec![], vec![DEADLINE + 3_600_000]));
+    });
+}
+
+#[test]
+fn net_p8_record_that_ended_late_should_outlive_its_end_by_the_retention() {
+    let late = DEADLINE + 2 * RETENTION;
+    for (later, gone) in [(RETENTION - 1, false), (RETENTION, true)] {
+        ExtBuilder.build_and_execute(|| {
+            let id = committed(&across(10, Execution::Immediate), Policy::Part, 10);
+            at(late);
+            assert_ok!(deliver(id, 10));
+            sweep();
+            assert_eq!(outcome(id), (Outcome::Settled, 10));
+            for after_start in [late + 3_600_000, late + later + 3_600_000] {
+                at(after_start.min(late + later));
+                sweep();
+            }
+            assert_eq!(Instructions::<Test>::contains_key(id), !gone);
+        });
+    }
 }

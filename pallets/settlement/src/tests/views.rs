@@ -115,8 +115,8 @@ fn blocking_reasons_should_name_all_and_not_the_first() {
             BlockingReason::NotBefore(START + 5_000),
             BlockingReason::Flagged(FlagKind::Party(SELLER_ID)),
             BlockingReason::Flagged(FlagKind::Operator),
-            BlockingReason::AssetNotLive(PAYMENT),
             BlockingReason::Sanctioned(BUYER_ID),
+            BlockingReason::AssetNotLive(PAYMENT),
         ];
         assert_eq!(Settlement::blocking_reasons(id), all);
         at(DEADLINE);
@@ -137,9 +137,9 @@ fn blocking_reasons_should_say_for_whom_a_formed_tranche_waits() {
         assert_eq!(Settlement::blocking_reasons(tokens), waits);
         assert_ok!(execute(&SELLER, tokens, PAYMENT));
         assert_eq!(Settlement::blocking_reasons(tokens), [BlockingReason::TokenNotConsumed(DELIVERY)]);
-        let managed = matched(&dvp(10, by_manager(DEADLINE)), Policy::Part, 10, 10);
+        let managed = matched(&dvp(10, by_manager(MANAGER_BY)), Policy::Part, 10, 10);
         assert_eq!(Settlement::blocking_reasons(managed), [BlockingReason::AwaitingManager]);
-        let part = matched(&named(dvp(10, by_manager(DEADLINE)), "PART"), Policy::Part, 10, 4);
+        let part = matched(&named(dvp(10, by_manager(MANAGER_BY)), "PART"), Policy::Part, 10, 4);
         let missing = BlockingReason::NotReserved { leg: PAYMENT, missing: 6 };
         assert_eq!(Settlement::blocking_reasons(part), [missing, BlockingReason::AwaitingManager]);
         assert_ok!(release(&SELLER, part, DELIVERY, 6));

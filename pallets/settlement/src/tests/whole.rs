@@ -94,25 +94,58 @@ fn asset_that_took_the_number_of_a_destroyed_one_should_not_settle_the_trade() {
 }
 
 #[test]
-fn asset_frozen_between_reserve_and_execute_should_block_both_legs_and_no_return() {
+fn chain_h4_issuer_that_is_a_party_should_hold_no_option_by_freezing() {
     for asset in [SHARE, EURO] {
         ExtBuilder.build_and_execute(|| {
             let id = matched(&dvp(10, Execution::OnToken), Policy::Npar, 10, 10);
             assert_ok!(Assets::freeze_asset(by(&ISSUER), asset));
-            assert_noop!(execute(&BUYER, id, DELIVERY), Error::<Test>::Blocked);
-            assert_noop!(execute(&SELLER, id, PAYMENT), Error::<Test>::Blocked);
-            at(DEADLINE);
-            sweep();
-            assert_eq!(outcome(id), (Outcome::Expired, 0));
-            // Each has its own back: at once, or as a credit in the frozen one.
-            let (owner, account, amount) =
-                if asset == SHARE { (SELLER_ID, SELLER, 1_000) } else { (BUYER_ID, BUYER, 10_000) };
-            assert_eq!(claimable(owner, asset), amount);
+            assert_ok!(execute(&BUYER, id, DELIVERY));
+            assert_ok!(execute(&SELLER, id, PAYMENT));
+            assert_eq!(outcome(id), (Outcome::Settled, 10));
+            // What cannot be taken is the receiver's credit, and nobody else's.
+            let (receiver, amount) = if asset == SHARE { (BUYER, 1_000) } else { (SELLER, 10_000) };
+            assert_eq!(claimable(&receiver, asset), amount);
             assert_ok!(Assets::thaw_asset(by(&ISSUER), asset));
-            assert_ok!(claim(&account, asset));
-            assert_moved(0, 0, (0, 0));
+            assert_ok!(claim(&receiver, asset));
+            assert_moved(1_000, 10_000, (0, 0));
         });
     }
+}
+
+#[test]
+fn chain_h4_frozen_asset_should_stop_no_settlement_whatever_executes_it() {
+    for (name, execution) in [("I", Execution::Immediate), ("M", by_manager(15_000)), ("H", hashlock())] {
+        ExtBuilder.build_and_execute(|| {
+            let mut terms = named(dvp(10, execution.clone()), name);
+            terms.settle_from = START + 5_000;
+            let id = matched(&terms, Policy::Npar, 10, 10);
+            assert_ok!(Assets::freeze_asset(by(&ISSUER), SHARE));
+            at(5_000);
+            let executed = match execution {
+                Execution::Immediate | Execution::OnToken => settle(&THIRD, id, None),
+                Execution::ByManager { .. } => settle(&MANAGER, id, None),
+                Execution::Hashlock { .. } => reveal(&THIRD, id, SECRET),
+            };
+            assert_ok!(executed);
+            assert_eq!(outcome(id), (Outcome::Settled, 10));
+            assert_eq!((claimable(&BUYER, SHARE), balance(EURO, &SELLER)), (1_000, 10_000));
+        });
+    }
+}
+
+#[test]
+fn chain_h4_frozen_asset_should_still_stop_new_reservations() {
+    ExtBuilder.build_and_execute(|| {
+        let id = matched(&dvp(10, Execution::Immediate), Policy::Part, 10, 0);
+        assert_ok!(Assets::freeze_asset(by(&ISSUER), SHARE));
+        // Nobody pays for what its giver could not deliver now.
+        assert_noop!(reserve(&BUYER, id, PAYMENT, Quantity::Exactly(10)), Error::<Test>::Blocked);
+        assert_ok!(reserve(&BUYER, id, PAYMENT, Quantity::UpTo(10)));
+        assert_eq!(reserved(id), [10, 0]);
+        assert_ok!(Assets::thaw_asset(by(&ISSUER), SHARE));
+        assert_ok!(reserve(&BUYER, id, PAYMENT, Quantity::UpTo(10)));
+        assert_moved(1_000, 10_000, (0, 0));
+    });
 }
 
 #[test]
@@ -129,7 +162,7 @@ fn both_receivers_blocked_should_still_settle_and_leave_each_a_credit() {
         assert_ok!(settle(&THIRD, id, None));
         assert_eq!(outcome(id), (Outcome::Settled, 10));
         assert_moved(0, 0, (1_000, 10_000));
-        assert_eq!((claimable(BUYER_ID, SHARE), claimable(SELLER_ID, EURO)), (1_000, 10_000));
+        assert_eq!((claimable(&BUYER, SHARE), claimable(&SELLER, EURO)), (1_000, 10_000));
         // Nobody can have what it gave away.
         assert!(claim(&SELLER, SHARE).is_err() && claim(&BUYER, EURO).is_err());
         for (asset, account) in [(SHARE, BUYER), (EURO, SELLER)] {

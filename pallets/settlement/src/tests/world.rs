@@ -1,7 +1,7 @@
 //! What the steps of a sequence do to the chain, and to the model beside it.
 
 use super::{
-    draws::{assets, Action, Agreement, Taste, Who, EVERYBODY, PREIMAGE, TRADERS},
+    draws::{assets, Action, Agreement, Taste, Who, EVERYBODY, PREIMAGE, TICK, TRADERS},
     invariants::{dispatch, pick, World},
     model::{across, committed, largest, owner, Context},
     oracle::is_committed,
@@ -12,6 +12,9 @@ use tandem_primitives::{
     instruction_id, AccountId, AssetId, Capacity, Execution, FlagKind, InstructionId, LegIndex, Moment, ParticipantId,
     PartyTerms, Quantity, Status, Terms, TokenStatus, VersionedTerms,
 };
+
+/// Accounts that are replaced in a sequence.
+const REPLACEABLE: [AccountId; 4] = [SELLER, BUYER, MANAGER, ISSUER];
 
 fn asset_number(asset: usize) -> u32 {
     pick(&[SHARE, BOND, EURO, DOLLAR], asset)
@@ -32,20 +35,29 @@ impl World<'_> {
         }
     }
 
-    /// A signer, and the participant for whom it acts.
-    fn party(&self, open: Option<&Open>, party: usize, who: Who, affirmed: bool) -> (AccountId, Option<ParticipantId>) {
+    /// A signer, and what it says of the party for which it acts.
+    fn party(&self, open: Option<&Open>, party: usize, who: Who, affirmed: bool) -> (AccountId, PartyTerms) {
         let known = |open: &Open| {
             let fit = open.parties.iter().find(|party| party.affirmed == affirmed);
             let any = &open.parties[party % open.parties.len()];
-            fit.filter(|_| party < 4).unwrap_or(any).participant
+            let party = fit.filter(|_| party < 4).unwrap_or(any);
+            (party.participant, party.account.clone())
         };
-        let principal = open.map_or(SELLER_ID, known);
-        let own = |number: usize| pick(&owned(principal), number);
+        let (principal, account) = open.map_or((SELLER_ID, None), known);
+        let said = |on_behalf_of, account| PartyTerms { on_behalf_of, account, ..PartyTerms::default() };
         match who {
-            Who::Fit(number @ 0..=13) => (own(number), None),
-            Who::Fit(number) => (pick(&[CUSTODIAN, BANK], number), Some(principal)),
-            Who::Any(number) => (pick(&EVERYBODY, number), (number >= EVERYBODY.len()).then_some(principal)),
+            Who::Fit(number @ 0..=13) => (pick(&self.owned(principal), number), said(None, account)),
+            Who::Fit(number) => (pick(&[CUSTODIAN, BANK], number), said(Some(principal), account)),
+            Who::Any(number) => {
+                (pick(&EVERYBODY, number), said((number >= EVERYBODY.len()).then_some(principal), None))
+            }
         }
+    }
+
+    /// The accounts that a participant uses.
+    fn owned(&self, participant: ParticipantId) -> Vec<AccountId> {
+        let own = EVERYBODY.into_iter().filter(|account| owner(account) == Some(participant));
+        own.map(|account| self.model.current(&account)).collect()
     }
 
     /// A signer for a leg: its giver or its receiver, or one of the agents.
@@ -55,7 +67,7 @@ impl World<'_> {
             ends.map_or(SELLER_ID, |ends| if receives { ends.receiver } else { ends.giver })
         };
         match who {
-            Who::Fit(number @ 0..=11) => pick(&owned(open.map_or(SELLER_ID, moves)), number),
+            Who::Fit(number @ 0..=11) => pick(&self.owned(open.map_or(SELLER_ID, moves)), number),
             Who::Fit(number) => pick(&[CUSTODIAN, BANK], number),
             Who::Any(number) => pick(&EVERYBODY, number),
         }
@@ -72,7 +84,7 @@ impl World<'_> {
 
     pub fn settler(&self, open: Option<&Open>, who: Who) -> AccountId {
         match who {
-            Who::Fit(number @ 0..=5) => pick(&[MANAGER, AUDITOR], number / 4),
+            Who::Fit(number @ 0..=5) => pick(&[self.model.current(&MANAGER), AUDITOR], number / 4),
             Who::Fit(number) => self.party(open, number, Who::Fit(number % 2), true).0,
             Who::Any(number) => pick(&EVERYBODY, number),
         }
@@ -88,7 +100,7 @@ impl World<'_> {
                 // What is there already is instructed again, which must fail.
                 let (terms, by) = match &self.places[place] {
                     Some((_, terms, by)) if open.is_some() => (terms.clone(), Some(by.clone())),
-                    Some(_) | None => (trade.terms(self.model.now), None),
+                    Some(_) | None => (self.with_accounts_in_use(trade.terms(self.model.now), who), None),
                 };
                 let (by, party) = self.instructing(&terms, by, who, taste);
                 self.instruct(place, terms, by, party, reserve);
@@ -99,9 +111,9 @@ impl World<'_> {
             Action::SetParty { place, party, who, taste } => {
                 let place = self.seek(place, who, |open| open.tranche.0 == 0 && open.state.formed().is_none());
                 let (id, open) = self.place(place);
-                let (by, on_behalf_of) = self.party(open, party, who, true);
+                let (by, said) = self.party(open, party, who, true);
                 let policy = open.map_or_else(Default::default, |open| taste.policy(&open.terms));
-                let party = PartyTerms { on_behalf_of, policy, ..PartyTerms::default() };
+                let party = PartyTerms { policy, ..said };
                 self.call(&by, Call::set_party { id, party });
             }
             Action::Reserve { place, leg, who, quantity } => {
@@ -141,14 +153,14 @@ impl World<'_> {
             Action::Cancel { place, party, who } => {
                 let place = self.seek(place, who, |open| open.settled == 0);
                 let (id, open) = self.place(place);
-                let (by, on_behalf_of) = self.party(open, party + 4, who, true);
-                self.call(&by, Call::cancel { id, on_behalf_of });
+                let (by, said) = self.party(open, party + 4, who, true);
+                self.call(&by, Call::cancel { id, on_behalf_of: said.on_behalf_of });
             }
             Action::Reject { place, party, who } => {
                 let place = self.seek(place, who, |open| open.state == State::Proposed);
                 let (id, open) = self.place(place);
-                let (by, on_behalf_of) = self.party(open, party, who, false);
-                self.call(&by, Call::reject { id, on_behalf_of, reason: Reason::default() });
+                let (by, said) = self.party(open, party, who, false);
+                self.call(&by, Call::reject { id, on_behalf_of: said.on_behalf_of, reason: Reason::default() });
             }
             Action::Expire { place, who } => {
                 let place = self.seek(place, who, |open| self.model.now >= open.terms.reserve_by);
@@ -176,6 +188,7 @@ impl World<'_> {
             }
             Action::Commit { place, who, lots } => self.commit(place, who, lots),
             Action::Decide { place, fate } => self.decide(place, fate),
+            Action::Leave { place, leg } => self.leave(place, leg),
             Action::Claim { asset, who, to } => self.claim(asset, who, to),
             Action::Pass { time } => self.pass(time),
             Action::PassToLimit { place, before } => self.pass_to_limit(place, before),
@@ -186,6 +199,8 @@ impl World<'_> {
             | Action::FreezeAccount { .. }
             | Action::BlockAccount { .. }
             | Action::ThawAccount { .. }
+            | Action::SetRoles { .. }
+            | Action::Replace { .. }
             | Action::ToggleAgent { .. } => self.change(action),
         }
         self.check();
@@ -195,21 +210,81 @@ impl World<'_> {
         match (who, source) {
             (Who::Any(number), _) => pick(&EVERYBODY, number),
             (Who::Fit(number), FlagSource::Party) => self.party(open, number, Who::Fit(0), true).0,
+            // Now and then a party, which may have the role as well.
+            (Who::Fit(number @ 12..), _) => self.party(open, number, Who::Fit(0), true).0,
             (Who::Fit(_), FlagSource::Operator) => OPERATOR,
             (Who::Fit(_), FlagSource::Authority) => REGULATOR,
-            (Who::Fit(_), FlagSource::Independent) => MANAGER,
+            (Who::Fit(number), FlagSource::Independent) => {
+                pick(&[self.model.current(&MANAGER), self.model.current(&MANAGER), OPERATOR, REGULATOR], number)
+            }
+        }
+    }
+
+    /// Sanctions a party of a formed tranche, and has another one release its leg when that has lasted.
+    fn leave(&mut self, place: usize, leg: usize) {
+        let place = self.seek(place, Who::Fit(0), |open| matches!(open.state, State::Formed { .. }));
+        let (id, Some(open)) = self.place(place) else { return };
+        let leg = leg % open.legs.len();
+        let (reserved, ends) = (open.legs[leg].reserved, open.legs[leg].ends);
+        let Some(giver) = ends.map(|ends| ends.giver) else { return };
+        let others = open.parties.iter().map(|party| party.participant);
+        let Some(participant) = others.filter(|other| *other != giver).last() else { return };
+        self.change(Action::SetStatus { participant, status: Status::Sanctioned });
+        self.pass(2 * TICK);
+        let by = pick(&self.owned(giver), 0);
+        self.call(&by, Call::release { id, leg: LegIndex(leg as u8), lots: reserved });
+    }
+
+    /// The terms with the accounts that have the places of replaced ones, unless the signer is anyone.
+    fn with_accounts_in_use(&self, mut terms: Terms, who: Who) -> Terms {
+        if matches!(who, Who::Fit(_)) {
+            for leg in terms.legs.iter_mut() {
+                (leg.from, leg.to) = (self.model.current(&leg.from), self.model.current(&leg.to));
+            }
+            if let Execution::ByManager { manager, .. } = &mut terms.execution {
+                *manager = self.model.current(manager);
+            }
+        }
+        terms
+    }
+
+    /// Gives the place of an account to a new one, and what the account holds.
+    fn replace(&mut self, account: &AccountId) {
+        let old = self.model.current(account);
+        let participant = owner(&old).expect("registered; qed");
+        let earlier = self.model.replaced.keys().filter(|other| owner(other) == Some(participant)).count();
+        let first: &[u8; 32] = account.as_ref();
+        let number = 110 + 10 * (participant.0 as u8) + earlier as u8;
+        if earlier > 7 {
+            return;
+        }
+        let mut new = [number; 32];
+        new[1] = first[0];
+        let new = AccountId::new(new);
+        if Participants::replace_account(RuntimeOrigin::root(), old.clone(), new.clone()).is_err() {
+            return;
+        }
+        self.model.replaced.insert(old.clone(), new.clone());
+        for asset in assets() {
+            let amount = self.model.balance(&asset, &old);
+            if Participants::recover(RuntimeOrigin::root(), old.clone(), asset.clone()).is_ok() {
+                self.model.balances.remove(&(asset.clone(), old.clone()));
+                *self.model.balances.entry((asset, new.clone())).or_default() += amount;
+            }
         }
     }
 
     fn instructing(&self, terms: &Terms, by: Option<AccountId>, who: Who, taste: Taste) -> (AccountId, PartyTerms) {
         let ends: Vec<_> = terms.legs.iter().flat_map(|leg| [leg.from.clone(), leg.to.clone()]).collect();
         let principal = owner(&ends[0]);
+        let side = ends.first().cloned();
         let (fit, on_behalf_of) = match who {
             Who::Fit(number @ 0..=13) => (pick(&ends, number), None),
             Who::Fit(number) => (pick(&[CUSTODIAN, BANK], number), principal),
             Who::Any(number) => (pick(&EVERYBODY, number), None),
         };
-        let party = PartyTerms { on_behalf_of, policy: taste.policy(terms), ..PartyTerms::default() };
+        let account = side.filter(|_| on_behalf_of.is_some());
+        let party = PartyTerms { on_behalf_of, account, policy: taste.policy(terms), ..PartyTerms::default() };
         (by.unwrap_or(fit), party)
     }
 
@@ -232,8 +307,8 @@ impl World<'_> {
     ) {
         let place = self.seek(place, who, |open| open.state == State::Proposed);
         let (id, open) = self.place(place);
-        let (by, on_behalf_of) = self.party(open, party, who, false);
-        let Some(terms) = open.map(|open| open.terms.clone()) else {
+        let (by, said) = self.party(open, party, who, false);
+        let Some(terms) = open.map(|open| Terms::clone(&open.terms)) else {
             let affirmation = Affirmation::Hash(Default::default());
             self.call(&by, Call::affirm { id, affirmation, party: PartyTerms::default(), reserve });
             return;
@@ -246,24 +321,26 @@ impl World<'_> {
             Agreement::Terms => Affirmation::Terms(VersionedTerms::V1(terms.clone())),
             Agreement::OtherTerms => Affirmation::Terms(VersionedTerms::V1(other)),
         };
-        let party = PartyTerms { on_behalf_of, policy: taste.policy(&terms), ..PartyTerms::default() };
+        let party = PartyTerms { policy: taste.policy(&terms), ..said };
         self.call(&by, Call::affirm { id, affirmation, party, reserve });
     }
 
     fn claim(&mut self, asset: usize, who: usize, to: usize) {
         // The claims that can succeed are drawn as often as all others.
         let waiting: Vec<_> = self.model.credits.keys().cloned().collect();
-        let (asset, by, to) = match waiting.get(who) {
-            Some((participant, asset)) => {
-                (asset.clone(), pick(&owned(*participant), who), pick(&owned(*participant), to))
+        let (account, asset, by, to) = match waiting.get(who) {
+            Some((account, asset)) => {
+                let own = self.owned(owner(account).expect("credits are of participants; qed"));
+                (account.clone(), asset.clone(), pick(&own, who), pick(&own, to))
             }
-            None => (pick(&assets(), asset), pick(&EVERYBODY, who), pick(&EVERYBODY, to)),
+            None => (pick(&EVERYBODY, who + to), pick(&assets(), asset), pick(&EVERYBODY, who), pick(&EVERYBODY, to)),
         };
-        let signer = owner(&by).filter(|signer| self.model.status(*signer) != Status::Sanctioned);
-        let payable = signer.is_some() && owner(&to) == signer && self.model.receives(&asset, &to);
-        let key = signer.map(|signer| (signer, asset.clone()));
-        let credit = key.filter(|_| payable).and_then(|key| self.model.credits.remove(&key));
-        let call = pallet_escrow::Call::claim { asset: asset.clone(), to: to.clone() };
+        let signer = self.model.in_use(&by).filter(|signer| self.model.status(*signer) != Status::Sanctioned);
+        let own = signer.is_some() && self.model.in_use(&to) == signer && owner(&account) == signer;
+        let payable = own && self.model.receives(&asset, &to);
+        let key = (account.clone(), asset.clone());
+        let credit = Some(key).filter(|_| payable).and_then(|key| self.model.credits.remove(&key));
+        let call = pallet_escrow::Call::claim { account, asset: asset.clone(), to: to.clone() };
         assert_eq!(dispatch(call, &by).is_ok(), credit.is_some(), "a credit waits until it can be paid, and no longer");
         if let Some(credit) = credit {
             *self.model.balances.entry((asset, to)).or_default() += credit;
@@ -316,9 +393,16 @@ impl World<'_> {
             Action::SetStatus { participant, status } => {
                 let call = pallet_participants::Call::set_status { participant, status };
                 if dispatch(call, &REGULATOR).is_ok() {
-                    self.model.statuses.insert(participant, status);
+                    self.model.statuses.insert(participant, (status, self.model.now));
                 }
             }
+            Action::SetRoles { participant, roles } => {
+                let list = roles.iter().collect::<Vec<_>>().try_into().expect("few; qed");
+                if Participants::set_roles(RuntimeOrigin::root(), participant, list).is_ok() {
+                    self.model.roles.insert(participant, roles);
+                }
+            }
+            Action::Replace { account } => self.replace(&pick(&REPLACEABLE, account)),
             Action::FreezeAsset { asset } => {
                 if Assets::freeze_asset(root, asset_number(asset)).is_ok() {
                     self.model.frozen.insert(AssetId::WithId(asset_number(asset)));
@@ -369,14 +453,10 @@ impl World<'_> {
     }
 }
 
-/// The accounts of a participant.
-fn owned(participant: ParticipantId) -> Vec<AccountId> {
-    EVERYBODY.into_iter().filter(|account| owner(account) == Some(participant)).collect()
-}
-
 /// Whether lots of the leg can still be reserved.
 fn has_room(open: &Open, leg: &LegState) -> bool {
-    let affirmed = leg.ends.and_then(|ends| open.party(ends.giver)).is_some_and(|party| party.affirmed);
+    let of_giver = |party: &crate::Party| leg.ends.is_some_and(|ends| party.participant == ends.giver);
+    let affirmed = open.parties.iter().any(|party| of_giver(party) && party.affirmed);
     affirmed && open.state.formed().is_none() && leg.reserved < open.terms.lots - open.settled
 }
 

@@ -265,8 +265,11 @@ fn finish(pair: &mut Pair, trade: &Trade) {
     for (to, asset) in CHAINS {
         for (party, _) in PARTIES {
             let network = pair.ends(to).1;
-            let claim = pallet_escrow::Call::claim { asset: AssetId::WithId(asset), to: in_use(network, party) };
-            let _nothing_to_claim = by(network, party, claim);
+            let credits: Vec<_> = network.on(|| pallet_escrow::Claimable::<Runtime>::iter_keys().collect());
+            for (account, of) in credits.into_iter().filter(|(_, of)| *of == AssetId::WithId(asset)) {
+                let claim = pallet_escrow::Call::claim { account, asset: of, to: in_use(network, party) };
+                let _not_its_own = by(network, party, claim);
+            }
         }
     }
 }

@@ -163,7 +163,7 @@ fn a_committed_party_that_is_sanctioned_should_deliver_by_a_credit() {
         set_status(BUYER_ID, Status::Active);
     });
     let asset = AssetId::WithId(crate::tests::world::BOND);
-    let claim = pallet_escrow::Call::claim { asset, to: BUYER.to_account_id() };
+    let claim = pallet_escrow::Call::claim { account: BUYER.to_account_id(), asset, to: BUYER.to_account_id() };
     pair.asset.send_ok(BUYER, claim);
     pair.ended((400, PRICE), (QUANTITY, 40_600));
 }
@@ -198,7 +198,7 @@ fn an_asset_that_is_frozen_after_the_commitment_should_deliver_by_a_credit() {
     assert_eq!(outcome(&mut pair, &trade), Outcome::Settled);
     assert_eq!(pair.in_escrow().0, QUANTITY);
     pair.asset.send_ok(CARRIER, pallet_assets::Call::thaw_asset { id: bond.into() });
-    pair.asset.send_ok(BUYER, pallet_escrow::Call::claim { asset: AssetId::WithId(bond), to: BUYER.to_account_id() });
+    pair.asset.send_ok(BUYER, pallet_escrow::Call::claim { account: BUYER.to_account_id(), asset: AssetId::WithId(bond), to: BUYER.to_account_id() });
     pair.ended((400, PRICE), (QUANTITY, 40_600));
 }
 
