@@ -4,6 +4,7 @@ pub mod across;
 mod amounts;
 mod line;
 mod reader;
+mod rows;
 #[cfg(test)]
 mod tests;
 
@@ -236,8 +237,9 @@ pub fn read<'a>(path: &Path, books: impl Into<Books<'a>>, overrides: &'a Overrid
 /// The text of a file, which must be UTF-8.
 fn utf8(file: &str, bytes: &[u8]) -> Result<String, Faults> {
     String::from_utf8(bytes.to_vec()).map_err(|error| {
-        let before = bytes.iter().take(error.utf8_error().valid_up_to());
-        let line = before.filter(|byte| **byte == b'\n').count().saturating_add(1);
+        let before = bytes.get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+        // The character that cannot be read is on the last line.
+        let line = rows::lines(&format!("{}?", String::from_utf8_lossy(before))).count();
         Faults::one(Place::file(file).line(line as u64).fault("is not UTF-8 text", "save the file as CSV in UTF-8"))
     })
 }
