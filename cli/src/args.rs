@@ -6,8 +6,9 @@ use std::path::PathBuf;
 
 /// Settles trades on a Tandem chain, and shows what is on it.
 ///
-/// Exit codes: 0 done, and every outcome as the file expects; 1 an outcome that the file does not expect; 2 a fault: of
-/// the command or of a file, and nothing was sent, or of the connection, and the same command again goes on where it was.
+/// Exit codes: 0 done, and every outcome as the file expects; 1 an outcome that the file does not expect (where it expects
+/// none, any but settled); 2 a fault: of the command or of a file, and nothing was sent, or of the connection, and the same
+/// command again goes on where it was.
 #[derive(Debug, Parser)]
 #[command(name = "tandem", version)]
 pub struct Arguments {

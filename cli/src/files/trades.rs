@@ -10,6 +10,7 @@ mod tests;
 
 use super::{
     dates::{Day, Limit},
+    expect,
     participants::Books,
 };
 use crate::fault::{Faults, Place};
@@ -111,8 +112,15 @@ pub struct Line {
     pub priority: u8,
     /// Whether the party reserves at once.
     pub reserve: bool,
-    /// How the trade is to end.
+    /// Expected end of the trade, as written; `None` for an empty cell.
     pub expect: Option<String>,
+}
+
+impl Line {
+    /// Expected end of the trade: a line that names none is to settle.
+    pub fn expected(&self) -> &str {
+        self.expect.as_deref().unwrap_or(expect::DEFAULT)
+    }
 }
 
 /// What both sides must agree on.

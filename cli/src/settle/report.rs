@@ -22,7 +22,7 @@ pub struct Row {
     pub ended: Ended,
     /// The instruction.
     pub id: Option<String>,
-    /// What its lines expect and did not get.
+    /// Lines whose expected end it did not have, with that end.
     pub unmet: Vec<(u64, String)>,
     /// Lots that settled.
     pub lots: Lots,
@@ -126,13 +126,11 @@ impl Report {
     pub fn of(trades: &[Trade], journal: &Journal, sides: Vec<Side>) -> Self {
         let rows = trades.iter().filter_map(|trade| {
             let end = journal.entry(&trade.name)?.ended.clone()?;
-            let unmet = trade.lines.iter().filter_map(|line| {
-                let expected = line.expect.as_ref().filter(|expected| !is_met(expected, &end.ended))?;
-                Some((line.number, expected.clone()))
-            });
+            let expected = trade.lines.iter().map(|line| (line.number, line.expected()));
+            let unmet = expected.filter(|(_, expected)| !is_met(expected, &end.ended));
             Some(Row {
                 trade: trade.name.clone(),
-                unmet: unmet.collect(),
+                unmet: unmet.map(|(line, expected)| (line, expected.to_owned())).collect(),
                 ended: end.ended,
                 id: end.id,
                 lots: end.lots,
@@ -144,7 +142,7 @@ impl Report {
         Self { rows: rows.collect(), sides }
     }
 
-    /// Whether every line that expects something got it. Across two networks also whether they agree, and everything has
+    /// True if every trade has ended as its lines expect; a line that names no end expects `settled`. Across two networks also whether they agree, and everything has
     /// come out of escrow.
     pub fn as_expected(&self) -> bool {
         let settled = !self.is_across()
@@ -320,6 +318,38 @@ mod tests {
         assert!(unheard.text().contains("1 lots are delivered, and what the deciding network executed cannot be read"));
         let left = across([0, 3], [1, 1, 1, 0]);
         assert!(!left.as_expected() && left.summary().contains("payment_escrow=3"));
+    }
+
+    #[test]
+    fn cli_c4_an_empty_expectation_should_mean_settled() {
+        use crate::settle::journal::{End, Identity};
+        use polkadot_sdk::sp_core::H256;
+        let trade = crate::files::trades::across::tests::row(|row| row).unwrap();
+        assert_eq!((&trade.lines[0].expect, trade.lines[0].number), (&None, 2));
+        let directory = tempfile::tempdir().unwrap();
+        let chain = Identity::of(H256([1; 32]), H256([2; 32]));
+        let mut journal = Journal::open(&directory.path().join("t.json"), chain, false).unwrap();
+        journal.begin(&trade, 123);
+        let mut report = |status, text: &str| {
+            let ended = Ended { status, text: text.to_owned() };
+            let end = End { ended, id: None, lots: 0, executed: None, unheard: false, took: None };
+            journal.entry_mut(&trade.name).unwrap().ended = Some(end);
+            Report::of(std::slice::from_ref(&trade), &journal, Vec::new())
+        };
+        assert!(report(Status::Settled, "settled").as_expected());
+        for (status, text) in [
+            (Status::PartiallySettled, "partial:600:6000.00"),
+            (Status::Rejected, "rejected"),
+            (Status::Cancelled, "cancelled"),
+            (Status::Expired, "expired:unmatched"),
+            (Status::Reversed, "reversed"),
+            (Status::Refused, "refused:QUARRY is suspended"),
+        ] {
+            let report = report(status, text);
+            assert!(!report.as_expected(), "{text}");
+            assert!(report.text().contains("line 2 expects settled"), "{}", report.text());
+            assert_eq!(report.json()["trades"][0]["not_as_expected"][0]["expect"], "settled");
+        }
     }
 
     #[test]
