@@ -172,8 +172,7 @@ async fn check(
         faults.extend(unlisted(book, &parts, listed));
         faults.extend(unregistered(chain, book, &parts, best).await?);
     }
-    faults.extend(trades::late(&file, &fresh, latest));
-    faults.extend(trades::backwards(&file, &fresh, latest));
+    faults.extend(trades::times::faults(&file, &fresh, latest));
     if faults.is_empty() {
         for chain in chains {
             faults.extend(impossible(chain, &file, &fresh, ground, latest)?);
@@ -285,11 +284,12 @@ fn impossible(
                 "{file}:{line}:deadline: the terms are not possible ({found:?}); write a later deadline"
             ));
         } else if two.is_some_and(|two| {
-            plan.terms.reserve_by <= now || two.pay_deadline.saturating_sub(plan.terms.reserve_by) < window
+            plan.terms.reserve_by <= now.max(plan.terms.settle_from)
+                || two.pay_deadline.saturating_sub(plan.terms.reserve_by) < window
         }) {
             faults.push(format!(
                 "{file}:{line}:pay_by: there is too little time to commit and to pay; write a later instant, at least {} \
-                 seconds from now",
+                 seconds from now and from midnight UTC of the settlement date",
                 window.saturating_mul(2) / 1_000
             ));
         }

@@ -7,6 +7,7 @@ mod reader;
 mod rows;
 #[cfg(test)]
 mod tests;
+pub mod times;
 
 use super::{
     dates::{Day, Limit},
@@ -16,7 +17,7 @@ use super::{
 use crate::fault::{Faults, Place};
 use reader::Reader;
 use std::path::Path;
-use tandem_primitives::{AccountId, Balance, Lots, Moment, NetworkIndex, OnIncomplete, Policy};
+use tandem_primitives::{AccountId, Balance, Lots, NetworkIndex, OnIncomplete, Policy};
 
 /// The columns that a file must have, in any order.
 pub const REQUIRED: [&str; 13] = [
@@ -82,6 +83,13 @@ pub struct Trade {
     pub name: String,
     /// In the file's order.
     pub lines: Vec<Line>,
+}
+
+impl Trade {
+    /// Line whose terms are instructed: that of the seller, if there is one.
+    pub fn instructing(&self) -> Option<&Line> {
+        self.lines.iter().find(|line| line.side != Side::Rece).or(self.lines.first())
+    }
 }
 
 /// Who a line speaks for.
@@ -266,34 +274,4 @@ pub fn parse<'a>(
         reader.faults.push(reader.place.fault("has no trades", "write one line for each"));
     }
     Faults::unless_any(reader.faults, trades)
-}
-
-/// The faults of deadlines that are instants: those not after `now`.
-pub fn late(file: &str, trades: &[Trade], now: Moment) -> Vec<String> {
-    let lines = trades.iter().flat_map(|trade| &trade.lines);
-    lines
-        .filter(|line| matches!(line.view.deadline, Limit::At(instant) if instant <= now))
-        .map(|line| deadline_fault(&Place::file(file).line(line.number), now))
-        .collect()
-}
-
-/// The faults of days of which only one is relative, at `now`: a settlement before the trade.
-pub fn backwards(file: &str, trades: &[Trade], now: Moment) -> Vec<String> {
-    let lines = trades.iter().flat_map(|trade| &trade.lines);
-    lines
-        .filter(|line| line.view.settle_date.at(now) < line.view.trade_date.at(now))
-        .map(|line| backwards_fault(&Place::file(file).line(line.number)))
-        .collect()
-}
-
-fn backwards_fault(line: &Place) -> String {
-    line.column("settle_date").fault("it is before the trade date", "write a date not before it")
-}
-
-fn deadline_fault(line: &Place, now: Moment) -> String {
-    let now = super::dates::format(now);
-    line.column("deadline").fault(
-        format!("the deadline is not after the chain's time {now}"),
-        "write a later one, or one relative to sending such as +120s",
-    )
 }

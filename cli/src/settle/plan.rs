@@ -115,8 +115,10 @@ impl Plan {
         let preimage = blake2_256(&[&ground.seed[..], trade.name.as_bytes()].concat());
         let mut seller = None;
         let mut buyer = None;
+        // Sides that differ in the settlement date differ in that alone, and not in the instants that follow from it.
+        let due = midnight(trade.instructing().context("a trade has a line")?.view.settle_date.at(start));
         for line in &trade.lines {
-            let terms = terms(&trade.name, &line.view, start, ground, &preimage)?;
+            let terms = terms(&trade.name, &line.view, due, start, ground, &preimage)?;
             let party = |account: &AccountId| Party {
                 account: account.clone(),
                 terms: VersionedTerms::V1(terms.clone()),
@@ -199,43 +201,52 @@ impl View {
     }
 }
 
-/// The instants of a trade across two networks, with the pay deadline before the last.
-fn instants_across(view: &View, across: &Across, start: Moment) -> [Moment; 5] {
+/// First instant at which a trade may settle: once it is sent, and not before `due`.
+fn settle_from(view: &View, due: Moment, start: Moment) -> Moment {
+    match view.deadline {
+        Limit::After(_) => start.max(due),
+        // Two desks with a file each must come to the same terms, whenever they send them.
+        Limit::At(_) => due,
+    }
+}
+
+/// Instants of a trade across two networks: settle from, partial from, reserve by, pay deadline, deadline.
+fn instants_across(view: &View, across: &Across, due: Moment, start: Moment) -> [Moment; 5] {
     let deadline = view.deadline.at(start);
     let pay_deadline = across.pay_by.at(start);
-    let from = match view.deadline {
-        Limit::After(_) => start,
-        Limit::At(_) => midnight(view.trade_date.at(start)).min(deadline),
-    };
+    let from = settle_from(view, due, start);
     // Half of the time for what happens on the network that holds the instruction, and half for the other one.
     let half = match across.pay_by {
-        Limit::After(_) => pay_deadline.saturating_sub(start) / 2,
+        Limit::After(_) => pay_deadline.saturating_sub(from.max(start)) / 2,
         Limit::At(_) => 0,
     };
     let reserve_by = pay_deadline.saturating_sub(half.max(COMMIT_TIME)).max(from);
     [from, from, reserve_by, pay_deadline, deadline]
 }
 
-/// The instants of a trade: settle from, partial from, reserve by, deadline.
-fn instants(view: &View, start: Moment) -> [Moment; 4] {
+/// Instants of a trade: settle from, partial from, reserve by, deadline.
+fn instants(view: &View, due: Moment, start: Moment) -> [Moment; 4] {
     let deadline = view.deadline.at(start);
-    let needs_time = matches!(view.execution, Model::Token | Model::Manager(_));
-    match view.deadline {
-        Limit::After(_) => {
-            let life = deadline.saturating_sub(start);
-            let reserve_by = if needs_time { start.saturating_add(life / 3 * 2) } else { deadline };
-            [start, start, reserve_by, deadline]
+    let from = settle_from(view, due, start);
+    let reserve_by = match (&view.execution, view.deadline) {
+        (Model::Immediate | Model::Hashlock, _) => deadline,
+        (Model::Token | Model::Manager(_), Limit::After(_)) => {
+            from.saturating_add(deadline.saturating_sub(from) / 3 * 2)
         }
-        // Two desks with a file each must come to the same terms, whenever they send them.
-        Limit::At(_) => {
-            let from = midnight(view.trade_date.at(start)).min(deadline);
-            let reserve_by = if needs_time { deadline.saturating_sub(EXECUTION_TIME).max(from) } else { deadline };
-            [from, from, reserve_by, deadline]
-        }
-    }
+        (Model::Token | Model::Manager(_), Limit::At(_)) => deadline.saturating_sub(EXECUTION_TIME).max(from),
+    };
+    [from, from, reserve_by, deadline]
 }
 
-fn terms(name: &str, view: &View, start: Moment, ground: &Ground, preimage: &[u8; 32]) -> anyhow::Result<Terms> {
+/// Terms of a view of the trade. `due` is the first instant of its settlement date.
+fn terms(
+    name: &str,
+    view: &View,
+    due: Moment,
+    start: Moment,
+    ground: &Ground,
+    preimage: &[u8; 32],
+) -> anyhow::Result<Terms> {
     let leg = |network: NetworkIndex, movement: &Movement, from: &End, to: &End| -> anyhow::Result<Leg> {
         let assets = &ground.network(network)?.assets;
         let (asset, _) = assets.get(&movement.asset).with_context(|| format!("no asset {}", movement.asset))?;
@@ -255,9 +266,10 @@ fn terms(name: &str, view: &View, start: Moment, ground: &Ground, preimage: &[u8
         });
     }
     let ([settle_from, partial_from, reserve_by, deadline], two_networks) = match across {
-        None => (instants(view, start), None),
+        None => (instants(view, due, start), None),
         Some(across) => {
-            let [settle_from, partial_from, reserve_by, pay_deadline, deadline] = instants_across(view, across, start);
+            let [settle_from, partial_from, reserve_by, pay_deadline, deadline] =
+                instants_across(view, across, due, start);
             let managed_by = across.manager.as_ref().map(|manager| ManagedBy {
                 manager: manager.account.clone(),
                 // Half of the least time that is left once everything is committed.

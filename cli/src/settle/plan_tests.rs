@@ -4,7 +4,8 @@ use crate::files::{
     trades::{self, Overrides},
 };
 
-const NOON: Moment = 20_000 * 86_400_000 + 43_200_000;
+const DAY: Moment = 86_400_000;
+const NOON: Moment = 20_000 * DAY + DAY / 2;
 
 fn ground() -> Ground {
     let assets = [
@@ -26,8 +27,7 @@ fn plan(rows: &str, start: Moment) -> Plan {
          currency = [{code = \"EUR\", decimals = 2, issuer = \"S\"}]\n",
     )
     .unwrap();
-    let head =
-        "ref,trade,side,type,trade_date,settle_date,deadline,seller,seller_account,buyer,buyer_account,asset,\
+    let head = "ref,trade,side,type,trade_date,settle_date,deadline,seller,seller_account,buyer,buyer_account,asset,\
                 quantity,currency,amount,lots,execution,manager";
     let trades = trades::parse("t.csv", &format!("{head}\n{rows}\n"), &book, &Overrides::default()).unwrap();
     Plan::of(&trades[0], start, &ground()).unwrap()
@@ -35,16 +35,54 @@ fn plan(rows: &str, start: Moment) -> Plan {
 
 #[test]
 fn the_same_start_should_give_the_same_ids() {
-    let row = "R,T,BOTH,DVP,T,T+2,+120s,S,m,B,m,QZ0004710017,100,EUR,5.00,10,IMMEDIATE,";
+    let row = "R,T,BOTH,DVP,T-2,T,+120s,S,m,B,m,QZ0004710017,100,EUR,5.00,10,IMMEDIATE,";
     let (first, again) = (plan(row, NOON), plan(row, NOON));
     assert_eq!(first.ids, again.ids);
     assert_ne!(first.ids, plan(row, NOON + 1).ids);
     let terms = &first.terms;
     assert_eq!((terms.settle_from, terms.reserve_by, terms.deadline), (NOON, NOON + 120_000, NOON + 120_000));
-    assert_eq!((terms.trade_date.0, terms.settlement_date.0), (20_000, 20_002));
+    assert_eq!((terms.trade_date.0, terms.settlement_date.0), (19_998, 20_000));
     assert_eq!(terms.legs[0].to, terms.legs[1].from);
     assert_eq!(terms.check(), Ok(()));
     assert_eq!(first.seller.unwrap().terms, first.buyer.unwrap().terms);
+}
+
+#[test]
+fn cli_c5_nothing_should_settle_before_midnight_of_the_settlement_date() {
+    let of = |execution: &str, dates: &str, start: Moment| {
+        plan(&format!("R,T,BOTH,DVP,{dates},S,m,B,m,QZ0004710017,100,EUR,5.00,10,{execution}"), start).terms
+    };
+    let midnight = 20_002 * DAY;
+    for execution in ["IMMEDIATE,", "HASHLOCK,", "TOKEN,", "MANAGER,C"] {
+        for dates in ["T,T+2,+40h", "2024-10-04,2024-10-06,2024-10-06T04:00:00Z"] {
+            let terms = of(execution, dates, NOON);
+            assert_eq!((terms.settle_from, terms.partial_from), (midnight, midnight), "{execution} {dates}");
+            assert_eq!(terms.deadline, midnight + 4 * 3_600_000);
+            assert!(terms.reserve_by > midnight);
+            assert_eq!(terms.check(), Ok(()));
+        }
+        // The day of sending has begun, also a moment before it ends and when it has just begun.
+        for start in [20_000 * DAY, NOON, 20_001 * DAY - 1] {
+            let terms = of(execution, "T,T,+120s", start);
+            assert_eq!((terms.settle_from, terms.deadline), (start, start + 120_000), "{execution} {start}");
+            assert_eq!(terms.check(), Ok(()));
+        }
+    }
+}
+
+#[test]
+fn cli_c5_sides_that_differ_in_the_settlement_date_should_differ_in_nothing_else() {
+    for deadline in ["+30s", "2024-10-04T18:00:00Z"] {
+        let plan = plan(
+            &format!(
+                "R1,T,RECE,DVP,T,T+1,{deadline},S,m,B,m,QZ0004710017,100,EUR,5.00,1,IMMEDIATE,\n\
+                 R2,T,DELI,DVP,T,T,{deadline},S,m,B,m,QZ0004710017,100,EUR,5.00,1,IMMEDIATE,"
+            ),
+            NOON,
+        );
+        assert_eq!(codes(&plan.differences(&ground())), "DDAT");
+        assert_eq!(plan.terms.check(), Ok(()));
+    }
 }
 
 #[test]
@@ -112,6 +150,11 @@ fn a_trade_across_should_have_time_to_be_paid_after_it_is_committed() {
     let two = terms.two_networks.unwrap();
     assert_eq!((terms.reserve_by, two.pay_deadline), (NOON + 60_000, NOON + 120_000));
     assert_eq!((terms.settle_from, terms.deadline), (NOON, NOON + 300_000));
+    let early = plan_across(|row| row.replace("T,T,+300s", "T,T+1,+14h").replace("+120s", "+13h")).terms;
+    // Half of the hour that is left after midnight is for the commitment.
+    let midnight = 20_001 * DAY;
+    assert_eq!((early.settle_from, early.reserve_by), (midnight, midnight + 1_800_000));
+    assert_eq!(early.check(), Ok(()));
     let hurried = plan_across(|row| row.replace("+120s", "+70s")).terms;
     assert_eq!(hurried.reserve_by, NOON + 70_000 - COMMIT_TIME);
 }

@@ -95,7 +95,7 @@ impl Reader<'_> {
             _ => false,
         };
         if backwards {
-            self.faults.push(super::backwards_fault(&cells.place));
+            self.faults.push(super::times::backwards(&cells.place));
         }
         let deadline = Limit::parse(cells.get("deadline"));
         match deadline {

@@ -8,7 +8,7 @@ const HEAD: &str =
 const ROW: &str = "R1,T1,BOTH,DVP,T,T+2,+120s,SELL,main,BUY,main,QZ0004710017,1000,EUR,41250.00,10,NPAR,,IMMEDIATE,,\
                    REVERSE,NOW,settled";
 
-fn book() -> Book {
+pub(super) fn book() -> Book {
     Book::parse(
         "participants.toml",
         r#"
@@ -54,11 +54,11 @@ issuer = "SELL"
     .unwrap()
 }
 
-fn read_rows(rows: &[&str]) -> Result<Vec<Trade>, Vec<String>> {
+pub(super) fn read_rows(rows: &[&str]) -> Result<Vec<Trade>, Vec<String>> {
     parse("t.csv", &format!("{HEAD}\n{}\n", rows.join("\n")), &book(), &Overrides::default()).map_err(|faults| faults.0)
 }
 
-fn with(column: &str, cell: &str) -> String {
+pub(super) fn with(column: &str, cell: &str) -> String {
     let position = HEAD.split(',').position(|name| name == column).unwrap();
     let mut cells: Vec<&str> = ROW.split(',').collect();
     cells[position] = cell;
@@ -338,23 +338,4 @@ fn overrides_should_replace_the_execution() {
     assert!(matches!(manager.view.execution, Execution::Manager(End { code, .. }) if code == "CONCORD"));
     assert_eq!(manager.policy, Policy::Part);
     assert!(read(Model::Manager, Some("BUY"), &partial).is_err());
-}
-
-#[test]
-fn late_should_name_instants_that_have_passed() {
-    let trades = read_rows(&[&with("deadline", "1970-01-01T00:00:10Z")]).unwrap();
-    assert!(late("t.csv", &trades, 9_999).is_empty());
-    assert_eq!(
-        late("t.csv", &trades, 10_000),
-        ["t.csv:2:deadline: the deadline is not after the chain's time 1970-01-01T00:00:10.000Z; write a later one, or \
-          one relative to sending such as +120s"]
-    );
-}
-
-#[test]
-fn backwards_should_compare_a_date_with_a_day_of_sending() {
-    let trades = read_rows(&[&with("settle_date", "1970-01-05")]).unwrap();
-    let of = |day: Moment| backwards("t.csv", &trades, day * 86_400_000);
-    assert!(of(4).is_empty());
-    assert_eq!(of(5), ["t.csv:2:settle_date: it is before the trade date; write a date not before it"]);
 }
