@@ -14,6 +14,8 @@ use tandem_primitives::{AccountId, AssetId, Balance, ParticipantId};
 /// One asset, as the reconciliation shows it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Holding {
+    /// Number of the asset: assets of several issuers may have the same code.
+    pub id: AssetId,
     /// The code.
     pub code: String,
     /// Its decimals.
@@ -38,6 +40,7 @@ impl Chain {
         let mut holdings = Vec::new();
         for asset in assets {
             holdings.push(Holding {
+                id: asset.id.clone(),
                 code: asset.code.clone(),
                 decimals: asset.decimals,
                 supply: asset.supply,

@@ -6,10 +6,11 @@ use crate::{
     fault::{fault, Faults},
     files::{
         participants::{Book, Books},
-        trades::{self, Across, Execution, Overrides, Trade, View},
+        trades::{self, Across, Execution, Line, Movement, Overrides, Trade},
     },
     output,
     settle::{
+        assets::{self, Named},
         claim::Claim,
         drive::Driver,
         journal::{Identity, Journal},
@@ -50,7 +51,8 @@ pub async fn run(common: &Common, settle: &Settle) -> anyhow::Result<bool> {
         let start = chain.finalized().await?;
         let listed = chain.assets(start.hash).await?;
         sides.push(Side { name: None, before: chain.holdings(&listed, start.hash).await?, after: Vec::new() });
-        networks.push((network(chain, &listed), listed));
+        let book = books.of(NetworkIndex(u8::try_from(networks.len())?));
+        networks.push((network(chain, book, &listed), listed));
     }
     let (path, identity) = journal_of(&chains, settle).await?;
     // Held until the report: of two runs at a time each would begin the trades that the other begins.
@@ -115,9 +117,12 @@ async fn connect(common: &Common, settle: &Settle) -> anyhow::Result<Vec<Chain>>
     Ok(chains)
 }
 
-/// What trades refer to on a chain.
-fn network(chain: &Chain, listed: &[Listed]) -> Network {
-    let assets = listed.iter().map(|asset| (asset.code.clone(), (asset.id.clone(), asset.kind)));
+/// Assets of the participants file on a chain, by code. One that is missing or ambiguous there is left out.
+fn network(chain: &Chain, book: &Book, listed: &[Listed]) -> Network {
+    let assets = book.assets.iter().filter_map(|asset| match assets::issued(book, asset, listed).as_slice() {
+        [only] => Some((asset.code.clone(), (only.id.clone(), only.kind))),
+        _ => None,
+    });
     Network { genesis: chain.genesis, assets: assets.collect() }
 }
 
@@ -167,9 +172,9 @@ async fn check(
         let best = chain.best().await?;
         latest = latest.max(chain.now(best.hash).await?);
         let book = books.of(index);
-        let parts: Vec<Part> =
-            trades.iter().flat_map(|trade| &trade.lines).map(|line| part(&line.view, index)).collect();
-        faults.extend(unlisted(book, &parts, listed));
+        let parts: Vec<Part> = trades.iter().flat_map(|trade| &trade.lines).map(|line| part(line, index)).collect();
+        let named: Vec<Named> = parts.iter().flat_map(|part| part.assets.iter().cloned()).collect();
+        faults.extend(assets::faults(&file, book, &named, listed));
         faults.extend(unregistered(chain, book, &parts, best).await?);
     }
     faults.extend(trades::times::faults(&file, &fresh, latest));
@@ -182,19 +187,25 @@ async fn check(
     Ok(Faults::unless_any(faults, ())?)
 }
 
-/// What a line needs of one network: codes of assets, and accounts with the codes of their owners.
+/// Assets and accounts, with the codes of their owners, that a line needs of one network.
 struct Part<'a> {
-    assets: Vec<&'a String>,
+    assets: Vec<Named>,
     ends: Vec<&'a trades::End>,
 }
 
-fn part(view: &View, network: NetworkIndex) -> Part<'_> {
+fn part(line: &Line, network: NetworkIndex) -> Part<'_> {
+    let view = &line.view;
     let across = view.across.as_ref();
     let delivered = across.is_none_or(|across| across.delivery_on == network);
     let paid = across.is_none_or(|across| across.payment_on() == network);
     let held = across.is_none_or(|across| across.held_on() == network);
-    let deliveries = view.deliveries.iter().filter(|_| delivered);
-    let payment = view.payment.iter().filter(|_| paid);
+    let deliveries = view.deliveries.iter().filter(|_| delivered).map(|movement| ("asset", movement));
+    let payment = view.payment.iter().filter(|_| paid).map(|movement| ("currency", movement));
+    let named = |(column, movement): (&'static str, &Movement)| Named {
+        code: movement.asset.clone(),
+        line: line.number,
+        column,
+    };
     let (seller, buyer) = match across {
         Some(Across { seller, buyer, .. }) if !delivered => (seller, buyer),
         Some(_) | None => (&view.seller, &view.buyer),
@@ -205,34 +216,9 @@ fn part(view: &View, network: NetworkIndex) -> Part<'_> {
     };
     let decides = across.filter(|across| across.commit_on == network).and_then(|across| across.manager.as_ref());
     Part {
-        assets: deliveries.chain(payment).map(|movement| &movement.asset).collect(),
+        assets: deliveries.chain(payment).map(named).collect(),
         ends: [Some(seller), Some(buyer), manager, decides].into_iter().flatten().collect(),
     }
-}
-
-/// The assets of the trades that the chain does not have, or has with other decimals or units.
-fn unlisted(book: &Book, parts: &[Part<'_>], listed: &[Listed]) -> Vec<String> {
-    let mut codes: Vec<&String> = parts.iter().flat_map(|part| part.assets.iter().copied()).collect();
-    codes.sort();
-    codes.dedup();
-    let file = &book.file;
-    let fault_of = |code: &String| {
-        let asset = book.asset(code)?;
-        let Some(found) = listed.iter().find(|listed| listed.code == *code) else {
-            return Some(format!("{file}: {code} is not on this chain; run tandem load {file}, or correct the code"));
-        };
-        if found.decimals != asset.decimals {
-            return Some(format!(
-                "{file}: {code} has {} decimals here and {} on this chain; correct the file",
-                asset.decimals, found.decimals
-            ));
-        }
-        if found.settlement_unit != asset.settlement_unit {
-            return Some(format!("{file}: {code} has another settlement unit on this chain; correct the file"));
-        }
-        None
-    };
-    codes.into_iter().filter_map(fault_of).collect()
 }
 
 /// The parties of the trades whose accounts the chain does not know as theirs.

@@ -74,7 +74,7 @@ pub struct Side {
 impl Side {
     fn supply_changed(&self) -> bool {
         self.before.iter().any(|before| {
-            let after = self.after.iter().find(|after| after.code == before.code);
+            let after = self.after.iter().find(|after| after.id == before.id);
             after.map(|after| after.supply) != Some(before.supply)
         })
     }
@@ -86,7 +86,7 @@ impl Side {
     fn text(&self) -> String {
         let used = |holding: &&Holding| holding.supply > 0 || holding.escrow > 0 || holding.claimable > 0;
         let reconciliation = self.before.iter().filter(used).map(|before| {
-            let after = self.after.iter().find(|after| after.code == before.code);
+            let after = self.after.iter().find(|after| after.id == before.id);
             let shown = |of: fn(&Holding) -> u128| {
                 [Some(before), after].map(|holding| {
                     holding.map_or_else(|| "gone".to_owned(), |holding| amounts::format(of(holding), holding.decimals))
@@ -101,7 +101,7 @@ impl Side {
 
     fn json(&self) -> Vec<Value> {
         let reconciliation = self.before.iter().map(|before| {
-            let after = self.after.iter().find(|after| after.code == before.code);
+            let after = self.after.iter().find(|after| after.id == before.id);
             let shown = |holding: &Holding| {
                 json!({
                     "escrow": amounts::format(holding.escrow, holding.decimals),
@@ -250,6 +250,7 @@ impl Report {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tandem_primitives::AssetId;
 
     fn row(status: Status, text: &str, unmet: &[(u64, &str)]) -> Row {
         Row {
@@ -265,7 +266,7 @@ mod tests {
     }
 
     fn holding(supply: u128, escrow: u128) -> Holding {
-        Holding { code: "EUR".into(), decimals: 2, supply, escrow, claimable: 0 }
+        Holding { id: AssetId::WithId(1), code: "EUR".into(), decimals: 2, supply, escrow, claimable: 0 }
     }
 
     fn report(after: Holding) -> Report {
@@ -360,6 +361,15 @@ mod tests {
              claimable=0 supply=unchanged"
         );
         assert!(report(holding(501, 7)).summary().ends_with("escrow=7 claimable=0 supply=changed"));
+        // An asset of the same code is another one.
+        let mut two = report(holding(500, 0));
+        for side in &mut two.sides {
+            for assets in [&mut side.before, &mut side.after] {
+                assets.insert(0, Holding { id: AssetId::WithId(9), supply: 7, ..holding(500, 0) });
+            }
+            side.after.reverse();
+        }
+        assert!(two.summary().ends_with("supply=unchanged"), "{}", two.summary());
     }
 
     #[test]
