@@ -39,7 +39,7 @@ pub struct Common {
 pub enum Command {
     /// Settle a file of trades.
     Settle(Settle),
-    /// Register participants, and issue securities and cash, as a file says. Run again, it changes nothing.
+    /// Register participants, and issue securities and cash, as a file says. Run again, it adds what is missing.
     Load(Load),
     /// Follow what happens on the chain, included and final apart.
     Watch(Watch),
@@ -98,6 +98,9 @@ pub struct Settle {
 }
 
 /// Register participants, and issue securities and cash.
+///
+/// Nothing that is on the chain changes: neither the status of a participant nor the supply of an asset. Statuses are set for
+/// participants that are registered by this, and opening balances are paid of assets that are issued by this.
 #[derive(Args, Debug)]
 pub struct Load {
     /// The participants file.
@@ -108,6 +111,9 @@ pub struct Load {
     /// The key of the regulator, who changes statuses.
     #[arg(long, default_value = "//Charlie")]
     pub regulator: String,
+    /// Folder for the names of participants whose status is still to be set; beside the participants file by default.
+    #[arg(long)]
+    pub state: Option<PathBuf>,
 }
 
 /// Follow what happens.

@@ -74,6 +74,12 @@ impl Chain {
         Ok(found.map_or(0, |found| found.nonce.into()))
     }
 
+    /// The number of an account's next transaction, after those that wait in the node's pool.
+    pub async fn next_nonce(&self, account: &AccountId) -> anyhow::Result<u64> {
+        let bytes: [u8; 32] = account.clone().into();
+        self.rpc.system_account_next_index(&bytes.into()).await.map_err(|error| self.lost(&error))
+    }
+
     /// Every credit: asset, owner, amount.
     pub async fn credits(&self, at: H256) -> anyhow::Result<Vec<(AssetId, ParticipantId, Balance)>> {
         let found = self.entries::<u128>("Escrow", "Claimable", at).await?;

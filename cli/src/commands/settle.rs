@@ -130,7 +130,7 @@ fn network(chain: &Chain, book: &Book, listed: &[Listed]) -> Network {
 async fn journal_of(chains: &[Chain], settle: &Settle) -> anyhow::Result<(PathBuf, Identity)> {
     let mut identities = Vec::new();
     for chain in chains {
-        identities.push(Identity::of(chain.genesis, first_block(chain).await?));
+        identities.push(identity(chain).await?);
     }
     let identity = match identities.as_slice() {
         [asset, payment] => Identity::both(asset, payment),
@@ -138,6 +138,11 @@ async fn journal_of(chains: &[Chain], settle: &Settle) -> anyhow::Result<(PathBu
         _ => return Err(fault("a trade is on one network or on two")),
     };
     Ok((Journal::path_for(&settle.trades, settle.state.as_deref(), &identity), identity))
+}
+
+/// Hashes of a chain's first two blocks, which tell it from every other.
+pub(super) async fn identity(chain: &Chain) -> anyhow::Result<Identity> {
+    Ok(Identity::of(chain.genesis, first_block(chain).await?))
 }
 
 /// The hash of block 1, which tells two chains of the same specification apart; a new chain may not have it yet.

@@ -28,7 +28,7 @@ pub struct Named {
     pub code: String,
     /// Line number, from 1.
     pub line: u64,
-    /// `asset` or `currency`.
+    /// Name of the column, `asset` or `currency`.
     pub column: &'static str,
 }
 
