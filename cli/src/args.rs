@@ -111,7 +111,7 @@ pub struct Load {
     /// The key of the regulator, who changes statuses.
     #[arg(long, default_value = "//Charlie")]
     pub regulator: String,
-    /// Folder for the names of participants whose status is still to be set; beside the participants file by default.
+    /// Folder for the note of statuses that are still to be set; beside the participants file by default.
     #[arg(long)]
     pub state: Option<PathBuf>,
 }
