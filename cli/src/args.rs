@@ -6,8 +6,9 @@ use std::path::PathBuf;
 
 /// Settles trades on a Tandem chain, and shows what is on it.
 ///
-/// Exit codes: 0 done, and every outcome as the file expects; 1 an outcome that the file does not expect; 2 a fault: of
-/// the command or of a file, and nothing was sent, or of the connection, and the same command again goes on where it was.
+/// Exit codes: 0 done, and every outcome as the file expects; 1 an outcome that the file does not expect (where it expects
+/// none, any but settled); 2 a fault: of the command or of a file, and nothing was sent, or of the connection, and the same
+/// command again goes on where it was.
 #[derive(Debug, Parser)]
 #[command(name = "tandem", version)]
 pub struct Arguments {
@@ -38,7 +39,7 @@ pub struct Common {
 pub enum Command {
     /// Settle a file of trades.
     Settle(Settle),
-    /// Register participants, and issue securities and cash, as a file says. Run again, it changes nothing.
+    /// Register participants, and issue securities and cash, as a file says. Run again, it adds what is missing.
     Load(Load),
     /// Follow what happens on the chain, included and final apart.
     Watch(Watch),
@@ -97,6 +98,9 @@ pub struct Settle {
 }
 
 /// Register participants, and issue securities and cash.
+///
+/// Nothing that is on the chain changes: neither the status of a participant nor the supply of an asset. Statuses are set for
+/// participants that are registered by this, and opening balances are paid of assets that are issued by this.
 #[derive(Args, Debug)]
 pub struct Load {
     /// The participants file.
@@ -107,6 +111,9 @@ pub struct Load {
     /// The key of the regulator, who changes statuses.
     #[arg(long, default_value = "//Charlie")]
     pub regulator: String,
+    /// Folder for the note of statuses that are still to be set; beside the participants file by default.
+    #[arg(long)]
+    pub state: Option<PathBuf>,
 }
 
 /// Follow what happens.

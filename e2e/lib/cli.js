@@ -61,7 +61,7 @@ export function summary(stdout) {
 export async function loaded(t) {
   const node = await devNode(t);
   const dir = folder(t);
-  const done = await tandem(dir, ['load', participants, '--url', node.url]);
+  const done = await tandem(dir, ['load', participants, '--state', dir, '--url', node.url]);
   assert.equal(done.code, 0, `${done.stdout}${done.stderr}`);
   const api = await chain.connect(node);
   const settle = (file, ...extra) => ['settle', file, '--keys', participants, '--url', node.url, ...extra];

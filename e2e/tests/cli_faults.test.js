@@ -21,6 +21,9 @@ test('a fault of the file is one sentence, exit code 2, and nothing sent', { tim
     'duplicate reference': [[good, good], /faults\.csv:3:ref: .*GOOD-B/],
     'deadline in the past': [[trade('BAD', { deadline: '2020-01-01T00:00:00Z' })], /faults\.csv:2:deadline: /],
     'unknown side': [[trade('BAD', { side: 'LEFT' })], /faults\.csv:2:side: .*LEFT/],
+    'quote that is not closed': [[trade('BAD', { expect: '"settled' }), good], /faults\.csv:2:expect: .*quote/],
+    'manager that is not used': [[trade('BAD', { manager: 'MANDATE' })], /faults\.csv:2:manager: .*IMMEDIATE/],
+    'settled too early': [[trade('BAD', { settle_date: 'T+2' })], /faults\.csv:2:deadline: .*settlement date/],
   };
   for (const [what, [lines, sentence]] of Object.entries(faults)) {
     const file = await cli.file(dir, 'faults.csv', lines);

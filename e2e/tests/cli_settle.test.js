@@ -13,7 +13,7 @@ const sum = (numbers) =>
 
 test('load and settle: every outcome as expected, and a second run does nothing', { timeout: 900_000 }, async (t) => {
   const { node, api, dir, settle } = await loaded(t);
-  const again = await tandem(dir, ['load', participants, '--url', node.url]);
+  const again = await tandem(dir, ['load', participants, '--state', dir, '--url', node.url]);
   assert.equal(again.code, 0, `loading what is loaded is no fault: ${again.stderr}`);
 
   const soon = { deadline: '+45s' };
@@ -58,6 +58,10 @@ test('load and settle: every outcome as expected, and a second run does nothing'
   const wrong = await cli.file(dir, 'wrong.csv', [trade('WRONG', { expect: 'expired' })]);
   const unexpected = await tandem(dir, settle(wrong));
   assert.equal(unexpected.code, 1, 'an outcome that the file does not expect');
+  const nothing = await cli.file(dir, 'nothing.csv', [trade('NOTHING', { ...soon, side: 'DELI', expect: '' })]);
+  const expired = await tandem(dir, settle(nothing));
+  assert.equal(expired.code, 1, `a trade that expires where the file expects nothing: ${expired.stdout}`);
+  assert.match(expired.stdout, /line 2 expects settled/);
 
   for (const command of [['participants'], ['assets'], ['positions', 'OSTREA'], ['allegements', 'PINTADO']]) {
     const args = [...command, '--keys', participants, '--url', node.url, '--output', 'json'];

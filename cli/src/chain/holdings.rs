@@ -14,6 +14,8 @@ use tandem_primitives::{AccountId, AssetId, Balance, Credit};
 /// One asset, as the reconciliation shows it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Holding {
+    /// Number of the asset: assets of several issuers may have the same code.
+    pub id: AssetId,
     /// The code.
     pub code: String,
     /// Its decimals.
@@ -38,6 +40,7 @@ impl Chain {
         let mut holdings = Vec::new();
         for asset in assets {
             holdings.push(Holding {
+                id: asset.id.clone(),
                 code: asset.code.clone(),
                 decimals: asset.decimals,
                 supply: asset.supply,
@@ -69,6 +72,12 @@ impl Chain {
         let key = blake2_concat(&account.encode());
         let found: Option<NativeAccount> = self.fetch("System", "Account", &key, at).await?;
         Ok(found.map_or(0, |found| found.nonce.into()))
+    }
+
+    /// The number of an account's next transaction, after those that wait in the node's pool.
+    pub async fn next_nonce(&self, account: &AccountId) -> anyhow::Result<u64> {
+        let bytes: [u8; 32] = account.clone().into();
+        self.rpc.system_account_next_index(&bytes.into()).await.map_err(|error| self.lost(&error))
     }
 
     /// Every credit: asset, account, amount.

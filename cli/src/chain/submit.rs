@@ -122,8 +122,7 @@ impl Outbox {
     }
 
     async fn renumber(&mut self, chain: &Chain, account: &AccountId) -> anyhow::Result<u64> {
-        let bytes: [u8; 32] = account.clone().into();
-        let nonce = chain.rpc.system_account_next_index(&bytes.into()).await.map_err(|error| chain.lost(&error))?;
+        let nonce = chain.next_nonce(account).await?;
         self.next.insert(account.clone(), nonce);
         Ok(nonce)
     }

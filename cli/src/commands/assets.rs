@@ -1,9 +1,8 @@
 //! `tandem assets`: what can be settled.
 
 use super::who;
-use crate::{args::Common, chain::Chain, files::amounts, output};
+use crate::{args::Common, chain::Chain, files::amounts, output, settle::assets::number};
 use serde_json::json;
-use tandem_primitives::AssetId;
 
 /// Runs it.
 pub async fn run(common: &Common) -> anyhow::Result<()> {
@@ -12,10 +11,6 @@ pub async fn run(common: &Common) -> anyhow::Result<()> {
     let at = chain.best().await?.hash;
     let assets = chain.assets(at).await?;
     let holdings = chain.holdings(&assets, at).await?;
-    let number = |id: &AssetId| match id {
-        AssetId::Native => "native".to_owned(),
-        AssetId::WithId(id) => id.to_string(),
-    };
     let both = || assets.iter().zip(&holdings);
     let json = both()
         .map(|(asset, holding)| {

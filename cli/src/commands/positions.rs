@@ -7,6 +7,7 @@ use crate::{
     fault::fault,
     files::amounts,
     output,
+    settle::assets::number,
 };
 use polkadot_sdk::sp_core::crypto::Ss58Codec;
 use serde_json::json;
@@ -34,7 +35,7 @@ pub async fn run(common: &Common, arguments: &Positions) -> anyhow::Result<()> {
     let assets = chain.assets(at).await?;
     let about = |id: &AssetId| {
         let found = assets.iter().find(|asset| asset.id == *id);
-        found.map_or((format!("{id:?}"), 0), |asset| (asset.code.clone(), asset.decimals))
+        found.map_or((format!("{id:?}"), 0), |asset| (who::asset(asset, &assets, book.as_ref()), asset.decimals))
     };
     let mut found: Vec<(AccountId, Position)> = Vec::new();
     for account in accounts {
@@ -59,6 +60,7 @@ pub async fn run(common: &Common, arguments: &Positions) -> anyhow::Result<()> {
             let (asset, [available, reserved, provisional_in, provisional_out, claimable, total]) = cells(position);
             json!({
                 "account": account.to_string(), "name": who::account(account, book.as_ref()), "asset": asset,
+                "number": number(&position.asset),
                 "available": available, "reserved": reserved, "provisional_in": provisional_in,
                 "provisional_out": provisional_out, "claimable": claimable, "total": total,
             })

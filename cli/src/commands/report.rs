@@ -7,6 +7,7 @@ use crate::{
     fault::fault,
     files::{amounts, dates, participants::Book},
     output,
+    settle::assets::number,
 };
 use serde_json::{json, Value};
 use tandem_primitives::{
@@ -71,7 +72,10 @@ impl Names {
         let found = self.assets.iter().find(|listed| listed.id == *asset);
         found.map_or_else(
             || format!("{amount} of {asset:?}"),
-            |found| format!("{} {}", amounts::format(amount, found.decimals), found.code),
+            |found| {
+                let asset = who::asset(found, &self.assets, self.book.as_ref());
+                format!("{} {asset}", amounts::format(amount, found.decimals))
+            },
         )
     }
 
@@ -133,7 +137,7 @@ impl Names {
                 json!({ "id": format!("0x{}", hex::encode(id)), "lots": lots, "status": format!("{status:?}") })
             });
             json!({
-                "leg": index, "asset": listed.map(|listed| &listed.code),
+                "leg": index, "asset": listed.map(|listed| &listed.code), "number": number(&leg.asset),
                 "amount": amounts::format(leg.amount, listed.map_or(0, |listed| listed.decimals)),
                 "from": leg.from.to_string(), "from_name": self.account(&leg.from),
                 "to": leg.to.to_string(), "to_name": self.account(&leg.to),

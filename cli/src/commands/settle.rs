@@ -6,10 +6,11 @@ use crate::{
     fault::{fault, Faults},
     files::{
         participants::{Book, Books},
-        trades::{self, Across, Execution, Overrides, Trade, View},
+        trades::{self, Across, Execution, Line, Movement, Overrides, Trade},
     },
     output,
     settle::{
+        assets::{self, Named},
         claim::Claim,
         drive::Driver,
         journal::{Identity, Journal},
@@ -50,7 +51,8 @@ pub async fn run(common: &Common, settle: &Settle) -> anyhow::Result<bool> {
         let start = chain.finalized().await?;
         let listed = chain.assets(start.hash).await?;
         sides.push(Side { name: None, before: chain.holdings(&listed, start.hash).await?, after: Vec::new() });
-        networks.push((network(chain, &listed), listed));
+        let book = books.of(NetworkIndex(u8::try_from(networks.len())?));
+        networks.push((network(chain, book, &listed), listed));
     }
     let (path, identity) = journal_of(&chains, settle).await?;
     // Held until the report: of two runs at a time each would begin the trades that the other begins.
@@ -115,9 +117,12 @@ async fn connect(common: &Common, settle: &Settle) -> anyhow::Result<Vec<Chain>>
     Ok(chains)
 }
 
-/// What trades refer to on a chain.
-fn network(chain: &Chain, listed: &[Listed]) -> Network {
-    let assets = listed.iter().map(|asset| (asset.code.clone(), (asset.id.clone(), asset.kind)));
+/// Assets of the participants file on a chain, by code. One that is missing or ambiguous there is left out.
+fn network(chain: &Chain, book: &Book, listed: &[Listed]) -> Network {
+    let assets = book.assets.iter().filter_map(|asset| match assets::issued(book, asset, listed).as_slice() {
+        [only] => Some((asset.code.clone(), (only.id.clone(), only.kind))),
+        _ => None,
+    });
     Network { genesis: chain.genesis, assets: assets.collect() }
 }
 
@@ -125,7 +130,7 @@ fn network(chain: &Chain, listed: &[Listed]) -> Network {
 async fn journal_of(chains: &[Chain], settle: &Settle) -> anyhow::Result<(PathBuf, Identity)> {
     let mut identities = Vec::new();
     for chain in chains {
-        identities.push(Identity::of(chain.genesis, first_block(chain).await?));
+        identities.push(identity(chain).await?);
     }
     let identity = match identities.as_slice() {
         [asset, payment] => Identity::both(asset, payment),
@@ -133,6 +138,11 @@ async fn journal_of(chains: &[Chain], settle: &Settle) -> anyhow::Result<(PathBu
         _ => return Err(fault("a trade is on one network or on two")),
     };
     Ok((Journal::path_for(&settle.trades, settle.state.as_deref(), &identity), identity))
+}
+
+/// Hashes of a chain's first two blocks, which tell it from every other.
+pub(super) async fn identity(chain: &Chain) -> anyhow::Result<Identity> {
+    Ok(Identity::of(chain.genesis, first_block(chain).await?))
 }
 
 /// The hash of block 1, which tells two chains of the same specification apart; a new chain may not have it yet.
@@ -167,13 +177,12 @@ async fn check(
         let best = chain.best().await?;
         latest = latest.max(chain.now(best.hash).await?);
         let book = books.of(index);
-        let parts: Vec<Part> =
-            trades.iter().flat_map(|trade| &trade.lines).map(|line| part(&line.view, index)).collect();
-        faults.extend(unlisted(book, &parts, listed));
+        let parts: Vec<Part> = trades.iter().flat_map(|trade| &trade.lines).map(|line| part(line, index)).collect();
+        let named: Vec<Named> = parts.iter().flat_map(|part| part.assets.iter().cloned()).collect();
+        faults.extend(assets::faults(&file, book, &named, listed));
         faults.extend(unregistered(chain, book, &parts, best).await?);
     }
-    faults.extend(trades::late(&file, &fresh, latest));
-    faults.extend(trades::backwards(&file, &fresh, latest));
+    faults.extend(trades::times::faults(&file, &fresh, latest));
     if faults.is_empty() {
         for chain in chains {
             faults.extend(impossible(chain, &file, &fresh, ground, latest)?);
@@ -183,19 +192,25 @@ async fn check(
     Ok(Faults::unless_any(faults, ())?)
 }
 
-/// What a line needs of one network: codes of assets, and accounts with the codes of their owners.
+/// Assets and accounts, with the codes of their owners, that a line needs of one network.
 struct Part<'a> {
-    assets: Vec<&'a String>,
+    assets: Vec<Named>,
     ends: Vec<&'a trades::End>,
 }
 
-fn part(view: &View, network: NetworkIndex) -> Part<'_> {
+fn part(line: &Line, network: NetworkIndex) -> Part<'_> {
+    let view = &line.view;
     let across = view.across.as_ref();
     let delivered = across.is_none_or(|across| across.delivery_on == network);
     let paid = across.is_none_or(|across| across.payment_on() == network);
     let held = across.is_none_or(|across| across.held_on() == network);
-    let deliveries = view.deliveries.iter().filter(|_| delivered);
-    let payment = view.payment.iter().filter(|_| paid);
+    let deliveries = view.deliveries.iter().filter(|_| delivered).map(|movement| ("asset", movement));
+    let payment = view.payment.iter().filter(|_| paid).map(|movement| ("currency", movement));
+    let named = |(column, movement): (&'static str, &Movement)| Named {
+        code: movement.asset.clone(),
+        line: line.number,
+        column,
+    };
     let (seller, buyer) = match across {
         Some(Across { seller, buyer, .. }) if !delivered => (seller, buyer),
         Some(_) | None => (&view.seller, &view.buyer),
@@ -206,34 +221,9 @@ fn part(view: &View, network: NetworkIndex) -> Part<'_> {
     };
     let decides = across.filter(|across| across.commit_on == network).and_then(|across| across.manager.as_ref());
     Part {
-        assets: deliveries.chain(payment).map(|movement| &movement.asset).collect(),
+        assets: deliveries.chain(payment).map(named).collect(),
         ends: [Some(seller), Some(buyer), manager, decides].into_iter().flatten().collect(),
     }
-}
-
-/// The assets of the trades that the chain does not have, or has with other decimals or units.
-fn unlisted(book: &Book, parts: &[Part<'_>], listed: &[Listed]) -> Vec<String> {
-    let mut codes: Vec<&String> = parts.iter().flat_map(|part| part.assets.iter().copied()).collect();
-    codes.sort();
-    codes.dedup();
-    let file = &book.file;
-    let fault_of = |code: &String| {
-        let asset = book.asset(code)?;
-        let Some(found) = listed.iter().find(|listed| listed.code == *code) else {
-            return Some(format!("{file}: {code} is not on this chain; run tandem load {file}, or correct the code"));
-        };
-        if found.decimals != asset.decimals {
-            return Some(format!(
-                "{file}: {code} has {} decimals here and {} on this chain; correct the file",
-                asset.decimals, found.decimals
-            ));
-        }
-        if found.settlement_unit != asset.settlement_unit {
-            return Some(format!("{file}: {code} has another settlement unit on this chain; correct the file"));
-        }
-        None
-    };
-    codes.into_iter().filter_map(fault_of).collect()
 }
 
 /// The parties of the trades whose accounts the chain does not know as theirs.
@@ -285,11 +275,12 @@ fn impossible(
                 "{file}:{line}:deadline: the terms are not possible ({found:?}); write a later deadline"
             ));
         } else if two.is_some_and(|two| {
-            plan.terms.reserve_by <= now || two.pay_deadline.saturating_sub(plan.terms.reserve_by) < window
+            plan.terms.reserve_by <= now.max(plan.terms.settle_from)
+                || two.pay_deadline.saturating_sub(plan.terms.reserve_by) < window
         }) {
             faults.push(format!(
                 "{file}:{line}:pay_by: there is too little time to commit and to pay; write a later instant, at least {} \
-                 seconds from now",
+                 seconds from now and from midnight UTC of the settlement date",
                 window.saturating_mul(2) / 1_000
             ));
         }

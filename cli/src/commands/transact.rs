@@ -19,6 +19,7 @@ use std::{
     time::{Duration, Instant},
 };
 use subxt_signer::sr25519::Keypair;
+use tandem_primitives::AccountId;
 
 const POLL: Duration = Duration::from_millis(200);
 
@@ -102,6 +103,24 @@ pub async fn all(chain: &Chain, title: &str, wanted: Vec<Wanted>) -> anyhow::Res
     shown.show(total, 0, title.to_owned());
     until_final(async || chain.finalized().await, progress, title, STANDSTILL).await?;
     shown.end(title);
+    Ok(())
+}
+
+/// Waits until no transaction of these accounts waits in the node's pool.
+pub async fn none_under_way(chain: &Chain, accounts: &[AccountId]) -> anyhow::Result<()> {
+    let since = Instant::now();
+    for account in accounts {
+        while chain.nonce(account, chain.best().await?.hash).await? < chain.next_nonce(account).await? {
+            if since.elapsed() > STANDSTILL {
+                return Err(fault(format!(
+                    "a transaction of {account} has been under way for {} seconds; wait until it is in a block, or gone, \
+                     and run the same command again",
+                    STANDSTILL.as_secs()
+                )));
+            }
+            tokio::time::sleep(POLL).await;
+        }
+    }
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     args::Common,
-    chain::directory::Registered,
+    chain::directory::{Listed, Registered},
     fault::fault,
     files::participants::{Account, Book},
 };
@@ -41,5 +41,32 @@ pub fn account(account: &AccountId, book: Option<&Book>) -> String {
     match book.and_then(|book| book.owner_of(account)) {
         Some((owner, Account { label, .. })) => format!("{} {label}", owner.code),
         None => account.to_ss58check(),
+    }
+}
+
+/// Code of an asset, with its issuer where another listed asset has the same code.
+pub fn asset(asset: &Listed, listed: &[Listed], book: Option<&Book>) -> String {
+    let is_shared = listed.iter().any(|other| other.code == asset.code && other.id != asset.id);
+    match asset.owner.as_ref().filter(|_| is_shared) {
+        Some(owner) => format!("{} of {}", asset.code, account(owner, book)),
+        None => asset.code.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settle::assets::tests::{account as account_at, book, listed};
+
+    #[test]
+    fn cli_c1_assets_that_share_a_code_should_be_shown_with_their_issuers() {
+        let book = book();
+        let ours = listed("EUR", 1, 2, account_at(&book, 0, 0));
+        let other = listed("EUR", 9, 2, [66; 32].into());
+        assert_eq!(asset(&ours, std::slice::from_ref(&ours), Some(&book)), "EUR");
+        let both = [ours.clone(), other.clone()];
+        assert_eq!(asset(&ours, &both, Some(&book)), "EUR of TILL main");
+        let owner = AccountId::from([66; 32]).to_ss58check();
+        assert_eq!(asset(&other, &both, Some(&book)), format!("EUR of {owner}"));
     }
 }

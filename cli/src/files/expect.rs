@@ -55,6 +55,9 @@ pub struct Ended {
     pub text: String,
 }
 
+/// Expected end of a line that names none.
+pub const DEFAULT: &str = "settled";
+
 /// What a line may expect, checked when the file is read.
 pub fn is_valid(expected: &str) -> bool {
     let (word, detail) = split(expected);

@@ -4,17 +4,20 @@ pub mod across;
 mod amounts;
 mod line;
 mod reader;
+mod rows;
 #[cfg(test)]
 mod tests;
+pub mod times;
 
 use super::{
     dates::{Day, Limit},
+    expect,
     participants::Books,
 };
 use crate::fault::{Faults, Place};
 use reader::Reader;
 use std::path::Path;
-use tandem_primitives::{AccountId, Balance, Lots, Moment, NetworkIndex, OnIncomplete, Policy};
+use tandem_primitives::{AccountId, Balance, Lots, NetworkIndex, OnIncomplete, Policy};
 
 /// The columns that a file must have, in any order.
 pub const REQUIRED: [&str; 13] = [
@@ -82,6 +85,13 @@ pub struct Trade {
     pub lines: Vec<Line>,
 }
 
+impl Trade {
+    /// Line whose terms are instructed: that of the seller, if there is one.
+    pub fn instructing(&self) -> Option<&Line> {
+        self.lines.iter().find(|line| line.side != Side::Rece).or(self.lines.first())
+    }
+}
+
 /// Who a line speaks for.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Side {
@@ -110,8 +120,15 @@ pub struct Line {
     pub priority: u8,
     /// Whether the party reserves at once.
     pub reserve: bool,
-    /// How the trade is to end.
+    /// Expected end of the trade, as written; `None` for an empty cell.
     pub expect: Option<String>,
+}
+
+impl Line {
+    /// Expected end of the trade: a line that names none is to settle.
+    pub fn expected(&self) -> &str {
+        self.expect.as_deref().unwrap_or(expect::DEFAULT)
+    }
 }
 
 /// What both sides must agree on.
@@ -236,8 +253,9 @@ pub fn read<'a>(path: &Path, books: impl Into<Books<'a>>, overrides: &'a Overrid
 /// The text of a file, which must be UTF-8.
 fn utf8(file: &str, bytes: &[u8]) -> Result<String, Faults> {
     String::from_utf8(bytes.to_vec()).map_err(|error| {
-        let before = bytes.iter().take(error.utf8_error().valid_up_to());
-        let line = before.filter(|byte| **byte == b'\n').count().saturating_add(1);
+        let before = bytes.get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+        // The character that cannot be read is on the last line.
+        let line = rows::lines(&format!("{}?", String::from_utf8_lossy(before))).count();
         Faults::one(Place::file(file).line(line as u64).fault("is not UTF-8 text", "save the file as CSV in UTF-8"))
     })
 }
@@ -256,34 +274,4 @@ pub fn parse<'a>(
         reader.faults.push(reader.place.fault("has no trades", "write one line for each"));
     }
     Faults::unless_any(reader.faults, trades)
-}
-
-/// The faults of deadlines that are instants: those not after `now`.
-pub fn late(file: &str, trades: &[Trade], now: Moment) -> Vec<String> {
-    let lines = trades.iter().flat_map(|trade| &trade.lines);
-    lines
-        .filter(|line| matches!(line.view.deadline, Limit::At(instant) if instant <= now))
-        .map(|line| deadline_fault(&Place::file(file).line(line.number), now))
-        .collect()
-}
-
-/// The faults of days of which only one is relative, at `now`: a settlement before the trade.
-pub fn backwards(file: &str, trades: &[Trade], now: Moment) -> Vec<String> {
-    let lines = trades.iter().flat_map(|trade| &trade.lines);
-    lines
-        .filter(|line| line.view.settle_date.at(now) < line.view.trade_date.at(now))
-        .map(|line| backwards_fault(&Place::file(file).line(line.number)))
-        .collect()
-}
-
-fn backwards_fault(line: &Place) -> String {
-    line.column("settle_date").fault("it is before the trade date", "write a date not before it")
-}
-
-fn deadline_fault(line: &Place, now: Moment) -> String {
-    let now = super::dates::format(now);
-    line.column("deadline").fault(
-        format!("the deadline is not after the chain's time {now}"),
-        "write a later one, or one relative to sending such as +120s",
-    )
 }

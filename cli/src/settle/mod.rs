@@ -1,6 +1,7 @@
 //! Settles a trade file: plans every trade, drives each to its end, and reports.
 
 pub mod across;
+pub mod assets;
 pub mod claim;
 pub mod drive;
 mod ends;

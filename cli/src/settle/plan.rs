@@ -115,8 +115,10 @@ impl Plan {
         let preimage = blake2_256(&[&ground.seed[..], trade.name.as_bytes()].concat());
         let mut seller = None;
         let mut buyer = None;
+        // Sides that differ in the settlement date differ in that alone, and not in the instants that follow from it.
+        let due = midnight(trade.instructing().context("a trade has a line")?.view.settle_date.at(start));
         for line in &trade.lines {
-            let terms = terms(&trade.name, &line.view, start, ground, &preimage)?;
+            let terms = terms(&trade.name, &line.view, due, start, ground, &preimage)?;
             let party = |account: &AccountId| Party {
                 account: account.clone(),
                 terms: VersionedTerms::V1(terms.clone()),
@@ -201,43 +203,52 @@ impl View {
     }
 }
 
-/// The instants of a trade across two networks, with the pay deadline before the last.
-fn instants_across(view: &View, across: &Across, start: Moment) -> [Moment; 5] {
+/// First instant at which a trade may settle: once it is sent, and not before `due`.
+fn settle_from(view: &View, due: Moment, start: Moment) -> Moment {
+    match view.deadline {
+        Limit::After(_) => start.max(due),
+        // Two desks with a file each must come to the same terms, whenever they send them.
+        Limit::At(_) => due,
+    }
+}
+
+/// Instants of a trade across two networks: settle from, partial from, reserve by, pay deadline, deadline.
+fn instants_across(view: &View, across: &Across, due: Moment, start: Moment) -> [Moment; 5] {
     let deadline = view.deadline.at(start);
     let pay_deadline = across.pay_by.at(start);
-    let from = match view.deadline {
-        Limit::After(_) => start,
-        Limit::At(_) => midnight(view.trade_date.at(start)).min(deadline),
-    };
+    let from = settle_from(view, due, start);
     // Half of the time for what happens on the network that holds the instruction, and half for the other one.
     let half = match across.pay_by {
-        Limit::After(_) => pay_deadline.saturating_sub(start) / 2,
+        Limit::After(_) => pay_deadline.saturating_sub(from.max(start)) / 2,
         Limit::At(_) => 0,
     };
     let reserve_by = pay_deadline.saturating_sub(half.max(COMMIT_TIME)).max(from);
     [from, from, reserve_by, pay_deadline, deadline]
 }
 
-/// The instants of a trade: settle from, partial from, reserve by, deadline.
-fn instants(view: &View, start: Moment) -> [Moment; 4] {
+/// Instants of a trade: settle from, partial from, reserve by, deadline.
+fn instants(view: &View, due: Moment, start: Moment) -> [Moment; 4] {
     let deadline = view.deadline.at(start);
-    let needs_time = matches!(view.execution, Model::Token | Model::Manager(_));
-    match view.deadline {
-        Limit::After(_) => {
-            let life = deadline.saturating_sub(start);
-            let reserve_by = if needs_time { start.saturating_add(life / 3 * 2) } else { deadline };
-            [start, start, reserve_by, deadline]
+    let from = settle_from(view, due, start);
+    let reserve_by = match (&view.execution, view.deadline) {
+        (Model::Immediate | Model::Hashlock, _) => deadline,
+        (Model::Token | Model::Manager(_), Limit::After(_)) => {
+            from.saturating_add(deadline.saturating_sub(from) / 3 * 2)
         }
-        // Two desks with a file each must come to the same terms, whenever they send them.
-        Limit::At(_) => {
-            let from = midnight(view.trade_date.at(start)).min(deadline);
-            let reserve_by = if needs_time { deadline.saturating_sub(EXECUTION_TIME).max(from) } else { deadline };
-            [from, from, reserve_by, deadline]
-        }
-    }
+        (Model::Token | Model::Manager(_), Limit::At(_)) => deadline.saturating_sub(EXECUTION_TIME).max(from),
+    };
+    [from, from, reserve_by, deadline]
 }
 
-fn terms(name: &str, view: &View, start: Moment, ground: &Ground, preimage: &[u8; 32]) -> anyhow::Result<Terms> {
+/// Terms of a view of the trade. `due` is the first instant of its settlement date.
+fn terms(
+    name: &str,
+    view: &View,
+    due: Moment,
+    start: Moment,
+    ground: &Ground,
+    preimage: &[u8; 32],
+) -> anyhow::Result<Terms> {
     let leg = |network: NetworkIndex, movement: &Movement, from: &End, to: &End| -> anyhow::Result<Leg> {
         let assets = &ground.network(network)?.assets;
         let (asset, _) = assets.get(&movement.asset).with_context(|| format!("no asset {}", movement.asset))?;
@@ -257,9 +268,10 @@ fn terms(name: &str, view: &View, start: Moment, ground: &Ground, preimage: &[u8
         });
     }
     let ([settle_from, partial_from, reserve_by, deadline], two_networks) = match across {
-        None => (instants(view, start), None),
+        None => (instants(view, due, start), None),
         Some(across) => {
-            let [settle_from, partial_from, reserve_by, pay_deadline, deadline] = instants_across(view, across, start);
+            let [settle_from, partial_from, reserve_by, pay_deadline, deadline] =
+                instants_across(view, across, due, start);
             let managed_by = across.manager.as_ref().map(|manager| ManagedBy {
                 manager: manager.account.clone(),
                 // Half of the least time that is left once everything is committed.
@@ -359,132 +371,5 @@ pub fn example_across(pay: Pay, change: impl Fn(&mut Terms)) -> Plan {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::files::{
-        participants::Book,
-        trades::{self, Overrides},
-    };
-
-    const NOON: Moment = 20_000 * 86_400_000 + 43_200_000;
-
-    fn ground() -> Ground {
-        let assets = [
-            ("QZ0004710017".to_owned(), (AssetId::WithId(7), AssetKind::Security)),
-            ("EUR".to_owned(), (AssetId::WithId(1), AssetKind::Cash)),
-        ];
-        Ground { networks: vec![Network { genesis: H256([9; 32]), assets: assets.into() }], seed: [5; 32] }
-    }
-
-    fn plan(rows: &str, start: Moment) -> Plan {
-        let book = Book::parse(
-            "p.toml",
-            "participant = [\n\
-             {code = \"S\", name = \"S\", lei = \"TNDM00ALPSTEIN000083\", roles = [\"Issuer\"], account = [{label = \"m\", key = \"//S\"}]},\n\
-             {code = \"B\", name = \"B\", lei = \"TNDM00NORDHAV0000059\", roles = [\"Trader\"], account = [{label = \"m\", key = \"//B\"}]},\n\
-             {code = \"C\", name = \"C\", lei = \"TNDM00CONCORD0000032\", roles = [\"SettlementManager\"], account = [{label = \"m\", key = \"//C\"}]},\n\
-             ]\n\
-             security = [{isin = \"QZ0004710017\", name = \"X\", decimals = 0, issuer = \"S\"}]\n\
-             currency = [{code = \"EUR\", decimals = 2, issuer = \"S\"}]\n",
-        )
-        .unwrap();
-        let head =
-            "ref,trade,side,type,trade_date,settle_date,deadline,seller,seller_account,buyer,buyer_account,asset,\
-                    quantity,currency,amount,lots,execution,manager";
-        let trades = trades::parse("t.csv", &format!("{head}\n{rows}\n"), &book, &Overrides::default()).unwrap();
-        Plan::of(&trades[0], start, &ground()).unwrap()
-    }
-
-    #[test]
-    fn the_same_start_should_give_the_same_ids() {
-        let row = "R,T,BOTH,DVP,T,T+2,+120s,S,m,B,m,QZ0004710017,100,EUR,5.00,10,IMMEDIATE,";
-        let (first, again) = (plan(row, NOON), plan(row, NOON));
-        assert_eq!(first.ids, again.ids);
-        assert_ne!(first.ids, plan(row, NOON + 1).ids);
-        let terms = &first.terms;
-        assert_eq!((terms.settle_from, terms.reserve_by, terms.deadline), (NOON, NOON + 120_000, NOON + 120_000));
-        assert_eq!((terms.trade_date.0, terms.settlement_date.0), (20_000, 20_002));
-        assert_eq!(terms.legs[0].to, terms.legs[1].from);
-        assert_eq!(terms.check(), Ok(()));
-        assert_eq!(first.seller.unwrap().terms, first.buyer.unwrap().terms);
-    }
-
-    #[test]
-    fn an_absolute_deadline_should_give_the_same_ids_whenever_it_is_sent() {
-        let row = "R,T,BOTH,DVP,2024-10-04,2024-10-04,2024-10-04T18:00:00Z,S,m,B,m,QZ0004710017,100,EUR,5.00,10,TOKEN,";
-        let first = plan(row, NOON);
-        assert_eq!(first.ids, plan(row, NOON + 5_000).ids);
-        assert_eq!(first.terms.deadline - first.terms.reserve_by, EXECUTION_TIME);
-        assert_eq!(first.terms.check(), Ok(()));
-    }
-
-    #[test]
-    fn tokens_and_managers_should_have_time_after_reservation() {
-        for execution in ["TOKEN,", "MANAGER,C"] {
-            let row = format!("R,T,BOTH,DVP,T,T,+120s,S,m,B,m,QZ0004710017,100,EUR,5.00,10,{execution}");
-            let terms = plan(&row, NOON).terms;
-            assert_eq!((terms.reserve_by, terms.deadline), (NOON + 80_000, NOON + 120_000));
-            assert_eq!(terms.check(), Ok(()));
-        }
-    }
-
-    #[test]
-    fn a_hashlock_should_be_opened_by_its_preimage() {
-        let plan = plan("R,T,BOTH,DVP,T,T,+120s,S,m,B,m,QZ0004710017,100,EUR,5.00,10,HASHLOCK,", NOON);
-        let hash = H256(sha2_256(&plan.preimage.unwrap()));
-        assert_eq!(plan.terms.execution, Execution::Hashlock { hash });
-    }
-
-    /// The plan of a row across two networks, of which the first has the genesis hash 9 and the second 10.
-    fn plan_across(change: impl Fn(String) -> String) -> Plan {
-        let trade = crate::files::trades::across::tests::row(change).unwrap();
-        let network = |genesis: u8, assets: [(&str, AssetId, AssetKind); 1]| Network {
-            genesis: H256([genesis; 32]),
-            assets: assets.into_iter().map(|(code, id, kind)| (code.to_owned(), (id, kind))).collect(),
-        };
-        let networks = vec![
-            network(9, [("QZ0004710017", AssetId::WithId(7), AssetKind::Security)]),
-            network(10, [("EUR", AssetId::WithId(1), AssetKind::Cash)]),
-        ];
-        Plan::of(&trade, NOON, &Ground { networks, seed: [5; 32] }).unwrap()
-    }
-
-    #[test]
-    fn a_trade_across_should_be_held_by_the_network_that_does_not_decide() {
-        let [asset, payment] = crate::files::trades::across::tests::books();
-        let account = |book: &Book, code: &str| book.participant(code).unwrap().accounts[0].id.clone();
-        let held = plan_across(|row| row);
-        assert_eq!(held.terms.check(), Ok(()));
-        assert_eq!((held.holding(), held.deciding()), (0, Some(1)));
-        assert_eq!(held.instructing, ["SELL", "BUY"].map(|code| account(&asset, code)));
-        let hash = VersionedTerms::V1(held.terms.clone()).hash();
-        assert_eq!(held.ids[0], instruction_id(H256([9; 32]), &account(&asset, "SELL"), hash));
-        assert_eq!(held.legs_on(1).map(|(_, leg)| leg.from.clone()).collect::<Vec<_>>(), [account(&payment, "BUY")]);
-
-        let other = plan_across(|row| row.replace("PAYMENT,PAYMENT", "PAYMENT,ASSET"));
-        assert_eq!((other.holding(), other.deciding()), (1, Some(0)));
-        assert_eq!(other.instructing, ["SELL", "BUY"].map(|code| account(&payment, code)));
-        assert_eq!(other.terms.networks.to_vec(), held.terms.networks.to_vec());
-        assert_ne!(other.ids, held.ids);
-    }
-
-    #[test]
-    fn a_trade_across_should_have_time_to_be_paid_after_it_is_committed() {
-        let terms = plan_across(|row| row).terms;
-        let two = terms.two_networks.unwrap();
-        assert_eq!((terms.reserve_by, two.pay_deadline), (NOON + 60_000, NOON + 120_000));
-        assert_eq!((terms.settle_from, terms.deadline), (NOON, NOON + 300_000));
-        let hurried = plan_across(|row| row.replace("+120s", "+70s")).terms;
-        assert_eq!(hurried.reserve_by, NOON + 70_000 - COMMIT_TIME);
-    }
-
-    #[test]
-    fn differences_should_name_what_the_sides_say() {
-        let plan = plan(
-            "R1,T,DELI,DVP,T,T,+30s,S,m,B,m,QZ0004710017,100,EUR,5.00,1,IMMEDIATE,\n\
-             R2,T,RECE,DVP,T,T+1,+30s,S,m,B,m,QZ0004710017,110,EUR,5.00,1,IMMEDIATE,",
-            NOON,
-        );
-        assert_eq!(codes(&plan.differences(&ground())), "DQUA+DDAT");
-    }
-}
+#[path = "plan_tests.rs"]
+mod tests;

@@ -22,7 +22,7 @@ pub struct Row {
     pub ended: Ended,
     /// The instruction.
     pub id: Option<String>,
-    /// What its lines expect and did not get.
+    /// Lines whose expected end it did not have, with that end.
     pub unmet: Vec<(u64, String)>,
     /// Lots that settled.
     pub lots: Lots,
@@ -74,7 +74,7 @@ pub struct Side {
 impl Side {
     fn supply_changed(&self) -> bool {
         self.before.iter().any(|before| {
-            let after = self.after.iter().find(|after| after.code == before.code);
+            let after = self.after.iter().find(|after| after.id == before.id);
             after.map(|after| after.supply) != Some(before.supply)
         })
     }
@@ -86,7 +86,7 @@ impl Side {
     fn text(&self) -> String {
         let used = |holding: &&Holding| holding.supply > 0 || holding.escrow > 0 || holding.claimable > 0;
         let reconciliation = self.before.iter().filter(used).map(|before| {
-            let after = self.after.iter().find(|after| after.code == before.code);
+            let after = self.after.iter().find(|after| after.id == before.id);
             let shown = |of: fn(&Holding) -> u128| {
                 [Some(before), after].map(|holding| {
                     holding.map_or_else(|| "gone".to_owned(), |holding| amounts::format(of(holding), holding.decimals))
@@ -101,7 +101,7 @@ impl Side {
 
     fn json(&self) -> Vec<Value> {
         let reconciliation = self.before.iter().map(|before| {
-            let after = self.after.iter().find(|after| after.code == before.code);
+            let after = self.after.iter().find(|after| after.id == before.id);
             let shown = |holding: &Holding| {
                 json!({
                     "escrow": amounts::format(holding.escrow, holding.decimals),
@@ -126,13 +126,11 @@ impl Report {
     pub fn of(trades: &[Trade], journal: &Journal, sides: Vec<Side>) -> Self {
         let rows = trades.iter().filter_map(|trade| {
             let end = journal.entry(&trade.name)?.ended.clone()?;
-            let unmet = trade.lines.iter().filter_map(|line| {
-                let expected = line.expect.as_ref().filter(|expected| !is_met(expected, &end.ended))?;
-                Some((line.number, expected.clone()))
-            });
+            let expected = trade.lines.iter().map(|line| (line.number, line.expected()));
+            let unmet = expected.filter(|(_, expected)| !is_met(expected, &end.ended));
             Some(Row {
                 trade: trade.name.clone(),
-                unmet: unmet.collect(),
+                unmet: unmet.map(|(line, expected)| (line, expected.to_owned())).collect(),
                 ended: end.ended,
                 id: end.id,
                 lots: end.lots,
@@ -144,7 +142,7 @@ impl Report {
         Self { rows: rows.collect(), sides }
     }
 
-    /// Whether every line that expects something got it. Across two networks also whether they agree, and everything has
+    /// True if every trade has ended as its lines expect; a line that names no end expects `settled`. Across two networks also whether they agree, and everything has
     /// come out of escrow.
     pub fn as_expected(&self) -> bool {
         let settled = !self.is_across()
@@ -252,6 +250,7 @@ impl Report {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tandem_primitives::AssetId;
 
     fn row(status: Status, text: &str, unmet: &[(u64, &str)]) -> Row {
         Row {
@@ -267,7 +266,7 @@ mod tests {
     }
 
     fn holding(supply: u128, escrow: u128) -> Holding {
-        Holding { code: "EUR".into(), decimals: 2, supply, escrow, claimable: 0 }
+        Holding { id: AssetId::WithId(1), code: "EUR".into(), decimals: 2, supply, escrow, claimable: 0 }
     }
 
     fn report(after: Holding) -> Report {
@@ -323,6 +322,38 @@ mod tests {
     }
 
     #[test]
+    fn cli_c4_an_empty_expectation_should_mean_settled() {
+        use crate::settle::journal::{End, Identity};
+        use polkadot_sdk::sp_core::H256;
+        let trade = crate::files::trades::across::tests::row(|row| row).unwrap();
+        assert_eq!((&trade.lines[0].expect, trade.lines[0].number), (&None, 2));
+        let directory = tempfile::tempdir().unwrap();
+        let chain = Identity::of(H256([1; 32]), H256([2; 32]));
+        let mut journal = Journal::open(&directory.path().join("t.json"), chain, false).unwrap();
+        journal.begin(&trade, 123);
+        let mut report = |status, text: &str| {
+            let ended = Ended { status, text: text.to_owned() };
+            let end = End { ended, id: None, lots: 0, executed: None, unheard: false, took: None };
+            journal.entry_mut(&trade.name).unwrap().ended = Some(end);
+            Report::of(std::slice::from_ref(&trade), &journal, Vec::new())
+        };
+        assert!(report(Status::Settled, "settled").as_expected());
+        for (status, text) in [
+            (Status::PartiallySettled, "partial:600:6000.00"),
+            (Status::Rejected, "rejected"),
+            (Status::Cancelled, "cancelled"),
+            (Status::Expired, "expired:unmatched"),
+            (Status::Reversed, "reversed"),
+            (Status::Refused, "refused:QUARRY is suspended"),
+        ] {
+            let report = report(status, text);
+            assert!(!report.as_expected(), "{text}");
+            assert!(report.text().contains("line 2 expects settled"), "{}", report.text());
+            assert_eq!(report.json()["trades"][0]["not_as_expected"][0]["expect"], "settled");
+        }
+    }
+
+    #[test]
     fn summary_should_add_up() {
         assert_eq!(
             report(holding(500, 0)).summary(),
@@ -330,6 +361,15 @@ mod tests {
              claimable=0 supply=unchanged"
         );
         assert!(report(holding(501, 7)).summary().ends_with("escrow=7 claimable=0 supply=changed"));
+        // An asset of the same code is another one.
+        let mut two = report(holding(500, 0));
+        for side in &mut two.sides {
+            for assets in [&mut side.before, &mut side.after] {
+                assets.insert(0, Holding { id: AssetId::WithId(9), supply: 7, ..holding(500, 0) });
+            }
+            side.after.reverse();
+        }
+        assert!(two.summary().ends_with("supply=unchanged"), "{}", two.summary());
     }
 
     #[test]

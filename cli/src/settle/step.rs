@@ -96,13 +96,17 @@ pub fn next(plan: &Plan, seen: &Seen, means: &Means) -> Next {
         let by = one_of_ours(plan, means).filter(|_| due);
         return by.map_or(Next::Wait, |by| send([advance(plan, by, Call::expire(view.id))]));
     }
+    // The chain refuses to execute anything earlier, and a secret that is shown earlier is out for nothing.
+    let may_execute = seen.now >= plan.terms.settle_from;
     match view.stage {
         Stage::Proposed => affirm(plan, view, means),
         Stage::Matched => match plan.terms.execution {
             Execution::Immediate | Execution::OnToken => settle_part(plan, seen, view, means),
+            Execution::ByManager { .. } if !may_execute => Next::Wait,
             Execution::ByManager { .. } => manage(plan, seen, view, means),
             Execution::Hashlock { .. } => Next::Wait,
         },
+        Stage::Formed { .. } | Stage::Executing { .. } if !may_execute => Next::Wait,
         Stage::Formed { .. } | Stage::Executing { .. } => match &plan.terms.execution {
             Execution::OnToken => use_tokens(plan, view, means),
             Execution::ByManager { .. } => manage(plan, seen, view, means),

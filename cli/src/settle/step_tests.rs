@@ -143,6 +143,18 @@ fn the_secret_should_be_shown_once_all_is_reserved() {
 }
 
 #[test]
+fn cli_c5_nothing_should_be_executed_before_the_trade_may_settle() {
+    let by_manager = Execution::ByManager { manager: [8; 32].into(), manager_by: 25_000 };
+    let hashlock = Execution::Hashlock { hash: H256([4; 32]) };
+    for execution in [Execution::Immediate, Execution::OnToken, by_manager, hashlock] {
+        let plan = plan(|terms| terms.execution = execution.clone());
+        let ready = |now| Seen { part: Some(10), unblocked: true, ..seen(&plan, Stage::Formed { lots: 10 }, now) };
+        assert_eq!(sent(&plan, &ready(999), &[]), ["wait"], "{execution:?}");
+        assert_ne!(sent(&plan, &ready(1_000), &[]), ["wait"], "{execution:?}");
+    }
+}
+
+#[test]
 fn a_deferred_tranche_should_settle_once_nothing_is_in_the_way() {
     let plan = plan(|_| {});
     let formed = seen(&plan, Stage::Formed { lots: 10 }, 2_000);

@@ -103,7 +103,7 @@ impl Reader<'_> {
             _ => false,
         };
         if backwards {
-            self.faults.push(super::backwards_fault(&cells.place));
+            self.faults.push(super::times::backwards(&cells.place));
         }
         let deadline = Limit::parse(cells.get("deadline"));
         match deadline {
@@ -188,7 +188,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn execution(&mut self, cells: &Cells, held_on: NetworkIndex) -> Option<Execution> {
-        let model = self.overrides.model.or(match cells.or("execution", "IMMEDIATE") {
+        let written = match cells.or("execution", "IMMEDIATE") {
             "IMMEDIATE" => Some(Model::Immediate),
             "TOKEN" => Some(Model::Token),
             "MANAGER" => Some(Model::Manager),
@@ -202,7 +202,13 @@ impl Reader<'_> {
                 );
                 None
             }
-        });
+        };
+        let is_managed = [written, self.overrides.model].contains(&Some(Model::Manager));
+        if written.is_some() && !is_managed && !cells.get("manager").is_empty() {
+            let what = format!("execution {} has no manager", cells.or("execution", "IMMEDIATE"));
+            self.fault(cells, "manager", what, "leave it empty, or write MANAGER as the execution");
+        }
+        let model = self.overrides.model.or(written);
         if self.books.are_two() && matches!(model, Some(Model::Token | Model::Hashlock)) {
             let cure = "use IMMEDIATE or MANAGER";
             self.fault(cells, "execution", "two networks have neither tokens that are used nor secrets", cure);

@@ -1,8 +1,15 @@
 //! The shape of the file: columns, lines, and which lines are one trade.
 
-use super::{Line, Overrides, Side, Trade, ACROSS, OPTIONAL, REQUIRED};
+use super::{
+    rows::{rows, Row},
+    Line, Overrides, Side, Trade, ACROSS, OPTIONAL, REQUIRED,
+};
 use crate::{fault::Place, files::participants::Books};
 use std::collections::BTreeMap;
+
+/// Fault of a quote without an end in its line, and the cure. No cell has a line break, so it is a slip.
+const OPEN_QUOTE: &str = "has a quote that is not closed in this line";
+const CLOSE_IT: &str = "close or remove it";
 
 /// The cells of one line by column, with the line's place for sentences.
 pub(super) struct Cells<'a> {
@@ -32,44 +39,18 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     pub(super) fn lines(&mut self, text: &str) -> Vec<(String, Line)> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        if text.trim().is_empty() {
+        let mut rows = rows(text);
+        let Some(first) = rows.next() else {
             self.faults
                 .push(self.place.fault("is empty", "write the names of the columns and one line for each trade"));
             return Vec::new();
-        }
-        let mut csv = csv::ReaderBuilder::new()
-            .flexible(true)
-            .trim(csv::Trim::All)
-            .comment(Some(b'#'))
-            .from_reader(text.as_bytes());
-        let Some(columns) = self.columns(csv.headers()) else { return Vec::new() };
+        };
+        let Some(columns) = self.columns(first) else { return Vec::new() };
         let mut lines = Vec::new();
         let mut references: BTreeMap<String, u64> = BTreeMap::new();
-        for record in csv.records() {
-            let record = match record {
-                Ok(record) => record,
-                Err(error) => {
-                    let line = error.position().map_or(0, csv::Position::line);
-                    self.faults.push(self.place.line(line).fault("is not readable as CSV", "correct its quotes"));
-                    break;
-                }
-            };
-            let number = record.position().map_or(0, csv::Position::line);
-            let place = self.place.line(number);
-            if record.len() != columns.len() {
-                if record.iter().any(|cell| cell.contains('\n')) {
-                    self.faults.push(place.fault("has a quote that is not closed in this line", "close it"));
-                    continue;
-                }
-                self.faults.push(place.fault(
-                    format!("has {} cells and the first line names {} columns", record.len(), columns.len()),
-                    "write one cell for each column, empty where there is nothing to say",
-                ));
-                continue;
-            }
-            let cells = columns.iter().map(String::as_str).zip(record.iter().map(str::to_owned)).collect();
-            let cells = Cells { place, number, cells };
-            let before = references.insert(cells.get("ref").to_owned(), number);
+        for row in rows {
+            let Some(cells) = self.cells(&columns, row) else { continue };
+            let before = references.insert(cells.get("ref").to_owned(), cells.number);
             if let Some(first) = before.filter(|_| !cells.get("ref").is_empty()) {
                 self.fault(
                     &cells,
@@ -83,15 +64,36 @@ impl Reader<'_> {
         lines
     }
 
-    pub(super) fn columns(&mut self, headers: Result<&csv::StringRecord, csv::Error>) -> Option<Vec<String>> {
-        let first = self.place.line(1);
-        let columns: Vec<String> = match headers {
-            Ok(headers) => headers.iter().map(str::to_owned).collect(),
-            Err(_) => {
-                self.faults.push(first.fault("is not readable as CSV", "write the names of the columns"));
-                return None;
-            }
-        };
+    /// Cells of a row by column, unless they cannot be told apart.
+    fn cells<'c>(&mut self, columns: &'c [String], row: Row) -> Option<Cells<'c>> {
+        let place = self.place.line(row.number);
+        if let Some(open) = row.open {
+            let place = columns.get(open).map_or_else(|| place.clone(), |column| place.column(column.as_str()));
+            self.faults.push(place.fault(OPEN_QUOTE, CLOSE_IT));
+            return None;
+        }
+        if row.cells.len() != columns.len() {
+            self.faults.push(place.fault(
+                format!("has {} cells and the first line names {} columns", row.cells.len(), columns.len()),
+                "write one cell for each column, empty where there is nothing to say",
+            ));
+            return None;
+        }
+        if row.cells.iter().all(String::is_empty) {
+            self.faults.push(place.fault("has nothing in any cell", "remove the line"));
+            return None;
+        }
+        let cells = columns.iter().map(String::as_str).zip(row.cells).collect();
+        Some(Cells { place, number: row.number, cells })
+    }
+
+    fn columns(&mut self, row: Row) -> Option<Vec<String>> {
+        let first = self.place.line(row.number);
+        if row.open.is_some() {
+            self.faults.push(first.fault(OPEN_QUOTE, CLOSE_IT));
+            return None;
+        }
+        let columns = row.cells;
         if let [single] = columns.as_slice() {
             if let Some(separator) = [';', '\t', '|'].into_iter().find(|separator| single.contains(*separator)) {
                 let what = format!("the cells stand apart by {separator:?}");

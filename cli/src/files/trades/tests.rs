@@ -8,7 +8,7 @@ const HEAD: &str =
 const ROW: &str = "R1,T1,BOTH,DVP,T,T+2,+120s,SELL,main,BUY,main,QZ0004710017,1000,EUR,41250.00,10,NPAR,,IMMEDIATE,,\
                    REVERSE,NOW,settled";
 
-fn book() -> Book {
+pub(super) fn book() -> Book {
     Book::parse(
         "participants.toml",
         r#"
@@ -54,11 +54,11 @@ issuer = "SELL"
     .unwrap()
 }
 
-fn read_rows(rows: &[&str]) -> Result<Vec<Trade>, Vec<String>> {
+pub(super) fn read_rows(rows: &[&str]) -> Result<Vec<Trade>, Vec<String>> {
     parse("t.csv", &format!("{HEAD}\n{}\n", rows.join("\n")), &book(), &Overrides::default()).map_err(|faults| faults.0)
 }
 
-fn with(column: &str, cell: &str) -> String {
+pub(super) fn with(column: &str, cell: &str) -> String {
     let position = HEAD.split(',').position(|name| name == column).unwrap();
     let mut cells: Vec<&str> = ROW.split(',').collect();
     cells[position] = cell;
@@ -119,10 +119,89 @@ fn parse_should_say_in_one_sentence_what_is_no_table() {
     let open = with("ref", "\"R1");
     assert_eq!(
         faults(&format!("{HEAD}\n{open}\n{ROW}\n")),
-        ["t.csv:2: has a quote that is not closed in this line; close it"]
+        ["t.csv:2:ref: has a quote that is not closed in this line; close or remove it"]
     );
     let latin = [HEAD.as_bytes(), b"\n\xfc\n"].concat();
     assert_eq!(utf8("t.csv", &latin).unwrap_err().0, ["t.csv:2: is not UTF-8 text; save the file as CSV in UTF-8"]);
+    let returns = [HEAD.as_bytes(), b"\r", ROW.as_bytes(), b"\r\xfc\r"].concat();
+    assert_eq!(utf8("t.csv", &returns).unwrap_err().0, ["t.csv:3: is not UTF-8 text; save the file as CSV in UTF-8"]);
+}
+
+/// Three trades, with `manager` or `expect` as the last column, and a stray quote in the first.
+fn with_a_quote(last: &str, cell: &str) -> String {
+    let mut columns: Vec<&str> = HEAD.split(',').collect();
+    let position = columns.iter().position(|name| *name == last).unwrap();
+    let moved = columns.remove(position);
+    columns.push(moved);
+    let row = |name: &str, cell: &str| {
+        let text = ROW.replace("R1,T1", &format!("{name},{name}"));
+        let mut cells: Vec<&str> = text.split(',').collect();
+        cells.remove(position);
+        cells.push(cell);
+        cells.join(",")
+    };
+    [columns.join(","), row("Q1", cell), row("Q2", ""), row("Q3", "")].join("\n")
+}
+
+#[test]
+fn cli_c3_a_quote_that_is_not_closed_should_be_a_fault_in_any_column_and_swallow_no_line() {
+    for (last, cell) in [("manager", "\""), ("expect", "\"refused:BUY is suspended"), ("expect", "\"unmatched:DMON")] {
+        let text = with_a_quote(last, cell);
+        for text in [text.clone(), text.replace('\n', "\r\n"), text.replace('\n', "\r")] {
+            let faults = parse("t.csv", &text, &book(), &Overrides::default()).unwrap_err().0;
+            let place = format!("t.csv:2:{last}");
+            assert_eq!(faults, [format!("{place}: has a quote that is not closed in this line; close or remove it")]);
+            // What comes after it is read: a fault there is told as well.
+            let wrong = text.replace("Q3,Q3,BOTH", "Q3,Q3,LEFT");
+            let faults = parse("t.csv", &wrong, &book(), &Overrides::default()).unwrap_err().0;
+            assert_eq!(faults.len(), 2, "{faults:?}");
+            assert!(faults[1].starts_with("t.csv:4:side: "), "{faults:?}");
+        }
+    }
+    let head = HEAD.replace(",manager", ",\"manager");
+    let faults = parse("t.csv", &format!("{head}\n{ROW}\n"), &book(), &Overrides::default()).unwrap_err().0;
+    assert_eq!(faults, ["t.csv:1: has a quote that is not closed in this line; close or remove it"]);
+}
+
+#[test]
+fn cli_c3_a_line_break_in_a_closed_quote_should_be_a_fault_too() {
+    let text = format!("{HEAD}\n{}\n{ROW}\n", with("expect", "\"settled\n\"").replace("R1,T1", "Q1,Q1"));
+    let faults = parse("t.csv", &text, &book(), &Overrides::default()).unwrap_err().0;
+    assert_eq!(faults[0], "t.csv:2:expect: has a quote that is not closed in this line; close or remove it");
+}
+
+#[test]
+fn cli_c3_a_fault_should_be_on_its_own_line_with_carriage_returns_only() {
+    let text = [HEAD, ROW, &with("seller", "NOBODY").replace("R1,T1", "R2,T2"), ""].join("\r");
+    let faults = parse("t.csv", &text, &book(), &Overrides::default()).unwrap_err().0;
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    assert!(faults[0].starts_with("t.csv:3:seller: "), "{faults:?}");
+}
+
+#[test]
+fn cli_c3_a_manager_that_is_not_used_should_be_a_fault() {
+    for execution in ["IMMEDIATE", "TOKEN", "HASHLOCK"] {
+        let row = with("manager", "CONCORD").replace("IMMEDIATE", execution);
+        let cure = "leave it empty, or write MANAGER as the execution";
+        assert_eq!(
+            read_rows(&[&row]).unwrap_err(),
+            [format!("t.csv:2:manager: execution {execution} has no manager; {cure}")]
+        );
+    }
+    // The command line changes how it is executed, and not what may be written.
+    let read = |model, row: &str| {
+        let overrides = Overrides { model: Some(model), manager: None };
+        parse("t.csv", &format!("{HEAD}\n{row}\n"), &book(), &overrides)
+    };
+    assert!(read(Model::Token, &with("manager", "CONCORD").replace("IMMEDIATE", "MANAGER")).is_ok());
+    assert!(read(Model::Manager, &with("manager", "CONCORD")).is_ok());
+    assert!(read(Model::Token, &with("manager", "CONCORD")).is_err());
+}
+
+#[test]
+fn a_row_of_empty_cells_should_be_one_fault() {
+    let empty = ",".repeat(HEAD.split(',').count() - 1);
+    assert_eq!(read_rows(&[ROW, &empty]).unwrap_err(), ["t.csv:3: has nothing in any cell; remove the line"]);
 }
 
 #[test]
@@ -259,23 +338,4 @@ fn overrides_should_replace_the_execution() {
     assert!(matches!(manager.view.execution, Execution::Manager(End { code, .. }) if code == "CONCORD"));
     assert_eq!(manager.policy, Policy::Part);
     assert!(read(Model::Manager, Some("BUY"), &partial).is_err());
-}
-
-#[test]
-fn late_should_name_instants_that_have_passed() {
-    let trades = read_rows(&[&with("deadline", "1970-01-01T00:00:10Z")]).unwrap();
-    assert!(late("t.csv", &trades, 9_999).is_empty());
-    assert_eq!(
-        late("t.csv", &trades, 10_000),
-        ["t.csv:2:deadline: the deadline is not after the chain's time 1970-01-01T00:00:10.000Z; write a later one, or \
-          one relative to sending such as +120s"]
-    );
-}
-
-#[test]
-fn backwards_should_compare_a_date_with_a_day_of_sending() {
-    let trades = read_rows(&[&with("settle_date", "1970-01-05")]).unwrap();
-    let of = |day: Moment| backwards("t.csv", &trades, day * 86_400_000);
-    assert!(of(4).is_empty());
-    assert_eq!(of(5), ["t.csv:2:settle_date: it is before the trade date; write a date not before it"]);
 }

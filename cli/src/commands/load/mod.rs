@@ -1,31 +1,32 @@
 //! `tandem load`: makes a chain know what a participants file says. What is there already is left alone.
 
-use super::transact::{self, Wanted};
+mod issue;
+mod statuses;
+mod unfinished;
+
+use super::{
+    settle,
+    transact::{self, Wanted},
+};
 use crate::{
     args::{Common, Load},
-    chain::{
-        calls::Call,
-        directory::{Listed, Registered},
-        Chain,
-    },
+    chain::{calls::Call, directory::Registered, Chain},
     fault::{fault, Faults},
-    files::participants::{key_of, Asset, Book, Participant},
-    output,
+    files::participants::{account_of, key_of, Book, Participant},
+    output::{self, say},
+    settle::journal::Journal,
 };
 use polkadot_sdk::sp_io::hashing::blake2_256;
 use serde_json::json;
+use std::collections::BTreeSet;
 use subxt_signer::sr25519::Keypair;
-use tandem_primitives::{
-    AccountId, AssetCode, AssetId, AssetRecord, Balance, CallHash, Capacity, ParticipantId, Role, Status,
-};
+use tandem_primitives::{AccountId, CallHash, Capacity, Role, Status};
+use unfinished::Unfinished;
 
-/// How many calls go into one transaction, so that it stays well within a block and a quota.
-const BATCH: usize = 10;
-
-/// How many calls one account of the operator has proposed at a time; the chain takes no more of one account.
+/// Maximum number of calls that one account of the operator has proposed at a time: the chain takes no more.
 const PROPOSALS: usize = 8;
 
-/// How many of each were missing.
+/// Numbers of what was missing and is there now.
 #[derive(Default)]
 struct Done {
     participants: usize,
@@ -41,10 +42,16 @@ struct Loader {
     book: Book,
     operator: [Keypair; 2],
     regulator: Keypair,
+    /// Participants whose statuses are still to be set.
+    unfinished: Unfinished,
+    /// Accounts that this run has registered.
+    new_accounts: BTreeSet<AccountId>,
     done: Done,
+    /// Sentences for what the file says otherwise than the chain, and what stays so.
+    left: Vec<String>,
 }
 
-/// Whether one account of the operator does not register it alone.
+/// True for a participant that two accounts of the operator must register.
 fn governs(participant: &Participant) -> bool {
     participant.roles.has(Role::Operator) || participant.roles.has(Role::Regulator)
 }
@@ -54,7 +61,7 @@ pub fn key(path: &str) -> anyhow::Result<Keypair> {
     key_of(path).ok_or_else(|| fault("a key on the command line is no derivation path; write one such as //Alice"))
 }
 
-/// Runs it.
+/// Loads the file, and says what was added.
 pub async fn run(common: &Common, arguments: &Load) -> anyhow::Result<()> {
     let book = Book::read(&arguments.participants)?;
     let [first, second] = arguments.operator.as_slice() else {
@@ -62,18 +69,24 @@ pub async fn run(common: &Common, arguments: &Load) -> anyhow::Result<()> {
     };
     let operator = [key(first)?, key(second)?];
     let regulator = key(&arguments.regulator)?;
+    Faults::unless_any(issue::faults(&book), ())?;
     let chain = Chain::connect(&common.url).await?;
-    let mut loader = Loader { chain, book, operator, regulator, done: Done::default() };
-    loader.check()?;
+    let identity = settle::identity(&chain).await?;
+    let place = Journal::path_for(&arguments.participants, arguments.state.as_deref(), &identity);
+    let unfinished = Unfinished::open(&place)?;
+    let (new_accounts, left) = (BTreeSet::new(), Vec::new());
+    let mut loader = Loader { chain, book, operator, regulator, unfinished, new_accounts, done: Done::default(), left };
+    loader.catch_up().await?;
     loader.register().await?;
     loader.issue().await?;
-    loader.open().await?;
     loader.appoint().await?;
     loader.set_statuses().await?;
+    loader.unfinished.end()?;
+    loader.left.iter().for_each(|sentence| say(sentence));
     let Done { participants, accounts, assets, balances, agents, statuses } = loader.done;
     let json = json!({
         "participants": participants, "accounts": accounts, "assets": assets, "balances": balances, "agents": agents,
-        "statuses": statuses,
+        "statuses": statuses, "left": loader.left,
     });
     output::answer(common.output, json, || {
         if [participants, accounts, assets, balances, agents, statuses].iter().all(|count| *count == 0) {
@@ -87,20 +100,15 @@ pub async fn run(common: &Common, arguments: &Load) -> anyhow::Result<()> {
 }
 
 impl Loader {
-    /// Whether the file gives the keys that loading needs.
-    fn check(&self) -> anyhow::Result<()> {
-        let file = &self.book.file;
-        let mut faults = Vec::new();
-        for asset in &self.book.assets {
-            let issuer = asset.issuer.as_ref().and_then(|code| self.book.participant(code));
-            if issuer.is_some_and(|issuer| issuer.signer().is_none()) {
-                faults.push(format!(
-                    "{file}: no account of the issuer of {} has a key; add one, or issue it by hand",
-                    asset.code
-                ));
-            }
-        }
-        Ok(Faults::unless_any(faults, ())?)
+    /// Waits until what a cut-off run has sent is in a block: otherwise it would be sent again.
+    async fn catch_up(&self) -> anyhow::Result<()> {
+        let issuers = self.book.assets.iter().filter_map(|asset| issue::issuer(&self.book, asset));
+        let issuers = issuers.map(|(key, _)| key).collect::<Vec<_>>();
+        let mut accounts: Vec<AccountId> =
+            self.operator.iter().chain([&self.regulator]).chain(&issuers).map(account_of).collect();
+        accounts.sort();
+        accounts.dedup();
+        transact::none_under_way(&self.chain, &accounts).await
     }
 
     async fn registered(&self) -> anyhow::Result<Vec<Registered>> {
@@ -109,6 +117,9 @@ impl Loader {
 
     async fn register(&mut self) -> anyhow::Result<()> {
         let registered = self.registered().await?;
+        let is_new = |participant: &&Participant| registered.iter().all(|found| found.lei != participant.lei);
+        let to_set = self.book.participants.iter().filter(is_new).filter(|new| new.status != Status::Active);
+        self.unfinished.add(to_set.map(|participant| participant.lei))?;
         let mut alone = Vec::new();
         let mut together = Vec::new();
         for participant in &self.book.participants {
@@ -117,6 +128,7 @@ impl Loader {
                 None => {
                     let accounts: Vec<AccountId> =
                         participant.accounts.iter().map(|account| account.id.clone()).collect();
+                    self.new_accounts.extend(accounts.iter().cloned());
                     let roles: Vec<Role> = participant.roles.iter().collect();
                     let call = Call::register(&participant.name, participant.lei, &roles, &accounts);
                     let purpose = format!("registering {code}");
@@ -132,6 +144,7 @@ impl Loader {
                         let call = Call::add_account(found.id, &account.id);
                         let purpose = format!("adding account {} of {code}", account.label);
                         together.push(self.by_two(call, &purpose)?);
+                        self.new_accounts.insert(account.id.clone());
                         self.done.accounts += 1;
                     }
                 }
@@ -192,81 +205,6 @@ impl Loader {
         self.chain.codec.tx().call_data(call).map_err(|error| anyhow::anyhow!("{}: {error}", call.title()))
     }
 
-    async fn listed(&self) -> anyhow::Result<Vec<Listed>> {
-        self.chain.assets(self.chain.best().await?.hash).await
-    }
-
-    /// Creates, describes and lists what is not listed: one transaction for each, so that none is half there.
-    async fn issue(&mut self) -> anyhow::Result<()> {
-        let listed = self.listed().await?;
-        let created = self.chain.created(self.chain.best().await?.hash).await?;
-        let mut next = created.iter().map(|asset| asset.id).max().map_or(1, |last| last.saturating_add(1));
-        let mut wanted = Vec::new();
-        for asset in &self.book.assets {
-            if listed.iter().any(|found| found.code == asset.code) {
-                continue;
-            }
-            let Some((key, account)) = self.issuer(asset) else {
-                return Err(fault(format!(
-                    "{}: {} has no issuer and is not this chain's currency; give it one",
-                    self.book.file, asset.code
-                )));
-            };
-            let calls = [
-                Call::create_asset(next, &account),
-                Call::set_metadata(next, &asset.name, &asset.code, asset.decimals),
-                Call::list_asset(&AssetId::WithId(next), &record(asset)?),
-            ];
-            let encoded = calls.iter().map(|call| self.encoded(call)).collect::<Result<Vec<_>, _>>()?;
-            wanted.push(Wanted {
-                key,
-                call: Call::batch_all(&encoded),
-                purpose: format!("issuing {}", asset.code),
-                unless: None,
-            });
-            next = next.saturating_add(1);
-            self.done.assets += 1;
-        }
-        transact::all(&self.chain, "issuing securities and cash", wanted).await
-    }
-
-    fn issuer(&self, asset: &Asset) -> Option<(Keypair, AccountId)> {
-        let account = self.book.participant(asset.issuer.as_ref()?)?.signer()?;
-        Some((account.key.clone()?, account.id.clone()))
-    }
-
-    /// Pays opening balances, until there is as much of each asset as the file pays out. Trades change no supply, so
-    /// what was paid once is not paid again, wherever it has gone since.
-    async fn open(&mut self) -> anyhow::Result<()> {
-        let listed = self.listed().await?;
-        let at = self.chain.best().await?.hash;
-        let mut wanted = Vec::new();
-        for asset in &self.book.assets {
-            let Some(found) = listed.iter().find(|found| found.code == asset.code) else { continue };
-            let (AssetId::WithId(id), Some((key, _))) = (&found.id, self.issuer(asset)) else { continue };
-            let mut calls = Vec::new();
-            let mut missing = openings(&self.book, asset).map(|(_, amount)| amount).fold(0, Balance::saturating_add);
-            missing = missing.saturating_sub(found.supply);
-            for (account, amount) in openings(&self.book, asset) {
-                if missing == 0 {
-                    break;
-                }
-                let has = self.chain.balance(&found.id, account, at).await?;
-                let short = amount.saturating_sub(has).min(missing);
-                if short > 0 {
-                    calls.push(self.encoded(&Call::mint(*id, account, short))?);
-                    missing = missing.saturating_sub(short);
-                    self.done.balances += 1;
-                }
-            }
-            for batch in calls.chunks(BATCH) {
-                let purpose = format!("paying opening balances of {}", asset.code);
-                wanted.push(Wanted { key: key.clone(), call: Call::batch_all(batch), purpose, unless: None });
-            }
-        }
-        transact::all(&self.chain, "paying opening balances", wanted).await
-    }
-
     async fn appoint(&mut self) -> anyhow::Result<()> {
         let registered = self.registered().await?;
         let number = |code: &str| -> Option<&Registered> {
@@ -299,45 +237,4 @@ impl Loader {
         self.done.agents = appointed;
         transact::all(&self.chain, "appointing agents", wanted).await
     }
-
-    async fn set_statuses(&mut self) -> anyhow::Result<()> {
-        let registered = self.registered().await?;
-        let mut wanted = Vec::new();
-        for participant in &self.book.participants {
-            let Some(found) = registered.iter().find(|found| found.lei == participant.lei) else { continue };
-            let (id, status): (ParticipantId, Status) = (found.id, participant.status);
-            if found.status != status {
-                let purpose = format!("making {} {status:?}", participant.code);
-                wanted.push(Wanted {
-                    key: self.regulator.clone(),
-                    call: Call::set_status(id, status),
-                    purpose,
-                    unless: None,
-                });
-                self.done.statuses += 1;
-            }
-        }
-        transact::all(&self.chain, "setting statuses", wanted).await
-    }
-}
-
-/// The accounts that open with some of the asset.
-fn openings<'a>(book: &'a Book, asset: &'a Asset) -> impl Iterator<Item = (&'a AccountId, Balance)> {
-    let accounts = book.participants.iter().flat_map(|participant| &participant.accounts);
-    accounts.flat_map(move |account| {
-        let of_asset = account.opening.iter().filter(|(code, _)| *code == asset.code);
-        of_asset.map(|(_, amount)| (&account.id, *amount))
-    })
-}
-
-/// What is listed of an asset.
-fn record(asset: &Asset) -> anyhow::Result<AssetRecord> {
-    let malformed =
-        || fault(format!("{}: its code or its classification has the wrong length; correct it", asset.code));
-    let code = match asset.isin {
-        Some(isin) => AssetCode::Isin(isin),
-        None => AssetCode::Currency(asset.code.as_bytes().try_into().map_err(|_| malformed())?),
-    };
-    let cfi = asset.cfi.as_ref().map(|cfi| cfi.as_bytes().try_into().map_err(|_| malformed())).transpose()?;
-    Ok(AssetRecord { kind: asset.kind, code, cfi, settlement_unit: asset.settlement_unit })
 }
