@@ -75,6 +75,7 @@ async function settleIn(api, everybody, [id, name], owners) {
     api.tx.participants.listAsset(world.asset(id), record),
     ...owners.map((owner) => api.tx.assets.mint(id, owner.address, amount)),
   ], issuer);
+  await chain.send(api, api.tx.participants.confirmListing(world.asset(id), record), registrar);
   return amount * BigInt(owners.length);
 }
 

@@ -1,10 +1,15 @@
 // The people and the assets of a test: registered, funded, ready to trade.
 
+import { blake2AsHex } from '@polkadot/util-crypto';
 import { key, send, sendAll, now, only } from './chain.js';
 
 /** The keys that the development preset knows. */
 export const operator = key('//Alice');
 export const regulator = key('//Charlie');
+export const secondRegulator = key('//Charlie//stash');
+
+/** A reason of a decision. */
+export const reason = { code: 'Other', note: '' };
 
 /** An LEI that nobody has: 18 characters and the check digits of ISO 7064 MOD 97-10. */
 export function lei(name) {
@@ -34,7 +39,7 @@ export const BOND = 1002;
 
 /**
  * Registers a seller, a buyer and an issuer, creates a share, a bond and the euro, and gives the seller 1,000 shares
- * and a bond, the buyer EUR 50,000.00. Three rounds of blocks, everything in a round together.
+ * and a bond, the buyer EUR 50,000.00. Four rounds of blocks, everything in a round together.
  */
 export async function world(api, tag = 'E2E') {
   const seller = key(`//${tag}//seller`);
@@ -74,10 +79,26 @@ export async function world(api, tag = 'E2E') {
     ],
     issuer,
   );
+  await sendAll(
+    api,
+    [
+      participants.confirmListing(asset(SHARE), security(isin('000E2E001'))),
+      participants.confirmListing(asset(BOND), security(isin('000E2E002'))),
+      participants.confirmListing(asset(EURO), cash),
+    ],
+    operator,
+  );
   return {
     seller, buyer, issuer, manager,
     ids: { seller: numbers[0], buyer: numbers[1], issuer: numbers[2], manager: numbers[3] },
   };
+}
+
+/** Two accounts of the regulator decide a call, which takes effect at once. */
+export async function byRegulators(api, call) {
+  const { propose, approve } = api.tx.participants;
+  await send(api, propose('Regulator', blake2AsHex(call.method.toU8a())), regulator);
+  await send(api, approve('Regulator', call), secondRegulator);
 }
 
 /** What an account has of an asset. */

@@ -69,7 +69,7 @@ describe('the guard', { timeout: 600_000 }, () => {
     });
 
     await t.test('a suspended participant starts nothing; reinstated by the regulator it settles', async () => {
-      const status = (to) => api.tx.participants.setStatus(people.ids.seller, to);
+      const status = (to) => api.tx.participants.setStatus(people.ids.seller, to, world.reason);
       await assert.rejects(chain.send(api, status('Suspended'), world.operator), (error) => error instanceof chain.Refused);
       const { events } = await chain.send(api, status('Suspended'), world.regulator);
       const changed = chain.only(events, 'participants.StatusChanged');
@@ -82,7 +82,8 @@ describe('the guard', { timeout: 600_000 }, () => {
       await assert.rejects(world.instruct(api, buyer, terms), { reason: 'Settlement.PartyNotActive' });
       assert.equal(await world.held(api, SHARE), 0n);
 
-      await chain.send(api, status('Active'), world.regulator);
+      await assert.rejects(chain.send(api, status('Active'), world.regulator), (error) => error instanceof chain.Refused);
+      await world.byRegulators(api, status('Active'));
       const { id } = await world.instruct(api, seller, terms);
       await world.affirm(api, buyer, id, terms);
       assert.equal(await world.stage(api, id), 'Closed Settled');
@@ -92,13 +93,13 @@ describe('the guard', { timeout: 600_000 }, () => {
       await chain.send(api, proxy.addProxy(buyer.address, 'Any', 0), seller);
       const move = proxy.proxy(seller.address, null, assets.transfer(SHARE, buyer.address, 1));
       assert.equal(await effect(api, move, buyer), undefined, 'while it is active, its proxy acts for it');
-      await chain.send(api, api.tx.participants.setStatus(people.ids.seller, 'Suspended'), world.regulator);
+      await chain.send(api, api.tx.participants.setStatus(people.ids.seller, 'Suspended', world.reason), world.regulator);
       const before = await world.balance(api, SHARE, seller);
       for (const tx of [move, utility.batch([move]), utility.batchAll([utility.forceBatch([move])])]) {
         assert.ok(await effect(api, tx, buyer), 'a proxy acted for a suspended participant');
       }
       assert.equal(await world.balance(api, SHARE, seller), before);
-      await chain.send(api, api.tx.participants.setStatus(people.ids.seller, 'Active'), world.regulator);
+      await world.byRegulators(api, api.tx.participants.setStatus(people.ids.seller, 'Active', world.reason));
     });
 
     await t.test('no wrapper reaches into escrow', async () => {

@@ -20,7 +20,7 @@ use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-use tandem_primitives::{CallHash, Moment, Proposal, ProposalState, Role};
+use tandem_primitives::{Body, CallHash, Moment, Proposal, ProposalState};
 use tandem_runtime::{BlockNumber, Header, Runtime, RuntimeCall};
 
 /// How many headers back a proposed call is looked for: more than an hour of blocks.
@@ -218,7 +218,7 @@ impl Opening {
     }
 
     async fn proposals(&self) -> Result<Vec<Proposal>, Trouble> {
-        let key = pallet_participants::Proposals::<Runtime>::hashed_key_for(Role::Operator);
+        let key = pallet_participants::Proposals::<Runtime>::hashed_key_for(Body::Operator);
         let at = self.on.best().await?.hash;
         Ok(self.on.value(&key, at).await?.unwrap_or_default())
     }
@@ -228,7 +228,7 @@ impl Opening {
     async fn decide(&self, missing: Missing, origin: &Origin) -> anyhow::Result<()> {
         type Call = pallet_participants::Call<Runtime>;
         let call = self.call(missing, origin);
-        let (role, hash) = (Role::Operator, hash_of(&call));
+        let (body, hash) = (Body::Operator, hash_of(&call));
         let again = format!("{} {}", self.block_option(), origin.header.number());
         let mut dispatched: Option<Instant> = None;
         let mut told = false;
@@ -243,11 +243,11 @@ impl Opening {
             let now = self.on.now(self.on.best().await?.hash).await?;
             match next(&self.proposals().await?, hash, &self.operators, now) {
                 Next::Propose => {
-                    self.send(0, Call::propose { role, hash }).await?;
+                    self.send(0, Call::propose { body, hash }).await?;
                     self.say(&format!("proposed {hash:?}"));
                 }
                 Next::Lapsed => {
-                    self.send(0, Call::withdraw_proposal { role, hash }).await?;
+                    self.send(0, Call::withdraw_proposal { body, hash }).await?;
                     self.say("nobody had approved or enacted it in time: it is proposed again");
                 }
                 Next::Another => {
@@ -257,7 +257,7 @@ impl Opening {
                     return Ok(());
                 }
                 Next::Approve(by) => {
-                    self.send(by, Call::approve { role, call: Box::new(call.clone()) }).await?;
+                    self.send(by, Call::approve { body, call: Box::new(call.clone()) }).await?;
                     self.say("approved by the second account");
                     let waits = self.proposals().await?.iter().any(|proposal| proposal.hash == hash);
                     dispatched = (!waits).then(Instant::now);
@@ -278,7 +278,7 @@ impl Opening {
                     tokio::time::sleep(POLL).await;
                 }
                 Next::EnactAfter(_) => {
-                    self.send(0, Call::enact { role, call: Box::new(call.clone()) }).await?;
+                    self.send(0, Call::enact { body, call: Box::new(call.clone()) }).await?;
                     // It may not have been included yet: then it is asked for again.
                     let waits = self.proposals().await?.iter().any(|proposal| proposal.hash == hash);
                     dispatched = (!waits).then(Instant::now);
@@ -318,7 +318,7 @@ mod tests {
     use tandem_primitives::AccountId;
 
     fn proposal(by: &AccountId, state: ProposalState) -> Proposal {
-        Proposal { hash: hash(1), by: by.clone(), state, until: 1_000 }
+        Proposal { hash: hash(1), by: by.clone(), approvals: Default::default(), state, until: 1_000 }
     }
 
     fn hash(of: u8) -> CallHash {
@@ -339,7 +339,7 @@ mod tests {
         assert_eq!(next(&[]), Next::Propose);
         assert_eq!(next(&[proposal(&both[0].account, ProposalState::Proposed)]), Next::Approve(1));
         assert_eq!(next(&[proposal(&both[1].account, ProposalState::Proposed)]), Next::Approve(0));
-        let approved = ProposalState::Approved { by: both[1].account.clone(), enact_after: 7 };
+        let approved = ProposalState::Approved { enact_after: 7, veto: None };
         assert_eq!(next(&[proposal(&both[0].account, approved)]), Next::EnactAfter(7));
     }
 
@@ -354,7 +354,7 @@ mod tests {
     #[test]
     fn next_should_not_go_on_with_what_has_lapsed() {
         let both = operators(&["//Alice", "//Bob"]);
-        let approved = ProposalState::Approved { by: both[1].account.clone(), enact_after: 7 };
+        let approved = ProposalState::Approved { enact_after: 7, veto: None };
         for state in [ProposalState::Proposed, approved] {
             let proposals = [proposal(&both[0].account, state)];
             assert_eq!(next(&proposals, hash(1), &both, NOW + 1), Next::Lapsed);

@@ -2,8 +2,10 @@
 
 use polkadot_sdk::*;
 
-use sc_chain_spec::{ChainType, GenericChainSpec, Properties};
+use sc_chain_spec::{ChainSpec as _, ChainType, GenericChainSpec, Properties};
+use sp_core::crypto::{AccountId32, Ss58AddressFormat, Ss58Codec};
 use sp_genesis_builder::{DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
+use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 use tandem_runtime::WASM_BINARY;
 
 /// A chain specification without extensions.
@@ -71,11 +73,68 @@ pub fn load(chain: &str) -> Result<ChainSpec, String> {
     let chain = if chain.is_empty() { "local" } else { chain };
     match KNOWN.iter().find(|known| known.chain == chain) {
         Some(known) => build(known),
-        None => ChainSpec::from_json_file(chain.into()).map_err(|reason| {
-            let names = KNOWN.map(|known| known.chain).join(", ");
-            format!("`{chain}` is neither one of {names} nor a chain specification that can be read: {reason}")
-        }),
+        None => {
+            let spec = ChainSpec::from_json_file(chain.into()).map_err(|reason| {
+                let names = KNOWN.map(|known| known.chain).join(", ");
+                format!("`{chain}` is neither one of {names} nor a chain specification that can be read: {reason}")
+            })?;
+            match spec.chain_type() {
+                ChainType::Live => refuse_development_keys(&spec.as_json(false)?)?,
+                ChainType::Development | ChainType::Local | ChainType::Custom(_) => {}
+            }
+            Ok(spec)
+        }
     }
+}
+
+/// Refuses a specification, as JSON, in whose genesis a well-known development key stands: everybody has its secret, so
+/// that whatever it may do there everybody may do. Session keys are found as well as accounts.
+pub fn refuse_development_keys(spec: &str) -> Result<(), String> {
+    let genesis = without_code(&spec.to_lowercase(), spec);
+    let accounts = Sr25519Keyring::iter().map(|key| (format!("//{key}"), key.to_raw_public()));
+    let finality = Ed25519Keyring::iter().map(|key| (format!("//{key} (ed25519)"), key.to_raw_public()));
+    for (name, public) in accounts.chain(finality) {
+        let address = AccountId32::new(public).to_ss58check_with_version(Ss58AddressFormat::custom(SS58_FORMAT));
+        let hex: String = public.iter().map(|byte| format!("{byte:02x}")).collect();
+        if genesis.text.contains(&address) || genesis.lowercase.contains(&hex) {
+            return Err(format!(
+                "the chain is of type Live and its genesis names the development key {name} ({address}), which everybody \
+                 has; replace it with a key of your own"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// A specification without the code of its runtime, as it is written and in small letters.
+struct Genesis {
+    text: String,
+    lowercase: String,
+}
+
+/// The code knows the development keys, as it has the presets. It stands under `code`, or under the storage key `:code`.
+fn without_code(lowercase: &str, spec: &str) -> Genesis {
+    let mut kept = Genesis { text: String::new(), lowercase: String::new() };
+    let mut rest = 0;
+    while let Some((start, end)) = next_code(lowercase, rest) {
+        kept.text.push_str(spec.get(rest..start).unwrap_or_default());
+        kept.lowercase.push_str(lowercase.get(rest..start).unwrap_or_default());
+        rest = end;
+    }
+    kept.text.push_str(spec.get(rest..).unwrap_or_default());
+    kept.lowercase.push_str(lowercase.get(rest..).unwrap_or_default());
+    kept
+}
+
+/// Where the next value of a code begins and ends, from `from` on.
+fn next_code(spec: &str, from: usize) -> Option<(usize, usize)> {
+    let rest = spec.get(from..)?;
+    let found = ["\"code\":", "\"0x3a636f6465\":"].iter().filter_map(|name| Some((rest.find(name)?, name.len())));
+    let (at, length) = found.min()?;
+    let after = at.checked_add(length)?;
+    let open = after.checked_add(rest.get(after..)?.find('"')?)?.checked_add(1)?;
+    let close = open.checked_add(rest.get(open..)?.find('"')?)?;
+    Some((from.checked_add(open)?, from.checked_add(close)?))
 }
 
 fn build(known: &Known) -> Result<ChainSpec, String> {

@@ -279,6 +279,8 @@ pub struct AssetTerms {
     /// The smallest amount of a security that may be settled, in its smallest unit; at least 1. Every settled amount of
     /// a security is a multiple of it; cash is divided to its smallest unit, whatever this says.
     pub settlement_unit: Balance,
+    /// The asset was taken off the list: nothing new is agreed, reserved or committed in it.
+    pub delisted: bool,
 }
 
 /// Who may act, and for whom.

@@ -10,6 +10,7 @@ pub mod api;
 pub mod benchmarking;
 pub mod check_digits;
 pub mod counterpart;
+pub mod decisions;
 pub mod directory;
 pub mod escrow;
 pub mod guard;
@@ -17,6 +18,7 @@ pub mod ids;
 pub mod iso;
 pub mod keys;
 pub mod lots;
+pub mod orders;
 pub mod outcome;
 pub mod party;
 pub mod payment;
@@ -30,6 +32,10 @@ pub use counterpart::{
     Commitment, Committed, Counterpart, CounterpartState, Decision, HeldInstructions, Message, ProofFault, ProvenState,
     Record, RejectReason, TakenBack, Transport, VersionedMessage, RECORD_VERSION,
 };
+pub use decisions::{
+    Approval, Body, Decider, Holding, Licence, LicenceId, ListingRequest, Proposal, ProposalState, Reason, ReasonCode,
+    Team,
+};
 pub use directory::{AssetKind, AssetTerms, Capacity, Directory, Role, Roles, Standing, Status};
 pub use escrow::{Controller, Credit, Escrow, Payout, MAX_NAMED};
 pub use guard::{GuardRefusal, UnknownRefusal};
@@ -39,12 +45,13 @@ pub use ids::{
 };
 pub use keys::HeaderProof;
 pub use lots::{cumulative, largest_covered, share, smallest, LotRange};
+pub use orders::EscrowOrders;
 pub use outcome::{BlockingReason, FlagKind, OnSettled, Outcome, TokenStatus};
 pub use party::{Affirmation, PartyTerms, Policy, Quantity};
 pub use payment::{Link, Payment, PaymentLeg, PaymentView, PendingRelease};
 pub use records::{
     AccountRecord, Agent, AssetCode, AssetRecord, Certificate, DescriptionHash, Fingerprint, GenesisHash, Network,
-    ParticipantRecord, Proposal, ProposalState, Replacement, Service, ServiceKind, ServiceState,
+    ParticipantRecord, Replacement, Service, ServiceKind, ServiceState,
 };
 pub use terms::{
     Date, Execution, Leg, ManagedBy, OnIncomplete, Term, Terms, TermsFault, TwoNetworks, VersionedTerms, MAX_LEGS,

@@ -1,8 +1,9 @@
 //! Records of the directory and the asset registry, as `pallet-participants` stores them and clients read them.
 
 use crate::{
-    AccountId, AssetKind, AssetTerms, Balance, CallHash, Capacity, Isin, Lei, Moment, ParticipantId, Role, Roles,
-    Standing, Status,
+    decisions::{Decider, Reason},
+    AccountId, AssetKind, AssetTerms, Balance, Capacity, Isin, Lei, Moment, ParticipantId, Role, Roles, Standing,
+    Status,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use polkadot_sdk::{
@@ -90,6 +91,10 @@ pub struct ParticipantRecord {
     pub status: Status,
     /// Instant of the last change of status.
     pub status_since: Moment,
+    /// Reason that was given for it.
+    pub status_reason: Reason,
+    /// Whoever set it.
+    pub status_by: Decider,
     /// Accounts in use, without those that were replaced.
     pub accounts: AccountList,
 }
@@ -238,8 +243,8 @@ pub struct AssetRecord {
 
 impl AssetRecord {
     /// Kind and settlement unit, as settlement needs them.
-    pub fn terms(&self) -> AssetTerms {
-        AssetTerms { kind: self.kind, settlement_unit: self.settlement_unit }
+    pub fn terms(&self, delisted: bool) -> AssetTerms {
+        AssetTerms { kind: self.kind, settlement_unit: self.settlement_unit, delisted }
     }
 }
 
@@ -251,35 +256,6 @@ pub struct Replacement {
     /// Account of the participant that asked.
     pub by: AccountId,
     /// Instant until which the operator may confirm it.
-    pub until: Moment,
-}
-
-/// Progress of a call under dual control.
-#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
-pub enum ProposalState {
-    /// Proposed: waits for a second account of the role.
-    #[codec(index = 0)]
-    Proposed,
-    /// Approved: waits for its delay to pass.
-    #[codec(index = 1)]
-    Approved {
-        /// Account that approved it.
-        by: AccountId,
-        /// Instant from which it may be enacted.
-        enact_after: Moment,
-    },
-}
-
-/// Call under dual control, known by its hash.
-#[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
-pub struct Proposal {
-    /// `blake2_256` of the SCALE encoding of the call.
-    pub hash: CallHash,
-    /// Account that proposed it.
-    pub by: AccountId,
-    /// Progress of the proposal.
-    pub state: ProposalState,
-    /// Instant at which it lapses.
     pub until: Moment,
 }
 

@@ -110,8 +110,8 @@ impl Chain {
         })
     }
 
-    /// Three accounts of the operator: what it decides under dual control needs two, and a lost one is replaced by the
-    /// two others.
+    /// Three accounts of the operator and three of the regulator: a decision of either needs two, and a third is there
+    /// when one is lost.
     fn participants(&self) -> Vec<GenesisParticipant> {
         let account = |key: Sr25519Keyring| key.to_account_id();
         vec![
@@ -126,7 +126,9 @@ impl Chain {
                 name: self.title.to_string() + " Regulator",
                 lei: REGULATOR_LEI,
                 roles: vec![Role::Regulator],
-                accounts: vec![account(Sr25519Keyring::Charlie)],
+                accounts: [Sr25519Keyring::Charlie, Sr25519Keyring::CharlieStash, Sr25519Keyring::DaveStash]
+                    .map(account)
+                    .to_vec(),
                 status: Status::Active,
             },
         ]

@@ -26,6 +26,20 @@ mod events {
             /// True if it is halted from now on.
             new: bool,
         },
+        /// One account of the regulator has halted the light client, for a time.
+        HaltedByOne {
+            /// The account.
+            by: AccountId,
+            /// Moment at which the halt lapses.
+            until: Moment,
+        },
+        /// A second account of the regulator has confirmed a halt, which no longer lapses.
+        HaltConfirmed {
+            /// Account that halted.
+            first: AccountId,
+            /// Account that confirmed.
+            second: AccountId,
+        },
         /// Header was put on the block-list: it proves nothing from now on.
         HeaderBlocked {
             /// Hash of the header.
@@ -259,6 +273,8 @@ mod events {
         CounterpartNotOpen,
         /// Call would change nothing.
         NothingChanges,
+        /// This account has halted alone before. Another account of the regulator halts, or two of the operator.
+        HaltSpent,
         /// Header is on the block-list already.
         AlreadyBlocked,
         /// Header is not on the block-list.

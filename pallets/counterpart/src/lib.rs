@@ -29,6 +29,7 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
     use super::*;
+    use crate::types::{SingleHalt, MAX_SPENT_HALTS};
     use alloc::vec::Vec;
     use frame_support::{pallet_prelude::*, traits::Time, weights::WeightMeter};
     use frame_system::pallet_prelude::*;
@@ -60,6 +61,20 @@ pub mod pallet {
     {
         /// Origin that opens and halts the counterpart and releases its instructions. Root: the operator under dual control.
         type OperatorOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+        /// Whoever stops what comes from the counterpart, at once: two accounts of the operator, or root.
+        type StopOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+        /// Whoever ends a halt: two accounts of the operator and one of the regulator, or root.
+        type ResumeOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+        /// One account of the regulator, which halts for [`Config::HaltLife`].
+        type RegulatorOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = AccountId>;
+
+        /// Life of a halt that one account of the regulator has set and no second one has confirmed, in milliseconds: a
+        /// day.
+        #[pallet::constant]
+        type HaltLife: Get<Moment>;
 
         /// Source of consensus time. `pallet-timestamp`.
         type Time: Time<Moment = Moment>;
@@ -120,6 +135,15 @@ pub mod pallet {
     /// True while the operator halts the light client: nothing can be proven meanwhile. Written by `set_halted`.
     #[pallet::storage]
     pub type Halted<T: Config> = StorageValue<_, bool, ValueQuery>;
+
+    /// A halt that one account of the regulator has set. Gone when it lapses, when a second account confirms it, and when
+    /// others decide about the halt.
+    #[pallet::storage]
+    pub type HaltByOne<T: Config> = StorageValue<_, SingleHalt, OptionQuery>;
+
+    /// Accounts of the regulator that have halted alone since others last decided about a halt: none of them does it again.
+    #[pallet::storage]
+    pub type SpentHalts<T: Config> = StorageValue<_, BoundedVec<AccountId, ConstU32<MAX_SPENT_HALTS>>, ValueQuery>;
 
     /// Headers that prove nothing, although they were imported. Written by `block_header` and `unblock_header`; at most
     /// `MaxBlockedHeaders`.
@@ -189,6 +213,11 @@ pub mod pallet {
             T::DbWeight::get().writes(1)
         }
 
+        /// Ends a halt by one account of the regulator once its time has passed. One read in every other block.
+        fn on_initialize(_block: BlockNumberFor<T>) -> Weight {
+            Self::lapse_halt()
+        }
+
         /// Ends the payments whose pay deadline has passed, the earliest first (the sweep).
         ///
         /// Bounded by the weight that the block has left; what does not fit waits for the next block. Nothing depends
@@ -227,7 +256,7 @@ pub mod pallet {
         /// Lets no new trade with the counterpart begin or be committed. What is committed ends.
         ///
         /// ## Dispatch Origin
-        /// Root: the operator under dual control.
+        /// Two accounts of the operator, at once; root.
         ///
         /// ## Errors
         /// [`Error::CounterpartNotOpen`].
@@ -237,31 +266,45 @@ pub mod pallet {
         #[pallet::call_index(1)]
         #[pallet::weight(T::WeightInfo::close_counterpart())]
         pub fn close_counterpart(origin: OriginFor<T>) -> DispatchResult {
-            T::OperatorOrigin::ensure_origin(origin)?;
+            T::StopOrigin::ensure_origin(origin)?;
             Self::do_close()
         }
 
-        /// Halts the light client: nothing can be proven until it is resumed. Voids every release that waits.
+        /// Halts the light client, so that nothing can be proven, or resumes it. Voids every release that waits.
         ///
         /// ## Dispatch Origin
-        /// Root: the operator under dual control.
+        /// Halts: two accounts of the operator, at once; root; one account of the regulator. Resumes: two accounts of the
+        /// operator and one of the regulator, at once; root.
+        ///
+        /// ## Details
+        /// A halt by one account of the regulator lapses after `HaltLife`, unless a second account of the regulator halts
+        /// too. The same account does not halt again before others have decided.
         ///
         /// ## Errors
-        /// [`Error::NothingChanges`].
+        /// [`Error::NothingChanges`], [`Error::HaltSpent`].
         ///
         /// ## Events
-        /// [`Event::HaltChanged`].
+        /// [`Event::HaltChanged`], [`Event::HaltedByOne`], [`Event::HaltConfirmed`].
         #[pallet::call_index(2)]
-        #[pallet::weight(T::WeightInfo::set_halted())]
+        #[pallet::weight(T::WeightInfo::set_halted().saturating_add(T::DbWeight::get().reads_writes(3, 2)))]
         pub fn set_halted(origin: OriginFor<T>, halted: bool) -> DispatchResult {
-            T::OperatorOrigin::ensure_origin(origin)?;
-            Self::do_set_halted(halted)
+            if !halted {
+                T::ResumeOrigin::ensure_origin(origin)?;
+                return Self::do_resume();
+            }
+            match T::StopOrigin::try_origin(origin) {
+                Ok(_) => Self::do_halt(),
+                Err(origin) => {
+                    let by = T::RegulatorOrigin::ensure_origin(origin)?;
+                    Self::do_halt_by_one(by)
+                }
+            }
         }
 
         /// Puts a header on the block-list: it proves nothing, although it was imported. Voids every release that waits.
         ///
         /// ## Dispatch Origin
-        /// Root: the operator under dual control.
+        /// Two accounts of the operator, at once; root.
         ///
         /// ## Errors
         /// [`Error::AlreadyBlocked`], [`Error::TooManyBlocked`].
@@ -271,7 +314,7 @@ pub mod pallet {
         #[pallet::call_index(3)]
         #[pallet::weight(T::WeightInfo::block_header())]
         pub fn block_header(origin: OriginFor<T>, header: sp_core::H256) -> DispatchResult {
-            T::OperatorOrigin::ensure_origin(origin)?;
+            T::StopOrigin::ensure_origin(origin)?;
             Self::do_block_header(header)
         }
 
@@ -576,7 +619,7 @@ pub mod pallet {
         /// release that waits.
         ///
         /// ## Dispatch Origin
-        /// Root: the operator under dual control.
+        /// A higher number: two accounts of the operator, at once. A lower one, or none: root.
         ///
         /// ## Details
         /// Whoever had the keys of the other network's validators may have imported more headers than `block_header`
@@ -590,7 +633,11 @@ pub mod pallet {
         #[pallet::call_index(17)]
         #[pallet::weight(T::WeightInfo::block_headers_until())]
         pub fn block_headers_until(origin: OriginFor<T>, number: Option<BlockNumber>) -> DispatchResult {
-            T::OperatorOrigin::ensure_origin(origin)?;
+            if Self::narrows(&number) {
+                T::StopOrigin::ensure_origin(origin)?;
+            } else {
+                T::OperatorOrigin::ensure_origin(origin)?;
+            }
             Self::do_block_headers_until(number)
         }
     }

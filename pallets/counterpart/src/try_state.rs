@@ -10,6 +10,10 @@ impl<T: Config> Pallet<T> {
     /// what all of its controllers have.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         ensure!(RecordVersion::<T>::get() == Some(RECORD_VERSION), "the version of the records is that of the code");
+        ensure!(
+            !crate::HaltByOne::<T>::exists() || crate::Halted::<T>::get(),
+            "a halt that one account has set is a halt"
+        );
         let committed = T::Held::all_committed();
         for (id, said) in &committed {
             let kept = Commitments::<T>::get((id, said.tranche));

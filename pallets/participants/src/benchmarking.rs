@@ -1,6 +1,6 @@
 //! What the calls cost at most: one benchmark for each, with every list full.
 
-use crate::{classify::*, impls::Admission, types::*, *};
+use crate::{classify::*, decisions::*, impls::Admission, types::*, *};
 use alloc::{boxed::Box, vec::Vec};
 use polkadot_sdk::*;
 
@@ -95,6 +95,59 @@ fn security(number: u32) -> AssetRecord {
     }
 }
 
+/// Every role that does not govern.
+fn ordinary_roles() -> RoleList {
+    let roles: Vec<Role> =
+        Role::ALL.into_iter().filter(|role| ![Role::Operator, Role::Regulator].contains(role)).collect();
+    roles.try_into().expect("fewer than all; qed")
+}
+
+/// A reason with the longest note.
+fn reason() -> Reason {
+    Reason { code: ReasonCode::Other, note: full(b'r') }
+}
+
+/// The origin of a body.
+fn approved<T: Config>(body: Body, issuer: Option<AccountId>) -> T::RuntimeOrigin {
+    Origin::Approved { body, issuer }.into()
+}
+
+/// A participant of this status with one account that has some of the native currency, and an active one.
+fn holder_and_payee<T: Config>(status: Status) -> (ParticipantId, AccountId, AccountId) {
+    let (participant, accounts) = participant::<T>(Role::Trader, 1, 0);
+    let holder = accounts.first().cloned().expect("one account; qed");
+    native::<T>(&holder);
+    let by = Decider::body(Body::Regulator);
+    Pallet::<T>::do_set_status(by, participant, status, reason()).expect("it was active; qed");
+    let (_, accounts) = self::participant::<T>(Role::Trader, 1, 1);
+    (participant, holder, accounts.first().cloned().expect("one account; qed"))
+}
+
+fn licence<T: Config>(from: AccountId, payee: AccountId) -> Licence {
+    let expires = T::Time::now().saturating_add(1_000);
+    Licence { from: Holding::Account(from), asset: AssetId::Native, amount: 1_000, payee, expires }
+}
+
+/// An asset of which a trader has 1,000, its owner, and the trader.
+fn held_asset<T: Config>() -> (u32, AccountId, AccountId) {
+    let (asset, owner) = issued_asset::<T>();
+    let AssetId::WithId(id) = asset else { unreachable!("an issued asset has a number; qed") };
+    let (_, accounts) = participant::<T>(Role::Trader, 1, 3);
+    let holder = accounts.first().cloned().expect("one account; qed");
+    <T::Assets as fungibles::Mutate<AccountId>>::mint_into(asset, &holder, 1_000)
+        .expect("the asset can be issued; qed");
+    (id, owner, holder)
+}
+
+/// The account at the end of the longest chain of replacements that begins here.
+fn replaced<T: Config>(account: AccountId) -> AccountId {
+    (0..u32::from(MAX_HOPS)).fold(account, |current, hop| {
+        let next: AccountId = frame_benchmarking::account("next", hop, 7);
+        Pallet::<T>::do_replace_account(None, current, next.clone()).expect("a fresh account; qed");
+        next
+    })
+}
+
 /// A call of this length that root may send and that does nothing else.
 fn remark<T: Config>(length: u32) -> Box<T::RuntimeCall> {
     Box::new(frame_system::Call::remark { remark: alloc::vec![0; length as usize] }.into())
@@ -106,7 +159,7 @@ fn fill_proposals<T: Config>() {
     let shares = accounts.iter().flat_map(|by| core::iter::repeat_n(by, MAX_PROPOSALS_EACH as usize));
     for (number, by) in (1..MAX_PROPOSALS).zip(shares) {
         let hash = sp_io::hashing::blake2_256(&number.to_le_bytes()).into();
-        Pallet::<T>::do_propose(by.clone(), Role::Operator, hash).expect("room for more; qed");
+        Pallet::<T>::do_propose(by.clone(), Body::Operator, hash).expect("room for more; qed");
     }
 }
 
@@ -118,12 +171,11 @@ mod benchmarks {
     fn register(a: Linear<1, MAX_ACCOUNTS>) {
         let accounts: Vec<AccountId> = (0..a).map(|number| account("new", number, 0)).collect();
         let accounts: AccountList = accounts.try_into().expect("within its bound; qed");
-        let roles: RoleList = Role::ALL.to_vec().try_into().expect("every role once; qed");
+        let caller = Pallet::<T>::account_for_benchmark(Role::Operator);
         let participant = NextParticipant::<T>::get();
-        let origin = operator::<T>();
 
         #[extrinsic_call]
-        _(origin as T::RuntimeOrigin, full(b'n'), lei(7), roles, accounts.clone());
+        _(RawOrigin::Signed(caller), full(b'n'), lei(7), ordinary_roles(), accounts.clone());
 
         assert_eq!(Participants::<T>::get(participant).map(|record| record.accounts), Some(accounts));
     }
@@ -131,22 +183,21 @@ mod benchmarks {
     #[benchmark]
     fn update() {
         let (participant, _) = participant::<T>(Role::Trader, MAX_ACCOUNTS, 0);
-        let origin = operator::<T>();
 
         #[extrinsic_call]
-        _(origin as T::RuntimeOrigin, participant, full(b'x'));
+        _(RawOrigin::Root, participant, full(b'x'));
 
         assert_eq!(Participants::<T>::get(participant).map(|record| record.name), Some(full(b'x')));
     }
 
     #[benchmark]
     fn set_status(a: Linear<1, MAX_ACCOUNTS>) {
-        let origin = T::RegulatorOrigin::try_successful_origin().expect("a regulator exists; qed");
+        let caller = Pallet::<T>::account_for_benchmark(Role::Regulator);
         let (participant, accounts) = participant::<T>(Role::Trader, a, 0);
         accounts.iter().for_each(native::<T>);
 
         #[extrinsic_call]
-        _(origin as T::RuntimeOrigin, participant, Status::Sanctioned);
+        _(RawOrigin::Signed(caller), participant, Status::Sanctioned, reason());
 
         for account in &accounts {
             assert_eq!(Accounts::<T>::get(account).map(|record| record.status), Some(Status::Sanctioned));
@@ -161,11 +212,9 @@ mod benchmarks {
     #[benchmark]
     fn set_roles(a: Linear<1, MAX_ACCOUNTS>) {
         let (participant, accounts) = participant::<T>(Role::Trader, a, 0);
-        let roles: RoleList = Role::ALL.to_vec().try_into().expect("every role once; qed");
-        let origin = operator::<T>();
 
         #[extrinsic_call]
-        _(origin as T::RuntimeOrigin, participant, roles);
+        _(RawOrigin::Root, participant, ordinary_roles());
 
         for account in &accounts {
             assert!(Pallet::<T>::acts_as(account, Role::Auditor));
@@ -177,7 +226,8 @@ mod benchmarks {
         let (participant, _) = participant::<T>(Role::Trader, MAX_ACCOUNTS - 1, 0);
         // An account of a suspended participant is frozen too.
         let regulator = Pallet::<T>::account_for_benchmark(Role::Regulator);
-        Pallet::<T>::do_set_status(regulator, participant, Status::Suspended).expect("it was active; qed");
+        Pallet::<T>::do_set_status(Decider::Regulator(regulator), participant, Status::Suspended, reason())
+            .expect("it was active; qed");
         let new: AccountId = account("new", 0, 0);
         native::<T>(&new);
         let origin = operator::<T>();
@@ -297,23 +347,21 @@ mod benchmarks {
 
     #[benchmark]
     fn register_network() {
-        let origin = operator::<T>();
         let genesis = GenesisHash(H256([7; 32]));
 
         #[extrinsic_call]
-        _(origin as T::RuntimeOrigin, genesis, network());
+        _(RawOrigin::Root, genesis, network());
 
         assert_eq!(Networks::<T>::get(genesis), Some(network()));
     }
 
     #[benchmark]
     fn update_network() {
-        let origin = operator::<T>();
         let genesis = GenesisHash(H256([7; 32]));
         Pallet::<T>::do_register_network(genesis, network()).expect("room for more; qed");
 
         #[extrinsic_call]
-        _(origin as T::RuntimeOrigin, genesis, None);
+        _(RawOrigin::Root, genesis, None);
 
         assert_eq!(Networks::<T>::get(genesis), None);
     }
@@ -368,7 +416,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(RawOrigin::Signed(owner), asset.clone(), security(900_000_001));
 
-        assert_eq!(AssetRegistry::<T>::get(asset), Some(security(900_000_001)));
+        assert_eq!(ListingRequests::<T>::get(asset).map(|request| request.record), Some(security(900_000_001)));
     }
 
     #[benchmark]
@@ -379,7 +427,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(RawOrigin::Signed(owner), asset.clone(), security(900_000_002));
 
-        assert_eq!(AssetRegistry::<T>::get(asset), Some(security(900_000_002)));
+        assert_eq!(ListingRequests::<T>::get(asset).map(|request| request.record), Some(security(900_000_002)));
     }
 
     #[benchmark]
@@ -388,9 +436,9 @@ mod benchmarks {
         fill_proposals::<T>();
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(caller), Role::Operator, H256([7; 32]).0.into());
+        _(RawOrigin::Signed(caller), Body::Operator, H256([7; 32]).0.into());
 
-        assert_eq!(Proposals::<T>::get(Role::Operator).len() as u32, MAX_PROPOSALS);
+        assert_eq!(Proposals::<T>::get(Body::Operator).len() as u32, MAX_PROPOSALS);
     }
 
     /// A proposed call of this length among many, and its second account.
@@ -399,7 +447,7 @@ mod benchmarks {
         let [first, second] = <[AccountId; 2]>::try_from(accounts).expect("two accounts; qed");
         fill_proposals::<T>();
         let call = remark::<T>(length);
-        Pallet::<T>::do_propose(first, Role::Operator, Pallet::<T>::call_hash(&call)).expect("room for more; qed");
+        Pallet::<T>::do_propose(first, Body::Operator, Pallet::<T>::call_hash(&call)).expect("room for more; qed");
         (second, call)
     }
 
@@ -409,18 +457,18 @@ mod benchmarks {
         let (caller, call) = proposed::<T>(l);
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(caller), Role::Operator, call);
+        _(RawOrigin::Signed(caller), Body::Operator, call);
 
-        assert_eq!(Proposals::<T>::get(Role::Operator).len() as u32, MAX_PROPOSALS - 1);
+        assert_eq!(Proposals::<T>::get(Body::Operator).len() as u32, MAX_PROPOSALS - 1);
     }
 
     #[benchmark]
     fn enact(l: Linear<0, 65_536>) {
         let (second, call) = proposed::<T>(l);
         EnactmentDelay::<T>::put(1);
-        Pallet::<T>::do_approve(second.clone(), Role::Operator, *call.clone()).expect("just proposed; qed");
+        Pallet::<T>::do_approve(second.clone(), Body::Operator, *call.clone()).expect("just proposed; qed");
         // A benchmark's clock stands still, so the delay is taken away instead.
-        Proposals::<T>::mutate(Role::Operator, |proposals| {
+        Proposals::<T>::mutate(Body::Operator, |proposals| {
             for proposal in proposals.iter_mut() {
                 if let ProposalState::Approved { enact_after, .. } = &mut proposal.state {
                     *enact_after = T::Time::now();
@@ -429,21 +477,21 @@ mod benchmarks {
         });
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(second), Role::Operator, call);
+        _(RawOrigin::Signed(second), Body::Operator, call);
 
-        assert_eq!(Proposals::<T>::get(Role::Operator).len() as u32, MAX_PROPOSALS - 1);
+        assert_eq!(Proposals::<T>::get(Body::Operator).len() as u32, MAX_PROPOSALS - 1);
     }
 
     #[benchmark]
     fn withdraw_proposal() {
         let (caller, call) = proposed::<T>(0);
         EnactmentDelay::<T>::put(1);
-        Pallet::<T>::do_approve(caller.clone(), Role::Operator, *call.clone()).expect("just proposed; qed");
+        Pallet::<T>::do_approve(caller.clone(), Body::Operator, *call.clone()).expect("just proposed; qed");
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(caller), Role::Operator, Pallet::<T>::call_hash(&call));
+        _(RawOrigin::Signed(caller), Body::Operator, Pallet::<T>::call_hash(&call));
 
-        assert_eq!(Proposals::<T>::get(Role::Operator).len() as u32, MAX_PROPOSALS - 1);
+        assert_eq!(Proposals::<T>::get(Body::Operator).len() as u32, MAX_PROPOSALS - 1);
     }
 
     #[benchmark]
@@ -452,6 +500,138 @@ mod benchmarks {
         _(RawOrigin::Root, T::MaxEnactmentDelay::get());
 
         assert_eq!(EnactmentDelay::<T>::get(), T::MaxEnactmentDelay::get());
+    }
+
+    /// Among as many as may wait.
+    #[benchmark]
+    fn veto() {
+        let (caller, call) = proposed::<T>(0);
+        EnactmentDelay::<T>::put(1);
+        Pallet::<T>::do_approve(caller.clone(), Body::Operator, *call.clone()).expect("just proposed; qed");
+        // Nobody has a veto on a remark: it is given one.
+        Proposals::<T>::mutate(Body::Operator, |proposals| {
+            for proposal in proposals.iter_mut() {
+                if let ProposalState::Approved { veto: role, .. } = &mut proposal.state {
+                    *role = Some(Role::Operator);
+                }
+            }
+        });
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(caller), Body::Operator, Pallet::<T>::call_hash(&call));
+
+        assert_eq!(Proposals::<T>::get(Body::Operator).len() as u32, MAX_PROPOSALS - 1);
+    }
+
+    #[benchmark]
+    fn transfer_estate() {
+        let (participant, from, to) = holder_and_payee::<T>(Status::Revoked);
+        let origin = approved::<T>(Body::OperatorAndRegulator, None);
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, participant, Holding::Account(from.clone()), AssetId::Native, to, reason());
+
+        assert_eq!(<T::Assets as fungibles::Inspect<AccountId>>::balance(AssetId::Native, &from), 0);
+    }
+
+    #[benchmark]
+    fn grant_licence() {
+        let (participant, from, to) = holder_and_payee::<T>(Status::Sanctioned);
+        let origin = approved::<T>(Body::OperatorAndRegulator, None);
+        let id = NextLicence::<T>::get();
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, participant, licence::<T>(from, to), reason());
+
+        assert!(Licences::<T>::contains_key(id));
+    }
+
+    #[benchmark]
+    fn use_licence() {
+        let (participant, from, to) = holder_and_payee::<T>(Status::Sanctioned);
+        let id = NextLicence::<T>::get();
+        let licence = licence::<T>(from, to.clone());
+        let by = Decider::body(Body::OperatorAndRegulator);
+        Pallet::<T>::do_grant_licence(by, participant, licence, reason()).expect("it is sanctioned; qed");
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(to), id, 999);
+
+        assert_eq!(Licences::<T>::get(id).map(|(_, licence)| licence.amount), Some(1));
+    }
+
+    /// Each of the four accounts stands at the beginning of the longest chain of replacements.
+    #[benchmark]
+    fn recover_asset() {
+        let (asset, owner) = issued_asset::<T>();
+        let AssetId::WithId(id) = asset else { unreachable!("an issued asset has a number; qed") };
+        let last = replaced::<T>(owner);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(last.clone()), id);
+
+        assert_eq!(T::AssetTeams::team(id).map(|team| team.freezer), Some(last));
+    }
+
+    #[benchmark]
+    fn confirm_listing() {
+        let (asset, owner) = issued_asset::<T>();
+        Pallet::<T>::set_asset(asset.clone(), None, security(900_000_001)).expect("a free ISIN; qed");
+        let new = security(900_000_002);
+        Pallet::<T>::do_update_asset(RawOrigin::Signed(owner).into(), asset.clone(), new).expect("a free ISIN; qed");
+        let caller = Pallet::<T>::account_for_benchmark(Role::Operator);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(caller), asset.clone(), new);
+
+        assert_eq!(AssetRegistry::<T>::get(asset), Some(new));
+    }
+
+    #[benchmark]
+    fn delist_asset() {
+        let (asset, _) = issued_asset::<T>();
+        Pallet::<T>::set_asset(asset.clone(), None, security(900_000_001)).expect("a free ISIN; qed");
+        let caller = Pallet::<T>::account_for_benchmark(Role::Regulator);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(caller), asset.clone(), reason());
+
+        assert!(Delisted::<T>::contains_key(asset));
+    }
+
+    #[benchmark]
+    fn claw_back() {
+        let (asset, owner, holder) = held_asset::<T>();
+        let origin = approved::<T>(Body::IssuerAndRegulator, Some(owner.clone()));
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, asset, holder.clone(), owner, 1_000, reason());
+
+        assert_eq!(<T::Assets as fungibles::Inspect<AccountId>>::balance(AssetId::WithId(asset), &holder), 0);
+    }
+
+    #[benchmark]
+    fn burn_from() {
+        let (asset, owner, holder) = held_asset::<T>();
+        let origin = approved::<T>(Body::IssuerAndRegulator, Some(owner));
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, asset, holder.clone(), 1_000, reason());
+
+        assert_eq!(<T::Assets as fungibles::Inspect<AccountId>>::balance(AssetId::WithId(asset), &holder), 0);
+    }
+
+    #[benchmark]
+    fn destroy_asset() {
+        let (asset, owner, holder) = held_asset::<T>();
+        let origin = approved::<T>(Body::IssuerAndRegulator, Some(owner));
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, asset, reason());
+
+        let id = AssetId::WithId(asset);
+        let taken = <T::Assets as fungibles::Mutate<AccountId>>::mint_into(id, &holder, 1);
+        assert!(taken.is_err(), "nothing is issued of an asset that is being destroyed");
     }
 
     /// The extension: what it asks for `n` accounts, the charge and the refund. What the runtime's classifier does in

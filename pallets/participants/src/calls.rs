@@ -10,14 +10,16 @@ mod calls {
         /// Registers a legal entity with its accounts and roles.
         ///
         /// ## Dispatch Origin
-        /// The operator. With the role Operator or Regulator, two of its accounts together (`propose`, `approve`).
+        /// One account of the operator, so many times a day; root. With the role Operator or Regulator, two accounts of the
+        /// operator and two of the regulator, after the enactment delay.
         ///
         /// ## Details
         /// The entity is active from now on and gets the next number. Each account gets a reference that keeps it
         /// alive without any balance.
         ///
         /// ## Errors
-        /// `BadText`, `BadLei`, `LeiAlreadyExists`, `NoAccounts`, `AccountAlreadyExists`, `ReservedAccount`, `NeedsDualControl`.
+        /// `BadText`, `BadLei`, `LeiAlreadyExists`, `NoAccounts`, `AccountAlreadyExists`, `ReservedAccount`,
+        /// `NeedsOtherBody`, `TooManyRegistrations`, `OperatorAndRegulator`, `TooManyGovernors`.
         ///
         /// ## Events
         /// `Registered`.
@@ -30,14 +32,14 @@ mod calls {
             roles: RoleList,
             accounts: AccountList,
         ) -> DispatchResult {
-            let by = T::OperatorOrigin::ensure_origin(origin)?;
+            let by = T::DeciderOrigin::ensure_origin(origin)?;
             Self::do_register(by, name, lei, roles.into_iter().collect(), accounts)
         }
 
         /// Changes the legal name of a participant.
         ///
         /// ## Dispatch Origin
-        /// The operator.
+        /// Root: two accounts of the operator after the enactment delay.
         ///
         /// ## Details
         /// The LEI stays: a legal entity keeps it when its name changes.
@@ -50,65 +52,72 @@ mod calls {
         #[pallet::call_index(1)]
         #[pallet::weight(T::WeightInfo::update())]
         pub fn update(origin: OriginFor<T>, participant: ParticipantId, name: Name) -> DispatchResult {
-            T::OperatorOrigin::ensure_origin(origin)?;
+            ensure_root(origin)?;
             Self::do_update(participant, name)
         }
 
         /// Suspends, sanctions, revokes or reinstates a participant.
         ///
         /// ## Dispatch Origin
-        /// A regulator, and nobody else.
+        /// One account of the regulator suspends or sanctions an ordinary participant. Two of them do everything else: lift
+        /// what a regulator has set, revoke, set the status of an operator or a regulator. Two accounts of the operator
+        /// suspend an ordinary participant, and lift that again.
         ///
         /// ## Details
-        /// It takes effect at once for every account of the participant. While it is not active nothing leaves its
-        /// accounts, except through what was formed or committed before. A revoked participant does not come back, so
-        /// an operator or a regulator is not revoked while it has that role: two accounts of the operator take it first.
+        /// Takes effect at once for every account of the participant. While it is not active nothing leaves its accounts,
+        /// except through what was formed or committed before. A revoked participant does not come back. A network keeps
+        /// one active regulator, and one operator that is not revoked.
         ///
         /// ## Errors
-        /// `ParticipantNotFound`, `OwnStatus`, `StatusUnchanged`, `ParticipantRevoked`, `NeedsDualControl`.
+        /// `ParticipantNotFound`, `StatusUnchanged`, `ParticipantRevoked`, `NeedsOtherBody`, `LastRegulator`,
+        /// `LastOperator`, `BadText`.
         ///
         /// ## Events
         /// `StatusChanged`.
         #[pallet::call_index(2)]
-        #[pallet::weight(T::WeightInfo::set_status(types::MAX_ACCOUNTS))]
+        #[pallet::weight(T::WeightInfo::set_status(types::MAX_ACCOUNTS).saturating_add(Pallet::<T>::weight_of_governors()))]
         pub fn set_status(
             origin: OriginFor<T>,
             participant: ParticipantId,
             status: Status,
+            reason: Reason,
         ) -> DispatchResultWithPostInfo {
-            let by = T::RegulatorOrigin::ensure_origin(origin)?;
-            Self::do_set_status(by, participant, status)
+            let by = T::DeciderOrigin::ensure_origin(origin)?;
+            Self::do_set_status(by, participant, status, reason)
         }
 
         /// Changes what a participant may do.
         ///
         /// ## Dispatch Origin
-        /// The operator. If the role Operator or Regulator is given or taken, two of its accounts together.
+        /// Root: two accounts of the operator after the enactment delay. If the participant is or becomes operator or
+        /// regulator, two accounts of each, after that delay.
         ///
         /// ## Details
         /// It takes effect at once. An appointment as agent stays but counts only while the agent has the role for
         /// it.
         ///
         /// ## Errors
-        /// `ParticipantNotFound`, `NeedsDualControl`.
+        /// `ParticipantNotFound`, `NeedsOtherBody`, `OperatorAndRegulator`, `TooManyGovernors`, `LastOperator`,
+        /// `LastRegulator`.
         ///
         /// ## Events
         /// `RolesChanged`.
         #[pallet::call_index(3)]
-        #[pallet::weight(T::WeightInfo::set_roles(types::MAX_ACCOUNTS))]
+        #[pallet::weight(T::WeightInfo::set_roles(types::MAX_ACCOUNTS).saturating_add(Pallet::<T>::weight_of_governors()))]
         pub fn set_roles(
             origin: OriginFor<T>,
             participant: ParticipantId,
             roles: RoleList,
         ) -> DispatchResultWithPostInfo {
-            let by = T::OperatorOrigin::ensure_origin(origin)?;
+            let by = T::DeciderOrigin::ensure_origin(origin)?;
             Self::do_set_roles(by, participant, roles.into_iter().collect())
         }
 
         /// Adds an account to a participant.
         ///
         /// ## Dispatch Origin
-        /// Root: two accounts of the operator together (`propose`, `approve`).
+        /// Root: two accounts of the operator after the enactment delay. To an operator or a regulator, two accounts of
+        /// each, after that delay; where one of the two has fewer than two accounts left, two of the other.
         ///
         /// ## Details
         /// Whoever has the account acts for the participant, so one account of the operator does not decide it alone.
@@ -116,29 +125,31 @@ mod calls {
         /// of the account is frozen.
         ///
         /// ## Errors
-        /// `NeedsDualControl`, `ParticipantNotFound`, `ParticipantRevoked`, `TooManyAccounts`, `AccountAlreadyExists`,
-        /// `ReservedAccount`.
+        /// `NeedsDualControl`, `NeedsOtherBody`, `ParticipantNotFound`, `ParticipantRevoked`, `TooManyAccounts`,
+        /// `AccountAlreadyExists`, `ReservedAccount`.
         ///
         /// ## Events
         /// `AccountAdded`.
         #[pallet::call_index(4)]
         #[pallet::weight(T::WeightInfo::add_account())]
         pub fn add_account(origin: OriginFor<T>, participant: ParticipantId, account: AccountId) -> DispatchResult {
-            let by = T::OperatorOrigin::ensure_origin(origin)?;
+            let by = Self::ensure_adds(origin, participant)?;
             Self::do_add_account(by, participant, account)
         }
 
         /// Takes an account out of use.
         ///
         /// ## Dispatch Origin
-        /// An active account of the same participant, or the operator.
+        /// An active account of the same participant, or the operator. Of an operator or a regulator, two accounts of the
+        /// operator at once, as long as two accounts of the role stay.
         ///
         /// ## Details
         /// Open legs may name the account, so its record stays, and payouts go to the first account that the
         /// participant has left. What the account holds is moved by `recover`. It cannot be registered again.
         ///
         /// ## Errors
-        /// `AccountNotFound`, `AlreadyReplaced`, `NotAuthorized`, `LastAccount`, `TooManyReplacements`.
+        /// `AccountNotFound`, `AlreadyReplaced`, `NotAuthorized`, `LastAccount`, `TooManyReplacements`, `NeedsOtherBody`,
+        /// `TooFewAccounts`.
         ///
         /// ## Events
         /// `AccountRemoved`.
@@ -173,8 +184,8 @@ mod calls {
         ///
         /// ## Dispatch Origin
         /// The operator, if an account of the owner that still acts asked for it. Two of its accounts together need no
-        /// request: a participant whose only key is lost cannot ask. For an operator or a regulator, only two
-        /// together.
+        /// request: a participant whose only key is lost cannot ask. For an operator or a regulator, two accounts of
+        /// each, after the enactment delay.
         ///
         /// ## Details
         /// The new account is a fresh one or another of the same participant. From now on the old one starts nothing,
@@ -189,7 +200,7 @@ mod calls {
         #[pallet::call_index(7)]
         #[pallet::weight(T::WeightInfo::replace_account())]
         pub fn replace_account(origin: OriginFor<T>, old: AccountId, new: AccountId) -> DispatchResult {
-            let by = T::OperatorOrigin::ensure_origin(origin)?;
+            let by = Self::ensure_replaces(origin, &old)?;
             Self::do_replace_account(by, old, new)
         }
 
@@ -276,7 +287,7 @@ mod calls {
         /// Lists a network.
         ///
         /// ## Dispatch Origin
-        /// The operator.
+        /// Root: two accounts of the operator after the enactment delay.
         ///
         /// ## Details
         /// The list lets a client find where to connect; settlement does not depend on it.
@@ -289,14 +300,14 @@ mod calls {
         #[pallet::call_index(12)]
         #[pallet::weight(T::WeightInfo::register_network())]
         pub fn register_network(origin: OriginFor<T>, genesis: GenesisHash, network: Network) -> DispatchResult {
-            T::OperatorOrigin::ensure_origin(origin)?;
+            ensure_root(origin)?;
             Self::do_register_network(genesis, network)
         }
 
         /// Changes what is listed of a network, or takes it off the list.
         ///
         /// ## Dispatch Origin
-        /// The operator.
+        /// Root: two accounts of the operator after the enactment delay.
         ///
         /// ## Details
         /// Nothing instead of a network takes it off the list.
@@ -309,7 +320,7 @@ mod calls {
         #[pallet::call_index(13)]
         #[pallet::weight(T::WeightInfo::update_network())]
         pub fn update_network(origin: OriginFor<T>, genesis: GenesisHash, network: Option<Network>) -> DispatchResult {
-            T::OperatorOrigin::ensure_origin(origin)?;
+            ensure_root(origin)?;
             Self::do_update_network(genesis, network)
         }
 
@@ -372,21 +383,21 @@ mod calls {
             Self::do_remove_service(origin, owner, name)
         }
 
-        /// Puts an asset on the list: from now on it can be settled.
+        /// Asks for an asset to be put on the list, so that it can be settled.
         ///
         /// ## Dispatch Origin
-        /// The asset's owner, who is an active issuer. For the native currency, the operator.
+        /// The asset's owner, who is an active issuer. For the native currency, root.
         ///
         /// ## Details
-        /// A security has an ISIN that no other asset has; cash has the code of its currency. Every settled amount is
-        /// a multiple of the settlement unit.
+        /// Takes effect when the operator confirms it, for the native currency at once. A security has an ISIN that no
+        /// other asset has; cash has the code of its currency. Every settled amount is a multiple of the settlement unit.
         ///
         /// ## Errors
         /// `NotIssuer`, `AssetAlreadyExists`, `CodeMismatch`, `BadIsin`, `IsinAlreadyExists`, `BadCurrency`, `BadCfi`,
-        /// `BadSettlementUnit`.
+        /// `BadSettlementUnit`, `KindFixed`.
         ///
         /// ## Events
-        /// `AssetChanged`.
+        /// `ListingRequested`; `AssetChanged` for the native currency.
         #[pallet::call_index(17)]
         #[pallet::weight(T::WeightInfo::list_asset())]
         pub fn list_asset(origin: OriginFor<T>, asset: AssetId, record: AssetRecord) -> DispatchResult {
@@ -399,27 +410,28 @@ mod calls {
         /// As for `list_asset`.
         ///
         /// ## Details
-        /// All but the kind may change. Instructions keep the amounts that they have.
+        /// All but the kind may change. Another ISIN or currency takes effect when the operator confirms it, everything else
+        /// at once. Instructions keep the amounts that they have.
         ///
         /// ## Errors
         /// `NotIssuer`, `AssetNotFound`, `KindFixed`, and those of `list_asset`.
         ///
         /// ## Events
-        /// `AssetChanged`.
+        /// `AssetChanged`, or `ListingRequested`.
         #[pallet::call_index(18)]
         #[pallet::weight(T::WeightInfo::update_asset())]
         pub fn update_asset(origin: OriginFor<T>, asset: AssetId, record: AssetRecord) -> DispatchResult {
             Self::do_update_asset(origin, asset, record)
         }
 
-        /// Proposes a call that needs two accounts of a role.
+        /// Proposes a call that several accounts decide together.
         ///
         /// ## Dispatch Origin
-        /// An active account with that role.
+        /// An active account with a role of the body; not one that is only an issuer.
         ///
         /// ## Details
-        /// The hash is BLAKE2b-256 of the encoded call. The proposal lapses after its life. One account has only a share
-        /// of the proposals that may wait under its role.
+        /// The hash is BLAKE2b-256 of the encoded call. The proposal lapses after its life, and counts as the proposer's
+        /// approval. One account has only a share of the proposals that may wait under its body.
         ///
         /// ## Errors
         /// `NotAuthorized`, `ProposalAlreadyExists`, `TooManyProposals`.
@@ -428,35 +440,36 @@ mod calls {
         /// `Proposed`.
         #[pallet::call_index(19)]
         #[pallet::weight(T::WeightInfo::propose())]
-        pub fn propose(origin: OriginFor<T>, role: Role, hash: CallHash) -> DispatchResult {
+        pub fn propose(origin: OriginFor<T>, body: Body, hash: CallHash) -> DispatchResult {
             let who = ensure_signed(origin)?;
-            Self::do_propose(who, role, hash)
+            Self::do_propose(who, body, hash)
         }
 
-        /// Approves a proposed call, and dispatches it unless a delay is set.
+        /// Approves a proposed call. The last approval that the body needs dispatches it, or begins its delay.
         ///
         /// ## Dispatch Origin
-        /// Another active account with that role than the one that proposed.
+        /// An active account with a role of the body that has not approved the call yet.
         ///
         /// ## Details
-        /// A call of the operator is dispatched as root after the delay of this network (none: at once), by `enact`;
-        /// one of another role at once, as two accounts of that role. A call that fails is not repeated: its error is
+        /// What only stops something is dispatched at once; what changes or starts something waits, and `enact` dispatches
+        /// it then. An approval counts while its account acts in its role. A call that fails is not repeated: its error is
         /// in the event.
         ///
         /// ## Errors
-        /// `NotAuthorized`, `ProposalNotFound`, `OwnProposal`, `ProposalExpired`, `AlreadyApproved`, `ProposerLapsed`.
+        /// `NotAuthorized`, `ProposalNotFound`, `OwnProposal`, `ProposalExpired`, `AlreadyApproved`, `WrongBody`,
+        /// `NotIssuer`.
         ///
         /// ## Events
-        /// `Approved`, and `Enacted` if there is no delay.
+        /// `ApprovalAdded` while more approvals are needed; then `Approved`, and `Enacted` if there is no delay.
         #[pallet::call_index(20)]
         #[pallet::weight(Pallet::<T>::weight_of_enactment(call, T::WeightInfo::approve))]
         pub fn approve(
             origin: OriginFor<T>,
-            role: Role,
+            body: Body,
             call: Box<<T as frame_system::Config>::RuntimeCall>,
         ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            Self::do_approve(who, role, *call)
+            Self::do_approve(who, body, *call)
         }
 
         /// Dispatches an approved call after its delay.
@@ -465,11 +478,12 @@ mod calls {
         /// Any account of any active participant.
         ///
         /// ## Details
-        /// Both accounts that decided must still act in that role. A call that fails is not repeated: its error is in
-        /// the event.
+        /// All accounts that decided must still act in their roles. A call that fails is not repeated: its error is in the
+        /// event.
         ///
         /// ## Errors
-        /// `NotAuthorized`, `ProposalNotFound`, `NotApproved`, `TooEarly`, `ProposalExpired`, `ProposerLapsed`.
+        /// `NotAuthorized`, `ProposalNotFound`, `NotApproved`, `TooEarly`, `ProposalExpired`, `ProposerLapsed`,
+        /// `WrongBody`.
         ///
         /// ## Events
         /// `Enacted`.
@@ -477,21 +491,21 @@ mod calls {
         #[pallet::weight(Pallet::<T>::weight_of_enactment(call, T::WeightInfo::enact))]
         pub fn enact(
             origin: OriginFor<T>,
-            role: Role,
+            body: Body,
             call: Box<<T as frame_system::Config>::RuntimeCall>,
         ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            Self::do_enact(who, role, *call)
+            Self::do_enact(who, body, *call)
         }
 
         /// Takes a proposal back, approved or not, or removes one that has lapsed.
         ///
         /// ## Dispatch Origin
-        /// The account that proposed it or the one that approved it, while active in that role; if one of them no longer
-        /// is, any account that is. Root. Once it has lapsed, any account of any active participant.
+        /// An account that approved it, while active in that role; if one of those no longer is, any account of the body
+        /// that is. Root. Once it has lapsed, any account of any active participant.
         ///
         /// ## Details
-        /// Nobody else of the role stops what two have decided: a stolen key could otherwise prevent its own removal.
+        /// Nobody else of the body stops what others have decided: a stolen key could otherwise prevent its own removal.
         ///
         /// ## Errors
         /// `NotAuthorized`, `ProposalNotFound`.
@@ -499,16 +513,16 @@ mod calls {
         /// ## Events
         /// `Withdrawn`.
         #[pallet::call_index(22)]
-        #[pallet::weight(T::WeightInfo::withdraw_proposal())]
-        pub fn withdraw_proposal(origin: OriginFor<T>, role: Role, hash: CallHash) -> DispatchResult {
+        #[pallet::weight(T::WeightInfo::withdraw_proposal().saturating_add(T::DbWeight::get().reads(3)))]
+        pub fn withdraw_proposal(origin: OriginFor<T>, body: Body, hash: CallHash) -> DispatchResult {
             let who = ensure_signed_or_root(origin)?;
-            Self::do_withdraw_proposal(who, role, hash)
+            Self::do_withdraw_proposal(who, body, hash)
         }
 
-        /// Sets how long after its approval a call of the operator may be enacted.
+        /// Sets how long after its approval a call that changes something may be enacted.
         ///
         /// ## Dispatch Origin
-        /// Root: two accounts of the operator together.
+        /// Root: two accounts of the operator after the delay that is in force.
         ///
         /// ## Details
         /// Calls that are approved already keep their delay.
@@ -523,6 +537,237 @@ mod calls {
         pub fn set_enactment_delay(origin: OriginFor<T>, delay: Moment) -> DispatchResult {
             ensure_root(origin)?;
             Self::do_set_enactment_delay(delay)
+        }
+
+        /// Stops an approved call while it waits for its delay.
+        ///
+        /// ## Dispatch Origin
+        /// One active account of the role that may object to it; the event `Approved` names that role.
+        ///
+        /// ## Details
+        /// An estate or a licence can be stopped by any account of the regulator. New accounts of a role that has too few
+        /// left, which the other role decides alone, by any account left of that role.
+        ///
+        /// ## Errors
+        /// `NotAuthorized`, `ProposalNotFound`, `NoVeto`.
+        ///
+        /// ## Events
+        /// `Vetoed`.
+        #[pallet::call_index(40)]
+        #[pallet::weight(T::WeightInfo::veto())]
+        pub fn veto(origin: OriginFor<T>, body: Body, hash: CallHash) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_veto(who, body, hash)
+        }
+
+        /// Moves all that a revoked participant has in one place to an account of an active participant.
+        ///
+        /// ## Dispatch Origin
+        /// Two accounts of the operator and two of the regulator, after the estate delay.
+        ///
+        /// ## Details
+        /// The place is an account, one that was replaced included, or a credit in escrow. A frozen asset does not move.
+        ///
+        /// ## Errors
+        /// `NeedsOtherBody`, `ParticipantNotFound`, `NotRevoked`, `AccountNotFound`, `OtherOwner`, `NotActive`,
+        /// `AlreadyReplaced`, `NothingToRecover`, `BadText`, and those of the asset.
+        ///
+        /// ## Events
+        /// `EstateTransferred`.
+        #[pallet::call_index(41)]
+        #[pallet::weight(T::WeightInfo::transfer_estate())]
+        pub fn transfer_estate(
+            origin: OriginFor<T>,
+            participant: ParticipantId,
+            from: Holding,
+            asset: AssetId,
+            to: AccountId,
+            reason: Reason,
+        ) -> DispatchResult {
+            let by = T::DeciderOrigin::ensure_origin(origin)?;
+            Self::do_transfer_estate(by, participant, from, asset, to, reason)
+        }
+
+        /// Allows payments to one payee out of what a sanctioned participant has.
+        ///
+        /// ## Dispatch Origin
+        /// Two accounts of the operator and two of the regulator, after the estate delay.
+        ///
+        /// ## Details
+        /// Nothing moves until `use_licence`. The licence ends when it is used up, expires, or the sanction is lifted.
+        ///
+        /// ## Errors
+        /// `NeedsOtherBody`, `ParticipantNotFound`, `NotSanctioned`, `AccountNotFound`, `OtherOwner`, `NotActive`,
+        /// `AlreadyReplaced`, `NothingToRecover`, `LicenceExpired`, `BadText`.
+        ///
+        /// ## Events
+        /// `LicenceGranted`.
+        #[pallet::call_index(42)]
+        #[pallet::weight(T::WeightInfo::grant_licence())]
+        pub fn grant_licence(
+            origin: OriginFor<T>,
+            participant: ParticipantId,
+            licence: Licence,
+            reason: Reason,
+        ) -> DispatchResult {
+            let by = T::DeciderOrigin::ensure_origin(origin)?;
+            Self::do_grant_licence(by, participant, licence, reason)
+        }
+
+        /// Pays an amount under a licence to its payee.
+        ///
+        /// ## Dispatch Origin
+        /// An active account of the payee's participant, of the operator or of the regulator.
+        ///
+        /// ## Details
+        /// A sanctioned participant sends nothing itself. A licence that has expired, or that is needed no longer, is removed
+        /// and pays nothing.
+        ///
+        /// ## Errors
+        /// `NotAuthorized`, `LicenceNotFound`, `LicenceExceeded`, `NothingToRecover`, `NotActive`, `AlreadyReplaced`, and
+        /// those of the asset.
+        ///
+        /// ## Events
+        /// `LicenceUsed`, or `LicenceEnded`.
+        #[pallet::call_index(43)]
+        #[pallet::weight(T::WeightInfo::use_licence())]
+        pub fn use_licence(origin: OriginFor<T>, id: LicenceId, amount: Balance) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_use_licence(who, id, amount)
+        }
+
+        /// Gives the accounts that took the place of replaced ones what those could do with an asset.
+        ///
+        /// ## Dispatch Origin
+        /// An active account of the participant that owned the replaced accounts, or the operator.
+        ///
+        /// ## Details
+        /// An asset has an owner, an issuer, an admin and a freezer in `Assets`; each of them that was replaced becomes its
+        /// successor.
+        ///
+        /// ## Errors
+        /// `AssetNotFound`, `NotAuthorized`, `NothingToRecover`.
+        ///
+        /// ## Events
+        /// `AssetRecovered`.
+        #[pallet::call_index(44)]
+        #[pallet::weight(T::WeightInfo::recover_asset())]
+        pub fn recover_asset(origin: OriginFor<T>, asset: u32) -> DispatchResult {
+            Self::do_recover_asset(origin, asset)
+        }
+
+        /// Confirms a listing, or another code, that an issuer asked for.
+        ///
+        /// ## Dispatch Origin
+        /// The operator.
+        ///
+        /// ## Details
+        /// The record must be the one that the issuer asked for, so that nobody confirms another than it looked at.
+        ///
+        /// ## Errors
+        /// `RequestNotFound`, `RequestExpired`, `IsinAlreadyExists`, `KindFixed`.
+        ///
+        /// ## Events
+        /// `AssetChanged`.
+        #[pallet::call_index(45)]
+        #[pallet::weight(T::WeightInfo::confirm_listing())]
+        pub fn confirm_listing(origin: OriginFor<T>, asset: AssetId, record: AssetRecord) -> DispatchResult {
+            Self::do_confirm_listing(origin, asset, record)
+        }
+
+        /// Takes an asset off the list.
+        ///
+        /// ## Dispatch Origin
+        /// One account of the operator or of the regulator; root.
+        ///
+        /// ## Details
+        /// What has formed settles. Nothing new is agreed, reserved or committed in the asset, so that everything else in it
+        /// returns. Its ISIN is free for another asset. The issuer may ask for it to be listed again.
+        ///
+        /// ## Errors
+        /// `AssetNotFound`, `NeedsOtherBody`, `BadText`.
+        ///
+        /// ## Events
+        /// `AssetDelisted`.
+        #[pallet::call_index(46)]
+        #[pallet::weight(T::WeightInfo::delist_asset())]
+        pub fn delist_asset(origin: OriginFor<T>, asset: AssetId, reason: Reason) -> DispatchResult {
+            let by = T::DeciderOrigin::ensure_origin(origin)?;
+            Self::do_delist_asset(by, asset, reason)
+        }
+
+        /// Moves an amount of an asset from a holder to another account.
+        ///
+        /// ## Dispatch Origin
+        /// The account that owns the asset and two accounts of the regulator together.
+        ///
+        /// ## Details
+        /// Reaches a holder whatever its status, but never escrow: what is there belongs to trades.
+        ///
+        /// ## Errors
+        /// `NeedsOtherBody`, `NotIssuer`, `ReservedAccount`, `NotActive`, `AccountNotFound`, `AlreadyReplaced`, `BadText`,
+        /// and those of the asset.
+        ///
+        /// ## Events
+        /// `ClawedBack`.
+        #[pallet::call_index(47)]
+        #[pallet::weight(T::WeightInfo::claw_back())]
+        pub fn claw_back(
+            origin: OriginFor<T>,
+            asset: u32,
+            from: AccountId,
+            to: AccountId,
+            amount: Balance,
+            reason: Reason,
+        ) -> DispatchResult {
+            let by = T::DeciderOrigin::ensure_origin(origin)?;
+            Self::do_claw_back(by, asset, from, to, amount, reason)
+        }
+
+        /// Burns an amount of an asset that a holder has.
+        ///
+        /// ## Dispatch Origin
+        /// The account that owns the asset and two accounts of the regulator together.
+        ///
+        /// ## Details
+        /// Reaches a holder whatever its status, but never escrow.
+        ///
+        /// ## Errors
+        /// `NeedsOtherBody`, `NotIssuer`, `ReservedAccount`, `BadText`, and those of the asset.
+        ///
+        /// ## Events
+        /// `BurntFrom`.
+        #[pallet::call_index(48)]
+        #[pallet::weight(T::WeightInfo::burn_from())]
+        pub fn burn_from(
+            origin: OriginFor<T>,
+            asset: u32,
+            from: AccountId,
+            amount: Balance,
+            reason: Reason,
+        ) -> DispatchResult {
+            let by = T::DeciderOrigin::ensure_origin(origin)?;
+            Self::do_burn_from(by, asset, from, amount, reason)
+        }
+
+        /// Begins the destruction of an asset that others than its owner hold.
+        ///
+        /// ## Dispatch Origin
+        /// The account that owns the asset and two accounts of the regulator together.
+        ///
+        /// ## Details
+        /// Fails while anything of the asset is in escrow. `Assets.destroy_accounts` and `finish_destroy` follow.
+        ///
+        /// ## Errors
+        /// `NeedsOtherBody`, `NotIssuer`, `BadText`, and those of `Assets`.
+        ///
+        /// ## Events
+        /// `DestructionStarted`.
+        #[pallet::call_index(49)]
+        #[pallet::weight(T::WeightInfo::destroy_asset())]
+        pub fn destroy_asset(origin: OriginFor<T>, asset: u32, reason: Reason) -> DispatchResult {
+            let by = T::DeciderOrigin::ensure_origin(origin)?;
+            Self::do_destroy_asset(by, asset, reason)
         }
     }
 }

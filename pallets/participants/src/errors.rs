@@ -32,8 +32,6 @@ mod errors {
         NotAuthorized,
         /// The participant is not active. The regulator reinstates it.
         NotActive,
-        /// A regulator does not change its own status. Another regulator does.
-        OwnStatus,
         /// The participant has that status already.
         StatusUnchanged,
         /// The participant has left for good. Nothing brings it back; register it again under a new LEI.
@@ -106,25 +104,53 @@ mod errors {
         BadSettlementUnit,
         /// What an asset is does not change, because agents are appointed by it. Create another asset.
         KindFixed,
-        /// This call is proposed under this role already. The second account calls `approve`.
+        /// This call is proposed under this body already. The next account calls `approve`.
         ProposalAlreadyExists,
-        /// No such call is proposed under this role. Check role and call; it may have been withdrawn.
+        /// No such call is proposed under this body. Check body and call; it may have been withdrawn.
         ProposalNotFound,
-        /// The account that proposed a call does not approve it. Another account of the role does.
+        /// The account has approved this call already. Another account of the body does.
         OwnProposal,
-        /// The account that proposed or approved no longer acts in this role. Propose again.
+        /// An account that approved the call no longer acts in its role. Withdraw the proposal and propose again.
         ProposerLapsed,
         /// The proposal is too old. Withdraw it and propose again.
         ProposalExpired,
-        /// The call is approved already and waits for its delay. Enact it then.
+        /// The call has all approvals that it needs of this role, or waits for its delay. Enact it then.
         AlreadyApproved,
-        /// The call has not been approved. A second account of the role calls `approve`.
+        /// The call has not been approved. More accounts of the body call `approve`.
         NotApproved,
         /// The delay has not passed. Enact it later.
         TooEarly,
-        /// As many calls wait under this role, or of this account, as may. Withdraw one first.
+        /// As many calls wait under this body, or of this account, as may. Withdraw one first.
         TooManyProposals,
         /// The delay would be longer than this network allows.
         DelayTooLong,
+        /// This body does not decide such a call. Propose it under the body that does.
+        WrongBody,
+        /// Others decide this: see the table of decisions in the operator's guide. Propose it under their body.
+        NeedsOtherBody,
+        /// No account can veto this call: it has not been approved, or needs no delay.
+        NoVeto,
+        /// It is the last active regulator. Another one becomes active first.
+        LastRegulator,
+        /// It is the last active operator. Another one becomes active first.
+        LastOperator,
+        /// Nobody is both operator and regulator. Register a second participant.
+        OperatorAndRegulator,
+        /// As many participants are operator or regulator as may be.
+        TooManyGovernors,
+        /// Two accounts of the role must stay. Add another first.
+        TooFewAccounts,
+        /// The account has registered as many participants today as it may. Use another account, or register as root.
+        TooManyRegistrations,
+        /// Only the estate of a revoked participant is transferred.
+        NotRevoked,
+        /// Only a sanctioned participant needs a licence.
+        NotSanctioned,
+        /// No licence has this number. It may have been used up.
+        LicenceNotFound,
+        /// The licence would expire in the past.
+        LicenceExpired,
+        /// The payment is more than is left of the licence.
+        LicenceExceeded,
     }
 }

@@ -21,6 +21,8 @@ mod events {
             roles: Roles,
             /// Its accounts.
             accounts: AccountList,
+            /// Whoever registered it.
+            by: Decider,
         },
         /// A participant has another name.
         Renamed {
@@ -39,7 +41,11 @@ mod events {
             old: Status,
             /// The status it has.
             new: Status,
-            /// Since when.
+            /// Whoever set it.
+            by: Decider,
+            /// Reason that was given.
+            reason: Reason,
+            /// Moment from which it holds.
             since: Moment,
         },
         /// A participant's roles changed.
@@ -50,6 +56,8 @@ mod events {
             old: Roles,
             /// The roles it has.
             new: Roles,
+            /// Whoever changed them.
+            by: Decider,
         },
         /// A participant's certificate changed.
         CertificateChanged {
@@ -156,47 +164,191 @@ mod events {
             /// What is known of it.
             new: Option<AssetRecord>,
         },
-        /// A call waits for a second account of the role.
-        Proposed {
-            /// Under which role.
-            role: Role,
-            /// The call's hash.
-            hash: CallHash,
-            /// The first account.
-            by: AccountId,
-            /// When it lapses.
+        /// An issuer asks for an asset to be listed (`old` is nothing), or for another code of a listed one.
+        ListingRequested {
+            /// Asset.
+            asset: AssetId,
+            /// Record that is listed now.
+            old: Option<AssetRecord>,
+            /// Record that is asked for.
+            new: AssetRecord,
+            /// Moment from which the request counts for nothing.
             until: Moment,
         },
-        /// A second account of the role approved a call.
-        Approved {
-            /// Under which role.
-            role: Role,
-            /// The call's hash.
+        /// An asset was taken off the list: what has formed settles, everything else in it returns.
+        AssetDelisted {
+            /// Asset.
+            asset: AssetId,
+            /// Record that was listed.
+            record: AssetRecord,
+            /// Whoever took it off.
+            by: Decider,
+            /// Reason that was given.
+            reason: Reason,
+        },
+        /// An asset is managed by the accounts that took the place of replaced ones.
+        AssetRecovered {
+            /// Asset.
+            asset: u32,
+            /// Accounts that managed it.
+            old: Team,
+            /// Accounts that manage it.
+            new: Team,
+            /// Account that asked; none if it was root.
+            by: Option<AccountId>,
+        },
+        /// A revoked participant's holding was moved.
+        EstateTransferred {
+            /// Revoked participant.
+            participant: ParticipantId,
+            /// Holding that was emptied.
+            from: Holding,
+            /// Account that has it now.
+            to: AccountId,
+            /// Asset.
+            asset: AssetId,
+            /// Amount, in the asset's smallest unit.
+            amount: Balance,
+            /// Reason that was given.
+            reason: Reason,
+        },
+        /// A payment out of a sanctioned participant's holding is allowed.
+        LicenceGranted {
+            /// Number of the licence.
+            id: LicenceId,
+            /// Sanctioned participant.
+            participant: ParticipantId,
+            /// Terms.
+            licence: Licence,
+            /// Reason that was given.
+            reason: Reason,
+        },
+        /// A payment was made under a licence.
+        LicenceUsed {
+            /// Number of the licence.
+            id: LicenceId,
+            /// Sanctioned participant.
+            participant: ParticipantId,
+            /// Holding that paid.
+            from: Holding,
+            /// Account that was paid.
+            to: AccountId,
+            /// Asset.
+            asset: AssetId,
+            /// Amount that was paid, in the asset's smallest unit.
+            amount: Balance,
+            /// Amount that may still be paid; none left ends the licence.
+            left: Balance,
+            /// Account that asked for the payment.
+            by: AccountId,
+        },
+        /// A licence had expired, or its participant was no longer sanctioned, and was removed.
+        LicenceEnded {
+            /// Number of the licence.
+            id: LicenceId,
+            /// Participant that it was for.
+            participant: ParticipantId,
+            /// Account that removed it.
+            by: AccountId,
+        },
+        /// An asset was taken from a holder.
+        ClawedBack {
+            /// Asset.
+            asset: u32,
+            /// Account that had it.
+            from: AccountId,
+            /// Account that has it now.
+            to: AccountId,
+            /// Amount, in the asset's smallest unit.
+            amount: Balance,
+            /// Account of the issuer that decided with the regulator.
+            issuer: AccountId,
+            /// Reason that was given.
+            reason: Reason,
+        },
+        /// An asset was burnt that a holder had.
+        BurntFrom {
+            /// Asset.
+            asset: u32,
+            /// Account that had it.
+            from: AccountId,
+            /// Amount, in the asset's smallest unit.
+            amount: Balance,
+            /// Account of the issuer that decided with the regulator.
+            issuer: AccountId,
+            /// Reason that was given.
+            reason: Reason,
+        },
+        /// The destruction of an asset that others hold began.
+        DestructionStarted {
+            /// Asset.
+            asset: u32,
+            /// Account of the issuer that decided with the regulator.
+            issuer: AccountId,
+            /// Reason that was given.
+            reason: Reason,
+        },
+        /// A call waits for more accounts of a body.
+        Proposed {
+            /// Body.
+            body: Body,
+            /// Hash of the call.
             hash: CallHash,
-            /// The first account.
-            proposed_by: AccountId,
-            /// The second account.
-            approved_by: AccountId,
-            /// From when on it may be enacted; now, if there is no delay.
+            /// Account that proposed it.
+            by: AccountId,
+            /// Moment from which the proposal counts for nothing.
+            until: Moment,
+        },
+        /// An account approved a call, which waits for more accounts of the body.
+        ApprovalAdded {
+            /// Body.
+            body: Body,
+            /// Hash of the call.
+            hash: CallHash,
+            /// Account that approved it.
+            by: AccountId,
+            /// Role for which it counts.
+            role: Role,
+        },
+        /// The last account that was needed approved a call.
+        Approved {
+            /// Body.
+            body: Body,
+            /// Hash of the call.
+            hash: CallHash,
+            /// Accounts that approved it, the proposer first.
+            approvals: Approvals,
+            /// Moment from which it may be enacted; now, if there is no delay.
             enact_after: Moment,
+            /// Role of which any one account can stop it until then.
+            veto: Option<Role>,
         },
         /// An approved call was dispatched; a failure is in `result` and changed nothing else.
         Enacted {
-            /// Under which role.
-            role: Role,
-            /// The call's hash.
+            /// Body.
+            body: Body,
+            /// Hash of the call.
             hash: CallHash,
-            /// How it ended.
+            /// Result of the call.
             result: DispatchResult,
         },
         /// A proposal was taken back, or had lapsed and was removed.
         Withdrawn {
-            /// Under which role.
-            role: Role,
-            /// The call's hash.
+            /// Body.
+            body: Body,
+            /// Hash of the call.
             hash: CallHash,
-            /// Who removed it; nobody if it was root.
+            /// Account that removed it; none if it was root.
             by: Option<AccountId>,
+        },
+        /// An approved call was stopped while it waited.
+        Vetoed {
+            /// Body.
+            body: Body,
+            /// Hash of the call.
+            hash: CallHash,
+            /// Account that stopped it.
+            by: AccountId,
         },
         /// The delay between the operator's approval and enactment changed.
         EnactmentDelayChanged {

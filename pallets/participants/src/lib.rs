@@ -14,6 +14,7 @@ extern crate alloc;
 pub(crate) mod benchmarking;
 mod calls;
 pub mod classify;
+pub mod decisions;
 mod errors;
 mod events;
 pub mod extension;
@@ -30,13 +31,17 @@ pub mod types;
 pub mod weights;
 
 pub use classify::{CallClass, ClassifyCall, Effective, GuardRefusal};
+pub use decisions::{Act, Approval, Body, ClassifyAct, Decider, Proposal, ProposalState, Reason, ReasonCode};
 pub use extension::Guard;
 pub use genesis::{GenesisAgent, GenesisAsset, GenesisParticipant};
-pub use origins::{EnsureApproved, EnsureIssuer, EnsureOperator, EnsureRegulator, EnsureRole};
+pub use origins::{
+    EnsureApproved, EnsureDecider, EnsureIssuer, EnsureOperator, EnsureRegulator, EnsureRole, EnsureStop, EnsureUndo,
+};
 pub use pallet::*;
 pub use types::{
-    AccountRecord, Agent, AssetCode, AssetRecord, Certificate, DescriptionHash, Fingerprint, GenesisHash, Network,
-    ParticipantRecord, Proposal, ProposalState, QuotaLimits, QuotaUse, Replacement, Service, ServiceKind, ServiceState,
+    AccountRecord, Agent, AssetCode, AssetRecord, AssetTeams, Certificate, DescriptionHash, Fingerprint, GenesisHash,
+    Holding, Licence, LicenceId, ListingRequest, Network, ParticipantRecord, QuotaLimits, QuotaUse, Replacement,
+    Service, ServiceKind, ServiceState, Team,
 };
 pub use weights::WeightInfo;
 
@@ -51,7 +56,10 @@ use frame_support::pallet_macros::import_section;
 #[frame_support::pallet]
 pub mod pallet {
     use super::*;
-    use crate::types::{AccountList, Name, RoleList, MAX_AGENTS, MAX_PROPOSALS, MAX_SERVICES};
+    use crate::{
+        decisions::{Approvals, MAX_PROPOSALS},
+        types::{AccountList, Name, RoleList, MAX_AGENTS, MAX_GOVERNORS, MAX_SERVICES},
+    };
     use alloc::{boxed::Box, vec::Vec};
     use frame_support::{
         dispatch::{DispatchInfo, GetDispatchInfo, PostDispatchInfo},
@@ -77,8 +85,10 @@ pub mod pallet {
     {
         /// Who registers: [`EnsureOperator`]. `None` stands for root, which is two accounts of the operator together.
         type OperatorOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = Option<AccountId>>;
-        /// Who changes a status: [`EnsureRegulator`].
-        type RegulatorOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = AccountId>;
+        /// Whoever governs, and as whom it decides: [`EnsureDecider`].
+        type DeciderOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = Decider>;
+        /// Tells what kind of act a call is: the runtime's one table of what stops at once and what waits.
+        type Acts: ClassifyAct<Self::RuntimeCall>;
         /// Consensus time: `pallet_timestamp`.
         type Time: Time<Moment = Moment>;
         /// The native currency, frozen while its holder may not move it: `pallet_balances`.
@@ -88,10 +98,13 @@ pub mod pallet {
         /// Every asset, the native one included: `fungible::UnionOf` over `pallet_balances` and `pallet_assets`.
         type Assets: fungibles::Mutate<AccountId, AssetId = AssetId, Balance = Balance>;
         /// Moves exactly what a replaced account has, or nothing: `pallet_escrow`.
-        type Escrow: tandem_primitives::Escrow;
-        /// Who owns an asset: `pallet_assets`. `Create` serves the benchmarks.
+        type Escrow: tandem_primitives::Escrow + tandem_primitives::EscrowOrders;
+        /// Owners of assets, and the end of an asset: `pallet_assets`. `Create` serves the benchmarks.
         type AssetOwners: fungibles::roles::Inspect<AccountId, AssetId = u32, Balance = Balance>
-            + fungibles::Create<AccountId, AssetId = u32, Balance = Balance>;
+            + fungibles::Create<AccountId, AssetId = u32, Balance = Balance>
+            + fungibles::Destroy<AccountId, AssetId = u32, Balance = Balance>;
+        /// Accounts that manage an asset: `pallet_assets`.
+        type AssetTeams: AssetTeams;
         /// Accounts of the chain itself: they belong to nobody and are never frozen. The escrow account.
         type Exempt: Contains<AccountId>;
         /// Computes for whom a call acts.
@@ -108,6 +121,12 @@ pub mod pallet {
         /// The longest delay between approval and enactment: 30 days.
         #[pallet::constant]
         type MaxEnactmentDelay: Get<Moment>;
+        /// Delay of an estate or a licence, in milliseconds, so that whoever has a claim can object: 14 days.
+        #[pallet::constant]
+        type EstateDelay: Get<Moment>;
+        /// Most participants that one account of the operator registers on one UTC day: 200.
+        #[pallet::constant]
+        type DailyRegistrations: Get<u32>;
         /// The weights of the calls.
         type WeightInfo: WeightInfo;
     }
@@ -120,15 +139,20 @@ pub mod pallet {
     #[pallet::storage_version(STORAGE_VERSION)]
     pub struct Pallet<T>(_);
 
-    /// Two accounts of a role together.
+    /// Origin of a call that several accounts decided together.
     #[pallet::origin]
     #[derive(
         Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, scale_info::TypeInfo,
     )]
     pub enum Origin {
-        /// The call was proposed by one account of this role and approved by another.
+        /// The accounts of a body approved the call.
         #[codec(index = 0)]
-        Approved(Role),
+        Approved {
+            /// The body.
+            body: Body,
+            /// The account of the issuer, where the body has one.
+            issuer: Option<AccountId>,
+        },
     }
 
     /// Why a native balance is frozen.
@@ -201,11 +225,41 @@ pub mod pallet {
     #[pallet::whitelist_storage]
     pub type Recovering<T: Config> = StorageValue<_, AccountId>;
 
-    /// Role to the calls that wait for a second account or for their delay. Written by `propose` and `approve`; a call
-    /// goes when it is enacted or withdrawn. Bound: `MAX_PROPOSALS` for each role.
+    /// Body to the calls that wait for more of its accounts or for their delay. Written by `propose` and `approve`; a call
+    /// goes when it is enacted, withdrawn or vetoed. Bound: `MAX_PROPOSALS` for each body.
     #[pallet::storage]
     pub type Proposals<T: Config> =
-        StorageMap<_, Twox64Concat, Role, BoundedVec<Proposal, ConstU32<MAX_PROPOSALS>>, ValueQuery>;
+        StorageMap<_, Twox64Concat, Body, BoundedVec<Proposal, ConstU32<MAX_PROPOSALS>>, ValueQuery>;
+
+    /// Participants that are operator or regulator. Written by registration and `set_roles`. Bound: `MAX_GOVERNORS`.
+    #[pallet::storage]
+    pub type Governors<T: Config> = StorageValue<_, BoundedVec<ParticipantId, ConstU32<MAX_GOVERNORS>>, ValueQuery>;
+
+    /// Account of the operator to the UTC day on which it last registered somebody, and the number that day. Bound: one
+    /// for each account that has ever been the operator's.
+    #[pallet::storage]
+    pub type Registrations<T: Config> = StorageMap<_, Blake2_128Concat, AccountId, (u32, u32), ValueQuery>;
+
+    /// Licence to the sanctioned participant that it is for, and its terms. Written by `grant_licence`; goes when it is used
+    /// up, has expired, or is needed no longer. Bound: what operator and regulator grant.
+    #[pallet::storage]
+    pub type Licences<T: Config> = StorageMap<_, Twox64Concat, LicenceId, (ParticipantId, Licence)>;
+
+    /// Number that the next licence gets.
+    #[pallet::storage]
+    pub type NextLicence<T: Config> = StorageValue<_, LicenceId, ValueQuery>;
+
+    // Asset numbers are chosen by issuers.
+    /// Asset to the listing that its issuer asks for. Written by `list_asset` and `update_asset`; goes when the operator
+    /// confirms it, or with the asset. Bound: one for each asset.
+    #[pallet::storage]
+    pub type ListingRequests<T: Config> = StorageMap<_, Blake2_128Concat, AssetId, ListingRequest>;
+
+    // Asset numbers are chosen by issuers.
+    /// Asset that was taken off the list to what was listed. Written by `delist_asset`; goes when it is listed again, or
+    /// with the asset. Bound: one for each asset.
+    #[pallet::storage]
+    pub type Delisted<T: Config> = StorageMap<_, Blake2_128Concat, AssetId, AssetRecord>;
 
     /// How long after its approval a call of the operator may be enacted, in milliseconds. Set at genesis and by root.
     #[pallet::storage]
@@ -263,14 +317,14 @@ pub mod pallet {
             MAX_AGENTS
         }
 
-        /// The most calls that wait under one role at a time.
+        /// Most calls that wait under one body at a time.
         fn max_proposals() -> u32 {
             MAX_PROPOSALS
         }
 
-        /// The most of them that one account has proposed.
+        /// Most of them that one account has proposed.
         fn max_proposals_each() -> u32 {
-            types::MAX_PROPOSALS_EACH
+            decisions::MAX_PROPOSALS_EACH
         }
 
         /// The most different accounts for which one transaction may act.

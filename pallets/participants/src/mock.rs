@@ -2,8 +2,8 @@
 
 use crate as pallet_participants;
 use crate::{
-    CallClass, ClassifyCall, Effective, EnsureIssuer, EnsureOperator, EnsureRegulator, GenesisAgent, GenesisAsset,
-    GenesisParticipant, GuardRefusal, QuotaLimits,
+    Act, CallClass, ClassifyAct, ClassifyCall, Effective, EnsureDecider, EnsureIssuer, EnsureOperator, GenesisAgent,
+    GenesisAsset, GenesisParticipant, GuardRefusal, QuotaLimits,
 };
 use polkadot_sdk::*;
 
@@ -27,11 +27,16 @@ pub const START: Moment = 1_700_000_000_000;
 pub const LIFE: Moment = 1_000;
 /// The longest delay before enactment.
 pub const MAX_DELAY: Moment = 10_000;
+/// Delay of an estate or a licence.
+pub const ESTATE_DELAY: Moment = 20_000;
+/// Registrations of one account on one day.
+pub const DAILY: u32 = 40;
 /// The length of a quota's period in blocks.
 pub const PERIOD: u64 = 10;
 
 pub const OPERATOR: ParticipantId = ParticipantId(0);
 pub const REGULATOR: ParticipantId = ParticipantId(1);
+pub const SECOND_REGULATOR: ParticipantId = ParticipantId(2);
 pub const TRADER: ParticipantId = ParticipantId(3);
 pub const CUSTODIAN: ParticipantId = ParticipantId(4);
 pub const BANK: ParticipantId = ParticipantId(5);
@@ -124,7 +129,7 @@ pub struct ChainAccounts;
 
 impl Contains<AccountId> for ChainAccounts {
     fn contains(account: &AccountId) -> bool {
-        *account == ESCROW
+        *account == ESCROW || *account == Escrow::account_id()
     }
 }
 
@@ -157,6 +162,46 @@ impl ClassifyCall<RuntimeCall> for TestClassifier {
     }
 }
 
+/// A small part of the table of the runtime, for its own calls.
+pub struct TestActs;
+
+impl ClassifyAct<RuntimeCall> for TestActs {
+    fn act(call: &RuntimeCall) -> Act {
+        use crate::Call;
+        match call {
+            RuntimeCall::Participants(Call::set_status { .. }) => Act::Status,
+            RuntimeCall::Participants(Call::remove_account { account }) => governing(account, Act::Stop),
+            RuntimeCall::Participants(Call::replace_account { old, .. }) => governing(old, Act::Governors),
+            RuntimeCall::Participants(Call::add_account { participant, .. }) => {
+                let governs = crate::Governors::<Test>::get().contains(participant);
+                if governs {
+                    Act::Governors
+                } else {
+                    Act::Root
+                }
+            }
+            RuntimeCall::Participants(Call::set_roles { .. } | Call::register { .. }) => Act::Governors,
+            RuntimeCall::Participants(Call::transfer_estate { .. } | Call::grant_licence { .. }) => Act::Estate,
+            RuntimeCall::Participants(
+                Call::claw_back { asset, .. } | Call::burn_from { asset, .. } | Call::destroy_asset { asset, .. },
+            ) => Act::ClawBack(*asset),
+            // Stands for a pause and the end of one.
+            RuntimeCall::System(frame_system::Call::set_heap_pages { .. }) => Act::Stop,
+            RuntimeCall::System(frame_system::Call::remark_with_event { .. }) => Act::Undo,
+            _ => Act::Root,
+        }
+    }
+}
+
+fn governing(account: &AccountId, act: Act) -> Act {
+    let roles = crate::Accounts::<Test>::get(account).map(|record| record.roles).unwrap_or_default();
+    if roles.has(Role::Operator) || roles.has(Role::Regulator) {
+        act
+    } else {
+        Act::Root
+    }
+}
+
 parameter_types! {
     pub const EscrowId: frame_support::PalletId = frame_support::PalletId(*b"tndm/esc");
 }
@@ -174,19 +219,23 @@ impl pallet_escrow::Config for Test {
 
 impl pallet_participants::Config for Test {
     type OperatorOrigin = EnsureOperator<Test>;
-    type RegulatorOrigin = EnsureRegulator<Test>;
+    type DeciderOrigin = EnsureDecider<Test>;
+    type Acts = TestActs;
     type Time = Timestamp;
     type Native = Balances;
     type RuntimeFreezeReason = RuntimeFreezeReason;
     type Assets = AllAssets;
     type Escrow = Escrow;
     type AssetOwners = Assets;
+    type AssetTeams = Assets;
     type Exempt = ChainAccounts;
     type CallClassifier = TestClassifier;
     type Quotas = Quotas;
     type QuotaPeriod = ConstU64<PERIOD>;
     type ProposalLife = ConstU64<LIFE>;
     type MaxEnactmentDelay = ConstU64<MAX_DELAY>;
+    type EstateDelay = ConstU64<ESTATE_DELAY>;
+    type DailyRegistrations = ConstU32<DAILY>;
     type WeightInfo = ();
 }
 

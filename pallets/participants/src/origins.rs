@@ -1,11 +1,14 @@
 //! Origins that ask the directory: roles and status, in one read.
 
-use crate::{Accounts, Config, Origin};
+use crate::{
+    decisions::{Body, Decider},
+    Accounts, Config, Origin,
+};
 use core::marker::PhantomData;
 use polkadot_sdk::*;
 
-use frame_support::traits::{EnsureOrigin, EnsureOriginWithArg, OriginTrait};
-use frame_system::RawOrigin;
+use frame_support::traits::{EitherOfDiverse, EnsureOrigin, EnsureOriginWithArg, OriginTrait};
+use frame_system::{EnsureRoot, RawOrigin};
 use tandem_primitives::{AccountId, Role};
 
 /// Names a role in a type.
@@ -27,14 +30,8 @@ macro_rules! named_roles {
 }
 named_roles! {
     AsOperator => Operator,
-    AsTrader => Trader,
     AsIssuer => Issuer,
-    AsCustodian => Custodian,
-    AsSettlementBank => SettlementBank,
-    AsSettlementManager => SettlementManager,
     AsRegulator => Regulator,
-    AsGateway => Gateway,
-    AsAuditor => Auditor,
 }
 
 /// The signer, if it is an account in use of an active participant with this role.
@@ -71,7 +68,7 @@ impl<T: Config, R: NamedRole, Arg> EnsureOriginWithArg<T::RuntimeOrigin, Arg> fo
     }
 }
 
-/// The operator's account, or root: which is what two of its accounts together are.
+/// An account of the operator, or root: two of its accounts after the enactment delay.
 pub struct EnsureOperator<T>(PhantomData<T>);
 
 impl<T: Config> EnsureOrigin<T::RuntimeOrigin> for EnsureOperator<T> {
@@ -97,19 +94,37 @@ pub type EnsureRegulator<T> = EnsureRole<T, AsRegulator>;
 /// An account of a participant that creates assets. For `pallet_assets::Config::CreateOrigin`.
 pub type EnsureIssuer<T> = EnsureRole<T, AsIssuer>;
 
-/// Two accounts of this role together: what `approve` dispatches a call with, for every role but the operator's.
-pub struct EnsureApproved<R>(PhantomData<R>);
+/// Names a body in a type.
+pub trait NamedBody {
+    /// The body.
+    const BODY: Body;
+}
 
-impl<R: NamedRole, O: Into<Result<Origin, O>> + From<Origin>> EnsureOrigin<O> for EnsureApproved<R> {
-    type Success = Role;
+/// Names [`Body::Operator`] in a type.
+pub struct ByOperator;
+impl NamedBody for ByOperator {
+    const BODY: Body = Body::Operator;
+}
 
-    fn try_origin(origin: O) -> Result<Role, O> {
+/// Names [`Body::OperatorAndOneRegulator`] in a type.
+pub struct ByOperatorAndOneRegulator;
+impl NamedBody for ByOperatorAndOneRegulator {
+    const BODY: Body = Body::OperatorAndOneRegulator;
+}
+
+/// The accounts of this body together: what `approve` and `enact` dispatch a call with that is not root's.
+pub struct EnsureApproved<B>(PhantomData<B>);
+
+impl<B: NamedBody, O: Into<Result<Origin, O>> + From<Origin>> EnsureOrigin<O> for EnsureApproved<B> {
+    type Success = Body;
+
+    fn try_origin(origin: O) -> Result<Body, O> {
         origin.into().and_then(
-            |Origin::Approved(role)| {
-                if role == R::ROLE {
-                    Ok(role)
+            |Origin::Approved { body, issuer }| {
+                if body == B::BODY {
+                    Ok(body)
                 } else {
-                    Err(Origin::Approved(role).into())
+                    Err(Origin::Approved { body, issuer }.into())
                 }
             },
         )
@@ -117,6 +132,47 @@ impl<R: NamedRole, O: Into<Result<Origin, O>> + From<Origin>> EnsureOrigin<O> fo
 
     #[cfg(feature = "runtime-benchmarks")]
     fn try_successful_origin() -> Result<O, ()> {
-        Ok(Origin::Approved(R::ROLE).into())
+        Ok(Origin::Approved { body: B::BODY, issuer: None }.into())
+    }
+}
+
+/// Whoever stops something: two accounts of the operator at once, or root.
+pub type EnsureStop<T> =
+    EitherOfDiverse<EnsureApproved<ByOperator>, EnsureRoot<<T as frame_system::Config>::AccountId>>;
+
+/// Whoever undoes a stop: two accounts of the operator and one of the regulator at once, or root.
+pub type EnsureUndo<T> =
+    EitherOfDiverse<EnsureApproved<ByOperatorAndOneRegulator>, EnsureRoot<<T as frame_system::Config>::AccountId>>;
+
+/// Anybody who governs, and says as whom: an account of the operator or the regulator, a body, or root.
+pub struct EnsureDecider<T>(PhantomData<T>);
+
+impl<T: Config> EnsureOrigin<T::RuntimeOrigin> for EnsureDecider<T>
+where
+    T::RuntimeOrigin: Into<Result<Origin, T::RuntimeOrigin>>,
+{
+    type Success = Decider;
+
+    fn try_origin(origin: T::RuntimeOrigin) -> Result<Decider, T::RuntimeOrigin> {
+        if matches!(origin.as_system_ref(), Some(RawOrigin::Root)) {
+            return Ok(Decider::Root);
+        }
+        let origin = match origin.into() {
+            Ok(Origin::Approved { body, issuer }) => return Ok(Decider::Together { body, issuer }),
+            Err(origin) => origin,
+        };
+        let standing = origin.as_signer().and_then(Accounts::<T>::get).map(|record| record.standing());
+        match (origin.as_signer(), standing) {
+            (Some(who), Some(standing)) if standing.is_active_as(Role::Operator) => Ok(Decider::Operator(who.clone())),
+            (Some(who), Some(standing)) if standing.is_active_as(Role::Regulator) => {
+                Ok(Decider::Regulator(who.clone()))
+            }
+            _ => Err(origin),
+        }
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn try_successful_origin() -> Result<T::RuntimeOrigin, ()> {
+        Ok(RawOrigin::Root.into())
     }
 }

@@ -1,11 +1,12 @@
 //! The directory's invariants. Their letters are those of the README.
 
 use crate::{
-    types::{AssetCode, MAX_HOPS, MAX_PROPOSALS_EACH},
-    Accounts, Agents, AssetRegistry, Config, FreezeReason, Isins, Leis, NextParticipant, Pallet, Participants,
-    Proposals, Recovering, Replacements, RetiredAssets, Services,
+    decisions::{Body, MAX_PROPOSALS_EACH},
+    types::{AssetCode, MAX_HOPS},
+    Accounts, Agents, AssetRegistry, Config, Delisted, FreezeReason, Governors, Isins, Leis, Licences, ListingRequests,
+    NextLicence, NextParticipant, Pallet, Participants, Proposals, Recovering, Replacements, RetiredAssets, Services,
 };
-use alloc::collections::BTreeMap;
+use alloc::{collections::BTreeMap, vec::Vec};
 use polkadot_sdk::*;
 
 use frame_support::{
@@ -13,7 +14,7 @@ use frame_support::{
     traits::{fungible::InspectFreeze, fungibles::roles::Inspect as _, Contains},
 };
 use sp_runtime::TryRuntimeError;
-use tandem_primitives::{Balance, Roles, Status};
+use tandem_primitives::{Balance, Role, Roles, Status};
 
 impl<T: Config> Pallet<T> {
     /// Checks every invariant of the directory.
@@ -23,14 +24,56 @@ impl<T: Config> Pallet<T> {
         Self::check_agents_and_services()?;
         Self::check_assets()?;
         ensure!(Recovering::<T>::get().is_none(), "P7: a recovery is left open");
-        for role in tandem_primitives::Role::ALL {
-            let proposals = Proposals::<T>::get(role);
+        Self::check_proposals()?;
+        Self::check_governors()?;
+        Self::check_licences()?;
+        Ok(())
+    }
+
+    fn check_proposals() -> Result<(), TryRuntimeError> {
+        for body in Body::ALL {
+            let proposals = Proposals::<T>::get(body);
             for (at, proposal) in proposals.iter().enumerate() {
                 let again = proposals.iter().skip(at.saturating_add(1)).any(|other| other.hash == proposal.hash);
-                ensure!(!again, "P8: a call is proposed twice under one role");
+                ensure!(!again, "P8: a call is proposed twice under one body");
                 let own = proposals.iter().filter(|other| other.by == proposal.by).count();
                 ensure!(own <= MAX_PROPOSALS_EACH as usize, "P8: an account has more than its share of proposals");
+                for (role, needed) in body.quorum() {
+                    let have = proposal.approvals.iter().filter(|approval| approval.role == *role).count();
+                    ensure!(have <= *needed as usize, "P8: a call has more approvals than it needs");
+                }
+                let mut accounts: Vec<_> = proposal.approvals.iter().map(|approval| &approval.account).collect();
+                accounts.sort();
+                accounts.dedup();
+                ensure!(accounts.len() == proposal.approvals.len(), "P8: an account has approved a call twice");
             }
+        }
+        Ok(())
+    }
+
+    fn check_governors() -> Result<(), TryRuntimeError> {
+        let governors = Governors::<T>::get();
+        for (participant, record) in Participants::<T>::iter() {
+            let listed = governors.iter().filter(|governor| **governor == participant).count();
+            let governs = usize::from(Self::governs(record.roles));
+            ensure!(listed == governs, "P11: the list of operators and regulators is not the one of their roles");
+            let both = record.roles.has(Role::Operator) && record.roles.has(Role::Regulator);
+            ensure!(!both, "P11: a participant is operator and regulator");
+        }
+        ensure!(
+            governors.iter().all(|governor| Participants::<T>::contains_key(governor)),
+            "P11: an unknown participant governs"
+        );
+        Ok(())
+    }
+
+    fn check_licences() -> Result<(), TryRuntimeError> {
+        for (id, (participant, licence)) in Licences::<T>::iter() {
+            ensure!(id < NextLicence::<T>::get(), "P12: a licence has a number that was not given yet");
+            ensure!(Participants::<T>::contains_key(participant), "P12: a licence is for an unknown participant");
+            ensure!(licence.amount > 0, "P12: a licence that is used up is kept");
+            let owner = Accounts::<T>::get(licence.from.account()).map(|record| record.participant);
+            ensure!(owner == Some(participant), "P12: a licence pays from an account of another");
         }
         Ok(())
     }
@@ -128,6 +171,13 @@ impl<T: Config> Pallet<T> {
             }
         }
         ensure!(Isins::<T>::iter_keys().count() == with_isin, "P10: an ISIN belongs to no asset");
+        for (asset, record) in Delisted::<T>::iter() {
+            ensure!(Self::check_asset(&record).is_ok(), "P10: a delisted asset has a malformed record");
+            ensure!(!AssetRegistry::<T>::contains_key(asset), "P10: an asset is listed and delisted");
+        }
+        for (_, request) in ListingRequests::<T>::iter() {
+            ensure!(Self::check_asset(&request.record).is_ok(), "P10: a malformed listing is asked for");
+        }
         for id in RetiredAssets::<T>::iter_keys() {
             ensure!(T::AssetOwners::owner(id).is_none(), "P10: the number of a destroyed asset is used again");
         }

@@ -3,8 +3,9 @@
 use codec::{Decode, Encode, MaxEncodedLen};
 use polkadot_sdk::{frame_support::weights::Weight, sp_runtime::Perbill};
 use scale_info::TypeInfo;
+use tandem_primitives::{AccountId, Balance};
 
-pub use tandem_primitives::records::*;
+pub use tandem_primitives::{decisions::*, records::*};
 
 /// The most agents that one participant has appointed at a time.
 pub const MAX_AGENTS: u32 = 32;
@@ -12,10 +13,8 @@ pub const MAX_AGENTS: u32 = 32;
 pub const MAX_SERVICES: u32 = 32;
 /// The most networks that are listed at a time.
 pub const MAX_NETWORKS: u32 = 64;
-/// The most proposals that wait under one role at a time.
-pub const MAX_PROPOSALS: u32 = 32;
-/// The most of them that one account has proposed: one key cannot keep the others from proposing its removal.
-pub const MAX_PROPOSALS_EACH: u32 = 8;
+/// Most participants that are operator or regulator.
+pub const MAX_GOVERNORS: u32 = 16;
 /// What one participant may use of a block's room for transactions: half, so that it never keeps all others out.
 pub const BLOCK_SHARE: Perbill = Perbill::from_percent(50);
 /// The same for a gateway, whose quota would not fit into half of all blocks.
@@ -24,6 +23,43 @@ pub const GATEWAY_BLOCK_SHARE: Perbill = Perbill::from_percent(75);
 pub const MAX_HOPS: u8 = 8;
 /// The most different accounts for which one transaction may act.
 pub const MAX_ORIGINS: u32 = 16;
+
+/// Access to the accounts that manage an asset: `pallet_assets`.
+pub trait AssetTeams {
+    /// The accounts; `None` if there is no such asset.
+    fn team(asset: u32) -> Option<Team>;
+    /// Replaces them; nothing happens if there is no such asset.
+    fn set_team(asset: u32, team: &Team);
+    /// Accounts that hold the asset are at most this one.
+    fn is_held_only_by(asset: u32, account: &AccountId) -> bool;
+}
+
+impl<T> AssetTeams for polkadot_sdk::pallet_assets::Pallet<T>
+where
+    T: polkadot_sdk::pallet_assets::Config<AssetId = u32, Balance = Balance>
+        + polkadot_sdk::frame_system::Config<AccountId = AccountId>,
+{
+    fn team(asset: u32) -> Option<Team> {
+        let details = polkadot_sdk::pallet_assets::Asset::<T>::get(asset)?;
+        Some(Team { owner: details.owner, issuer: details.issuer, admin: details.admin, freezer: details.freezer })
+    }
+
+    // No call of that pallet does it: each asks the owner, whose key is the one that was lost. Deposits are zero, so
+    // that none moves with the owner.
+    fn set_team(asset: u32, team: &Team) {
+        polkadot_sdk::pallet_assets::Asset::<T>::mutate_extant(asset, |details| {
+            details.owner = team.owner.clone();
+            details.issuer = team.issuer.clone();
+            details.admin = team.admin.clone();
+            details.freezer = team.freezer.clone();
+        });
+    }
+
+    fn is_held_only_by(asset: u32, account: &AccountId) -> bool {
+        let supply = polkadot_sdk::pallet_assets::Asset::<T>::get(asset).map(|details| details.supply);
+        supply.is_none_or(|supply| supply == Self::balance(asset, account))
+    }
+}
 
 /// What a participant has used in one period.
 #[derive(Clone, Copy, Debug, Decode, Default, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]

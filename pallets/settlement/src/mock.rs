@@ -153,21 +153,36 @@ impl pallet_participants::ClassifyCall<RuntimeCall> for NoCalls {
     }
 }
 
+impl pallet_participants::ClassifyAct<RuntimeCall> for NoCalls {
+    fn act(_: &RuntimeCall) -> pallet_participants::Act {
+        pallet_participants::Act::Root
+    }
+}
+
+/// The origin of accounts that decide together.
+pub fn together(body: pallet_participants::Body) -> RuntimeOrigin {
+    pallet_participants::Origin::Approved { body, issuer: None }.into()
+}
+
 impl pallet_participants::Config for Test {
     type OperatorOrigin = pallet_participants::EnsureOperator<Test>;
-    type RegulatorOrigin = pallet_participants::EnsureRegulator<Test>;
+    type DeciderOrigin = pallet_participants::EnsureDecider<Test>;
+    type Acts = NoCalls;
     type Time = Timestamp;
     type Native = Balances;
     type RuntimeFreezeReason = RuntimeFreezeReason;
     type Assets = AllAssets;
     type Escrow = Escrow;
     type AssetOwners = Assets;
+    type AssetTeams = Assets;
     type Exempt = EscrowAccount;
     type CallClassifier = NoCalls;
     type Quotas = Quotas;
     type QuotaPeriod = ConstU64<30>;
     type ProposalLife = ConstU64<86_400_000>;
     type MaxEnactmentDelay = ConstU64<86_400_000>;
+    type EstateDelay = ConstU64<86_400_000>;
+    type DailyRegistrations = ConstU32<100>;
     type WeightInfo = ();
 }
 
@@ -299,8 +314,10 @@ fn register_all() {
         (&[AUDITOR], Role::Auditor),
     ];
     for (number, (accounts, role)) in entries.into_iter().enumerate() {
+        let governs = [Role::Operator, Role::Regulator].contains(&role);
+        let joint = || together(pallet_participants::Body::OperatorAndRegulator);
         Participants::register(
-            RuntimeOrigin::root(),
+            if governs { joint() } else { RuntimeOrigin::root() },
             format!("Participant {number}").into_bytes().try_into().expect("short; qed"),
             lei(number),
             vec![role].try_into().expect("one; qed"),
@@ -325,7 +342,9 @@ fn create_all() {
             AssetKind::Cash => AssetCode::Currency(*b"EUR"),
         };
         let record = AssetRecord { kind, code, cfi: None, settlement_unit };
-        Participants::list_asset(RuntimeOrigin::signed(ISSUER), AssetId::WithId(id), record).expect("lists; qed");
+        Participants::list_asset(RuntimeOrigin::signed(ISSUER), AssetId::WithId(id), record).expect("asks; qed");
+        Participants::confirm_listing(RuntimeOrigin::signed(OPERATOR), AssetId::WithId(id), record)
+            .expect("lists; qed");
         Assets::mint(RuntimeOrigin::signed(ISSUER), id, holder, OPENING).expect("mints; qed");
     }
     let native =
@@ -377,7 +396,9 @@ pub fn sweep() {
     <Settlement as Hooks<u64>>::on_idle(System::block_number(), Weight::MAX);
 }
 
-/// Changes the status of a participant, as the regulator.
+/// Changes the status of a participant, as two accounts of the regulator.
 pub fn set_status(participant: ParticipantId, status: Status) {
-    Participants::set_status(RuntimeOrigin::signed(REGULATOR), participant, status).expect("changes; qed");
+    let reason = pallet_participants::Reason::new(pallet_participants::ReasonCode::Other);
+    Participants::set_status(together(pallet_participants::Body::Regulator), participant, status, reason)
+        .expect("changes; qed");
 }

@@ -50,7 +50,7 @@ mod benchmarks {
     fn remove() -> Result<(), BenchmarkError> {
         let validators = list::<T>(<T as Config>::MaxValidators::get())?;
         let validator = validators.last().cloned().ok_or(BenchmarkError::Stop("the list is full"))?;
-        let origin = T::OperatorOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+        let origin = T::RemoveOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
 
         #[extrinsic_call]
         _(origin as T::RuntimeOrigin, validator.clone());

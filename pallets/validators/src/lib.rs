@@ -48,8 +48,11 @@ pub mod pallet {
     pub trait Config:
         polkadot_sdk::frame_system::Config<AccountId = AccountId> + pallet_session::Config<ValidatorId = AccountId>
     {
-        /// Origin that adds and removes validators: the operator under dual control, or root.
+        /// Whoever adds validators: root, which is two accounts of the operator after the enactment delay.
         type OperatorOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+        /// Whoever removes validators: two accounts of the operator at once, or root.
+        type RemoveOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
         /// Minimum number of validators with keys that a removal leaves. At least 1; 4 survive the failure of one.
         #[pallet::constant]
@@ -139,7 +142,7 @@ pub mod pallet {
         /// Lists an account as a validator.
         ///
         /// ## Dispatch Origin
-        /// The operator under dual control, or root.
+        /// Root: two accounts of the operator after the enactment delay.
         ///
         /// ## Details
         /// It validates from the session after the next, or, if it has set no session keys yet, two sessions after
@@ -161,7 +164,7 @@ pub mod pallet {
         /// Takes an account off the list of validators.
         ///
         /// ## Dispatch Origin
-        /// The operator under dual control, or root.
+        /// Two accounts of the operator, at once; root.
         ///
         /// ## Details
         /// It validates until the end of the next session: keep its node running until then. Its session keys are
@@ -176,7 +179,7 @@ pub mod pallet {
         #[pallet::call_index(1)]
         #[pallet::weight(<T as Config>::WeightInfo::remove())]
         pub fn remove(origin: OriginFor<T>, validator: AccountId) -> DispatchResult {
-            T::OperatorOrigin::ensure_origin(origin)?;
+            T::RemoveOrigin::ensure_origin(origin)?;
             Self::do_remove(&validator)
         }
     }

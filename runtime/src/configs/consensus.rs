@@ -25,8 +25,8 @@ parameter_types! {
 }
 
 impl pallet_validators::Config for Runtime {
-    // Two accounts of the operator together are root.
     type OperatorOrigin = frame_system::EnsureRoot<AccountId>;
+    type RemoveOrigin = pallet_participants::EnsureStop<Runtime>;
     // A development chain has one; a network that must survive the failure of one needs four.
     type MinValidators = ConstU32<1>;
     type MaxValidators = ConstU32<MAX_VALIDATORS>;

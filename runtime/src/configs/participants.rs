@@ -1,10 +1,10 @@
 //! Who may act, and how much.
 
 use crate::{
-    guard::origins::Classifier, AccountId, Assets, Balances, BlockNumber, Escrow, Moment, Runtime, RuntimeFreezeReason,
-    Timestamp,
+    guard::{acts::Acts, origins::Classifier},
+    AccountId, Assets, Balances, BlockNumber, Escrow, Moment, Runtime, RuntimeFreezeReason, Timestamp,
 };
-use pallet_participants::{EnsureOperator, EnsureRegulator, QuotaLimits};
+use pallet_participants::{EnsureDecider, EnsureOperator, QuotaLimits};
 use polkadot_sdk::frame_support::{
     parameter_types,
     traits::{
@@ -41,22 +41,30 @@ parameter_types! {
     pub const ProposalLife: Moment = 86_400_000;
     /// Thirty days.
     pub const MaxEnactmentDelay: Moment = 30 * 86_400_000;
+    /// Fourteen days: long enough for whoever has a claim on an estate to be heard.
+    pub const EstateDelay: Moment = 14 * 86_400_000;
+    /// Enough for the first day of a market; more of them as root.
+    pub const DailyRegistrations: u32 = 200;
 }
 
 impl pallet_participants::Config for Runtime {
     type OperatorOrigin = EnsureOperator<Runtime>;
-    type RegulatorOrigin = EnsureRegulator<Runtime>;
+    type DeciderOrigin = EnsureDecider<Runtime>;
+    type Acts = Acts;
     type Time = Timestamp;
     type Native = Balances;
     type RuntimeFreezeReason = RuntimeFreezeReason;
     type Assets = AllAssets;
     type Escrow = Escrow;
     type AssetOwners = Assets;
+    type AssetTeams = Assets;
     type Exempt = ChainAccounts;
     type CallClassifier = Classifier;
     type Quotas = Quotas;
     type QuotaPeriod = QuotaPeriod;
     type ProposalLife = ProposalLife;
     type MaxEnactmentDelay = MaxEnactmentDelay;
+    type EstateDelay = EstateDelay;
+    type DailyRegistrations = DailyRegistrations;
     type WeightInfo = crate::weights::pallet_participants::WeightInfo<Runtime>;
 }

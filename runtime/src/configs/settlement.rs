@@ -27,6 +27,8 @@ parameter_types! {
     /// one turn (4), and the drift of clocks (a block may be as far ahead as half a minute only if its author's clock is;
     /// 2 between clocks that are kept): 30 seconds. See `docs/two-networks.md`.
     pub const MinSettleWindow: Moment = 30_000;
+    /// Long enough for a second account of the regulator to look at it.
+    pub const HaltLife: Moment = DAY;
     /// Delay of a governed release: long enough for the counterpart's operator to bring it back.
     pub const ReleaseDelay: Moment = 7 * DAY;
 }
@@ -69,6 +71,10 @@ impl pallet_settlement::Config for Runtime {
 
 impl pallet_counterpart::Config for Runtime {
     type OperatorOrigin = EnsureRoot<AccountId>;
+    type StopOrigin = pallet_participants::EnsureStop<Runtime>;
+    type ResumeOrigin = pallet_participants::EnsureUndo<Runtime>;
+    type RegulatorOrigin = pallet_participants::EnsureRegulator<Runtime>;
+    type HaltLife = HaltLife;
     type Time = Timestamp;
     type Directory = Participants;
     type Escrow = Escrow;

@@ -217,9 +217,8 @@ impl pallet_sudo::Config for Runtime {
 impl pallet_tx_pause::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
     type RuntimeCall = RuntimeCall;
-    // Two accounts of the operator together are root.
-    type PauseOrigin = frame_system::EnsureRoot<AccountId>;
-    type UnpauseOrigin = frame_system::EnsureRoot<AccountId>;
+    type PauseOrigin = pallet_participants::EnsureStop<Runtime>;
+    type UnpauseOrigin = pallet_participants::EnsureUndo<Runtime>;
     type WhitelistedCalls = pause::NeverPaused;
     type MaxNameLen = ConstU32<64>;
     type WeightInfo = pallet_tx_pause::weights::SubstrateWeight<Runtime>;

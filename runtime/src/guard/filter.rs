@@ -8,6 +8,7 @@
 //! | whatever names the escrow account as the one to take from, give to, freeze or act for | nobody reaches into escrow |
 //! | a transfer, or a role on an asset, to an account of no active or suspended participant | it could not be moved again, and nothing moves to a sanctioned one |
 //! | `Assets`: `set_min_balance`, the `force_*` calls, `set_reserves`, `refund` with `allow_burn` | dust; origins that nobody has; reserves of other chains; a burn in disguise |
+//! | `Assets`: `force_transfer`, `burn` from another than its admin, `start_destroy` while others than its owner hold it | taking an asset from its holders is decided by its issuer and the regulator together |
 //! | `Balances`: `force_adjust_total_issuance`, `upgrade_accounts` | the supply is the sum of balances; no old accounts exist |
 //! | `System`: `set_storage`, `kill_storage`, `kill_prefix`, `*_without_checks` | state changes by code that was reviewed, never by a pen |
 //! | `Session`: `purge_keys` | a validator that drops its keys leaves the set and nobody was asked: fewer than `MinValidators` could be left |
@@ -128,6 +129,12 @@ fn may_receive(address: &Address) -> bool {
     }
 }
 
+/// The account is the admin of the asset.
+fn is_admin(asset: u32, address: &Address) -> bool {
+    let details = pallet_assets::Asset::<Runtime>::get(asset);
+    details.is_some_and(|details| MultiAddress::Id(details.admin) == *address)
+}
+
 fn may_own(account: &AccountId) -> bool {
     Participants::standing(account).is_some_and(|standing| match standing.status {
         Status::Active | Status::Suspended => true,
@@ -226,22 +233,22 @@ fn assets(call: &pallet_assets::Call<Runtime>) -> bool {
         transfer { target, .. } | transfer_keep_alive { target, .. } => may_receive(target),
         transfer_all { dest, .. } => may_receive(dest),
         mint { beneficiary, .. } => may_receive(beneficiary),
-        force_transfer { source, dest, .. } => is_open(source) && may_receive(dest),
         transfer_approved { owner, destination, .. } => is_open(owner) && may_receive(destination),
         approve_transfer { delegate, .. } => may_receive(delegate),
         create { admin, .. } => may_receive(admin),
         transfer_ownership { owner, .. } => may_receive(owner),
         set_team { issuer, admin, freezer, .. } => may_receive(issuer) && may_receive(admin) && may_receive(freezer),
-        burn { who, .. }
-        | freeze { who, .. }
+        // The issuer redeems what it has itself.
+        burn { id, who, .. } => is_admin(id.0, who),
+        freeze { who, .. }
         | thaw { who, .. }
         | block { who, .. }
         | touch_other { who, .. }
         | refund_other { who, .. } => is_open(who),
         cancel_approval { delegate, .. } => is_open(delegate),
         refund { allow_burn, .. } => !allow_burn,
-        start_destroy { .. }
-        | destroy_accounts { .. }
+        start_destroy { id } => Participants::is_held_by_owner_only(id.0),
+        destroy_accounts { .. }
         | destroy_approvals { .. }
         | finish_destroy { .. }
         | freeze_asset { .. }
@@ -249,7 +256,9 @@ fn assets(call: &pallet_assets::Call<Runtime>) -> bool {
         | set_metadata { .. }
         | clear_metadata { .. }
         | touch { .. } => true,
-        set_min_balance { .. }
+        // What takes an asset from others is for its issuer and the regulator together: `Participants::claw_back`.
+        force_transfer { .. }
+        | set_min_balance { .. }
         | set_reserves { .. }
         | force_create { .. }
         | force_set_metadata { .. }

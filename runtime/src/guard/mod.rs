@@ -1,5 +1,6 @@
 //! Who may do what, before any pallet is asked. See the three layers in the crate's documentation.
 
+pub mod acts;
 pub mod filter;
 pub mod obsolete;
 pub mod origins;

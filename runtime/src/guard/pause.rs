@@ -42,6 +42,7 @@ pub const NEVER_PAUSED: &[(&str, &str)] = &[
     ("Participants", "approve"),
     ("Participants", "enact"),
     ("Participants", "withdraw_proposal"),
+    ("Participants", "veto"),
     ("Participants", "set_status"),
     ("Utility", "batch"),
     ("Utility", "batch_all"),

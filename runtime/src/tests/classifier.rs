@@ -168,8 +168,8 @@ fn what_root_sends_on_should_act_for_whom_it_names() {
 #[test]
 fn dual_control_should_act_for_its_signer() {
     execute(|| {
-        let role = tandem_primitives::Role::Operator;
-        let call = pallet_participants::Call::approve { role, call: Box::new(transfer(BUYER, 1)) };
+        let body = tandem_primitives::Body::Operator;
+        let call = pallet_participants::Call::approve { body, call: Box::new(transfer(BUYER, 1)) };
         assert_eq!(effective(OPERATOR_2, &call.into()), Ok(vec![ordinary(OPERATOR_2.to_account_id())]));
     });
 }

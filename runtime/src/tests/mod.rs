@@ -1,5 +1,6 @@
 //! Tests of the runtime as a whole: what no pallet can show alone.
 
+mod acts;
 mod benchmarks;
 mod bridge;
 mod calls;
@@ -11,6 +12,7 @@ mod filter;
 mod guard;
 pub(crate) mod migrations;
 mod obsolete;
+mod one_key;
 mod operator_alone;
 mod pauses;
 mod presets;

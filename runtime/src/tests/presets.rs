@@ -2,7 +2,7 @@ use super::world::*;
 use crate::{presets, *};
 use codec::Encode;
 use frame_support::traits::Contains;
-use tandem_primitives::{CallHash, Directory, Role};
+use tandem_primitives::{Body, CallHash, Directory, Role};
 
 #[test]
 fn every_preset_should_build_a_valid_state() {
@@ -43,7 +43,7 @@ fn presets_should_differ_in_validators_and_sudo() {
 }
 
 #[test]
-fn the_operator_should_have_three_accounts_and_the_regulator_one() {
+fn chain_l8_operator_and_regulator_should_have_three_accounts_each() {
     for preset in presets::ALL {
         genesis(preset).execute_with(|| {
             for lei in [presets::OPERATOR_LEI, presets::REGULATOR_LEI] {
@@ -55,6 +55,8 @@ fn the_operator_should_have_three_accounts_and_the_regulator_one() {
                 (OPERATOR_2, Role::Operator),
                 (OPERATOR_3, Role::Operator),
                 (REGULATOR, Role::Regulator),
+                (REGULATOR_2, Role::Regulator),
+                (REGULATOR_3, Role::Regulator),
             ] {
                 let standing = Participants::standing(&key.to_account_id()).expect("registered");
                 assert!(standing.is_active_as(role), "{preset}");
@@ -98,8 +100,8 @@ fn two_accounts_of_the_operator_should_not_make_a_sudo_key() {
                 pallet_sudo::Call::sudo_as { who: id(REGULATOR), call: Box::new(remark()) }.into(),
             ] {
                 let hash = CallHash(sp_core::H256(call.using_encoded(sp_io::hashing::blake2_256)));
-                send_ok(OPERATOR, pallet_participants::Call::propose { role: Role::Operator, hash });
-                let approve = pallet_participants::Call::approve { role: Role::Operator, call: Box::new(call) };
+                send_ok(OPERATOR, pallet_participants::Call::propose { body: Body::Operator, hash });
+                let approve = pallet_participants::Call::approve { body: Body::Operator, call: Box::new(call) };
                 let filtered = Err(frame_system::Error::<Runtime>::CallFiltered.into());
                 assert_eq!(outcome(OPERATOR_2, approve), filtered, "{preset}");
             }

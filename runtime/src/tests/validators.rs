@@ -5,25 +5,31 @@ use crate::{opaque::SessionKeys, presets, *};
 use codec::Encode;
 use frame_support::assert_ok;
 use sp_keystore::{testing::MemoryKeystore, KeystoreExt};
-use tandem_primitives::{CallHash, ParticipantId, Role};
-
-/// The operator's number in every preset.
-const OPERATOR_ID: ParticipantId = ParticipantId(0);
+use tandem_primitives::{Body, CallHash};
 
 /// Proposed by one account of the operator, approved by another, and enacted after the delay of the network.
 fn decide(call: RuntimeCall) {
     let hash = CallHash(sp_core::H256(call.using_encoded(sp_io::hashing::blake2_256)));
-    send_ok(OPERATOR, pallet_participants::Call::propose { role: Role::Operator, hash });
-    let approve = pallet_participants::Call::approve { role: Role::Operator, call: Box::new(call.clone()) };
+    send_ok(OPERATOR, pallet_participants::Call::propose { body: Body::Operator, hash });
+    let approve = pallet_participants::Call::approve { body: Body::Operator, call: Box::new(call.clone()) };
     send_ok(OPERATOR_2, approve);
     let delay = pallet_participants::EnactmentDelay::<Runtime>::get();
-    let enact = || pallet_participants::Call::enact { role: Role::Operator, call: Box::new(call.clone()) };
+    let enact = || pallet_participants::Call::enact { body: Body::Operator, call: Box::new(call.clone()) };
     assert_eq!(outcome(REGULATOR, enact()), Err(pallet_participants::Error::<Runtime>::TooEarly.into()));
     for _ in 0..delay.div_ceil(SLOT_DURATION) {
         next_block();
     }
     send_ok(REGULATOR, enact());
-    let enacted = pallet_participants::Event::Enacted { role: Role::Operator, hash, result: Ok(()) };
+    let enacted = pallet_participants::Event::Enacted { body: Body::Operator, hash, result: Ok(()) };
+    System::assert_has_event(enacted.into());
+}
+
+/// Proposed by one account of the operator and approved by another, which is all that a stop takes.
+fn stop(call: RuntimeCall) {
+    let hash = CallHash(sp_core::H256(call.using_encoded(sp_io::hashing::blake2_256)));
+    send_ok(OPERATOR, pallet_participants::Call::propose { body: Body::Operator, hash });
+    send_ok(OPERATOR_2, pallet_participants::Call::approve { body: Body::Operator, call: Box::new(call) });
+    let enacted = pallet_participants::Event::Enacted { body: Body::Operator, hash, result: Ok(()) };
     System::assert_has_event(enacted.into());
 }
 
@@ -45,7 +51,15 @@ fn a_validator_should_join_and_leave_at_session_boundaries() {
     chain.execute_with(|| {
         begin_block(1);
         let newcomer = STRANGER.to_account_id();
-        decide(pallet_participants::Call::add_account { participant: OPERATOR_ID, account: newcomer.clone() }.into());
+        send_ok(
+            OPERATOR,
+            pallet_participants::Call::register {
+                name: b"Validator AS".to_vec().try_into().expect("short"),
+                lei: tandem_primitives::Lei(*b"TNDM00NORDHAV0000059"),
+                roles: Default::default(),
+                accounts: vec![newcomer.clone()].try_into().expect("one"),
+            },
+        );
         decide(pallet_validators::Call::add { validator: newcomer.clone() }.into());
 
         // Without keys it changes nothing.
@@ -65,7 +79,7 @@ fn a_validator_should_join_and_leave_at_session_boundaries() {
         sessions(3);
         assert_eq!(pallet_grandpa::CurrentSetId::<Runtime>::get(), sets);
 
-        decide(pallet_validators::Call::remove { validator: newcomer.clone() }.into());
+        stop(pallet_validators::Call::remove { validator: newcomer.clone() }.into());
         sessions(3);
         assert!(!validators().contains(&newcomer));
         assert_eq!(Grandpa::grandpa_authorities().len(), 2);

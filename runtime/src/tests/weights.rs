@@ -63,6 +63,16 @@ fn participants() -> AtMost {
         ("enact", OfParticipants::enact(LONGEST)),
         ("withdraw_proposal", OfParticipants::withdraw_proposal()),
         ("set_enactment_delay", OfParticipants::set_enactment_delay()),
+        ("veto", OfParticipants::veto()),
+        ("transfer_estate", OfParticipants::transfer_estate()),
+        ("grant_licence", OfParticipants::grant_licence()),
+        ("use_licence", OfParticipants::use_licence()),
+        ("recover_asset", OfParticipants::recover_asset()),
+        ("confirm_listing", OfParticipants::confirm_listing()),
+        ("delist_asset", OfParticipants::delist_asset()),
+        ("claw_back", OfParticipants::claw_back()),
+        ("burn_from", OfParticipants::burn_from()),
+        ("destroy_asset", OfParticipants::destroy_asset()),
     ]
 }
 

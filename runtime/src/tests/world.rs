@@ -13,11 +13,11 @@ use sp_runtime::{
     transaction_validity::TransactionValidityError,
     ApplyExtrinsicResult, DispatchResult,
 };
-use tandem_primitives::{AssetKind, ParticipantId, Role, Status};
+use tandem_primitives::{AssetKind, Body, CallHash, ParticipantId, Reason, ReasonCode, Role, Status};
 
 pub use Sr25519Keyring::{
-    Alice as OPERATOR, AliceStash as SELLER, Bob as OPERATOR_2, Charlie as REGULATOR, Dave as OPERATOR_3, Eve as BUYER,
-    Ferdie as ISSUER, One as STRANGER, Two as BUYER_2,
+    Alice as OPERATOR, AliceStash as SELLER, Bob as OPERATOR_2, Charlie as REGULATOR, CharlieStash as REGULATOR_2,
+    Dave as OPERATOR_3, DaveStash as REGULATOR_3, Eve as BUYER, Ferdie as ISSUER, One as STRANGER, Two as BUYER_2,
 };
 
 pub const SELLER_ID: ParticipantId = ParticipantId(2);
@@ -83,11 +83,10 @@ pub fn found() {
     ] {
         let issuer = RuntimeOrigin::signed(ISSUER.to_account_id());
         assert_ok!(Assets::create(issuer.clone(), id.into(), ISSUER.to_account_id().into(), 1));
-        assert_ok!(Participants::list_asset(
-            issuer.clone(),
-            AssetId::WithId(id),
-            AssetRecord { kind, code, cfi: None, settlement_unit: 1 }
-        ));
+        let record = AssetRecord { kind, code, cfi: None, settlement_unit: 1 };
+        assert_ok!(Participants::list_asset(issuer.clone(), AssetId::WithId(id), record));
+        let operator = RuntimeOrigin::signed(OPERATOR.to_account_id());
+        assert_ok!(Participants::confirm_listing(operator, AssetId::WithId(id), record));
         assert_ok!(Assets::mint(issuer, id.into(), owner.to_account_id().into(), amount));
     }
 }
@@ -107,8 +106,42 @@ fn register(expected: u32, name: &str, lei: &[u8; 20], roles: &[Role], keys: &[S
     ));
 }
 
+/// Two accounts of the regulator set any status.
 pub fn set_status(participant: ParticipantId, status: Status) {
-    assert_ok!(Participants::set_status(RuntimeOrigin::signed(REGULATOR.to_account_id()), participant, status));
+    let origin = pallet_participants::Origin::Approved { body: Body::Regulator, issuer: None };
+    assert_ok!(Participants::set_status(origin.into(), participant, status, reason()));
+}
+
+pub fn reason() -> Reason {
+    Reason::new(ReasonCode::Other)
+}
+
+/// The hash under which a call is proposed.
+pub fn hash_of(call: &RuntimeCall) -> CallHash {
+    Participants::call_hash(call)
+}
+
+/// Has a body decide a call: the first proposes, the others approve.
+#[track_caller]
+pub fn decide(body: Body, by: &[Sr25519Keyring], call: impl Into<RuntimeCall>) -> CallHash {
+    let call = call.into();
+    let hash = hash_of(&call);
+    let (first, others) = by.split_first().expect("somebody proposes");
+    send_ok(*first, pallet_participants::Call::propose { body, hash });
+    for other in others {
+        send_ok(*other, pallet_participants::Call::approve { body, call: Box::new(call.clone()) });
+    }
+    hash
+}
+
+/// The result of a call that was dispatched; none if it waits.
+pub fn enacted(hash: CallHash) -> Option<DispatchResult> {
+    System::events().into_iter().rev().find_map(|record| match record.event {
+        RuntimeEvent::Participants(pallet_participants::Event::Enacted { hash: of, result, .. }) if of == hash => {
+            Some(result)
+        }
+        _ => None,
+    })
 }
 
 /// Begins a block as an author does: header, then the time.

@@ -6,7 +6,7 @@ use crate::{
 use frame_support::traits::GetCallMetadata;
 use scale_info::{form::PortableForm, MetaType, PortableRegistry, Registry, Type, TypeDef};
 use std::collections::BTreeSet;
-use tandem_primitives::Role;
+use tandem_primitives::Body;
 
 fn remark() -> RuntimeCall {
     RuntimeCall::System(frame_system::Call::remark { remark: vec![] })
@@ -56,8 +56,8 @@ fn wrappers() -> Vec<(RuntimeCall, SentFor<'static>)> {
         (pallet_sudo::Call::sudo { call: call() }.into(), SentFor::Chain),
         (pallet_sudo::Call::sudo_unchecked_weight { call: call(), weight: Default::default() }.into(), SentFor::Chain),
         (pallet_sudo::Call::sudo_as { who: id(BUYER), call: call() }.into(), account()),
-        (pallet_participants::Call::approve { role: Role::Operator, call: call() }.into(), SentFor::Chain),
-        (pallet_participants::Call::enact { role: Role::Operator, call: call() }.into(), SentFor::Chain),
+        (pallet_participants::Call::approve { body: Body::Operator, call: call() }.into(), SentFor::Chain),
+        (pallet_participants::Call::enact { body: Body::Operator, call: call() }.into(), SentFor::Chain),
     ]
 }
 

@@ -126,7 +126,8 @@ impl<T: Config> Pallet<T> {
 
     /// Checks that a security divides into lots of whole settlement units; cash divides to its smallest unit.
     fn check_amount(leg: &Leg, lots: Lots) -> Result<(), RejectReason> {
-        let asset = T::Directory::asset(&leg.asset).ok_or(RejectReason::AssetNotFound)?;
+        let asset = T::Directory::asset(&leg.asset).filter(|asset| !asset.delisted);
+        let asset = asset.ok_or(RejectReason::AssetNotFound)?;
         let divides = match asset.kind {
             AssetKind::Cash => true,
             AssetKind::Security => Balance::from(lots)

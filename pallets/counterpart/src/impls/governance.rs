@@ -1,8 +1,8 @@
 //! Link to the counterpart, its halts and blocked headers, and the release of instructions that it leaves for good.
 
 use crate::{
-    BlockedHeaders, BlockedUntil, ClientChanges, Commitments, Config, CounterpartLink, Error, Event, Halted, Link,
-    Pallet, PendingRelease, Releases,
+    BlockedHeaders, BlockedUntil, ClientChanges, Commitments, Config, CounterpartLink, Error, Event, Link, Pallet,
+    PendingRelease, Releases,
 };
 use polkadot_sdk::{
     frame_support::{ensure, traits::Get},
@@ -37,15 +37,6 @@ impl<T: Config> Pallet<T> {
         Self::deposit_event(Event::ClosedForNew { genesis: link.genesis });
     }
 
-    pub(crate) fn do_set_halted(halted: bool) -> DispatchResult {
-        let before = Halted::<T>::get();
-        ensure!(before != halted, Error::<T>::NothingChanges);
-        Halted::<T>::put(halted);
-        Self::count_client_change();
-        Self::deposit_event(Event::HaltChanged { old: before, new: halted });
-        Ok(())
-    }
-
     pub(crate) fn do_block_header(header: H256) -> DispatchResult {
         BlockedHeaders::<T>::try_mutate(|blocked| {
             ensure!(!blocked.contains(&header), Error::<T>::AlreadyBlocked);
@@ -68,6 +59,15 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
+    /// The number blocks more headers than are blocked now.
+    pub fn narrows(number: &Option<BlockNumber>) -> bool {
+        match (BlockedUntil::<T>::get(), number) {
+            (_, None) => false,
+            (None, Some(_)) => true,
+            (Some(old), Some(new)) => *new > old,
+        }
+    }
+
     pub(crate) fn do_block_headers_until(now: Option<BlockNumber>) -> DispatchResult {
         let before = BlockedUntil::<T>::get();
         ensure!(before != now, Error::<T>::NothingChanges);
@@ -79,7 +79,7 @@ impl<T: Config> Pallet<T> {
 
     /// Counts a change of the light client. One that is halted or restricted cannot receive proofs, so that its silence must not
     /// count against the counterpart.
-    fn count_client_change() {
+    pub(crate) fn count_client_change() {
         // Saturating: it is only compared with an earlier value, and a week has fewer blocks than 2^32.
         ClientChanges::<T>::mutate(|count| *count = count.saturating_add(1));
     }

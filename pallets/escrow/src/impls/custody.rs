@@ -198,7 +198,7 @@ impl<T: Config> tandem_primitives::benchmarking::SetUpEscrow for Pallet<T> {
             NativeOrWithId::WithId(_) => AssetKind::Security,
         };
         if T::Directory::asset(asset).is_none() {
-            <T as Config>::BenchmarkHelper::list(asset, AssetTerms { kind, settlement_unit: 1 });
+            <T as Config>::BenchmarkHelper::list(asset, AssetTerms { kind, settlement_unit: 1, delisted: false });
         }
         let funded = match asset {
             NativeOrWithId::Native => T::Native::mint_into(account, amount),

@@ -3,3 +3,4 @@
 mod assets;
 mod claim;
 mod custody;
+mod orders;

@@ -53,8 +53,7 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn do_remove_account(origin: T::RuntimeOrigin, account: AccountId) -> DispatchResult {
         let old = Self::live_account(&account)?;
         let participant = old.participant;
-        let by = Self::ensure_owner_or_operator(origin, participant)?;
-        Self::ensure_may_decide(&by, old.roles)?;
+        Self::ensure_removes(origin, participant, old.roles)?;
         let mut record = Participants::<T>::get(participant).ok_or(Error::<T>::ParticipantNotFound)?;
         record.accounts.retain(|other| *other != account);
         let successor = record.accounts.first().cloned().ok_or(Error::<T>::LastAccount)?;

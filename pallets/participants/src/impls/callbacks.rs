@@ -5,7 +5,7 @@ use polkadot_sdk::*;
 
 use frame_support::traits::Contains;
 use pallet_assets::{AssetsCallback, FrozenBalance};
-use tandem_primitives::{AccountId, AssetId, Balance, Directory, Status};
+use tandem_primitives::{AccountId, AssetId, Balance};
 
 /// The third layer of the guard: whatever call and whatever wrapper it came through, nothing leaves an account that
 /// belongs to no active participant.
@@ -15,12 +15,9 @@ impl<T: Config> FrozenBalance<u32, AccountId, Balance> for Pallet<T> {
             return None;
         }
         let moves = match Accounts::<T>::get(who) {
-            Some(record) if record.replaced_by.is_some() => {
-                Recovering::<T>::get().is_some_and(|recovering| recovering == *who)
-                    && <Self as Directory>::status(record.participant) == Some(Status::Active)
-            }
-            Some(record) => record.is_active(),
-            None => false,
+            Some(record) if record.is_active() => true,
+            // Only calls open this door that have checked whose order it is, and they close it behind them.
+            Some(_) | None => Recovering::<T>::get().is_some_and(|recovering| recovering == *who),
         };
         (!moves).then_some(Balance::MAX)
     }

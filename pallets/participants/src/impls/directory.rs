@@ -1,6 +1,6 @@
 //! What the other pallets ask.
 
-use crate::{types::MAX_HOPS, Accounts, Agents, AssetRegistry, Config, Pallet, Participants};
+use crate::{types::MAX_HOPS, Accounts, Agents, AssetRegistry, Config, Delisted, Pallet, Participants};
 #[cfg(feature = "runtime-benchmarks")]
 use polkadot_sdk::frame_benchmarking;
 #[cfg(feature = "runtime-benchmarks")]
@@ -47,7 +47,9 @@ impl<T: Config> Directory for Pallet<T> {
     }
 
     fn asset(asset: &AssetId) -> Option<AssetTerms> {
-        AssetRegistry::<T>::get(asset).map(|record| record.terms())
+        // An asset that is off the list is read twice, every other once.
+        let listed = AssetRegistry::<T>::get(asset).map(|record| record.terms(false));
+        listed.or_else(|| Delisted::<T>::get(asset).map(|record| record.terms(true)))
     }
 }
 
@@ -108,13 +110,23 @@ impl<T: Config> Pallet<T> {
             let participant = record.participant;
             let all = Participants::<T>::get(participant).map(|record| record.roles).unwrap_or_default();
             let all = all.iter().chain(roles.iter()).collect();
-            Self::do_set_roles(None, participant, all).expect("the participant of an account exists; qed");
+            Self::do_set_roles(Self::decider_for_benchmark(all), participant, all)
+                .expect("the participant of an account exists; qed");
             return participant;
         }
         let lei = crate::benchmarking::lei(crate::NextParticipant::<T>::get().0);
         let name = b"Benchmark".to_vec().try_into().expect("shorter than the longest name; qed");
         let accounts = alloc::vec![account.clone()].try_into().expect("one account; qed");
-        Self::insert_participant(name, lei, roles, Status::Active, accounts).expect("a fresh account and LEI; qed")
+        Self::insert_participant(crate::Decider::Root, name, lei, roles, Status::Active, accounts)
+            .expect("a fresh account and LEI; qed")
+    }
+
+    fn decider_for_benchmark(roles: Roles) -> crate::Decider {
+        if Self::governs(roles) {
+            crate::Decider::body(crate::Body::OperatorAndRegulator)
+        } else {
+            crate::Decider::Root
+        }
     }
 
     /// An account of an active participant with this role.

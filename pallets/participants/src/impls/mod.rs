@@ -4,11 +4,15 @@ mod accounts;
 mod agents;
 mod assets;
 mod callbacks;
+mod claw_back;
+mod decisions;
 mod directory;
-mod dual_control;
+mod estates;
+mod governors;
 mod participants;
 mod quota;
 mod services;
+mod status;
 
 pub(crate) use quota::Admission;
 
@@ -111,8 +115,8 @@ impl<T: Config> Pallet<T> {
         }
         let heaviest: [Weight; 4] = [
             T::WeightInfo::register(MAX_ACCOUNTS),
-            T::WeightInfo::set_status(MAX_ACCOUNTS),
-            T::WeightInfo::set_roles(MAX_ACCOUNTS),
+            T::WeightInfo::set_status(MAX_ACCOUNTS).saturating_add(Self::weight_of_governors()),
+            T::WeightInfo::set_roles(MAX_ACCOUNTS).saturating_add(Self::weight_of_governors()),
             T::WeightInfo::guard(MAX_ORIGINS),
         ];
         for weight in heaviest {

@@ -1,6 +1,7 @@
-//! Registration, names, status, roles, certificates.
+//! Registration, names, roles, certificates.
 
 use crate::{
+    decisions::{Decider, Reason, ReasonCode},
     types::{AccountList, Certificate, Name, ParticipantRecord},
     Accounts, Config, Error, Event, Leis, NextParticipant, Pallet, Participants, WeightInfo,
 };
@@ -8,22 +9,23 @@ use polkadot_sdk::*;
 
 use frame_support::{dispatch::DispatchResultWithPostInfo, ensure};
 use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
-use tandem_primitives::{AccountId, Lei, ParticipantId, Role, Roles, Status};
+use tandem_primitives::{AccountId, Lei, ParticipantId, Roles, Status};
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_register(
-        by: Option<AccountId>,
+        by: Decider,
         name: Name,
         lei: Lei,
         roles: Roles,
         accounts: AccountList,
     ) -> DispatchResult {
-        Self::ensure_may_decide(&by, roles)?;
-        Self::insert_participant(name, lei, roles, Status::Active, accounts).map(|_| ())
+        Self::ensure_registers(&by, roles)?;
+        Self::insert_participant(by, name, lei, roles, Status::Active, accounts).map(|_| ())
     }
 
     /// Registers a participant, from a call or at genesis.
     pub(crate) fn insert_participant(
+        by: Decider,
         name: Name,
         lei: Lei,
         roles: Roles,
@@ -39,6 +41,7 @@ impl<T: Config> Pallet<T> {
 
         NextParticipant::<T>::put(ParticipantId(next));
         Leis::<T>::insert(lei, participant);
+        Self::follow_roles(participant, roles)?;
         for account in &accounts {
             Self::link(account, participant, roles, status)?;
         }
@@ -49,10 +52,12 @@ impl<T: Config> Pallet<T> {
             roles,
             status,
             status_since: Self::now(),
+            status_reason: Reason::new(ReasonCode::Registration),
+            status_by: by.clone(),
             accounts: accounts.clone(),
         };
         Participants::<T>::insert(participant, record);
-        Self::deposit_event(Event::Registered { participant, lei, name, roles, accounts });
+        Self::deposit_event(Event::Registered { participant, lei, name, roles, accounts, by });
         Ok(participant)
     }
 
@@ -66,51 +71,19 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    pub(crate) fn do_set_status(by: AccountId, participant: ParticipantId, new: Status) -> DispatchResultWithPostInfo {
-        let mut record = Participants::<T>::get(participant).ok_or(Error::<T>::ParticipantNotFound)?;
-        // Otherwise a network with one regulator could lock itself out of every status for good.
-        ensure!(Self::acting(&by)? != participant, Error::<T>::OwnStatus);
-        let old = record.status;
-        ensure!(old != Status::Revoked, Error::<T>::ParticipantRevoked);
-        ensure!(old != new, Error::<T>::StatusUnchanged);
-        // One regulator would otherwise end for good what two accounts of the operator decide: who governs.
-        if new == Status::Revoked {
-            Self::ensure_may_decide(&Some(by), record.roles)?;
-        }
-
-        record.status = new;
-        record.status_since = Self::now();
-        for account in &record.accounts {
-            Accounts::<T>::mutate_extant(account, |entry| entry.status = new);
-            Self::follow_status(account, new)?;
-        }
-        let accounts = record.accounts.len() as u32;
-        let since = record.status_since;
-        Participants::<T>::insert(participant, record);
-        Self::deposit_event(Event::StatusChanged { participant, old, new, since });
-        Ok(Some(T::WeightInfo::set_status(accounts)).into())
-    }
-
-    pub(crate) fn do_set_roles(
-        by: Option<AccountId>,
-        participant: ParticipantId,
-        new: Roles,
-    ) -> DispatchResultWithPostInfo {
+    pub(crate) fn do_set_roles(by: Decider, participant: ParticipantId, new: Roles) -> DispatchResultWithPostInfo {
         let mut record = Participants::<T>::get(participant).ok_or(Error::<T>::ParticipantNotFound)?;
         let old = record.roles;
-        for role in [Role::Operator, Role::Regulator] {
-            if old.has(role) != new.has(role) {
-                Self::ensure_may_decide(&by, Roles::default().with(role))?;
-            }
-        }
+        Self::ensure_sets_roles(&by, participant, old, new)?;
+        Self::follow_roles(participant, new)?;
         record.roles = new;
         for account in &record.accounts {
             Accounts::<T>::mutate_extant(account, |entry| entry.roles = new);
         }
         let accounts = record.accounts.len() as u32;
         Participants::<T>::insert(participant, record);
-        Self::deposit_event(Event::RolesChanged { participant, old, new });
-        Ok(Some(T::WeightInfo::set_roles(accounts)).into())
+        Self::deposit_event(Event::RolesChanged { participant, old, new, by });
+        Ok(Some(T::WeightInfo::set_roles(accounts).saturating_add(Self::weight_of_governors())).into())
     }
 
     pub(crate) fn do_set_certificate(who: AccountId, new: Option<Certificate>) -> DispatchResult {

@@ -47,23 +47,6 @@ fn add_account_should_fail_for_others_and_for_accounts_that_are_taken() {
     });
 }
 
-#[test]
-fn one_operator_account_should_not_make_itself_a_second_one() {
-    run(|| {
-        for participant in [OPERATOR, REGULATOR] {
-            let call = Participants::add_account(signed(OP_1), participant, fresh(1));
-            assert_noop!(call, Error::<Test>::NeedsDualControl);
-        }
-        assert_ok!(Participants::request_replacement(signed(OP_1), OP_2, fresh(1)));
-        let call = Participants::replace_account(signed(OP_1), OP_2, fresh(1));
-        assert_noop!(call, Error::<Test>::NeedsDualControl);
-        let call = Participants::remove_account(signed(OP_1), OP_2);
-        assert_noop!(call, Error::<Test>::NeedsDualControl);
-        assert_ok!(Participants::add_account(RuntimeOrigin::root(), OPERATOR, fresh(2)));
-        assert_ok!(Participants::replace_account(RuntimeOrigin::root(), OP_2, fresh(3)));
-    });
-}
-
 /// Who has an account of a participant acts for it, and gets at what it owns.
 #[test]
 fn one_operator_account_should_not_make_itself_an_account_of_a_participant() {

@@ -133,28 +133,42 @@ fn genesis_should_refuse_a_long_delay() {
     ExtBuilder::default().with_delay(MAX_DELAY + 1).build();
 }
 
-#[test]
-#[should_panic(expected = "genesis: fewer than two accounts of active operators (1)")]
-fn genesis_should_refuse_an_operator_with_one_account() {
+fn with_governors(number: usize, change: impl FnOnce(&mut GenesisParticipant)) {
     let mut builder = ExtBuilder::default();
-    builder.participants[0].accounts.truncate(1);
+    change(&mut builder.participants[number]);
     builder.build();
 }
 
 #[test]
-#[should_panic(expected = "genesis: fewer than two accounts of active operators (0)")]
+#[should_panic(expected = "genesis: fewer than three accounts of active operators (2)")]
+fn chain_l8_genesis_should_refuse_fewer_than_three_operator_accounts() {
+    with_governors(0, |entry| entry.accounts.truncate(2));
+}
+
+#[test]
+#[should_panic(expected = "genesis: fewer than three accounts of active regulators (2)")]
+fn chain_l8_genesis_should_refuse_fewer_than_three_regulator_accounts() {
+    with_governors(1, |entry| entry.accounts.truncate(1));
+}
+
+#[test]
+#[should_panic(expected = "genesis: fewer than three accounts of active operators (0)")]
 fn genesis_should_refuse_a_suspended_operator() {
-    let mut builder = ExtBuilder::default();
-    builder.participants[0].status = Status::Suspended;
-    builder.build();
+    with_governors(0, |entry| entry.status = Status::Suspended);
 }
 
 #[test]
-#[should_panic(expected = "genesis: no regulator")]
+#[should_panic(expected = "genesis: fewer than three accounts of active regulators (0)")]
 fn genesis_should_refuse_a_network_without_a_regulator() {
     let mut builder = ExtBuilder::default();
     for entry in &mut builder.participants {
         entry.roles.retain(|role| *role != Role::Regulator);
     }
     builder.build();
+}
+
+#[test]
+#[should_panic(expected = "genesis: Operator cannot be registered")]
+fn genesis_should_refuse_who_is_operator_and_regulator() {
+    with_governors(0, |entry| entry.roles.push(Role::Regulator));
 }

@@ -140,7 +140,7 @@ fn issuing_calls_should_be_for_active_issuers() {
         assert_ok!(set_status(ISSUER, Status::Suspended));
         assert_eq!(act_for(ISSUER_1, &[(ISSUER_1, issuing)]), refused(GuardRefusal::NotActive));
         assert_ok!(set_status(ISSUER, Status::Active));
-        assert_ok!(Participants::set_roles(signed(OP_1), ISSUER, roles(&[])));
+        assert_ok!(Participants::set_roles(RuntimeOrigin::root(), ISSUER, roles(&[])));
         assert_eq!(act_for(ISSUER_1, &[(ISSUER_1, issuing)]), refused(GuardRefusal::NotIssuer));
     });
 }

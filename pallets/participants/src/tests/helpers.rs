@@ -1,6 +1,6 @@
 //! What the tests say often.
 
-use crate::{mock::*, types::*, Event};
+use crate::{decisions::*, mock::*, types::*, Event, Origin};
 use polkadot_sdk::*;
 
 use sp_runtime::DispatchResult;
@@ -31,9 +31,22 @@ pub fn expect_event(event: Event<Test>) {
     System::assert_last_event(event.into());
 }
 
+/// The origin of a body.
+pub fn by(body: Body) -> RuntimeOrigin {
+    Origin::Approved { body, issuer: None }.into()
+}
+
+pub fn reason() -> Reason {
+    Reason { code: ReasonCode::Other, note: text("of a test") }
+}
+
+/// Two accounts of the regulator set any status.
 pub fn set_status(participant: ParticipantId, status: Status) -> DispatchResult {
-    let by = if participant == REGULATOR { REG_2 } else { REG_1 };
-    Participants::set_status(signed(by), participant, status).map(|_| ()).map_err(|failed| failed.error)
+    set_status_by(by(Body::Regulator), participant, status)
+}
+
+pub fn set_status_by(origin: RuntimeOrigin, participant: ParticipantId, status: Status) -> DispatchResult {
+    Participants::set_status(origin, participant, status, reason()).map(|_| ()).map_err(|failed| failed.error)
 }
 
 pub fn record(account: &AccountId) -> AccountRecord {

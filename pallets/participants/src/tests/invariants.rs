@@ -1,7 +1,7 @@
 //! Random sequences of calls by several parties: every invariant after every step, and a small model beside it.
 
 use super::helpers::*;
-use crate::{mock::*, Accounts};
+use crate::{decisions::Body, mock::*, Accounts};
 use polkadot_sdk::*;
 
 use frame_support::traits::fungible::Inspect;
@@ -96,14 +96,23 @@ impl Model {
     }
 
     fn apply(&mut self, step: &Step) {
-        let origin = |root: bool| if root { RuntimeOrigin::root() } else { signed(OP_1) };
+        // Operator and regulator decide together where one of them is concerned, root where none is.
+        let origin =
+            |root: bool, number: u32| match (root, crate::Governors::<Test>::get().contains(&ParticipantId(number))) {
+                (true, true) => super::helpers::by(Body::OperatorAndRegulator),
+                (true, false) => RuntimeOrigin::root(),
+                (false, _) => signed(OP_1),
+            };
         let pick = Self::pick;
         match step.clone() {
-            Step::Register { account, role } => {
+            Step::Register { account, role: role_index } => {
                 let number = self.status.len() as u32;
                 let of = accounts(&[fresh(account)]);
-                let role = roles(&[Role::ALL[role]]);
-                if Participants::register(origin(true), text("New"), lei(100 + number), role, of).is_ok() {
+                let role = roles(&[Role::ALL[role_index]]);
+                let governs = [Role::Operator, Role::Regulator].contains(&Role::ALL[role_index]);
+                let origin =
+                    if governs { super::helpers::by(Body::OperatorAndRegulator) } else { RuntimeOrigin::root() };
+                if Participants::register(origin, text("New"), lei(100 + number), role, of).is_ok() {
                     self.owner.insert(fresh(account), ParticipantId(number));
                     self.status.insert(ParticipantId(number), Status::Active);
                 }
@@ -116,18 +125,24 @@ impl Model {
                     3 => Status::Sanctioned,
                     _ => Status::Active,
                 };
-                let by = if by % 2 == 0 { REG_1 } else { REG_2 };
-                if Participants::set_status(signed(by), ParticipantId(participant), new).is_ok() {
+                let origin = match by % 4 {
+                    0 => signed(REG_1),
+                    1 => signed(REG_2),
+                    2 => super::helpers::by(Body::Operator),
+                    _ => super::helpers::by(Body::Regulator),
+                };
+                if set_status_by(origin, ParticipantId(participant), new).is_ok() {
                     self.status.insert(ParticipantId(participant), new);
                 }
             }
             Step::Roles { participant, role, root } => {
                 let role = roles(&[Role::ALL[role]]);
-                let _ = Participants::set_roles(origin(root), ParticipantId(participant), role);
+                let _ = Participants::set_roles(origin(root, participant), ParticipantId(participant), role);
             }
             Step::Add { participant, account, root } => {
+                let origin = origin(root, participant);
                 let participant = ParticipantId(participant);
-                if Participants::add_account(origin(root), participant, fresh(account)).is_ok() {
+                if Participants::add_account(origin, participant, fresh(account)).is_ok() {
                     self.owner.insert(fresh(account), participant);
                 }
             }
@@ -145,8 +160,14 @@ impl Model {
                 let old = pick(old);
                 let _ = Participants::request_replacement(signed(self.sender(by, &old)), old, fresh(new));
             }
-            Step::Replace { old, new, root } => self.replace(origin(root), pick(old), fresh(new)),
-            Step::ReplaceByOwn { old, new } => self.replace(origin(true), pick(old), pick(new)),
+            Step::Replace { old, new, root } => {
+                let owner = self.owner.get(&pick(old)).map_or(0, |owner| owner.0);
+                self.replace(origin(root, owner), pick(old), fresh(new));
+            }
+            Step::ReplaceByOwn { old, new } => {
+                let owner = self.owner.get(&pick(old)).map_or(0, |owner| owner.0);
+                self.replace(origin(true, owner), pick(old), pick(new));
+            }
             Step::Recover { by, account, native } => {
                 let replaced = self.successor.keys().nth(account % self.successor.len().max(1)).cloned();
                 let account = replaced.unwrap_or_else(|| pick(account));

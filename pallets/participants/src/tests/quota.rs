@@ -126,7 +126,7 @@ fn a_gateway_should_have_more() {
         assert_ok!(send(GATEWAY_1, 8, None).unwrap());
         assert_eq!(send(GATEWAY_1, 1, None).unwrap_err(), EXCEEDED);
         assert_eq!(Participants::quota_left(TRADER), (seconds(4), seconds(5)));
-        assert_ok!(Participants::set_roles(signed(OP_1), TRADER, roles(&[Role::Gateway])));
+        assert_ok!(Participants::set_roles(RuntimeOrigin::root(), TRADER, roles(&[Role::Gateway])));
         assert_eq!(Participants::quota_left(TRADER), (seconds(8), seconds(8)));
     });
 }

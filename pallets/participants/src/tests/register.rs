@@ -1,6 +1,8 @@
 use super::helpers::*;
 use crate::{
-    mock::*, AccountRecord, Accounts, Error, Event, Leis, NextParticipant, ParticipantRecord, Participants as Directory,
+    decisions::{Body, Decider, Reason, ReasonCode},
+    mock::*,
+    AccountRecord, Accounts, Error, Event, Leis, NextParticipant, ParticipantRecord, Participants as Directory,
 };
 use polkadot_sdk::*;
 
@@ -25,6 +27,8 @@ fn register_should_store_participant_and_accounts_and_keep_them_alive() {
             roles: trader,
             status: Status::Active,
             status_since: START,
+            status_reason: Reason::new(ReasonCode::Registration),
+            status_by: Decider::Operator(OP_1),
             accounts: accounts(&[fresh(1), fresh(2)]),
         };
         assert_eq!(Directory::<Test>::get(new), Some(expected));
@@ -43,6 +47,7 @@ fn register_should_store_participant_and_accounts_and_keep_them_alive() {
             name: text("Nordhav AS"),
             roles: trader,
             accounts: accounts(&[fresh(1), fresh(2)]),
+            by: Decider::Operator(OP_1),
         });
     });
 }
@@ -61,22 +66,50 @@ fn register_should_take_an_account_that_has_a_balance_already() {
 #[test]
 fn register_should_fail_for_anybody_but_the_operator() {
     run(|| {
-        for who in [REG_1, TRADER_1, OUTSIDER] {
+        for who in [TRADER_1, OUTSIDER] {
             assert_noop!(register(signed(who), 20, Role::Trader, &[fresh(1)]), DispatchError::BadOrigin);
+        }
+        for origin in [signed(REG_1), by(Body::Operator), by(Body::Regulator), by(Body::OperatorAndRegulator)] {
+            assert_noop!(register(origin, 20, Role::Trader, &[fresh(1)]), Error::<Test>::NeedsOtherBody);
         }
         assert_noop!(register(RuntimeOrigin::none(), 20, Role::Trader, &[fresh(1)]), DispatchError::BadOrigin);
     });
 }
 
 #[test]
-fn register_should_need_dual_control_for_an_operator_or_a_regulator() {
+fn register_should_need_operator_and_regulator_together_for_one_of_them() {
     run(|| {
         for (number, role) in [(20, Role::Operator), (21, Role::Regulator)] {
-            let account = fresh(number as u8);
-            let refused = register(signed(OP_1), number, role, std::slice::from_ref(&account));
-            assert_noop!(refused, Error::<Test>::NeedsDualControl);
-            assert_ok!(register(RuntimeOrigin::root(), number, role, &[account]));
+            let account = [fresh(number as u8)];
+            for origin in [signed(OP_1), by(Body::Operator), by(Body::Regulator), RuntimeOrigin::root()] {
+                assert_noop!(register(origin, number, role, &account), Error::<Test>::NeedsOtherBody);
+            }
+            assert_ok!(register(by(Body::OperatorAndRegulator), number, role, &account));
         }
+        let both = roles(&[Role::Operator, Role::Regulator]);
+        let origin = by(Body::OperatorAndRegulator);
+        let refused = Participants::register(origin, text("Both"), lei(22), both, accounts(&[fresh(30)]));
+        assert_noop!(refused, Error::<Test>::OperatorAndRegulator);
+    });
+}
+
+#[test]
+fn register_should_be_so_many_times_a_day_for_one_account() {
+    const DAY: u64 = 86_400_000;
+    run(|| {
+        let attempt = |origin, number: u32| register(origin, number, Role::Trader, &[fresh(number as u8)]);
+        for number in 20..20 + DAILY {
+            assert_ok!(attempt(signed(OP_1), number));
+        }
+        assert_noop!(attempt(signed(OP_1), 110), Error::<Test>::TooManyRegistrations);
+        // Another account and root go on, so that a thief who has used up the day of one stops nobody.
+        assert_ok!(attempt(signed(OP_2), 110));
+        assert_ok!(attempt(RuntimeOrigin::root(), 111));
+        let rest_of_day = DAY - START % DAY;
+        at(rest_of_day - 1);
+        assert_noop!(attempt(signed(OP_1), 112), Error::<Test>::TooManyRegistrations);
+        at(rest_of_day);
+        assert_ok!(attempt(signed(OP_1), 112));
     });
 }
 

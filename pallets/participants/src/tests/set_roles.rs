@@ -1,5 +1,5 @@
 use super::helpers::*;
-use crate::{mock::*, Error, Event, WeightInfo};
+use crate::{decisions::*, mock::*, Error, Event, WeightInfo};
 use polkadot_sdk::*;
 
 use frame_support::{assert_noop, assert_ok};
@@ -10,14 +10,20 @@ use tandem_primitives::{Capacity, Directory, ParticipantId, Role, Roles};
 fn set_roles_should_reach_every_account() {
     run(|| {
         let new = [Role::Trader, Role::Custodian];
-        let post = Participants::set_roles(signed(OP_1), TRADER, roles(&new)).unwrap();
-        assert_eq!(post.actual_weight, Some(<() as WeightInfo>::set_roles(2)));
+        let post = Participants::set_roles(RuntimeOrigin::root(), TRADER, roles(&new)).unwrap();
+        let expected = <() as WeightInfo>::set_roles(2).saturating_add(Participants::weight_of_governors());
+        assert_eq!(post.actual_weight, Some(expected));
         let new: Roles = new.into_iter().collect();
         assert_eq!(participant(TRADER).roles, new);
         for account in [TRADER_1, TRADER_2] {
             assert_eq!(record(&account).roles, new);
         }
-        expect_event(Event::RolesChanged { participant: TRADER, old: Roles::default().with(Role::Trader), new });
+        expect_event(Event::RolesChanged {
+            participant: TRADER,
+            old: Roles::default().with(Role::Trader),
+            new,
+            by: Decider::Root,
+        });
     });
 }
 
@@ -26,28 +32,36 @@ fn set_roles_should_end_what_an_agent_may_do_and_bring_it_back() {
     run(|| {
         let is_agent = || Participants::is_agent(CUSTODIAN, TRADER, Capacity::Delivery);
         assert!(is_agent());
-        assert_ok!(Participants::set_roles(signed(OP_1), CUSTODIAN, roles(&[])));
+        assert_ok!(Participants::set_roles(RuntimeOrigin::root(), CUSTODIAN, roles(&[])));
         assert!(!is_agent());
-        assert_ok!(Participants::set_roles(signed(OP_1), CUSTODIAN, roles(&[Role::Custodian])));
+        assert_ok!(Participants::set_roles(RuntimeOrigin::root(), CUSTODIAN, roles(&[Role::Custodian])));
         assert!(is_agent());
     });
 }
 
 #[test]
-fn set_roles_should_need_dual_control_to_make_or_unmake_operators_and_regulators() {
+fn set_roles_should_need_operator_and_regulator_to_make_or_unmake_one_of_them() {
     run(|| {
-        for role in [Role::Operator, Role::Regulator] {
-            let call = Participants::set_roles(signed(OP_1), TRADER, roles(&[Role::Trader, role]));
-            assert_noop!(call, Error::<Test>::NeedsDualControl);
+        let set = |origin, participant, to: &[Role]| {
+            let done = Participants::set_roles(origin, participant, roles(to));
+            done.map(|_| ()).map_err(|failed| failed.error)
+        };
+        for origin in [signed(OP_1), by(Body::Operator), by(Body::Regulator), RuntimeOrigin::root()] {
+            for role in [Role::Operator, Role::Regulator] {
+                assert_noop!(set(origin.clone(), TRADER, &[role]), Error::<Test>::NeedsOtherBody);
+            }
+            for participant in [OPERATOR, REGULATOR] {
+                assert_noop!(set(origin.clone(), participant, &[]), Error::<Test>::NeedsOtherBody);
+            }
         }
-        for participant in [OPERATOR, REGULATOR] {
-            let call = Participants::set_roles(signed(OP_1), participant, roles(&[]));
-            assert_noop!(call, Error::<Test>::NeedsDualControl);
-        }
-        // What does not touch these roles is the operator's alone.
-        assert_ok!(Participants::set_roles(signed(OP_1), OPERATOR, roles(&[Role::Operator, Role::Auditor])));
-        assert_ok!(Participants::set_roles(RuntimeOrigin::root(), REGULATOR, roles(&[Role::Auditor])));
-        let former = Participants::set_status(signed(REG_1), TRADER, tandem_primitives::Status::Suspended);
+        let joint = || by(Body::OperatorAndRegulator);
+        assert_ok!(set(joint(), OPERATOR, &[Role::Operator, Role::Auditor]));
+        assert_noop!(set(joint(), OPERATOR, &[]), Error::<Test>::LastOperator);
+        let both = [Role::Operator, Role::Regulator];
+        assert_noop!(set(joint(), OPERATOR, &both), Error::<Test>::OperatorAndRegulator);
+        assert_ok!(set(joint(), REGULATOR, &[Role::Auditor]));
+        assert_noop!(set(joint(), ParticipantId(2), &[Role::Auditor]), Error::<Test>::LastRegulator);
+        let former = set_status_by(signed(REG_1), TRADER, tandem_primitives::Status::Suspended);
         assert_noop!(former, DispatchError::BadOrigin);
     });
 }
@@ -55,9 +69,13 @@ fn set_roles_should_need_dual_control_to_make_or_unmake_operators_and_regulators
 #[test]
 fn set_roles_should_fail_for_others_and_unknown_participants() {
     run(|| {
-        let call = Participants::set_roles(signed(REG_1), TRADER, roles(&[]));
+        let call = Participants::set_roles(signed(TRADER_1), TRADER, roles(&[]));
         assert_noop!(call, DispatchError::BadOrigin);
-        let call = Participants::set_roles(signed(OP_1), ParticipantId(99), roles(&[]));
+        for who in [OP_1, REG_1] {
+            let call = Participants::set_roles(signed(who), TRADER, roles(&[]));
+            assert_noop!(call, Error::<Test>::NeedsOtherBody);
+        }
+        let call = Participants::set_roles(RuntimeOrigin::root(), ParticipantId(99), roles(&[]));
         assert_noop!(call, Error::<Test>::ParticipantNotFound);
     });
 }

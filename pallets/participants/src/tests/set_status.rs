@@ -1,5 +1,5 @@
 use super::helpers::*;
-use crate::{mock::*, Error, Event, FreezeReason, WeightInfo};
+use crate::{decisions::*, mock::*, Error, Event, FreezeReason, WeightInfo};
 use polkadot_sdk::*;
 
 use frame_support::{
@@ -8,7 +8,7 @@ use frame_support::{
 };
 use pallet_assets::FrozenBalance;
 use sp_runtime::{DispatchError, TokenError};
-use tandem_primitives::{AccountId, Balance, ParticipantId, Role, Status};
+use tandem_primitives::{AccountId, Balance, ParticipantId, Status};
 
 fn frozen(account: &AccountId) -> Balance {
     <Balances as InspectFreeze<AccountId>>::balance_frozen(&FreezeReason::NotActive.into(), account)
@@ -18,10 +18,13 @@ fn frozen(account: &AccountId) -> Balance {
 fn set_status_should_reach_every_account_and_say_since_when() {
     run(|| {
         at(5_000);
-        let post = Participants::set_status(signed(REG_1), TRADER, Status::Suspended).unwrap();
-        assert_eq!(post.actual_weight, Some(<() as WeightInfo>::set_status(2)));
+        let post = Participants::set_status(signed(REG_1), TRADER, Status::Suspended, reason()).unwrap();
+        let expected = <() as WeightInfo>::set_status(2).saturating_add(Participants::weight_of_governors());
+        assert_eq!(post.actual_weight, Some(expected));
         assert_eq!(participant(TRADER).status, Status::Suspended);
-        assert_eq!(participant(TRADER).status_since, START + 5_000);
+        let record_of = participant(TRADER);
+        assert_eq!(record_of.status_since, START + 5_000);
+        assert_eq!((record_of.status_reason, record_of.status_by), (reason(), Decider::Regulator(REG_1)));
         for account in [TRADER_1, TRADER_2] {
             assert_eq!(record(&account).status, Status::Suspended);
             assert_eq!(frozen(&account), Balance::MAX);
@@ -30,6 +33,8 @@ fn set_status_should_reach_every_account_and_say_since_when() {
             participant: TRADER,
             old: Status::Active,
             new: Status::Suspended,
+            by: Decider::Regulator(REG_1),
+            reason: reason(),
             since: START + 5_000,
         });
     });
@@ -82,25 +87,84 @@ fn accounts_of_nobody_should_be_frozen_and_those_of_the_chain_should_not() {
 }
 
 #[test]
-fn set_status_should_fail_for_anybody_but_a_regulator_root_included() {
+fn set_status_should_fail_for_whoever_governs_nothing() {
     run(|| {
-        for origin in [signed(OP_1), signed(TRADER_1), signed(OUTSIDER), RuntimeOrigin::root()] {
-            let call = Participants::set_status(origin, TRADER, Status::Suspended);
-            assert_noop!(call, DispatchError::BadOrigin);
+        for origin in [signed(TRADER_1), signed(OUTSIDER), RuntimeOrigin::none()] {
+            assert_noop!(set_status_by(origin, TRADER, Status::Suspended), DispatchError::BadOrigin);
+        }
+        for origin in [signed(OP_1), RuntimeOrigin::root(), by(Body::OperatorAndRegulator)] {
+            assert_noop!(set_status_by(origin, TRADER, Status::Suspended), Error::<Test>::NeedsOtherBody);
         }
     });
 }
 
 #[test]
-fn set_status_should_fail_for_its_own_participant_and_pass_for_another_regulator() {
+fn set_status_should_refuse_a_note_that_nobody_can_read() {
     run(|| {
-        let own = Participants::set_status(signed(REG_1), REGULATOR, Status::Suspended);
-        assert_noop!(own, Error::<Test>::OwnStatus);
-        assert_ok!(Participants::set_status(signed(REG_2), REGULATOR, Status::Suspended));
-        let suspended = Participants::set_status(signed(REG_1), TRADER, Status::Suspended);
-        assert_noop!(suspended, DispatchError::BadOrigin);
-        assert_ok!(Participants::set_status(signed(REG_2), REGULATOR, Status::Active));
-        assert_ok!(Participants::set_status(signed(REG_1), TRADER, Status::Suspended));
+        let reason = Reason { code: ReasonCode::Other, note: vec![0xff].try_into().unwrap() };
+        let call = Participants::set_status(signed(REG_1), TRADER, Status::Suspended, reason);
+        assert_noop!(call.map_err(|failed| failed.error), Error::<Test>::BadText);
+    });
+}
+
+#[test]
+fn chain_c2_one_regulator_account_should_neither_stop_who_governs_nor_end_anybody_for_good() {
+    run(|| {
+        let attempt = |participant, status| set_status_by(signed(REG_1), participant, status);
+        for status in [Status::Suspended, Status::Sanctioned, Status::Revoked] {
+            assert_noop!(attempt(OPERATOR, status), Error::<Test>::NeedsOtherBody);
+            assert_noop!(attempt(SECOND_REGULATOR, status), Error::<Test>::NeedsOtherBody);
+        }
+        assert_noop!(attempt(TRADER, Status::Revoked), Error::<Test>::NeedsOtherBody);
+        // What it may do at once is what can be taken back.
+        assert_ok!(attempt(TRADER, Status::Suspended));
+        assert_ok!(attempt(TRADER, Status::Sanctioned));
+        for status in [Status::Active, Status::Suspended, Status::Revoked] {
+            assert_noop!(attempt(TRADER, status), Error::<Test>::NeedsOtherBody);
+        }
+    });
+}
+
+#[test]
+fn chain_c2_two_regulator_accounts_should_set_any_status_but_leave_who_governs() {
+    run(|| {
+        let attempt = |participant, status| set_status_by(by(Body::Regulator), participant, status);
+        assert_ok!(attempt(OPERATOR, Status::Suspended));
+        assert_noop!(attempt(OPERATOR, Status::Revoked), Error::<Test>::LastOperator);
+        assert_ok!(attempt(OPERATOR, Status::Active));
+        assert_ok!(attempt(SECOND_REGULATOR, Status::Sanctioned));
+        for status in [Status::Suspended, Status::Sanctioned, Status::Revoked] {
+            assert_noop!(attempt(REGULATOR, status), Error::<Test>::LastRegulator);
+        }
+        assert_ok!(attempt(SECOND_REGULATOR, Status::Active));
+        assert_ok!(attempt(REGULATOR, Status::Revoked));
+        assert_ok!(attempt(TRADER, Status::Revoked));
+    });
+}
+
+#[test]
+fn chain_c2_each_side_should_lift_only_what_it_has_set() {
+    run(|| {
+        let operators = |status| set_status_by(by(Body::Operator), TRADER, status);
+        let regulators = |status| set_status_by(by(Body::Regulator), TRADER, status);
+        assert_ok!(operators(Status::Suspended));
+        assert_eq!(participant(TRADER).status_by, Decider::body(Body::Operator));
+        assert_noop!(regulators(Status::Active), Error::<Test>::NeedsOtherBody);
+        assert_ok!(operators(Status::Active));
+        assert_ok!(set_status_by(signed(REG_1), TRADER, Status::Suspended));
+        assert_noop!(operators(Status::Active), Error::<Test>::NeedsOtherBody);
+        assert_ok!(regulators(Status::Active));
+        // The operator sanctions and revokes nobody, and does not touch the regulator.
+        for status in [Status::Sanctioned, Status::Revoked] {
+            assert_noop!(operators(status), Error::<Test>::NeedsOtherBody);
+        }
+        let other = set_status_by(by(Body::Operator), REGULATOR, Status::Suspended);
+        assert_noop!(other, Error::<Test>::NeedsOtherBody);
+        // The regulator's word stands above the operator's.
+        assert_ok!(operators(Status::Suspended));
+        assert_ok!(set_status_by(signed(REG_2), TRADER, Status::Sanctioned));
+        assert_noop!(operators(Status::Active), Error::<Test>::NeedsOtherBody);
+        assert_ok!(regulators(Status::Active));
     });
 }
 
@@ -121,22 +185,5 @@ fn revoked_should_be_for_good() {
         }
         let call = Participants::add_account(RuntimeOrigin::root(), TRADER, fresh(1));
         assert_noop!(call, Error::<Test>::ParticipantRevoked);
-    });
-}
-
-#[test]
-fn one_regulator_should_not_end_an_operator_or_a_regulator_for_good() {
-    run(|| {
-        for participant in [OPERATOR, REGULATOR] {
-            assert_noop!(set_status(participant, Status::Revoked), Error::<Test>::NeedsDualControl);
-            // What can be taken back it may.
-            assert_ok!(set_status(participant, Status::Suspended));
-            assert_noop!(set_status(participant, Status::Revoked), Error::<Test>::NeedsDualControl);
-            assert_ok!(set_status(participant, Status::Active));
-        }
-        // Once it has lost that role it is a participant like any other.
-        let second = ParticipantId(2);
-        assert_ok!(Participants::set_roles(RuntimeOrigin::root(), second, roles(&[Role::Auditor])));
-        assert_ok!(set_status(second, Status::Revoked));
     });
 }

@@ -63,7 +63,8 @@ impl<T: Config> Pallet<T> {
     }
 
     fn check_leg(leg: &Leg, lots: Lots) -> Result<Ends, DispatchError> {
-        let asset = T::Directory::asset(&leg.asset).ok_or(Error::<T>::AssetNotFound)?;
+        let asset = T::Directory::asset(&leg.asset).filter(|asset| !asset.delisted);
+        let asset = asset.ok_or(Error::<T>::AssetNotFound)?;
         let unit = match asset.kind {
             AssetKind::Security => asset.settlement_unit,
             AssetKind::Cash => 1,

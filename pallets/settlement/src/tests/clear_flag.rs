@@ -126,7 +126,7 @@ fn clear_flag_should_fail_for_who_has_not_that_capacity() {
         assert_noop!(clear_flag(&MANAGER, id, FlagSource::Independent), Error::<Test>::NotActive);
         // Another manager's flag is not one's own.
         let roles = vec![Role::SettlementManager].try_into().expect("one; qed");
-        assert_ok!(Participants::set_roles(by(&OPERATOR), THIRD_ID, roles));
+        assert_ok!(Participants::set_roles(RuntimeOrigin::root(), THIRD_ID, roles));
         assert_noop!(clear_flag(&THIRD, id, FlagSource::Independent), Error::<Test>::NotAuthorized);
         assert_ok!(cancel(&SELLER, id));
         assert_noop!(clear_flag(&REGULATOR, id, FlagSource::Authority), Error::<Test>::AlreadyClosed);

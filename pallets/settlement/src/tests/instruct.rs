@@ -388,7 +388,7 @@ fn instruct_should_let_an_agent_reserve_only_what_it_acts_for() {
         assert!(!stored.has_party(CUSTODIAN_ID));
         // With the role the appointment is gone, too.
         let roles = vec![Role::Auditor].try_into().unwrap();
-        assert_ok!(Participants::set_roles(by(&OPERATOR), CUSTODIAN_ID, roles));
+        assert_ok!(Participants::set_roles(RuntimeOrigin::root(), CUSTODIAN_ID, roles));
         let other = named(terms, "TRADE-2");
         assert_noop!(instruct_as(&CUSTODIAN, &other, for_party(SELLER_ID, Policy::Part)), Error::<Test>::NotAuthorized);
     });

@@ -132,7 +132,7 @@ fn set_flag_of_an_independent_manager_should_be_for_the_one_that_the_terms_name(
         let managed = matched(&dvp(10, by_manager(MANAGER_BY)), Policy::Part, 10, 10);
         let another = matched(&dvp(10, Execution::OnToken), Policy::Part, 10, 10);
         let roles = vec![Role::SettlementManager].try_into().expect("one; qed");
-        assert_ok!(Participants::set_roles(by(&OPERATOR), THIRD_ID, roles));
+        assert_ok!(Participants::set_roles(RuntimeOrigin::root(), THIRD_ID, roles));
         assert_noop!(set_flag(&THIRD, managed, FlagSource::Independent), Error::<Test>::NotAuthorized);
         assert_noop!(set_flag(&MANAGER, another, FlagSource::Independent), Error::<Test>::NotAuthorized);
         assert_ok!(set_flag(&MANAGER, managed, FlagSource::Independent));
@@ -187,7 +187,7 @@ fn set_flag_should_fail_for_who_has_not_that_capacity() {
         }
         // A manager that is a party is not independent of it.
         let roles = vec![Role::Trader, Role::SettlementManager].try_into().expect("two; qed");
-        assert_ok!(Participants::set_roles(by(&OPERATOR), SELLER_ID, roles));
+        assert_ok!(Participants::set_roles(RuntimeOrigin::root(), SELLER_ID, roles));
         assert_noop!(set_flag(&SELLER, id, FlagSource::Independent), Error::<Test>::NotAuthorized);
         set_status(SELLER_ID, Status::Suspended);
         assert_noop!(set_flag(&SELLER, id, FlagSource::Party), Error::<Test>::NotActive);

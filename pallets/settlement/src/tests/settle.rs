@@ -216,9 +216,9 @@ fn settle_should_know_the_manager_by_its_participant_role_and_status() {
         assert_noop!(settle(&MANAGER, id, None), Error::<Test>::NotAuthorized);
         set_status(MANAGER_ID, Status::Active);
         let roles = |role| vec![role].try_into().expect("one; qed");
-        assert_ok!(Participants::set_roles(by(&OPERATOR), MANAGER_ID, roles(Role::Auditor)));
+        assert_ok!(Participants::set_roles(RuntimeOrigin::root(), MANAGER_ID, roles(Role::Auditor)));
         assert_noop!(settle(&MANAGER, id, None), Error::<Test>::NotAuthorized);
-        assert_ok!(Participants::set_roles(by(&OPERATOR), MANAGER_ID, roles(Role::SettlementManager)));
+        assert_ok!(Participants::set_roles(RuntimeOrigin::root(), MANAGER_ID, roles(Role::SettlementManager)));
         // Another key of the same manager, after the first one was lost.
         let (second, third) = (AccountId::new([150; 32]), AccountId::new([151; 32]));
         assert_ok!(Participants::add_account(RuntimeOrigin::root(), MANAGER_ID, second.clone()));

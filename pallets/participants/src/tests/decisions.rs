@@ -1,8 +1,8 @@
 use super::helpers::*;
 use crate::{
+    decisions::{Act, Approval, Plan, MAX_PROPOSALS, MAX_PROPOSALS_EACH},
     mock::*,
-    types::{MAX_PROPOSALS, MAX_PROPOSALS_EACH},
-    EnactmentDelay, EnsureApproved, Error, Event, Origin, Proposal, ProposalState, Proposals,
+    Body, EnactmentDelay, EnsureApproved, Error, Event, Origin, Proposal, ProposalState, Proposals,
 };
 use polkadot_sdk::*;
 
@@ -10,7 +10,7 @@ use frame_support::{assert_noop, assert_ok, traits::EnsureOrigin};
 use sp_runtime::DispatchError;
 use tandem_primitives::{AccountId, CallHash, Directory, Role, Status};
 
-const OPERATORS: Role = Role::Operator;
+const OPERATORS: Body = Body::Operator;
 
 /// A call that only root may send.
 fn only_root(value: u8) -> Box<RuntimeCall> {
@@ -19,6 +19,11 @@ fn only_root(value: u8) -> Box<RuntimeCall> {
 
 fn hash(call: &RuntimeCall) -> CallHash {
     Participants::call_hash(call)
+}
+
+pub fn approvals(of: &[(AccountId, Role)]) -> crate::decisions::Approvals {
+    let all = of.iter().map(|(account, role)| Approval { account: account.clone(), role: *role });
+    all.collect::<Vec<_>>().try_into().unwrap()
 }
 
 fn propose(who: AccountId, call: &RuntimeCall) {
@@ -41,23 +46,25 @@ fn two_operator_accounts_should_be_root() {
         let call = only_root(1);
         propose(OP_1, &call);
         let until = START + LIFE;
-        expect_event(Event::Proposed { role: OPERATORS, hash: hash(&call), by: OP_1, until });
-        let expected = Proposal { hash: hash(&call), by: OP_1, state: ProposalState::Proposed, until };
+        expect_event(Event::Proposed { body: OPERATORS, hash: hash(&call), by: OP_1, until });
+        let first = approvals(&[(OP_1, Role::Operator)]);
+        let expected =
+            Proposal { hash: hash(&call), by: OP_1, approvals: first, state: ProposalState::Proposed, until };
         assert_eq!(Proposals::<Test>::get(OPERATORS).into_inner(), vec![expected]);
         assert_ok!(Participants::approve(signed(OP_2), OPERATORS, call.clone()));
         assert_eq!(stored(), Some(vec![1]));
         assert!(!Proposals::<Test>::contains_key(OPERATORS));
         System::assert_has_event(
             Event::Approved {
-                role: OPERATORS,
+                body: OPERATORS,
                 hash: hash(&call),
-                proposed_by: OP_1,
-                approved_by: OP_2,
+                approvals: approvals(&[(OP_1, Role::Operator), (OP_2, Role::Operator)]),
                 enact_after: START,
+                veto: None,
             }
             .into(),
         );
-        expect_event(Event::Enacted { role: OPERATORS, hash: hash(&call), result: Ok(()) });
+        expect_event(Event::Enacted { body: OPERATORS, hash: hash(&call), result: Ok(()) });
         // It is spent.
         refused!(Participants::approve(signed(OP_3), OPERATORS, call), Error::<Test>::ProposalNotFound);
     });
@@ -70,7 +77,7 @@ fn a_failing_call_should_leave_its_error_and_nothing_else() {
         propose(OP_1, &call);
         assert_ok!(Participants::approve(signed(OP_2), OPERATORS, call.clone()));
         let result = Err(Error::<Test>::DelayTooLong.into());
-        expect_event(Event::Enacted { role: OPERATORS, hash: hash(&call), result });
+        expect_event(Event::Enacted { body: OPERATORS, hash: hash(&call), result });
         assert!(!Proposals::<Test>::contains_key(OPERATORS));
     });
 }
@@ -93,7 +100,7 @@ fn propose_should_fail_for_others_and_twice() {
 fn many_operators() -> Vec<AccountId> {
     let more = (0..MAX_PROPOSALS / MAX_PROPOSALS_EACH).map(|number| fresh(10 + number as u8));
     more.inspect(|account| {
-        assert_ok!(Participants::add_account(RuntimeOrigin::root(), OPERATOR, account.clone()));
+        assert_ok!(Participants::add_account(by(Body::OperatorAndRegulator), OPERATOR, account.clone()));
     })
     .collect()
 }
@@ -109,7 +116,7 @@ fn propose_should_fail_when_too_many_wait() {
         let one_more = Participants::propose(signed(OP_1), OPERATORS, hash(&only_root(200)));
         assert_noop!(one_more, Error::<Test>::TooManyProposals);
         // Another role is not hindered.
-        assert_ok!(Participants::propose(signed(REG_1), Role::Regulator, hash(&only_root(200))));
+        assert_ok!(Participants::propose(signed(REG_1), Body::Regulator, hash(&only_root(200))));
     });
 }
 
@@ -141,7 +148,7 @@ fn approve_should_fail_for_the_proposer_others_other_calls_and_other_roles() {
         refused!(approve(REG_1, OPERATORS, call.clone()), Error::<Test>::NotAuthorized);
         refused!(approve(OUTSIDER, OPERATORS, call.clone()), Error::<Test>::NotAuthorized);
         refused!(approve(OP_2, OPERATORS, only_root(2)), Error::<Test>::ProposalNotFound);
-        refused!(approve(REG_1, Role::Regulator, call), Error::<Test>::ProposalNotFound);
+        refused!(approve(REG_1, Body::Regulator, call), Error::<Test>::ProposalNotFound);
         assert_eq!(stored(), None);
     });
 }
@@ -161,16 +168,18 @@ fn approve_should_be_in_time() {
 }
 
 #[test]
-fn approve_should_fail_when_the_proposer_no_longer_acts() {
+fn an_approval_should_count_only_while_its_account_acts() {
     run(|| {
         let call = only_root(1);
         propose(OP_1, &call);
-        assert_ok!(Participants::replace_account(RuntimeOrigin::root(), OP_1, fresh(1)));
-        for who in [OP_2, fresh(1)] {
-            refused!(Participants::approve(signed(who), OPERATORS, call.clone()), Error::<Test>::ProposerLapsed);
-        }
-        // The key that was replaced can do nothing with it either.
-        refused!(Participants::approve(signed(OP_1), OPERATORS, call), Error::<Test>::NotAuthorized);
+        assert_ok!(Participants::replace_account(by(Body::OperatorAndRegulator), OP_1, fresh(1)));
+        // The key that was replaced can do nothing with it, and another account takes its place.
+        refused!(Participants::approve(signed(OP_1), OPERATORS, call.clone()), Error::<Test>::NotAuthorized);
+        assert_ok!(Participants::approve(signed(OP_2), OPERATORS, call.clone()));
+        expect_event(Event::ApprovalAdded { body: OPERATORS, hash: hash(&call), by: OP_2, role: Role::Operator });
+        assert_eq!(stored(), None);
+        assert_ok!(Participants::approve(signed(fresh(1)), OPERATORS, call));
+        assert_eq!(stored(), Some(vec![1]));
     });
 }
 
@@ -195,11 +204,11 @@ fn with_a_delay_a_call_should_wait_and_be_enacted_by_anybody() {
         assert_ok!(Participants::approve(signed(OP_2), OPERATORS, call.clone()));
         assert_eq!(stored(), None);
         expect_event(Event::Approved {
-            role: OPERATORS,
+            body: OPERATORS,
             hash: hash(&call),
-            proposed_by: OP_1,
-            approved_by: OP_2,
+            approvals: approvals(&[(OP_1, Role::Operator), (OP_2, Role::Operator)]),
             enact_after: START + 5_000,
+            veto: None,
         });
         refused!(Participants::approve(signed(OP_3), OPERATORS, call.clone()), Error::<Test>::AlreadyApproved);
         at(4_999);
@@ -232,7 +241,7 @@ fn enact_should_fail_when_one_of_the_two_no_longer_acts() {
         propose(OP_1, &call);
         assert_ok!(Participants::approve(signed(OP_2), OPERATORS, call.clone()));
         at(5_000);
-        assert_ok!(Participants::replace_account(RuntimeOrigin::root(), OP_2, fresh(1)));
+        assert_ok!(Participants::replace_account(by(Body::OperatorAndRegulator), OP_2, fresh(1)));
         refused!(Participants::enact(signed(TRADER_1), OPERATORS, call), Error::<Test>::ProposerLapsed);
     });
 }
@@ -248,7 +257,7 @@ fn withdraw_proposal_should_be_for_who_took_part_and_for_anybody_once_lapsed() {
             assert_noop!(withdraw(who), Error::<Test>::NotAuthorized);
         }
         assert_ok!(withdraw(OP_1));
-        expect_event(Event::Withdrawn { role: OPERATORS, hash: hash(&call), by: Some(OP_1) });
+        expect_event(Event::Withdrawn { body: OPERATORS, hash: hash(&call), by: Some(OP_1) });
         // Each of the two that approved it may think better of it.
         for who in [OP_1, OP_2] {
             propose(OP_1, &call);
@@ -274,7 +283,7 @@ fn withdraw_proposal_should_be_for_root_and_for_nobody_without_an_account() {
         let withdraw = |origin| Participants::withdraw_proposal(origin, OPERATORS, hash(&call));
         assert_noop!(withdraw(RuntimeOrigin::none()), DispatchError::BadOrigin);
         assert_ok!(withdraw(RuntimeOrigin::root()));
-        expect_event(Event::Withdrawn { role: OPERATORS, hash: hash(&call), by: None });
+        expect_event(Event::Withdrawn { body: OPERATORS, hash: hash(&call), by: None });
     });
 }
 
@@ -285,7 +294,7 @@ fn withdraw_proposal_should_be_for_the_role_when_one_that_took_part_no_longer_ac
         let withdraw = |who| Participants::withdraw_proposal(signed(who), OPERATORS, hash(&call));
         propose(OP_1, &call);
         assert_ok!(Participants::approve(signed(OP_2), OPERATORS, call.clone()));
-        assert_ok!(Participants::replace_account(RuntimeOrigin::root(), OP_2, fresh(1)));
+        assert_ok!(Participants::replace_account(by(Body::OperatorAndRegulator), OP_2, fresh(1)));
         assert_noop!(withdraw(OP_2), Error::<Test>::NotAuthorized);
         assert_noop!(withdraw(TRADER_1), Error::<Test>::NotAuthorized);
         assert_ok!(withdraw(OP_3));
@@ -295,33 +304,117 @@ fn withdraw_proposal_should_be_for_the_role_when_one_that_took_part_no_longer_ac
 #[test]
 fn a_stolen_key_should_not_veto_its_own_removal() {
     ExtBuilder::default().with_delay(5_000).build_and_execute(|| {
-        let call: Box<RuntimeCall> = Box::new(crate::Call::<Test>::replace_account { old: OP_1, new: fresh(1) }.into());
+        let call: Box<RuntimeCall> = Box::new(crate::Call::<Test>::remove_account { account: OP_1 }.into());
         let veto = || Participants::withdraw_proposal(signed(OP_1), OPERATORS, hash(&call));
         propose(OP_2, &call);
         assert_noop!(veto(), Error::<Test>::NotAuthorized);
-        assert_ok!(Participants::approve(signed(OP_3), OPERATORS, call.clone()));
-        assert_noop!(veto(), Error::<Test>::NotAuthorized);
-        at(5_000);
-        assert_ok!(Participants::enact(signed(TRADER_1), OPERATORS, call));
-        assert_eq!(Participants::current_account(&OP_1), fresh(1));
+        assert_ok!(Participants::approve(signed(OP_3), OPERATORS, call));
+        // At once, whatever the enactment delay is.
+        assert_eq!(Participants::current_account(&OP_1), OP_2);
+    });
+}
+
+/// A call that stands for a pause in the mock.
+fn stop() -> Box<RuntimeCall> {
+    Box::new(frame_system::Call::set_heap_pages { pages: 1 }.into())
+}
+
+/// A call that stands for the end of a pause in the mock.
+fn undo() -> Box<RuntimeCall> {
+    Box::new(frame_system::Call::remark_with_event { remark: vec![1] }.into())
+}
+
+fn enacted(body: Body, call: &RuntimeCall) -> bool {
+    let events = System::events();
+    events.iter().any(|record| {
+        matches!(&record.event, RuntimeEvent::Participants(Event::Enacted { body: by, hash: of, .. })
+            if *by == body && *of == hash(call))
+    })
+}
+
+#[test]
+fn chain_h6_two_operator_accounts_should_stop_at_once_and_change_after_the_delay() {
+    ExtBuilder::default().with_delay(5_000).build_and_execute(|| {
+        propose(OP_1, &stop());
+        assert_ok!(Participants::approve(signed(OP_2), OPERATORS, stop()));
+        assert!(enacted(OPERATORS, &stop()), "what only stops takes effect at once");
+
+        propose(OP_1, &only_root(1));
+        assert_ok!(Participants::approve(signed(OP_2), OPERATORS, only_root(1)));
+        assert!(!enacted(OPERATORS, &only_root(1)), "what changes something waits");
+        propose(OP_1, &undo());
+        assert_ok!(Participants::approve(signed(OP_2), OPERATORS, undo()));
+        assert!(!enacted(OPERATORS, &undo()), "two of the operator undo a stop only after the delay");
     });
 }
 
 #[test]
-fn another_role_should_act_together_at_once_and_never_as_root() {
+fn chain_h6_a_stop_should_be_undone_at_once_by_two_of_the_operator_and_one_of_the_regulator() {
     ExtBuilder::default().with_delay(5_000).build_and_execute(|| {
+        let body = Body::OperatorAndOneRegulator;
+        assert_ok!(Participants::propose(signed(REG_1), body, hash(&undo())));
+        assert_ok!(Participants::approve(signed(OP_1), body, undo()));
+        refused!(Participants::approve(signed(REG_2), body, undo()), Error::<Test>::AlreadyApproved);
+        refused!(Participants::approve(signed(OP_1), body, undo()), Error::<Test>::OwnProposal);
+        assert!(!enacted(body, &undo()));
+        assert_ok!(Participants::approve(signed(OP_3), body, undo()));
+        assert!(enacted(body, &undo()));
+    });
+}
+
+#[test]
+fn chain_m7_an_approval_should_never_be_the_signature_of_somebody_else() {
+    ExtBuilder::default().build_and_execute(|| {
+        // Two accounts of the operator set no status that is the regulator's, not even as root.
+        for status in [Status::Sanctioned, Status::Revoked] {
+            let call: Box<RuntimeCall> =
+                Box::new(crate::Call::<Test>::set_status { participant: TRADER, status, reason: reason() }.into());
+            propose(OP_1, &call);
+            assert_ok!(Participants::approve(signed(OP_2), OPERATORS, call.clone()));
+            let result = Err(Error::<Test>::NeedsOtherBody.into());
+            expect_event(Event::Enacted { body: OPERATORS, hash: hash(&call), result });
+            let as_root = Participants::set_status(RuntimeOrigin::root(), TRADER, status, reason());
+            refused!(as_root, Error::<Test>::NeedsOtherBody);
+        }
+        assert_eq!(participant(TRADER).status, Status::Active);
+    });
+}
+
+#[test]
+fn a_body_should_decide_only_what_is_its_own() {
+    run(|| {
+        let acts = [Act::Stop, Act::Undo, Act::Status, Act::Governors, Act::Estate, Act::ClawBack(SHARE), Act::Root];
+        let decided = |body| acts.iter().filter(|act| Plan::of(body, **act).is_some()).count();
+        let counts = Body::ALL.map(decided);
+        assert_eq!(counts, [5, 2, 2, 1, 1]);
+        let as_root = |body| acts.iter().any(|act| Plan::of(body, *act).is_some_and(|plan| plan.as_root));
+        assert_eq!(Body::ALL.map(as_root), [true, false, false, false, false]);
         let call = only_root(1);
-        assert_ok!(Participants::propose(signed(REG_1), Role::Regulator, hash(&call)));
-        assert_ok!(Participants::approve(signed(REG_2), Role::Regulator, call.clone()));
+        assert_ok!(Participants::propose(signed(REG_1), Body::Regulator, hash(&call)));
+        refused!(Participants::approve(signed(REG_2), Body::Regulator, call), Error::<Test>::WrongBody);
         assert_eq!(stored(), None);
-        let result = Err(DispatchError::BadOrigin);
-        expect_event(Event::Enacted { role: Role::Regulator, hash: hash(&call), result });
-        type Together = EnsureApproved<crate::origins::AsRegulator>;
-        let origin = |role| RuntimeOrigin::from(Origin::Approved(role));
-        assert_eq!(Together::ensure_origin(origin(Role::Regulator)).ok(), Some(Role::Regulator));
-        assert!(Together::ensure_origin(origin(Role::Gateway)).is_err());
-        assert!(Together::ensure_origin(signed(REG_1)).is_err());
+    });
+}
+
+#[test]
+fn the_origin_of_a_body_should_be_no_other() {
+    run(|| {
+        type Together = EnsureApproved<crate::origins::ByOperator>;
+        let origin = |body| RuntimeOrigin::from(Origin::Approved { body, issuer: None });
+        assert_eq!(Together::ensure_origin(origin(Body::Operator)).ok(), Some(Body::Operator));
+        for body in Body::ALL.into_iter().filter(|body| *body != Body::Operator) {
+            assert!(Together::ensure_origin(origin(body)).is_err());
+        }
+        assert!(Together::ensure_origin(signed(OP_1)).is_err());
         assert!(Together::ensure_origin(RuntimeOrigin::root()).is_err());
+    });
+}
+
+#[test]
+fn an_issuer_alone_should_fill_no_list() {
+    run(|| {
+        let propose = Participants::propose(signed(ISSUER_1), Body::IssuerAndRegulator, hash(&stop()));
+        assert_noop!(propose, Error::<Test>::NotAuthorized);
     });
 }
 

@@ -1,0 +1,240 @@
+//! Proposals: approved by a body, enacted at once or after a delay, withdrawn or vetoed.
+
+use crate::{
+    decisions::{
+        Act, Approval, Approvals, Body, ClassifyAct, Delay, Plan, Proposal, ProposalState, MAX_PROPOSALS_EACH,
+    },
+    Config, EnactmentDelay, Error, Event, Origin, Pallet, Proposals, WeightInfo,
+};
+use codec::Encode;
+use polkadot_sdk::*;
+
+use frame_support::{
+    dispatch::{DispatchClass, DispatchResultWithPostInfo, GetDispatchInfo},
+    ensure,
+    traits::{fungibles::roles::Inspect, Get},
+    weights::Weight,
+};
+use frame_system::RawOrigin;
+use sp_io::hashing::blake2_256;
+use sp_runtime::{traits::Dispatchable, ArithmeticError, DispatchError, DispatchResult};
+use tandem_primitives::{AccountId, CallHash, Moment, Role};
+
+/// Accounts that an approval or an enactment reads beside the two for which the calls were measured.
+const MORE_ACCOUNTS: u64 = 3;
+
+impl<T: Config> Pallet<T> {
+    /// The hash under which a call is proposed.
+    pub fn call_hash(call: &T::RuntimeCall) -> CallHash {
+        call.using_encoded(blake2_256).into()
+    }
+
+    /// A call that a body decides weighs what it does, what it takes to hash it, and the accounts of the body.
+    pub(crate) fn weight_of_enactment(call: &T::RuntimeCall, own: fn(u32) -> Weight) -> (Weight, DispatchClass) {
+        let info = call.get_dispatch_info();
+        (Self::own_weight(call, own).saturating_add(info.call_weight), info.class)
+    }
+
+    fn own_weight(call: &T::RuntimeCall, own: fn(u32) -> Weight) -> Weight {
+        own(call.encoded_size() as u32).saturating_add(T::DbWeight::get().reads(MORE_ACCOUNTS))
+    }
+
+    fn lapse(from: Moment) -> Result<Moment, ArithmeticError> {
+        from.checked_add(T::ProposalLife::get()).ok_or(ArithmeticError::Overflow)
+    }
+
+    fn proposal(body: Body, hash: CallHash) -> Result<Proposal, DispatchError> {
+        let found = Proposals::<T>::get(body).into_iter().find(|proposal| proposal.hash == hash);
+        found.ok_or(Error::<T>::ProposalNotFound.into())
+    }
+
+    fn store_proposal(body: Body, proposal: Proposal) {
+        Proposals::<T>::mutate(body, |proposals| {
+            if let Some(stored) = proposals.iter_mut().find(|stored| stored.hash == proposal.hash) {
+                *stored = proposal;
+            }
+        });
+    }
+
+    fn remove_proposal(body: Body, hash: CallHash) {
+        Proposals::<T>::mutate_exists(body, |stored| {
+            let mut proposals = stored.take().unwrap_or_default();
+            proposals.retain(|proposal| proposal.hash != hash);
+            *stored = (!proposals.is_empty()).then_some(proposals);
+        });
+    }
+
+    /// Role for which the account would count in the body, beside those that have approved.
+    ///
+    /// An account counts once. The role that an account proposes for is never the issuer's: whoever creates assets could
+    /// otherwise fill the list of those that wait.
+    fn place_in(body: Body, approvals: &[Approval], who: &AccountId) -> Result<Role, DispatchError> {
+        let counts = |role: Role| Self::acts_as(who, role) && !(role == Role::Issuer && approvals.is_empty());
+        ensure!(body.quorum().iter().any(|(role, _)| counts(*role)), Error::<T>::NotAuthorized);
+        ensure!(approvals.iter().all(|approval| approval.account != *who), Error::<T>::OwnProposal);
+        let free = body.quorum().iter().find(|(role, needed)| {
+            let have = approvals.iter().filter(|approval| approval.role == *role).count();
+            counts(*role) && have < *needed as usize
+        });
+        free.map(|(role, _)| *role).ok_or(Error::<T>::AlreadyApproved.into())
+    }
+
+    /// The body is complete: each role has its accounts, all of which act in it now.
+    fn is_complete(body: Body, approvals: &[Approval]) -> bool {
+        body.quorum().iter().all(|(role, needed)| {
+            let acting = |approval: &&Approval| approval.role == *role && Self::acts_as(&approval.account, *role);
+            approvals.iter().filter(acting).count() >= *needed as usize
+        })
+    }
+
+    pub(crate) fn do_propose(who: AccountId, body: Body, hash: CallHash) -> DispatchResult {
+        let role = Self::place_in(body, &[], &who)?;
+        let until = Self::lapse(Self::now())?;
+        let mut approvals = Approvals::default();
+        approvals.try_push(Approval { account: who.clone(), role }).map_err(|_| Error::<T>::TooManyProposals)?;
+        Proposals::<T>::try_mutate(body, |proposals| -> DispatchResult {
+            ensure!(proposals.iter().all(|proposal| proposal.hash != hash), Error::<T>::ProposalAlreadyExists);
+            let own = proposals.iter().filter(|proposal| proposal.by == who).count();
+            ensure!(own < MAX_PROPOSALS_EACH as usize, Error::<T>::TooManyProposals);
+            let proposal = Proposal { hash, by: who.clone(), approvals, state: ProposalState::Proposed, until };
+            proposals.try_push(proposal).map_err(|_| Error::<T>::TooManyProposals)?;
+            Ok(())
+        })?;
+        Self::deposit_event(Event::Proposed { body, hash, by: who, until });
+        Ok(())
+    }
+
+    pub(crate) fn do_approve(who: AccountId, body: Body, call: T::RuntimeCall) -> DispatchResultWithPostInfo {
+        let hash = Self::call_hash(&call);
+        let mut proposal = Self::proposal(body, hash)?;
+        ensure!(proposal.state == ProposalState::Proposed, Error::<T>::AlreadyApproved);
+        let now = Self::now();
+        ensure!(now < proposal.until, Error::<T>::ProposalExpired);
+        let act = T::Acts::act(&call);
+        let plan = Plan::of(body, act).ok_or(Error::<T>::WrongBody)?;
+        // An account that no longer acts has approved nothing, and leaves its place to another.
+        proposal
+            .approvals
+            .retain(|approval| approval.account == who || Self::acts_as(&approval.account, approval.role));
+        let role = Self::place_in(body, &proposal.approvals, &who)?;
+        if let (Role::Issuer, Act::ClawBack(asset)) = (role, act) {
+            let owns = T::AssetOwners::owner(asset).is_some_and(|owner| owner == who);
+            ensure!(owns, Error::<T>::NotIssuer);
+        }
+        let approval = Approval { account: who.clone(), role };
+        proposal.approvals.try_push(approval).map_err(|_| Error::<T>::AlreadyApproved)?;
+
+        let own = Self::own_weight(&call, T::WeightInfo::approve);
+        if !Self::is_complete(body, &proposal.approvals) {
+            Self::deposit_event(Event::ApprovalAdded { body, hash, by: who, role });
+            Self::store_proposal(body, proposal);
+            return Ok(Some(own).into());
+        }
+        let delay = match plan.delay {
+            Delay::None => 0,
+            Delay::Enactment => EnactmentDelay::<T>::get(),
+            Delay::Estate => T::EstateDelay::get(),
+        };
+        let enact_after = now.checked_add(delay).ok_or(ArithmeticError::Overflow)?;
+        let approvals = proposal.approvals.clone();
+        Self::deposit_event(Event::Approved { body, hash, approvals, enact_after, veto: plan.veto });
+        if delay == 0 {
+            return Self::dispatch_approved(body, plan, proposal, call, own);
+        }
+        proposal.until = Self::lapse(enact_after)?;
+        proposal.state = ProposalState::Approved { enact_after, veto: plan.veto };
+        Self::store_proposal(body, proposal);
+        Ok(Some(own).into())
+    }
+
+    pub(crate) fn do_enact(who: AccountId, body: Body, call: T::RuntimeCall) -> DispatchResultWithPostInfo {
+        Self::acting(&who)?;
+        let proposal = Self::proposal(body, Self::call_hash(&call))?;
+        let ProposalState::Approved { enact_after, .. } = proposal.state else {
+            return Err(Error::<T>::NotApproved.into());
+        };
+        let now = Self::now();
+        ensure!(now >= enact_after, Error::<T>::TooEarly);
+        ensure!(now < proposal.until, Error::<T>::ProposalExpired);
+        ensure!(Self::is_complete(body, &proposal.approvals), Error::<T>::ProposerLapsed);
+        let plan = Plan::of(body, T::Acts::act(&call)).ok_or(Error::<T>::WrongBody)?;
+        let own = Self::own_weight(&call, T::WeightInfo::enact);
+        Self::dispatch_approved(body, plan, proposal, call, own)
+    }
+
+    /// Dispatches a call once. It has a storage layer of its own, so its failure undoes only itself: the record of it
+    /// stays in the event.
+    fn dispatch_approved(
+        body: Body,
+        plan: Plan,
+        proposal: Proposal,
+        call: T::RuntimeCall,
+        own: Weight,
+    ) -> DispatchResultWithPostInfo {
+        let hash = proposal.hash;
+        Self::remove_proposal(body, hash);
+        let origin = if plan.as_root {
+            RawOrigin::Root.into()
+        } else {
+            let issuer = proposal.approvals.into_iter().find(|approval| approval.role == Role::Issuer);
+            Origin::Approved { body, issuer: issuer.map(|approval| approval.account) }.into()
+        };
+        let declared = call.get_dispatch_info().call_weight;
+        let (post, result) = match call.dispatch(origin) {
+            Ok(post) => (post, Ok(())),
+            Err(failed) => (failed.post_info, Err(failed.error)),
+        };
+        Self::deposit_event(Event::Enacted { body, hash, result });
+        Ok(Some(own.saturating_add(post.actual_weight.unwrap_or(declared))).into())
+    }
+
+    /// An account of the body may take this proposal back before it lapses.
+    ///
+    /// Those who took part may. Anybody else of the body could prevent what others decide, the removal of its own
+    /// account above all; but where one of those who approved no longer acts, the proposal only takes up room.
+    fn may_withdraw(who: &AccountId, body: Body, proposal: &Proposal) -> bool {
+        let acts = body.quorum().iter().any(|(role, _)| *role != Role::Issuer && Self::acts_as(who, *role));
+        let mut approvals = proposal.approvals.iter();
+        approvals.any(|approval| {
+            let lapsed = !Self::acts_as(&approval.account, approval.role);
+            if lapsed {
+                acts
+            } else {
+                approval.account == *who
+            }
+        })
+    }
+
+    /// Takes a proposal back. `None` stands for root.
+    pub(crate) fn do_withdraw_proposal(who: Option<AccountId>, body: Body, hash: CallHash) -> DispatchResult {
+        let proposal = Self::proposal(body, hash)?;
+        if let Some(who) = &who {
+            if Self::now() < proposal.until {
+                ensure!(Self::may_withdraw(who, body, &proposal), Error::<T>::NotAuthorized);
+            } else {
+                Self::acting(who)?;
+            }
+        }
+        Self::remove_proposal(body, hash);
+        Self::deposit_event(Event::Withdrawn { body, hash, by: who });
+        Ok(())
+    }
+
+    pub(crate) fn do_veto(who: AccountId, body: Body, hash: CallHash) -> DispatchResult {
+        let ProposalState::Approved { veto: Some(role), .. } = Self::proposal(body, hash)?.state else {
+            return Err(Error::<T>::NoVeto.into());
+        };
+        ensure!(Self::acts_as(&who, role), Error::<T>::NotAuthorized);
+        Self::remove_proposal(body, hash);
+        Self::deposit_event(Event::Vetoed { body, hash, by: who });
+        Ok(())
+    }
+
+    pub(crate) fn do_set_enactment_delay(new: Moment) -> DispatchResult {
+        ensure!(new <= T::MaxEnactmentDelay::get(), Error::<T>::DelayTooLong);
+        let old = EnactmentDelay::<T>::get();
+        EnactmentDelay::<T>::put(new);
+        Self::deposit_event(Event::EnactmentDelayChanged { old, new });
+        Ok(())
+    }
+}

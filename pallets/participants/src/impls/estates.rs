@@ -1,0 +1,142 @@
+//! Assets of those who have left or are sanctioned: moved by operator and regulator together.
+
+use crate::{
+    decisions::{Body, Decider, Reason},
+    types::{Holding, Licence, LicenceId},
+    Accounts, Config, Error, Event, Licences, NextLicence, Pallet, Recovering,
+};
+use polkadot_sdk::*;
+
+use frame_support::{ensure, traits::fungibles::Inspect};
+use sp_runtime::{ArithmeticError, DispatchResult};
+use tandem_primitives::{AccountId, AssetId, Balance, Directory, EscrowOrders, ParticipantId, Role, Status};
+
+impl<T: Config> Pallet<T> {
+    fn ensure_estate_body(by: &Decider) -> DispatchResult {
+        ensure!(by.as_body() == Some(Body::OperatorAndRegulator), Error::<T>::NeedsOtherBody);
+        Ok(())
+    }
+
+    /// The account belongs to the participant, or did before it was replaced.
+    fn ensure_account_of(account: &AccountId, participant: ParticipantId) -> DispatchResult {
+        let record = Accounts::<T>::get(account).ok_or(Error::<T>::AccountNotFound)?;
+        ensure!(record.participant == participant, Error::<T>::OtherOwner);
+        Ok(())
+    }
+
+    fn ensure_payee(account: &AccountId) -> DispatchResult {
+        let record = Self::live_account(account)?;
+        ensure!(record.is_active(), Error::<T>::NotActive);
+        Ok(())
+    }
+
+    /// Amount that a holding has of an asset.
+    fn amount_in(holding: &Holding, asset: &AssetId) -> Balance {
+        match holding {
+            Holding::Account(account) => T::Assets::balance(asset.clone(), account),
+            Holding::Credit(account) => T::Escrow::credited(account, asset),
+        }
+    }
+
+    /// Moves an amount out of a holding of a participant that cannot move it itself.
+    fn move_out_of(holding: &Holding, asset: &AssetId, to: &AccountId, amount: Balance) -> DispatchResult {
+        match holding {
+            Holding::Account(account) => {
+                Self::with_door_open(asset, account, || T::Escrow::transfer_by_order(asset, account, to, amount))
+            }
+            Holding::Credit(account) => T::Escrow::pay_credit_by_order(account, asset, to, amount),
+        }
+    }
+
+    /// Runs `moving`, in which the asset may leave an account that is not in use or whose owner is not active.
+    pub(crate) fn with_door_open(
+        asset: &AssetId,
+        account: &AccountId,
+        moving: impl FnOnce() -> DispatchResult,
+    ) -> DispatchResult {
+        let frozen = !Accounts::<T>::get(account).is_some_and(|record| record.is_active());
+        if frozen && *asset == AssetId::Native {
+            Self::set_native_frozen(account, false)?;
+        }
+        Recovering::<T>::put(account);
+        let moved = moving();
+        Recovering::<T>::kill();
+        moved?;
+        if frozen && *asset == AssetId::Native {
+            Self::set_native_frozen(account, true)?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn do_transfer_estate(
+        by: Decider,
+        participant: ParticipantId,
+        from: Holding,
+        asset: AssetId,
+        to: AccountId,
+        reason: Reason,
+    ) -> DispatchResult {
+        Self::ensure_estate_body(&by)?;
+        Self::check_note(&reason)?;
+        let status = <Self as Directory>::status(participant).ok_or(Error::<T>::ParticipantNotFound)?;
+        ensure!(status == Status::Revoked, Error::<T>::NotRevoked);
+        Self::ensure_account_of(from.account(), participant)?;
+        Self::ensure_payee(&to)?;
+        let amount = Self::amount_in(&from, &asset);
+        ensure!(amount > 0, Error::<T>::NothingToRecover);
+        Self::move_out_of(&from, &asset, &to, amount)?;
+        Self::deposit_event(Event::EstateTransferred { participant, from, to, asset, amount, reason });
+        Ok(())
+    }
+
+    pub(crate) fn do_grant_licence(
+        by: Decider,
+        participant: ParticipantId,
+        licence: Licence,
+        reason: Reason,
+    ) -> DispatchResult {
+        Self::ensure_estate_body(&by)?;
+        Self::check_note(&reason)?;
+        let status = <Self as Directory>::status(participant).ok_or(Error::<T>::ParticipantNotFound)?;
+        ensure!(status == Status::Sanctioned, Error::<T>::NotSanctioned);
+        Self::ensure_account_of(licence.from.account(), participant)?;
+        Self::ensure_payee(&licence.payee)?;
+        ensure!(licence.amount > 0, Error::<T>::NothingToRecover);
+        ensure!(Self::now() < licence.expires, Error::<T>::LicenceExpired);
+        let id = NextLicence::<T>::get();
+        let next = id.0.checked_add(1).ok_or(ArithmeticError::Overflow)?;
+        NextLicence::<T>::put(LicenceId(next));
+        Licences::<T>::insert(id, (participant, licence.clone()));
+        Self::deposit_event(Event::LicenceGranted { id, participant, licence, reason });
+        Ok(())
+    }
+
+    /// Pays under a licence. One that has expired, or whose holder is no longer sanctioned, is removed instead.
+    pub(crate) fn do_use_licence(who: AccountId, id: LicenceId, amount: Balance) -> DispatchResult {
+        let caller = Self::acting(&who)?;
+        let (participant, mut licence) = Licences::<T>::get(id).ok_or(Error::<T>::LicenceNotFound)?;
+        let sanctioned = <Self as Directory>::status(participant) == Some(Status::Sanctioned);
+        if Self::now() >= licence.expires || !sanctioned {
+            Licences::<T>::remove(id);
+            Self::deposit_event(Event::LicenceEnded { id, participant, by: who });
+            return Ok(());
+        }
+        let payee = Self::live_account(&licence.payee)?;
+        let may_use =
+            caller == payee.participant || Self::acts_as(&who, Role::Operator) || Self::acts_as(&who, Role::Regulator);
+        ensure!(may_use, Error::<T>::NotAuthorized);
+        ensure!(payee.is_active(), Error::<T>::NotActive);
+        ensure!(amount > 0, Error::<T>::NothingToRecover);
+        licence.amount = licence.amount.checked_sub(amount).ok_or(Error::<T>::LicenceExceeded)?;
+        Self::move_out_of(&licence.from, &licence.asset, &licence.payee, amount)?;
+        let left = licence.amount;
+        let (from, to, asset) = (licence.from.clone(), licence.payee.clone(), licence.asset.clone());
+        if left == 0 {
+            Licences::<T>::remove(id);
+        } else {
+            Licences::<T>::insert(id, (participant, licence));
+        }
+        Self::deposit_event(Event::LicenceUsed { id, participant, from, to, asset, amount, left, by: who });
+        Ok(())
+    }
+}

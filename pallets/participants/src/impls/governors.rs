@@ -1,0 +1,188 @@
+//! Operators and regulators: which participants they are, and which accounts they have.
+
+use crate::{
+    decisions::{Body, Decider},
+    Accounts, Config, Error, Governors, Pallet, Participants, Registrations,
+};
+use alloc::vec::Vec;
+use polkadot_sdk::*;
+
+use frame_support::{
+    ensure,
+    traits::{EnsureOrigin, Get},
+    weights::Weight,
+};
+use sp_runtime::{DispatchError, DispatchResult, SaturatedConversion};
+use tandem_primitives::{AccountId, ParticipantId, Role, Roles, Status};
+
+/// Milliseconds of a UTC day.
+const DAY: u64 = 86_400_000;
+/// Accounts that a role keeps when one is taken out of use: dual control needs two.
+const MIN_ACCOUNTS: usize = 2;
+
+impl<T: Config> Pallet<T> {
+    /// A participant with these roles is operator or regulator.
+    pub(crate) fn governs(roles: Roles) -> bool {
+        roles.has(Role::Operator) || roles.has(Role::Regulator)
+    }
+
+    /// Reads of the list of who governs, and of the record of each, as an upper bound.
+    pub(crate) fn weight_of_governors() -> Weight {
+        T::DbWeight::get().reads(u64::from(crate::types::MAX_GOVERNORS).saturating_add(1))
+    }
+
+    /// Active participants with the role, each with the number of its accounts.
+    pub(crate) fn active_governors(role: Role) -> Vec<(ParticipantId, usize)> {
+        let governors = Governors::<T>::get().into_iter();
+        let active = governors.filter_map(|participant| {
+            let record = Participants::<T>::get(participant)?;
+            let acts = record.status == Status::Active && record.roles.has(role);
+            acts.then_some((participant, record.accounts.len()))
+        });
+        active.collect()
+    }
+
+    /// Number of accounts that act in the role.
+    pub(crate) fn usable_accounts(role: Role) -> usize {
+        Self::active_governors(role).into_iter().fold(0, |sum, (_, accounts)| sum.saturating_add(accounts))
+    }
+
+    /// Keeps the list of who governs, and the two roles apart.
+    pub(crate) fn follow_roles(participant: ParticipantId, roles: Roles) -> DispatchResult {
+        ensure!(!(roles.has(Role::Operator) && roles.has(Role::Regulator)), Error::<T>::OperatorAndRegulator);
+        let listed = Governors::<T>::get().contains(&participant);
+        if Self::governs(roles) == listed {
+            return Ok(());
+        }
+        Governors::<T>::try_mutate(|governors| -> DispatchResult {
+            if listed {
+                governors.retain(|other| *other != participant);
+            } else {
+                governors.try_push(participant).map_err(|_| Error::<T>::TooManyGovernors)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Lets pass whoever says which accounts a participant with these roles has: operator and regulator together. Where
+    /// one of the two has too few accounts left to take part, the other alone.
+    pub(crate) fn ensure_appoints(by: &Decider, roles: Roles) -> DispatchResult {
+        let too_few = |role: Role| roles.has(role) && Self::usable_accounts(role) < MIN_ACCOUNTS;
+        let allowed = match by.as_body() {
+            Some(Body::OperatorAndRegulator) => true,
+            Some(Body::Operator) => too_few(Role::Regulator),
+            Some(Body::Regulator) => too_few(Role::Operator),
+            Some(Body::OperatorAndOneRegulator | Body::IssuerAndRegulator) | None => false,
+        };
+        ensure!(allowed, Error::<T>::NeedsOtherBody);
+        Ok(())
+    }
+
+    /// Lets pass whoever takes an account of a participant with these roles out of use: two accounts of the operator, as
+    /// long as two accounts of the role stay.
+    pub(crate) fn ensure_retires(by: &Decider, roles: Roles) -> DispatchResult {
+        ensure!(by.as_body() == Some(Body::Operator), Error::<T>::NeedsOtherBody);
+        for role in [Role::Operator, Role::Regulator] {
+            let stays = !roles.has(role) || Self::usable_accounts(role) > MIN_ACCOUNTS;
+            ensure!(stays, Error::<T>::TooFewAccounts);
+        }
+        Ok(())
+    }
+
+    /// Lets pass whoever registers a participant with these roles, and counts what one account registers in a day.
+    pub(crate) fn ensure_registers(by: &Decider, roles: Roles) -> DispatchResult {
+        if Self::governs(roles) {
+            ensure!(by.as_body() == Some(Body::OperatorAndRegulator), Error::<T>::NeedsOtherBody);
+            return Ok(());
+        }
+        match by {
+            Decider::Operator(account) => Self::count_registration(account),
+            Decider::Root => Ok(()),
+            Decider::Genesis | Decider::Regulator(_) | Decider::Together { .. } => {
+                Err(Error::<T>::NeedsOtherBody.into())
+            }
+        }
+    }
+
+    fn count_registration(account: &AccountId) -> DispatchResult {
+        let today: u32 = Self::now().checked_div(DAY).unwrap_or_default().saturated_into();
+        Registrations::<T>::try_mutate(account, |(day, count)| -> DispatchResult {
+            if *day != today {
+                (*day, *count) = (today, 0);
+            }
+            ensure!(*count < T::DailyRegistrations::get(), Error::<T>::TooManyRegistrations);
+            *count = count.saturating_add(1);
+            Ok(())
+        })
+    }
+
+    /// Lets pass whoever changes the roles of a participant: root, and where operator or regulator is one of those
+    /// roles, operator and regulator together.
+    pub(crate) fn ensure_sets_roles(
+        by: &Decider,
+        participant: ParticipantId,
+        old: Roles,
+        new: Roles,
+    ) -> DispatchResult {
+        if !Self::governs(old) && !Self::governs(new) {
+            ensure!(*by == Decider::Root, Error::<T>::NeedsOtherBody);
+            return Ok(());
+        }
+        ensure!(by.as_body() == Some(Body::OperatorAndRegulator), Error::<T>::NeedsOtherBody);
+        for (role, error) in [(Role::Operator, Error::<T>::LastOperator), (Role::Regulator, Error::<T>::LastRegulator)]
+        {
+            if old.has(role) && !new.has(role) {
+                let mut others = Self::active_governors(role).into_iter().filter(|(other, _)| *other != participant);
+                ensure!(others.next().is_some(), error);
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets pass whoever adds an account to a participant, and says which account of the operator it is; none of them
+    /// stands for several together.
+    pub(crate) fn ensure_adds(
+        origin: T::RuntimeOrigin,
+        participant: ParticipantId,
+    ) -> Result<Option<AccountId>, DispatchError> {
+        let roles = Participants::<T>::get(participant).map(|record| record.roles);
+        Self::ensure_changes_accounts(origin, roles)
+    }
+
+    /// Lets pass whoever replaces an account.
+    pub(crate) fn ensure_replaces(
+        origin: T::RuntimeOrigin,
+        old: &AccountId,
+    ) -> Result<Option<AccountId>, DispatchError> {
+        let roles = Accounts::<T>::get(old).map(|record| record.roles);
+        Self::ensure_changes_accounts(origin, roles)
+    }
+
+    fn ensure_changes_accounts(
+        origin: T::RuntimeOrigin,
+        roles: Option<Roles>,
+    ) -> Result<Option<AccountId>, DispatchError> {
+        match roles.filter(|roles| Self::governs(*roles)) {
+            Some(roles) => {
+                let by = T::DeciderOrigin::ensure_origin(origin)?;
+                Self::ensure_appoints(&by, roles)?;
+                Ok(None)
+            }
+            None => T::OperatorOrigin::ensure_origin(origin).map_err(Into::into),
+        }
+    }
+
+    /// Lets pass whoever takes an account of a participant out of use.
+    pub(crate) fn ensure_removes(
+        origin: T::RuntimeOrigin,
+        participant: ParticipantId,
+        roles: Roles,
+    ) -> Result<Option<AccountId>, DispatchError> {
+        if Self::governs(roles) {
+            let by = T::DeciderOrigin::ensure_origin(origin)?;
+            Self::ensure_retires(&by, roles)?;
+            return Ok(None);
+        }
+        Self::ensure_owner_or_operator(origin, participant)
+    }
+}

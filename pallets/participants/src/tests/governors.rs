@@ -1,0 +1,121 @@
+use super::helpers::*;
+use crate::{decisions::*, mock::*, Error, Governors};
+use polkadot_sdk::*;
+
+use frame_support::{assert_noop, assert_ok};
+use sp_runtime::DispatchError;
+use tandem_primitives::{AccountId, Directory, ParticipantId};
+
+/// The account of the governing participant that a test changes.
+const MINE: [(ParticipantId, AccountId); 2] = [(OPERATOR, OP_1), (REGULATOR, REG_1)];
+
+#[test]
+fn chain_c2_one_role_alone_should_not_say_which_accounts_govern() {
+    run(|| {
+        for (participant, account) in MINE {
+            for origin in [signed(OP_1), signed(REG_1), by(Body::Operator), by(Body::Regulator), RuntimeOrigin::root()]
+            {
+                let add = Participants::add_account(origin.clone(), participant, fresh(1));
+                assert_noop!(add, Error::<Test>::NeedsOtherBody);
+                let replace = Participants::replace_account(origin, account.clone(), fresh(1));
+                assert_noop!(replace, Error::<Test>::NeedsOtherBody);
+            }
+            let add = Participants::add_account(signed(TRADER_1), participant, fresh(1));
+            assert_noop!(add, DispatchError::BadOrigin);
+        }
+    });
+}
+
+#[test]
+fn operator_and_regulator_together_should_add_and_replace_accounts() {
+    run(|| {
+        for (number, (participant, account)) in MINE.into_iter().enumerate() {
+            let (added, new) = (fresh(number as u8), fresh(10 + number as u8));
+            assert_ok!(Participants::add_account(by(Body::OperatorAndRegulator), participant, added.clone()));
+            assert_ok!(Participants::replace_account(by(Body::OperatorAndRegulator), account.clone(), new.clone()));
+            assert_eq!(Participants::current_account(&account), new);
+            assert!(record(&added).is_active());
+        }
+    });
+}
+
+#[test]
+fn two_operator_accounts_should_take_an_account_out_of_use_while_two_stay() {
+    run(|| {
+        for (_, account) in MINE {
+            for origin in [signed(OP_2), signed(REG_2), by(Body::Regulator), RuntimeOrigin::root()] {
+                let remove = Participants::remove_account(origin, account.clone());
+                assert_noop!(remove, Error::<Test>::NeedsOtherBody);
+            }
+            assert_ok!(Participants::remove_account(by(Body::Operator), account.clone()));
+            assert!(!record(&account).is_active());
+        }
+        for account in [OP_2, REG_1B] {
+            let remove = Participants::remove_account(by(Body::Operator), account);
+            assert_noop!(remove, Error::<Test>::TooFewAccounts);
+        }
+    });
+}
+
+#[test]
+fn a_role_with_one_account_left_should_get_another_by_the_other_role() {
+    run(|| {
+        let second = ParticipantId(2);
+        // Two accounts of the regulator are left, so that both roles still decide.
+        assert_ok!(Participants::remove_account(by(Body::Operator), REG_1));
+        let alone = Participants::add_account(by(Body::Operator), second, fresh(1));
+        assert_noop!(alone, Error::<Test>::NeedsOtherBody);
+        // One of the two is suspended with its participant.
+        assert_ok!(set_status(second, tandem_primitives::Status::Suspended));
+        assert_eq!(Participants::usable_accounts(tandem_primitives::Role::Regulator), 1);
+        assert_ok!(Participants::add_account(by(Body::Operator), REGULATOR, fresh(1)));
+        // From now on there are two.
+        let alone = Participants::add_account(by(Body::Operator), REGULATOR, fresh(2));
+        assert_noop!(alone, Error::<Test>::NeedsOtherBody);
+        // The operator has three, so that the regulator alone gives it none.
+        let other = Participants::add_account(by(Body::Regulator), OPERATOR, fresh(3));
+        assert_noop!(other, Error::<Test>::NeedsOtherBody);
+    });
+}
+
+#[test]
+fn whoever_is_left_of_a_role_should_veto_what_the_other_decides_for_it() {
+    ExtBuilder::default().with_delay(5_000).build_and_execute(|| {
+        let second = ParticipantId(2);
+        assert_ok!(Participants::remove_account(by(Body::Operator), REG_1));
+        assert_ok!(set_status(second, tandem_primitives::Status::Suspended));
+        let call: Box<RuntimeCall> =
+            Box::new(crate::Call::<Test>::add_account { participant: REGULATOR, account: fresh(1) }.into());
+        let hash = Participants::call_hash(&call);
+        let decide = || {
+            assert_ok!(Participants::propose(signed(OP_1), Body::Operator, hash));
+            assert_ok!(Participants::approve(signed(OP_2), Body::Operator, call.clone()));
+        };
+        decide();
+        assert!(!crate::Accounts::<Test>::contains_key(fresh(1)), "it waits for the enactment delay");
+        for who in [OP_3, TRADER_1, REG_1, REG_2] {
+            assert_noop!(Participants::veto(signed(who), Body::Operator, hash), Error::<Test>::NotAuthorized);
+        }
+        assert_ok!(Participants::veto(signed(REG_1B), Body::Operator, hash));
+        expect_event(crate::Event::Vetoed { body: Body::Operator, hash, by: REG_1B });
+        decide();
+        at(5_000);
+        assert_ok!(Participants::enact(signed(TRADER_1), Body::Operator, call));
+        assert!(record(&fresh(1)).is_active());
+        assert_eq!(Governors::<Test>::get().into_inner(), vec![OPERATOR, REGULATOR, second]);
+    });
+}
+
+#[test]
+fn veto_should_fail_where_nobody_has_one() {
+    ExtBuilder::default().with_delay(5_000).build_and_execute(|| {
+        let call: Box<RuntimeCall> = Box::new(crate::Call::<Test>::set_enactment_delay { delay: 1 }.into());
+        let hash = Participants::call_hash(&call);
+        let veto = || Participants::veto(signed(REG_1), Body::Operator, hash);
+        assert_noop!(veto(), Error::<Test>::ProposalNotFound);
+        assert_ok!(Participants::propose(signed(OP_1), Body::Operator, hash));
+        assert_noop!(veto(), Error::<Test>::NoVeto);
+        assert_ok!(Participants::approve(signed(OP_2), Body::Operator, call));
+        assert_noop!(veto(), Error::<Test>::NoVeto);
+    });
+}

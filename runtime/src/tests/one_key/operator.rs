@@ -1,0 +1,69 @@
+//! One key of the operator: registers so many participants a day and takes assets off the list. It gives nobody a role or
+//! an account of another, decides nothing alone, and is out of use as soon as the two others say so.
+
+use crate::{presets, tests::world::*, *};
+use pallet_participants::{Call as Directory, Error};
+use sp_runtime::DispatchError;
+use tandem_primitives::{Body, ParticipantId, Role, Status};
+
+const OPERATOR_ID: ParticipantId = ParticipantId(0);
+
+/// Runs a test on a network on which nobody has the key of `Sudo`: where there is one, its thief is root.
+fn without_sudo(test: impl FnOnce()) {
+    genesis(presets::ASSET_LOCAL).execute_with(|| {
+        begin_block(1);
+        found();
+        test();
+        check_state();
+    });
+}
+
+#[test]
+fn a_thief_with_one_operator_key_should_change_nothing_alone() {
+    without_sudo(|| {
+        let roles = vec![Role::Gateway].try_into().expect("one");
+        let stranger = || STRANGER.to_account_id();
+        let needs_others = || Err(DispatchError::from(Error::<Runtime>::NeedsOtherBody));
+        let bad_origin = || Err(DispatchError::BadOrigin);
+        let set_roles = Directory::set_roles { participant: SELLER_ID, roles };
+        assert_eq!(outcome(OPERATOR, set_roles), needs_others());
+        let status = Directory::set_status { participant: SELLER_ID, status: Status::Suspended, reason: reason() };
+        assert_eq!(outcome(OPERATOR, status), needs_others());
+        for call in [
+            Directory::add_account { participant: OPERATOR_ID, account: stranger() },
+            Directory::replace_account { old: OPERATOR_2.to_account_id(), new: stranger() },
+            Directory::remove_account { account: OPERATOR_2.to_account_id() },
+        ] {
+            assert_eq!(outcome(OPERATOR, call), needs_others());
+        }
+        let name = b"Renamed AS".to_vec().try_into().expect("short");
+        assert_eq!(outcome(OPERATOR, Directory::update { participant: SELLER_ID, name }), bad_origin());
+        let remove = pallet_validators::Call::remove { validator: OPERATOR_2.to_account_id() };
+        assert_eq!(outcome(OPERATOR, remove), bad_origin());
+        let halt = pallet_counterpart::Call::set_halted { halted: true };
+        assert_eq!(outcome(OPERATOR, halt), bad_origin());
+    });
+}
+
+#[test]
+fn the_others_should_take_a_stolen_operator_key_out_of_use_at_once_and_undo_what_it_did() {
+    without_sudo(|| {
+        let delist = Directory::delist_asset { asset: AssetId::WithId(BOND), reason: reason() };
+        send_ok(OPERATOR, delist);
+        // It cannot stop its own removal.
+        let remove = RuntimeCall::from(Directory::remove_account { account: OPERATOR.to_account_id() });
+        let hash = hash_of(&remove);
+        send_ok(OPERATOR_2, Directory::propose { body: Body::Operator, hash });
+        let withdraw = Directory::withdraw_proposal { body: Body::Operator, hash };
+        assert_eq!(outcome(OPERATOR, withdraw), Err(Error::<Runtime>::NotAuthorized.into()));
+        send_ok(OPERATOR_3, Directory::approve { body: Body::Operator, call: Box::new(remove) });
+        assert_eq!(enacted(hash), Some(Ok(())));
+        assert!(send(OPERATOR, frame_system::Call::remark { remark: vec![] }).is_err());
+        // The issuer asks again, and another account of the operator confirms.
+        let record = pallet_participants::Delisted::<Runtime>::get(AssetId::WithId(BOND)).expect("delisted");
+        let asset = || AssetId::WithId(BOND);
+        send_ok(ISSUER, Directory::list_asset { asset: asset(), record });
+        send_ok(OPERATOR_2, Directory::confirm_listing { asset: asset(), record });
+        assert!(pallet_participants::AssetRegistry::<Runtime>::contains_key(asset()));
+    });
+}
