@@ -5,7 +5,7 @@ use polkadot_sdk::{
     frame_support::{ensure, storage::with_storage_layer},
     sp_runtime::DispatchResult,
 };
-use tandem_primitives::{AccountId, AssetId, Balance, Directory, Escrow, EscrowOrders};
+use tandem_primitives::{AccountId, AssetId, Balance, Escrow, EscrowOrders};
 
 impl<T: Config> EscrowOrders for Pallet<T> {
     fn transfer_by_order(asset: &AssetId, from: &AccountId, to: &AccountId, amount: Balance) -> DispatchResult {
@@ -16,18 +16,17 @@ impl<T: Config> EscrowOrders for Pallet<T> {
     }
 
     fn credited(account: &AccountId, asset: &AssetId) -> Balance {
-        let owner = T::Directory::standing(account).map(|standing| standing.participant);
-        owner.and_then(|owner| Claimable::<T>::get(owner, asset)).unwrap_or_default()
+        Claimable::<T>::get(account, asset).map(|credit| credit.amount).unwrap_or_default()
     }
 
     fn pay_credit_by_order(account: &AccountId, asset: &AssetId, to: &AccountId, amount: Balance) -> DispatchResult {
         Self::ensure_movable(to)?;
         ensure!(Self::is_live(asset), Error::<T>::NotLive);
-        let owner = T::Directory::standing(account).ok_or(Error::<T>::NotRegistered)?.participant;
         with_storage_layer(|| {
-            Claimable::<T>::try_mutate_exists(owner, asset, |credit| -> DispatchResult {
-                let left = credit.unwrap_or_default().checked_sub(amount).ok_or(Error::<T>::NothingToClaim)?;
-                *credit = (left > 0).then_some(left);
+            Claimable::<T>::try_mutate_exists(account, asset, |stored| -> DispatchResult {
+                let mut credit = stored.take().ok_or(Error::<T>::NothingToClaim)?;
+                credit.amount = credit.amount.checked_sub(amount).ok_or(Error::<T>::NothingToClaim)?;
+                *stored = (credit.amount > 0).then_some(credit);
                 Ok(())
             })?;
             Self::move_exactly(asset, &Self::account_id(), to, amount)
