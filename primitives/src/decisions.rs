@@ -98,7 +98,7 @@ impl Decider {
 /// One account's approval of a proposal.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Approval {
-    /// The account.
+    /// Account that approved.
     pub account: AccountId,
     /// Role of the body for which it counts.
     pub role: Role,
@@ -153,7 +153,7 @@ pub enum ReasonCode {
     /// The party is on a sanctions list.
     #[codec(index = 3)]
     SanctionsList,
-    /// Insolvency.
+    /// The participant is insolvent.
     #[codec(index = 4)]
     Insolvency,
     /// The rules of the network were broken.
@@ -176,7 +176,7 @@ pub enum ReasonCode {
 /// Reason of a decision.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Reason {
-    /// Code for reports.
+    /// Code of the reason, for reports.
     pub code: ReasonCode,
     /// Text for people: a file number, an order. UTF-8, may be empty.
     pub note: BoundedVec<u8, ConstU32<MAX_NOTE>>,
@@ -254,12 +254,12 @@ pub struct ListingRequest {
 /// Accounts that manage an asset in `pallet-assets`.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Team {
-    /// Changes the other three.
+    /// Account that changes the other three.
     pub owner: AccountId,
-    /// Mints.
+    /// Account that mints.
     pub issuer: AccountId,
-    /// Thaws, and burns what it holds.
+    /// Account that thaws, and burns what it holds.
     pub admin: AccountId,
-    /// Freezes.
+    /// Account that freezes holders and the asset.
     pub freezer: AccountId,
 }

@@ -30,7 +30,7 @@ pub const ASSET_LOCAL: &str = "asset_local";
 /// A network that holds cash. Two validators: Alice and Bob.
 pub const PAYMENT_LOCAL: &str = "payment_local";
 
-/// All presets.
+/// Names of all presets.
 pub const ALL: [&str; 4] = [DEVELOPMENT, LOCAL_TESTNET, ASSET_LOCAL, PAYMENT_LOCAL];
 
 /// The LEI of the operator in every preset. Its prefix is of no issuer, so it is nobody's.
@@ -38,7 +38,7 @@ pub const OPERATOR_LEI: Lei = Lei(*b"TNDM00OPERATOR000031");
 /// The LEI of the regulator in every preset.
 pub const REGULATOR_LEI: Lei = Lei(*b"TNDM00REGULATOR00010");
 
-/// What each account of the operator and the regulator has of the native currency at genesis.
+/// Native currency of each development account at genesis.
 const ENDOWMENT: Balance = 1_000_000 * UNIT;
 
 /// The names of all presets.
@@ -62,16 +62,16 @@ pub fn get(id: &PresetId) -> Option<Vec<u8>> {
     Some(patch.genesis().to_string().into_bytes())
 }
 
-/// What the presets differ in.
+/// Differences between the presets.
 struct Chain {
-    /// Whose operator and regulator they are.
+    /// First words of the names of operator and regulator.
     title: &'static str,
     /// Each of them is an account of the operator or the regulator, so that it can set its keys.
     validators: &'static [Sr25519Keyring],
     governance: Governance,
 }
 
-/// How root decides.
+/// Way in which root decides on a preset.
 enum Governance {
     /// One key, at once. Only for chains on which nothing is at stake.
     Sudo(Sr25519Keyring),

@@ -5,7 +5,7 @@ use polkadot_sdk::frame_support::pallet_macros::pallet_section;
 /// Errors, imported into the pallet.
 #[pallet_section]
 mod errors {
-    /// What was refused, and what to do about it.
+    /// Refusals, each with its cause and its cure.
     #[pallet::error]
     pub enum Error<T> {
         /// No participant has this number. Look it up by its LEI.
@@ -102,7 +102,7 @@ mod errors {
         CodeMismatch,
         /// The settlement unit is at least 1.
         BadSettlementUnit,
-        /// What an asset is does not change, because agents are appointed by it. Create another asset.
+        /// The kind of an asset does not change, because agents are appointed by it. Create another asset.
         KindFixed,
         /// This call is proposed under this body already. The next account calls `approve`.
         ProposalAlreadyExists,
@@ -130,9 +130,9 @@ mod errors {
         NeedsOtherBody,
         /// No account can veto this call: it has not been approved, or needs no delay.
         NoVeto,
-        /// It is the last active regulator. Another one becomes active first.
+        /// The participant is the last active regulator. Another one becomes active first.
         LastRegulator,
-        /// It is the last active operator. Another one becomes active first.
+        /// The participant is the last active operator. Another one becomes active first.
         LastOperator,
         /// Nobody is both operator and regulator. Register a second participant.
         OperatorAndRegulator,

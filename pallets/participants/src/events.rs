@@ -5,28 +5,28 @@ use polkadot_sdk::frame_support::pallet_macros::pallet_section;
 /// Events and errors, imported into the pallet.
 #[pallet_section]
 mod events {
-    /// What happened. Names, statuses and bounds are given old and new, so that the directory follows from events alone.
+    /// Events of the directory. Names, statuses and bounds are given old and new, so that the directory follows from events alone.
     #[pallet::event]
     #[pallet::generate_deposit(pub(crate) fn deposit_event)]
     pub enum Event<T: Config> {
         /// A legal entity was registered.
         Registered {
-            /// Its number.
+            /// Number that it got.
             participant: ParticipantId,
-            /// Its LEI.
+            /// Legal Entity Identifier.
             lei: Lei,
-            /// Its name.
+            /// Legal name, UTF-8.
             name: Name,
-            /// Its roles.
+            /// Roles that it was given.
             roles: Roles,
-            /// Its accounts.
+            /// Accounts that it was registered with.
             accounts: AccountList,
-            /// Whoever registered it.
+            /// Decider of the registration.
             by: Decider,
         },
         /// A participant has another name.
         Renamed {
-            /// Which participant.
+            /// Number of the participant.
             participant: ParticipantId,
             /// The name it had.
             old: Name,
@@ -35,13 +35,13 @@ mod events {
         },
         /// A participant's status changed.
         StatusChanged {
-            /// Which participant.
+            /// Number of the participant.
             participant: ParticipantId,
             /// The status it had.
             old: Status,
             /// The status it has.
             new: Status,
-            /// Whoever set it.
+            /// Decider of the change.
             by: Decider,
             /// Reason that was given.
             reason: Reason,
@@ -50,18 +50,18 @@ mod events {
         },
         /// A participant's roles changed.
         RolesChanged {
-            /// Which participant.
+            /// Number of the participant.
             participant: ParticipantId,
             /// The roles it had.
             old: Roles,
             /// The roles it has.
             new: Roles,
-            /// Whoever changed them.
+            /// Decider of the change.
             by: Decider,
         },
         /// A participant's certificate changed.
         CertificateChanged {
-            /// Which participant.
+            /// Number of the participant.
             participant: ParticipantId,
             /// The certificate it had.
             old: Option<Certificate>,
@@ -139,34 +139,34 @@ mod events {
         },
         /// A network was listed (`old` is nothing), changed, or taken off the list (`new` is nothing).
         NetworkChanged {
-            /// Its genesis hash.
+            /// Genesis hash of the network.
             genesis: GenesisHash,
-            /// What was listed.
+            /// Entry before; nothing if it is new.
             old: Option<Network>,
-            /// What is listed.
+            /// Entry now; nothing if it is gone.
             new: Option<Network>,
         },
         /// A service was listed (`old` is nothing), changed, or taken off the list (`new` is nothing).
         ServiceChanged {
-            /// Who offers it.
+            /// Participant that offers it.
             owner: ParticipantId,
-            /// What was listed.
+            /// Entry before; nothing if it is new.
             old: Option<Service>,
-            /// What is listed.
+            /// Entry now; nothing if it is gone.
             new: Option<Service>,
         },
         /// An asset was listed (`old` is nothing), changed, or is gone (`new` is nothing).
         AssetChanged {
-            /// Which asset.
+            /// Asset that the entry describes.
             asset: AssetId,
-            /// What was known of it.
+            /// Record before; nothing if it is new.
             old: Option<AssetRecord>,
-            /// What is known of it.
+            /// Record now; nothing if it is gone.
             new: Option<AssetRecord>,
         },
         /// An issuer asks for an asset to be listed (`old` is nothing), or for another code of a listed one.
         ListingRequested {
-            /// Asset.
+            /// Asset that is concerned.
             asset: AssetId,
             /// Record that is listed now.
             old: Option<AssetRecord>,
@@ -177,7 +177,7 @@ mod events {
         },
         /// An asset was taken off the list: what has formed settles, everything else in it returns.
         AssetDelisted {
-            /// Asset.
+            /// Asset that is concerned.
             asset: AssetId,
             /// Record that was listed.
             record: AssetRecord,
@@ -188,7 +188,7 @@ mod events {
         },
         /// An asset is managed by the accounts that took the place of replaced ones.
         AssetRecovered {
-            /// Asset.
+            /// Asset that is concerned.
             asset: u32,
             /// Accounts that managed it.
             old: Team,
@@ -199,13 +199,13 @@ mod events {
         },
         /// A revoked participant's holding was moved.
         EstateTransferred {
-            /// Revoked participant.
+            /// Revoked participant whose estate it is.
             participant: ParticipantId,
             /// Holding that was emptied.
             from: Holding,
             /// Account that has it now.
             to: AccountId,
-            /// Asset.
+            /// Asset that is concerned.
             asset: AssetId,
             /// Amount, in the asset's smallest unit.
             amount: Balance,
@@ -216,9 +216,9 @@ mod events {
         LicenceGranted {
             /// Number of the licence.
             id: LicenceId,
-            /// Sanctioned participant.
+            /// Sanctioned participant that it is for.
             participant: ParticipantId,
-            /// Terms.
+            /// Terms of the licence.
             licence: Licence,
             /// Reason that was given.
             reason: Reason,
@@ -227,13 +227,13 @@ mod events {
         LicenceUsed {
             /// Number of the licence.
             id: LicenceId,
-            /// Sanctioned participant.
+            /// Sanctioned participant that it is for.
             participant: ParticipantId,
-            /// Holding that paid.
+            /// Holding that the payment came from.
             from: Holding,
             /// Account that was paid.
             to: AccountId,
-            /// Asset.
+            /// Asset that is concerned.
             asset: AssetId,
             /// Amount that was paid, in the asset's smallest unit.
             amount: Balance,
@@ -253,7 +253,7 @@ mod events {
         },
         /// An asset was taken from a holder.
         ClawedBack {
-            /// Asset.
+            /// Asset that is concerned.
             asset: u32,
             /// Account that had it.
             from: AccountId,
@@ -268,7 +268,7 @@ mod events {
         },
         /// An asset was burnt that a holder had.
         BurntFrom {
-            /// Asset.
+            /// Asset that is concerned.
             asset: u32,
             /// Account that had it.
             from: AccountId,
@@ -281,7 +281,7 @@ mod events {
         },
         /// The destruction of an asset that others hold began.
         DestructionStarted {
-            /// Asset.
+            /// Asset that is concerned.
             asset: u32,
             /// Account of the issuer that decided with the regulator.
             issuer: AccountId,
@@ -290,7 +290,7 @@ mod events {
         },
         /// A call waits for more accounts of a body.
         Proposed {
-            /// Body.
+            /// Body that decides it.
             body: Body,
             /// Hash of the call.
             hash: CallHash,
@@ -301,7 +301,7 @@ mod events {
         },
         /// An account approved a call, which waits for more accounts of the body.
         ApprovalAdded {
-            /// Body.
+            /// Body that decides it.
             body: Body,
             /// Hash of the call.
             hash: CallHash,
@@ -312,7 +312,7 @@ mod events {
         },
         /// The last account that was needed approved a call.
         Approved {
-            /// Body.
+            /// Body that decides it.
             body: Body,
             /// Hash of the call.
             hash: CallHash,
@@ -325,7 +325,7 @@ mod events {
         },
         /// An approved call was dispatched; a failure is in `result` and changed nothing else.
         Enacted {
-            /// Body.
+            /// Body that decides it.
             body: Body,
             /// Hash of the call.
             hash: CallHash,
@@ -334,7 +334,7 @@ mod events {
         },
         /// A proposal was taken back, or had lapsed and was removed.
         Withdrawn {
-            /// Body.
+            /// Body that decides it.
             body: Body,
             /// Hash of the call.
             hash: CallHash,
@@ -343,7 +343,7 @@ mod events {
         },
         /// An approved call was stopped while it waited.
         Vetoed {
-            /// Body.
+            /// Body that decides it.
             body: Body,
             /// Hash of the call.
             hash: CallHash,
@@ -352,9 +352,9 @@ mod events {
         },
         /// The delay between the operator's approval and enactment changed.
         EnactmentDelayChanged {
-            /// What it was, in milliseconds.
+            /// Delay before, in milliseconds.
             old: Moment,
-            /// What it is, in milliseconds.
+            /// Delay now, in milliseconds.
             new: Moment,
         },
     }

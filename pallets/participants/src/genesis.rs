@@ -16,15 +16,15 @@ use tandem_primitives::{AccountId, AssetId, Balance, Capacity, Isin, Lei, Partic
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GenesisParticipant {
-    /// Its legal name.
+    /// Legal name of the entity, UTF-8.
     pub name: String,
-    /// Its LEI; the check digits are verified.
+    /// Legal Entity Identifier; the check digits are verified.
     pub lei: Lei,
-    /// What it may do.
+    /// Roles that it has.
     pub roles: Vec<Role>,
-    /// Its accounts, at least one.
+    /// Accounts, at least one.
     pub accounts: Vec<AccountId>,
-    /// Its standing; active if it is not given.
+    /// Status; active if it is not given.
     #[serde(default)]
     pub status: Status,
 }
@@ -41,7 +41,7 @@ pub struct GenesisAgent {
     pub capacity: Capacity,
 }
 
-/// What is known of an asset at genesis: a security with its ISIN, or cash with its currency.
+/// Entry of an asset at genesis: a security with its ISIN, or cash with its currency.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GenesisAsset {

@@ -72,7 +72,7 @@ pub mod pallet {
         AccountId, AssetId, Balance, CallHash, Capacity, Isin, Lei, Moment, ParticipantId, Role, Roles, Status,
     };
 
-    /// What a runtime gives the directory.
+    /// Parts of a runtime that the directory needs.
     #[pallet::config]
     // The macro does not know the supertrait again once it bounds its types; it is there.
     #[pallet::disable_frame_system_supertrait_check]
@@ -83,13 +83,13 @@ pub mod pallet {
         RuntimeOrigin: From<Origin> + AsSystemOriginSigner<AccountId> + Clone,
     >
     {
-        /// Who registers: [`EnsureOperator`]. `None` stands for root, which is two accounts of the operator together.
+        /// Origin of the operator: [`EnsureOperator`]. `None` stands for root, which is two accounts of the operator together.
         type OperatorOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = Option<AccountId>>;
         /// Whoever governs, and as whom it decides: [`EnsureDecider`].
         type DeciderOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = Decider>;
         /// Tells what kind of act a call is: the runtime's one table of what stops at once and what waits.
         type Acts: ClassifyAct<Self::RuntimeCall>;
-        /// Consensus time: `pallet_timestamp`.
+        /// Source of consensus time: `pallet_timestamp`.
         type Time: Time<Moment = Moment>;
         /// The native currency, frozen while its holder may not move it: `pallet_balances`.
         type Native: fungible::MutateFreeze<AccountId, Id = Self::RuntimeFreezeReason, Balance = Balance>;
@@ -115,7 +115,7 @@ pub mod pallet {
         /// The length of a quota's period in blocks, at least 1: 30 is a minute.
         #[pallet::constant]
         type QuotaPeriod: Get<BlockNumberFor<Self>>;
-        /// How long a proposal, and a request for replacement, stands: a day (86,400,000 ms).
+        /// Life of a proposal and of a request for replacement: a day (86,400,000 ms).
         #[pallet::constant]
         type ProposalLife: Get<Moment>;
         /// The longest delay between approval and enactment: 30 days.
@@ -134,7 +134,7 @@ pub mod pallet {
     /// Version of the stored data: it rises with each migration.
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
-    /// The pallet.
+    /// Directory of participants.
     #[pallet::pallet]
     #[pallet::storage_version(STORAGE_VERSION)]
     pub struct Pallet<T>(_);
@@ -148,17 +148,17 @@ pub mod pallet {
         /// The accounts of a body approved the call.
         #[codec(index = 0)]
         Approved {
-            /// The body.
+            /// Body whose accounts approved it.
             body: Body,
             /// The account of the issuer, where the body has one.
             issuer: Option<AccountId>,
         },
     }
 
-    /// Why a native balance is frozen.
+    /// Reason of a freeze of native currency.
     #[pallet::composite_enum]
     pub enum FreezeReason {
-        /// Its holder belongs to no active participant, or the account was replaced.
+        /// The holder belongs to no active participant, or the account was replaced.
         #[codec(index = 0)]
         NotActive,
     }
@@ -261,7 +261,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type Delisted<T: Config> = StorageMap<_, Blake2_128Concat, AssetId, AssetRecord>;
 
-    /// How long after its approval a call of the operator may be enacted, in milliseconds. Set at genesis and by root.
+    /// Time between the approval of a call that changes something and its enactment, in milliseconds. Set at genesis and by root.
     #[pallet::storage]
     pub type EnactmentDelay<T: Config> = StorageValue<_, Moment, ValueQuery>;
 
@@ -275,13 +275,13 @@ pub mod pallet {
     pub struct GenesisConfig<T: Config> {
         /// Participants, numbered from 0 in this order.
         pub participants: Vec<GenesisParticipant>,
-        /// Appointments among them.
+        /// Appointments among these participants.
         pub agents: Vec<GenesisAgent>,
-        /// What is known of the assets that the chain begins with.
+        /// Entries of the assets that the chain begins with.
         pub assets: Vec<GenesisAsset>,
         /// Milliseconds between the operator's approval and enactment.
         pub enactment_delay: Moment,
-        /// Nothing.
+        /// No content; the runtime that it is for.
         #[serde(skip)]
         pub _config: core::marker::PhantomData<T>,
     }

@@ -13,7 +13,7 @@ use tandem_primitives::{AccountId, Role};
 
 /// Names a role in a type.
 pub trait NamedRole {
-    /// The role.
+    /// Role that the name stands for.
     const ROLE: Role;
 }
 
@@ -96,7 +96,7 @@ pub type EnsureIssuer<T> = EnsureRole<T, AsIssuer>;
 
 /// Names a body in a type.
 pub trait NamedBody {
-    /// The body.
+    /// Body that the name stands for.
     const BODY: Body;
 }
 

@@ -30,7 +30,7 @@ pub trait AssetTeams {
     fn team(asset: u32) -> Option<Team>;
     /// Replaces them; nothing happens if there is no such asset.
     fn set_team(asset: u32, team: &Team);
-    /// Accounts that hold the asset are at most this one.
+    /// Nobody but this account holds any of the asset.
     fn is_held_only_by(asset: u32, account: &AccountId) -> bool;
 }
 
@@ -61,10 +61,10 @@ where
     }
 }
 
-/// What a participant has used in one period.
+/// Use that a participant has made of one period.
 #[derive(Clone, Copy, Debug, Decode, Default, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct QuotaUse {
-    /// Which period: the block number divided by the length of a period.
+    /// Number of the period: the block number divided by the length of a period.
     pub period: u32,
     /// Weight of ordinary transactions.
     pub ordinary: Weight,

@@ -33,13 +33,13 @@ const fn seconds(seconds: u64) -> Weight {
 }
 
 parameter_types! {
-    /// What one participant may use in one period.
+    /// Quotas of one participant in one period.
     pub const Quotas: QuotaLimits = QuotaLimits { ordinary: seconds(8), gateway: seconds(16), finishing: seconds(8) };
-    /// One minute.
+    /// Period of the quotas: one minute.
     pub const QuotaPeriod: BlockNumber = 30;
-    /// One day.
+    /// Life of a proposal and of a request for replacement: one day.
     pub const ProposalLife: Moment = 86_400_000;
-    /// Thirty days.
+    /// Longest enactment delay: thirty days.
     pub const MaxEnactmentDelay: Moment = 30 * 86_400_000;
     /// Fourteen days: long enough for whoever has a claim on an estate to be heard.
     pub const EstateDelay: Moment = 14 * 86_400_000;

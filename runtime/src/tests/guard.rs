@@ -10,7 +10,8 @@ fn error(refusal: GuardRefusal) -> TransactionValidityError {
 }
 
 fn claim(to: sp_keyring::Sr25519Keyring) -> RuntimeCall {
-    pallet_escrow::Call::claim { account: to.to_account_id(), asset: AssetId::WithId(BOND), to: to.to_account_id() }.into()
+    pallet_escrow::Call::claim { account: to.to_account_id(), asset: AssetId::WithId(BOND), to: to.to_account_id() }
+        .into()
 }
 
 fn proxy(real: sp_keyring::Sr25519Keyring, call: RuntimeCall) -> RuntimeCall {

@@ -46,7 +46,11 @@ fn what_finishes_should_go_on_when_everything_else_is_paused() {
         }
         assert_eq!(outcome(SELLER, transfer(BUYER, 1)), Err(frame_system::Error::<Runtime>::CallFiltered.into()));
         // They fail for what they are asked, not for the pause.
-        let claim = pallet_escrow::Call::claim { account: SELLER.to_account_id(), asset: AssetId::WithId(BOND), to: SELLER.to_account_id() };
+        let claim = pallet_escrow::Call::claim {
+            account: SELLER.to_account_id(),
+            asset: AssetId::WithId(BOND),
+            to: SELLER.to_account_id(),
+        };
         assert_eq!(outcome(SELLER, claim), Err(pallet_escrow::Error::<Runtime>::NothingToClaim.into()));
         let expire = pallet_settlement::Call::expire { id: Default::default() };
         assert_eq!(outcome(BUYER, expire), Err(pallet_settlement::Error::<Runtime>::NotFound.into()));
@@ -92,7 +96,11 @@ fn what_finishes_should_go_on_inside_wrappers_when_everything_else_is_paused() {
         }
         let claim = || {
             let asset = AssetId::WithId(BOND);
-            RuntimeCall::from(pallet_escrow::Call::claim { account: SELLER.to_account_id(), asset, to: SELLER.to_account_id() })
+            RuntimeCall::from(pallet_escrow::Call::claim {
+                account: SELLER.to_account_id(),
+                asset,
+                to: SELLER.to_account_id(),
+            })
         };
         // The only way in which an account that is a multisig can send anything, the operator's included.
         let as_multi = |call| pallet_multisig::Call::as_multi_threshold_1 {

@@ -33,7 +33,7 @@ use sp_runtime::{traits::Zero, DispatchError, DispatchResult};
 use tandem_primitives::{AccountId, Balance, Moment, ParticipantId, Role, Roles, Status};
 
 impl<T: Config> Pallet<T> {
-    /// Consensus time.
+    /// Consensus time, in milliseconds.
     pub(crate) fn now() -> Moment {
         T::Time::now()
     }
@@ -51,7 +51,7 @@ impl<T: Config> Pallet<T> {
         Ok(record.participant)
     }
 
-    /// Whether an account acts in a role now.
+    /// The account is in use, its owner active, and has the role.
     pub(crate) fn acts_as(who: &AccountId, role: Role) -> bool {
         Accounts::<T>::get(who).is_some_and(|record| record.standing().is_active_as(role))
     }
@@ -71,7 +71,7 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Who is operator and who is regulator, and with which accounts, one account alone does not decide: it could
+    /// One account alone does not decide who is operator or regulator, and with which accounts: it could
     /// otherwise give itself the second account that dual control asks for.
     pub(crate) fn ensure_may_decide(by: &Option<AccountId>, roles: Roles) -> DispatchResult {
         let decisive = roles.has(Role::Operator) || roles.has(Role::Regulator);
@@ -79,7 +79,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Whether these bytes can be read.
+    /// Checks that the bytes are readable text.
     pub(crate) fn ensure_text(text: &[u8]) -> DispatchResult {
         ensure!(!text.is_empty() && core::str::from_utf8(text).is_ok(), Error::<T>::BadText);
         Ok(())
@@ -95,7 +95,7 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// What an account that belongs to a participant of this status may do with its native balance.
+    /// Freezes or thaws the native balance of an account as the status of its owner asks.
     pub(crate) fn follow_status(account: &AccountId, status: Status) -> DispatchResult {
         Self::set_native_frozen(account, status != Status::Active)
     }

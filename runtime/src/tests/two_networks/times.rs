@@ -198,7 +198,14 @@ fn an_asset_that_is_frozen_after_the_commitment_should_deliver_by_a_credit() {
     assert_eq!(outcome(&mut pair, &trade), Outcome::Settled);
     assert_eq!(pair.in_escrow().0, QUANTITY);
     pair.asset.send_ok(CARRIER, pallet_assets::Call::thaw_asset { id: bond.into() });
-    pair.asset.send_ok(BUYER, pallet_escrow::Call::claim { account: BUYER.to_account_id(), asset: AssetId::WithId(bond), to: BUYER.to_account_id() });
+    pair.asset.send_ok(
+        BUYER,
+        pallet_escrow::Call::claim {
+            account: BUYER.to_account_id(),
+            asset: AssetId::WithId(bond),
+            to: BUYER.to_account_id(),
+        },
+    );
     pair.ended((400, PRICE), (QUANTITY, 40_600));
 }
 

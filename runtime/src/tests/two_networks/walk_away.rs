@@ -62,7 +62,14 @@ fn thaw(asset: u32) -> pallet_assets::Call<Runtime> {
 
 #[track_caller]
 fn claim(network: &mut super::network::Network, who: sp_keyring::Sr25519Keyring, asset: u32) {
-    network.send_ok(who, pallet_escrow::Call::claim { account: who.to_account_id(), asset: AssetId::WithId(asset), to: who.to_account_id() });
+    network.send_ok(
+        who,
+        pallet_escrow::Call::claim {
+            account: who.to_account_id(),
+            asset: AssetId::WithId(asset),
+            to: who.to_account_id(),
+        },
+    );
 }
 
 /// A trade with a cent of commission for a third party that the buyer has named.
