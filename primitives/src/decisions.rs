@@ -201,7 +201,7 @@ pub enum Holding {
 }
 
 impl Holding {
-    /// The account.
+    /// Account of the holding.
     pub fn account(&self) -> &AccountId {
         match self {
             Holding::Account(account) | Holding::Credit(account) => account,
