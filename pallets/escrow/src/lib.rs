@@ -200,9 +200,16 @@ pub mod pallet {
         /// - [`Event::Claimed`].
         #[pallet::call_index(0)]
         #[pallet::weight(<T as Config>::WeightInfo::claim().saturating_add(<T as Config>::WeightInfo::claim_for_another()))]
-        pub fn claim(origin: OriginFor<T>, account: AccountId, asset: AssetId, to: AccountId) -> DispatchResult {
+        pub fn claim(
+            origin: OriginFor<T>,
+            account: AccountId,
+            asset: AssetId,
+            to: AccountId,
+        ) -> DispatchResultWithPostInfo {
             let signer = ensure_signed(origin)?;
-            Self::do_claim(signer, account, asset, to)
+            let own = account == signer;
+            Self::do_claim(signer, account, asset, to)?;
+            Ok(own.then(<T as Config>::WeightInfo::claim).into())
         }
     }
 

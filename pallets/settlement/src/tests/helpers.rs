@@ -357,5 +357,6 @@ pub fn claimable(account: &AccountId, asset: u32) -> Balance {
 
 /// Claims what is credited.
 pub fn claim(who: &AccountId, asset: u32) -> DispatchResult {
-    Escrow::claim(by(who), who.clone(), AssetId::WithId(asset), who.clone())
+    let claimed = Escrow::claim(by(who), who.clone(), AssetId::WithId(asset), who.clone());
+    claimed.map(|_| ()).map_err(|failure| failure.error)
 }
