@@ -134,7 +134,7 @@ describe('Polkadot.js Apps', { timeout: 600_000 }, () => {
 
     await t.test('positions tell available, reserved and total apart', async () => {
       const terms = await world.terms(api, people, { reference: 'APPS-5', lots: 10 });
-      const { id } = await world.instruct(api, people.seller, terms, { UpTo: 4 });
+      const { id } = await world.instruct(api, people.seller, terms, { Exactly: 4 });
       const positions = await api.call.settlementApi.positions(people.seller.address);
       const share = positions.find((position) => position.asset.isWithId && position.asset.asWithId.toNumber() === SHARE);
       assert.equal(share.reserved.toNumber(), 40);
