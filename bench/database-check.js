@@ -34,7 +34,8 @@ await session(async (t) => {
     if (page.length === 0) break;
     startKey = page.at(-1)[0];
     for (const [, record] of page) {
-      const { terms, legs, state } = record.unwrap().asOpen;
+      const { terms: versioned, legs, state } = record.unwrap().asOpen;
+      const terms = versioned.asV1;
       states[state.type] = (states[state.type] ?? 0) + 1;
       count += 1;
       legs.forEach((leg, index) => {

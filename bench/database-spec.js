@@ -108,7 +108,9 @@ function instruction(number, today) {
   const [matched, reserved] = [stage < 6, stage < 9];
   const party = (participant, affirmed) => ({
     participant: REGISTERED + participant,
+    account: null,
     affirmed,
+    affirmedItself: affirmed,
     policy: affirmed && lots > 1 ? 'Part' : 'Npar',
     priority: affirmed ? pick(4) : 0,
     reference: affirmed ? `OWN${participant}-${number}` : '',
@@ -117,13 +119,15 @@ function instruction(number, today) {
   const ids = parties.map((participant) => REGISTERED + participant);
   const versioned = types.create(VERSIONED_TERMS, { V1: terms });
   const termsHash = blake2AsU8a(versioned.toU8a());
+  const ends = (giver, receiver) => ({ giver, receiver });
   const open = {
-    terms,
+    terms: { V1: terms },
     termsHash,
+    instructing: from,
     parties: [party(parties[0], true), party(parties[1], matched)],
     legs: [
-      { giver: ids[0], receiver: ids[1], reserved: reserved ? lots : 0, token: reserved ? 'Issued' : null },
-      { giver: ids[1], receiver: ids[0], reserved: 0, token: null },
+      { ends: ends(ids[0], ids[1]), reserved: reserved ? lots : 0, token: reserved ? 'Issued' : null },
+      { ends: ends(ids[1], ids[0]), reserved: 0, token: null },
     ],
     state: matched ? 'Matched' : 'Proposed',
     settled: 0,

@@ -31,14 +31,21 @@ function number(from, than, isBefore) {
   return from;
 }
 
-/** Lists an asset as EUR, as any issuer may, with so many decimals, and gives `to` a million of its smallest units. */
-const list = (api, id, owner, to, decimals) => chain.sendAll(api, [
-  api.tx.assets.create(id, owner.address, 1),
-  api.tx.assets.setMetadata(id, 'Euro', 'EUR', decimals),
-  api.tx.participants.listAsset(
-    world.asset(id), { kind: 'Cash', code: { Currency: hex('EUR') }, cfi: null, settlementUnit: 1 }),
-  api.tx.assets.mint(id, to.address, 1_000_000),
-], owner);
+/**
+ * Lists an asset as EUR, as any issuer may that the operator confirms, with so many decimals, and gives `to` a million of its
+ * smallest units.
+ */
+async function list(api, id, owner, to, decimals) {
+  const record = { kind: 'Cash', code: { Currency: hex('EUR') }, cfi: null, settlementUnit: 1 };
+  const { assets, participants: directory } = api.tx;
+  await chain.sendAll(api, [
+    assets.create(id, owner.address, 1),
+    assets.setMetadata(id, 'Euro', 'EUR', decimals),
+    directory.listAsset(world.asset(id), record),
+    assets.mint(id, to.address, 1_000_000),
+  ], owner);
+  await chain.send(api, directory.confirmListing(world.asset(id), record), world.operator);
+}
 
 test('a trade is paid in the currency of the issuer that the file names', { timeout: 900_000 }, async (t) => {
   const { node, api, dir, settle } = await loaded(t);
