@@ -163,7 +163,10 @@ fn gifts_should_be_refused_when_nobody_could_use_them() {
             for call in gives(&BUYER.to_account_id()) {
                 assert_eq!(CallFilter::contains(&call), admitted, "{status:?} {call:?}");
             }
-            for call in takes(&BUYER.to_account_id()).iter().take(6) {
+            // What follows them moves something to the buyer too.
+            let moves =
+                |call: &RuntimeCall| matches!(call, RuntimeCall::Assets(pallet_assets::Call::transfer_approved { .. }));
+            for call in takes(&BUYER.to_account_id()).iter().take_while(|call| !moves(call)) {
                 assert!(CallFilter::contains(call), "{status:?} {call:?}");
             }
         }

@@ -222,6 +222,12 @@ pub fn refused(signer: Sr25519Keyring, call: impl Into<RuntimeCall>) -> Transact
     send(signer, call).expect_err("admitted")
 }
 
+/// Sends what must not succeed, whether it is kept out or fails.
+#[track_caller]
+pub fn fails(signer: Sr25519Keyring, call: impl Into<RuntimeCall>) {
+    assert_ne!(send(signer, call), Ok(Ok(())));
+}
+
 /// Sends what is admitted, and says how the call ended.
 #[track_caller]
 pub fn outcome(signer: Sr25519Keyring, call: impl Into<RuntimeCall>) -> DispatchResult {

@@ -391,8 +391,9 @@ impl World<'_> {
         let place = |asset: usize, account: usize| (AssetId::WithId(asset_number(asset)), pick(&TRADERS, account));
         match action {
             Action::SetStatus { participant, status } => {
-                let call = pallet_participants::Call::set_status { participant, status };
-                if dispatch(call, &REGULATOR).is_ok() {
+                let reason = pallet_participants::Reason::new(pallet_participants::ReasonCode::Other);
+                let origin = together(pallet_participants::Body::Regulator);
+                if Participants::set_status(origin, participant, status, reason).is_ok() {
                     self.model.statuses.insert(participant, (status, self.model.now));
                 }
             }
