@@ -10,6 +10,7 @@
 
 extern crate alloc;
 
+mod asset_destruction;
 #[cfg(feature = "runtime-benchmarks")]
 pub(crate) mod benchmarking;
 mod calls;
@@ -30,6 +31,7 @@ mod try_state;
 pub mod types;
 pub mod weights;
 
+pub use asset_destruction::AssetDestruction;
 pub use classify::{CallClass, ClassifyCall, Effective, GuardRefusal};
 pub use decisions::{Act, Approval, Body, ClassifyAct, Decider, Proposal, ProposalState, Reason, ReasonCode};
 pub use extension::Guard;
@@ -99,8 +101,9 @@ pub mod pallet {
         type Assets: fungibles::Mutate<AccountId, AssetId = AssetId, Balance = Balance>;
         /// Moves exactly what a replaced account has, or nothing: `pallet_escrow`.
         type Escrow: tandem_primitives::Escrow + tandem_primitives::EscrowOrders;
-        /// Owners of assets, and the end of an asset: `pallet_assets`. `Create` serves the benchmarks.
+        /// Owners of assets, which asset is being destroyed, and the end of an asset: `pallet_assets`. `Create` serves the benchmarks.
         type AssetOwners: fungibles::roles::Inspect<AccountId, AssetId = u32, Balance = Balance>
+            + AssetDestruction
             + fungibles::Create<AccountId, AssetId = u32, Balance = Balance>
             + fungibles::Destroy<AccountId, AssetId = u32, Balance = Balance>;
         /// Accounts that manage an asset: `pallet_assets`.

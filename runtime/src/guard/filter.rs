@@ -6,7 +6,8 @@
 //! | refused | why |
 //! |---|---|
 //! | whatever names the escrow account as the one to take from, give to, freeze or act for | nobody reaches into escrow |
-//! | a transfer, or a role on an asset, to an account of no active or suspended participant | it could not be moved again, and nothing moves to a sanctioned one |
+//! | a transfer, an entry in an asset, or a role on one, to an account of no active or suspended participant | it could not be moved again, and nothing moves to a sanctioned one |
+//! | `Utility`: `dispatch_as`, `dispatch_as_fallible` | whoever may send them would sign for anybody, and the victim would stand in the events |
 //! | `Assets`: `set_min_balance`, the `force_*` calls, `set_reserves`, `refund` with `allow_burn` | dust; origins that nobody has; reserves of other chains; a burn in disguise |
 //! | `Assets`: `force_transfer`, `burn` from another than its admin, `start_destroy` while others than its owner hold it | taking an asset from its holders is decided by its issuer and the regulator together |
 //! | `Balances`: `force_adjust_total_issuance`, `upgrade_accounts` | the supply is the sum of balances; no old accounts exist |
@@ -104,7 +105,12 @@ fn admits(call: &RuntimeCall, depth: u32) -> bool {
     depth <= MAX_DEPTH
         && admits_alone(call)
         && inside(call).into_iter().all(|(sent_for, call)| {
-            sent_for != SentFor::Account(Escrow::account_id()) && admits(call, depth.saturating_add(1))
+            let account = match sent_for {
+                SentFor::AnyOrigin | SentFor::Unknown => return false,
+                SentFor::Account(account) => Some(account),
+                SentFor::Sender | SentFor::Multisig { .. } | SentFor::Derivative(_) | SentFor::Chain => None,
+            };
+            account != Some(Escrow::account_id()) && admits(call, depth.saturating_add(1))
         })
 }
 
@@ -235,6 +241,8 @@ fn assets(call: &pallet_assets::Call<Runtime>) -> bool {
         mint { beneficiary, .. } => may_receive(beneficiary),
         transfer_approved { owner, destination, .. } => is_open(owner) && may_receive(destination),
         approve_transfer { delegate, .. } => may_receive(delegate),
+        // An entry for an account of nobody could never be closed.
+        touch_other { who, .. } => may_receive(who),
         create { admin, .. } => may_receive(admin),
         transfer_ownership { owner, .. } => may_receive(owner),
         set_team { issuer, admin, freezer, .. } => may_receive(issuer) && may_receive(admin) && may_receive(freezer),
@@ -243,7 +251,6 @@ fn assets(call: &pallet_assets::Call<Runtime>) -> bool {
         freeze { who, .. }
         | thaw { who, .. }
         | block { who, .. }
-        | touch_other { who, .. }
         | refund_other { who, .. } => is_open(who),
         cancel_approval { delegate, .. } => is_open(delegate),
         refund { allow_burn, .. } => !allow_burn,

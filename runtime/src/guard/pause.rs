@@ -49,8 +49,6 @@ pub const NEVER_PAUSED: &[(&str, &str)] = &[
     ("Utility", "force_batch"),
     ("Utility", "if_else"),
     ("Utility", "as_derivative"),
-    ("Utility", "dispatch_as"),
-    ("Utility", "dispatch_as_fallible"),
     ("Utility", "with_weight"),
     ("Multisig", "as_multi"),
     ("Multisig", "as_multi_threshold_1"),

@@ -1,8 +1,8 @@
 //! Calls that send other calls: the one place that knows them.
 
-use crate::{AccountId, Address, OriginCaller, RuntimeCall};
+use crate::{AccountId, Address, RuntimeCall};
 use alloc::vec::Vec;
-use polkadot_sdk::{frame_system::RawOrigin, sp_runtime::MultiAddress, *};
+use polkadot_sdk::{sp_runtime::MultiAddress, *};
 
 /// How deep calls may be nested: a call inside four others is admitted.
 pub const MAX_DEPTH: u32 = 4;
@@ -25,7 +25,10 @@ pub enum SentFor<'a> {
     Derivative(u16),
     /// For the chain itself: root, or two accounts of a role together.
     Chain,
-    /// For an origin that no transaction may assume.
+    /// For whatever origin the call names, without a proof of a right to it: refused, since two accounts of the operator
+    /// would be the regulator, every issuer and every trader too.
+    AnyOrigin,
+    /// For an account named in a form that this network does not know.
     Unknown,
 }
 
@@ -36,14 +39,6 @@ fn account(address: &Address) -> SentFor<'static> {
         MultiAddress::Index(_) | MultiAddress::Raw(_) | MultiAddress::Address32(_) | MultiAddress::Address20(_) => {
             SentFor::Unknown
         }
-    }
-}
-
-fn origin(origin: &OriginCaller) -> SentFor<'static> {
-    match origin {
-        OriginCaller::system(RawOrigin::Signed(account)) => SentFor::Account(account.clone()),
-        OriginCaller::system(RawOrigin::Root) => SentFor::Chain,
-        _ => SentFor::Unknown,
     }
 }
 
@@ -70,9 +65,9 @@ pub fn inside(call: &RuntimeCall) -> Vec<(SentFor<'_>, &RuntimeCall)> {
         RuntimeCall::Utility(Utility::as_derivative { index, call }) => {
             alloc::vec![(SentFor::Derivative(*index), call.as_ref())]
         }
-        RuntimeCall::Utility(Utility::dispatch_as { as_origin, call })
-        | RuntimeCall::Utility(Utility::dispatch_as_fallible { as_origin, call }) => {
-            alloc::vec![(origin(as_origin), call.as_ref())]
+        RuntimeCall::Utility(Utility::dispatch_as { call, .. })
+        | RuntimeCall::Utility(Utility::dispatch_as_fallible { call, .. }) => {
+            alloc::vec![(SentFor::AnyOrigin, call.as_ref())]
         }
         RuntimeCall::Utility(Utility::with_weight { call, .. }) => alloc::vec![(SentFor::Chain, call.as_ref())],
         RuntimeCall::Utility(Utility::__Ignore(..)) => Vec::new(),

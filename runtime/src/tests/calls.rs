@@ -33,6 +33,8 @@ enum Verdict {
     Owns,
     /// Lets it pass by itself and looks at what is inside.
     Wraps,
+    /// Lets nobody send it, whatever is inside: it would sign for somebody else.
+    Forges,
     /// Lets nobody send it.
     Refused,
 }
@@ -53,7 +55,8 @@ const CALLS: &[(&str, &[(Verdict, &[&str])])] = &[
         "Utility",
         &[
             (Wraps, &["batch", "batch_all", "force_batch", "if_else", "with_weight"]),
-            (Wraps, &["as_derivative", "dispatch_as", "dispatch_as_fallible"]),
+            (Wraps, &["as_derivative"]),
+            (Forges, &["dispatch_as", "dispatch_as_fallible"]),
         ],
     ),
     (
@@ -87,9 +90,9 @@ const CALLS: &[(&str, &[(Verdict, &[&str])])] = &[
         "Assets",
         &[
             (Gives, &["create", "transfer_ownership", "set_team", "mint", "approve_transfer", "transfer_approved"]),
-            (Gives, &["transfer", "transfer_keep_alive", "transfer_all"]),
+            (Gives, &["transfer", "transfer_keep_alive", "transfer_all", "touch_other"]),
             (Owns, &["burn"]),
-            (Takes, &["freeze", "thaw", "block", "touch_other", "refund_other", "cancel_approval"]),
+            (Takes, &["freeze", "thaw", "block", "refund_other", "cancel_approval"]),
             (Pass, &["start_destroy", "destroy_accounts", "destroy_approvals", "finish_destroy"]),
             (Pass, &["freeze_asset", "thaw_asset", "set_metadata", "clear_metadata", "touch", "refund"]),
             (Refused, &["force_create", "force_set_metadata", "force_clear_metadata", "force_asset_status"]),
@@ -246,6 +249,7 @@ fn the_filter_should_do_what_is_listed() {
             let (admitted, wraps) = match verdicts[&name(&call)] {
                 Pass | Takes => (true, false),
                 Wraps => (true, true),
+                Forges => (false, true),
                 Gives | Owns | Refused => (false, false),
             };
             // The list of an empty batch has nothing inside.
@@ -368,7 +372,7 @@ fn every_call_should_be_refused_for_a_stranger_in_every_wrapper() {
 fn what_the_filter_refuses_should_be_refused_in_every_wrapper() {
     execute(|| {
         let verdicts = verdicts();
-        for call in samples().into_iter().filter(|call| matches!(verdicts[&name(call)], Gives | Refused)) {
+        for call in samples().into_iter().filter(|call| matches!(verdicts[&name(call)], Gives | Forges | Refused)) {
             for (_, sent) in ways(SELLER, &call) {
                 assert!(!CallFilter::contains(&sent), "{:?}", name(&call));
             }

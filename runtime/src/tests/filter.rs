@@ -21,6 +21,7 @@ fn gives(to: &AccountId) -> Vec<RuntimeCall> {
         A::approve_transfer { id: BOND.into(), delegate: to(), amount: 1 }.into(),
         A::create { id: 9.into(), admin: to(), min_balance: 1 }.into(),
         A::transfer_ownership { id: BOND.into(), owner: to() }.into(),
+        A::touch_other { id: BOND.into(), who: to() }.into(),
         A::set_team { id: BOND.into(), issuer: to(), admin: seller(), freezer: seller() }.into(),
         A::set_team { id: BOND.into(), issuer: seller(), admin: to(), freezer: seller() }.into(),
         A::set_team { id: BOND.into(), issuer: seller(), admin: seller(), freezer: to() }.into(),
@@ -42,7 +43,6 @@ fn takes(from: &AccountId) -> Vec<RuntimeCall> {
         A::freeze { id: BOND.into(), who: from() }.into(),
         A::thaw { id: BOND.into(), who: from() }.into(),
         A::block { id: BOND.into(), who: from() }.into(),
-        A::touch_other { id: BOND.into(), who: from() }.into(),
         A::refund_other { id: BOND.into(), who: from() }.into(),
         A::cancel_approval { id: BOND.into(), delegate: from() }.into(),
         A::transfer_approved { id: BOND.into(), owner: from(), destination: buyer(), amount: 1 }.into(),
@@ -55,9 +55,6 @@ fn takes(from: &AccountId) -> Vec<RuntimeCall> {
 fn wrapped(call: &RuntimeCall) -> Vec<RuntimeCall> {
     let boxed = || Box::new(call.clone());
     let remark = || Box::new(RuntimeCall::System(frame_system::Call::remark { remark: vec![] }));
-    let signed = |key: sp_keyring::Sr25519Keyring| {
-        Box::new(OriginCaller::system(frame_system::RawOrigin::Signed(key.to_account_id())))
-    };
     vec![
         call.clone(),
         pallet_utility::Call::batch { calls: vec![*remark(), call.clone()] }.into(),
@@ -66,8 +63,6 @@ fn wrapped(call: &RuntimeCall) -> Vec<RuntimeCall> {
         pallet_utility::Call::if_else { main: boxed(), fallback: remark() }.into(),
         pallet_utility::Call::if_else { main: remark(), fallback: boxed() }.into(),
         pallet_utility::Call::as_derivative { index: 0, call: boxed() }.into(),
-        pallet_utility::Call::dispatch_as { as_origin: signed(BUYER), call: boxed() }.into(),
-        pallet_utility::Call::dispatch_as_fallible { as_origin: signed(BUYER), call: boxed() }.into(),
         pallet_utility::Call::with_weight { call: boxed(), weight: Default::default() }.into(),
         pallet_multisig::Call::as_multi_threshold_1 { other_signatories: vec![BUYER.to_account_id()], call: boxed() }
             .into(),
@@ -130,8 +125,7 @@ fn calls_should_be_refused_when_they_act_for_the_escrow_account() {
     execute(|| {
         let escrow = || Address::from(Escrow::account_id());
         let call = || Box::new(transfer(BUYER, 1));
-        let origin = || Box::new(OriginCaller::system(frame_system::RawOrigin::Signed(Escrow::account_id())));
-        let calls: [RuntimeCall; 5] = [
+        let calls: [RuntimeCall; 3] = [
             pallet_sudo::Call::sudo_as { who: escrow(), call: call() }.into(),
             pallet_proxy::Call::proxy { real: escrow(), force_proxy_type: None, call: call() }.into(),
             pallet_proxy::Call::proxy_announced {
@@ -141,8 +135,6 @@ fn calls_should_be_refused_when_they_act_for_the_escrow_account() {
                 call: call(),
             }
             .into(),
-            pallet_utility::Call::dispatch_as { as_origin: origin(), call: call() }.into(),
-            pallet_utility::Call::dispatch_as_fallible { as_origin: origin(), call: call() }.into(),
         ];
         for call in calls {
             for call in wrapped(&call) {
@@ -292,6 +284,80 @@ fn session_keys_should_not_be_purged_in_any_wrapper() {
     execute(|| {
         for call in wrapped(&pallet_session::Call::purge_keys {}.into()) {
             assert!(!CallFilter::contains(&call), "{call:?}");
+        }
+    });
+}
+
+#[test]
+fn chain_c1_nobody_should_open_an_entry_for_an_account_of_nobody() {
+    execute(|| {
+        let touch = |who| pallet_assets::Call::touch_other { id: BOND.into(), who: id(who) };
+        let filtered = Err(frame_system::Error::<Runtime>::CallFiltered.into());
+        assert_eq!(outcome(SELLER, touch(STRANGER)), filtered);
+        let batch = pallet_utility::Call::batch { calls: vec![touch(STRANGER).into()] };
+        assert_eq!(outcome(SELLER, batch), filtered);
+        assert!(!pallet_assets::Account::<Runtime>::contains_key(BOND, STRANGER.to_account_id()));
+        // For an account of a participant it is what a transfer would open.
+        send_ok(SELLER, touch(BUYER));
+    });
+}
+
+/// `dispatch_as` in both its forms, for an account and for root.
+fn forged(key: sp_keyring::Sr25519Keyring, call: &RuntimeCall) -> Vec<RuntimeCall> {
+    use frame_system::RawOrigin;
+    [RawOrigin::Signed(key.to_account_id()), RawOrigin::Root]
+        .into_iter()
+        .flat_map(|origin| {
+            let origin = || Box::new(OriginCaller::system(origin.clone()));
+            let call = || Box::new(call.clone());
+            [
+                RuntimeCall::from(pallet_utility::Call::dispatch_as { as_origin: origin(), call: call() }),
+                pallet_utility::Call::dispatch_as_fallible { as_origin: origin(), call: call() }.into(),
+            ]
+        })
+        .collect()
+}
+
+#[test]
+fn chain_m7_two_accounts_of_the_operator_should_not_sign_for_the_regulator() {
+    execute(|| {
+        let stop = pallet_participants::Call::set_status { participant: SELLER_ID, status: Status::Revoked };
+        for call in forged(REGULATOR, &stop.into()) {
+            for call in wrapped(&call) {
+                assert!(!CallFilter::contains(&call), "{call:?}");
+            }
+            let role = tandem_primitives::Role::Operator;
+            let hash = tandem_primitives::CallHash(sp_core::H256(codec::Encode::using_encoded(
+                &call,
+                sp_io::hashing::blake2_256,
+            )));
+            send_ok(OPERATOR, pallet_participants::Call::propose { role, hash });
+            let approve = pallet_participants::Call::approve { role, call: Box::new(call.clone()) };
+            let forbidden = pallet_participants::GuardRefusal::Forbidden.into();
+            assert_eq!(refused(OPERATOR_2, approve), forbidden);
+            let sudo = pallet_sudo::Call::sudo { call: Box::new(call) };
+            assert_eq!(refused(OPERATOR, sudo), forbidden);
+            send_ok(OPERATOR, pallet_participants::Call::withdraw_proposal { role, hash });
+        }
+        let status = |account: sp_keyring::Sr25519Keyring| {
+            pallet_participants::Accounts::<Runtime>::get(account.to_account_id()).map(|record| record.status)
+        };
+        assert_eq!(status(SELLER), Some(Status::Active));
+    });
+}
+
+#[test]
+fn chain_m7_sudo_should_serve_nobody_where_it_has_no_key() {
+    execute(|| {
+        pallet_sudo::Key::<Runtime>::kill();
+        let inner = || Box::new(transfer(BUYER, 1));
+        for call in [
+            RuntimeCall::from(pallet_sudo::Call::sudo_as { who: id(SELLER), call: inner() }),
+            pallet_sudo::Call::sudo { call: inner() }.into(),
+            pallet_sudo::Call::set_key { new: id(OPERATOR) }.into(),
+        ] {
+            assert!(!CallFilter::contains(&call), "{call:?}");
+            assert_eq!(refused(OPERATOR, call), pallet_participants::GuardRefusal::Forbidden.into());
         }
     });
 }

@@ -24,8 +24,8 @@ fn wrappers() -> Vec<(RuntimeCall, SentFor<'static>)> {
         (pallet_utility::Call::force_batch { calls: vec![remark()] }.into(), SentFor::Sender),
         (pallet_utility::Call::if_else { main: call(), fallback: call() }.into(), SentFor::Sender),
         (pallet_utility::Call::as_derivative { index: 7, call: call() }.into(), SentFor::Derivative(7)),
-        (pallet_utility::Call::dispatch_as { as_origin: origin(), call: call() }.into(), account()),
-        (pallet_utility::Call::dispatch_as_fallible { as_origin: origin(), call: call() }.into(), account()),
+        (pallet_utility::Call::dispatch_as { as_origin: origin(), call: call() }.into(), SentFor::AnyOrigin),
+        (pallet_utility::Call::dispatch_as_fallible { as_origin: origin(), call: call() }.into(), SentFor::AnyOrigin),
         (pallet_utility::Call::with_weight { call: call(), weight: Default::default() }.into(), SentFor::Chain),
         (
             pallet_multisig::Call::as_multi_threshold_1 { other_signatories: others.to_vec(), call: call() }.into(),
@@ -131,7 +131,4 @@ fn an_address_of_another_form_should_be_unknown() {
         let call = RuntimeCall::from(pallet_sudo::Call::sudo_as { who: address, call: Box::new(remark()) });
         assert_eq!(inside(&call), [(SentFor::Unknown, &remark())]);
     }
-    let nobody = Box::new(OriginCaller::system(frame_system::RawOrigin::None));
-    let call = RuntimeCall::from(pallet_utility::Call::dispatch_as { as_origin: nobody, call: Box::new(remark()) });
-    assert_eq!(inside(&call), [(SentFor::Unknown, &remark())]);
 }

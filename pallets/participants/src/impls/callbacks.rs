@@ -1,16 +1,16 @@
-//! What `pallet-assets` asks the directory and tells it.
+//! Answers to what `pallet-assets` asks of the directory: frozen balances, creation and destruction of assets.
 
-use crate::{Accounts, Config, Pallet, Recovering, RetiredAssets};
+use crate::{Accounts, AssetDestruction, Config, Pallet, Recovering, RetiredAssets};
 use polkadot_sdk::*;
 
 use frame_support::traits::Contains;
 use pallet_assets::{AssetsCallback, FrozenBalance};
 use tandem_primitives::{AccountId, AssetId, Balance};
 
-/// The third layer of the guard: whatever call and whatever wrapper it came through, nothing leaves an account that
-/// belongs to no active participant.
+/// Third layer of the guard: nothing leaves an account that belongs to no active participant, whatever call or wrapper
+/// asked for it.
 impl<T: Config> FrozenBalance<u32, AccountId, Balance> for Pallet<T> {
-    fn frozen_balance(_: u32, who: &AccountId) -> Option<Balance> {
+    fn frozen_balance(asset: u32, who: &AccountId) -> Option<Balance> {
         if T::Exempt::contains(who) {
             return None;
         }
@@ -19,18 +19,21 @@ impl<T: Config> FrozenBalance<u32, AccountId, Balance> for Pallet<T> {
             // Only calls open this door that have checked whose order it is, and they close it behind them.
             Some(_) | None => Recovering::<T>::get().is_some_and(|recovering| recovering == *who),
         };
-        (!moves).then_some(Balance::MAX)
+        // `destroy_accounts` passes over a frozen account without counting it: its work would have no bound, and an
+        // asset with one inactive holder could never be destroyed. The status is read last: the asset is in memory by
+        // then, and the common answer needs no read of it.
+        (!moves && !T::AssetOwners::is_being_destroyed(asset)).then_some(Balance::MAX)
     }
 
     fn died(_: u32, _: &AccountId) {}
 
-    // What stands still is the participant, not the asset: it never keeps an asset from being destroyed.
+    // A status freezes a participant, not an asset: it never keeps an asset from being destroyed.
     fn contains_freezes(_: u32) -> bool {
         false
     }
 }
 
-/// For `pallet_assets::Config::CallbackHandle`: what was known of an asset goes with it, and its number stays taken.
+/// `pallet_assets::Config::CallbackHandle`: the directory's record goes with the asset, and its number stays taken.
 impl<T: Config> AssetsCallback<u32, AccountId> for Pallet<T> {
     /// Open instructions may still name a destroyed asset: whoever created its number again could settle them in
     /// what it mints itself.

@@ -246,3 +246,36 @@ fn a_destroyed_asset_should_leave_nothing_of_a_delisted_one() {
         assert_eq!(Participants::asset(&other), None);
     });
 }
+
+/// Destroys the asset as anybody would, and fails if that takes more calls than the entries allow.
+fn destroy_in(calls: u32) {
+    assert_ok!(Assets::start_destroy(signed(ISSUER_1), SHARE));
+    for _ in 0..calls {
+        assert_ok!(Assets::destroy_accounts(signed(BANK_1), SHARE));
+    }
+    assert_ok!(Assets::finish_destroy(signed(BANK_1), SHARE));
+}
+
+#[test]
+fn chain_c1_destroying_should_look_at_no_more_entries_than_it_weighs() {
+    run(|| {
+        for number in 0..20 {
+            assert_ok!(Assets::touch_other(signed(BANK_1), SHARE, fresh(number)));
+        }
+        // Twenty entries and three holders, five a call.
+        destroy_in(5);
+    });
+}
+
+#[test]
+fn chain_m1_an_asset_with_inactive_holders_should_be_destroyed() {
+    for status in [Status::Suspended, Status::Sanctioned, Status::Revoked] {
+        run(|| {
+            assert_ok!(set_status(TRADER, status));
+            assert_eq!(shares(&TRADER_1), 500);
+            // Nothing leaves it while the asset lives.
+            assert!(Assets::transfer(signed(TRADER_1), SHARE, BANK_1, 1).is_err());
+            destroy_in(1);
+        });
+    }
+}
