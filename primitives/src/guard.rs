@@ -8,13 +8,13 @@ use polkadot_sdk::sp_runtime::transaction_validity::{InvalidTransaction, Transac
 pub enum GuardRefusal {
     /// 1: the signer, or an account for which it acts, belongs to no participant.
     NotRegistered = 1,
-    /// 2: its participant is suspended or has left, and the call is not one that only finishes what exists.
+    /// 2: its participant is suspended or has left, and the call is not one that completes what exists.
     NotActive = 2,
     /// 3: its participant is sanctioned.
     Sanctioned = 3,
     /// 4: the account has been replaced by another.
     Replaced = 4,
-    /// 5: the participant has used up its quota for this period.
+    /// 5: the participant has used up its quota for this period, or the transaction is larger than any may be.
     QuotaExceeded = 5,
     /// 6: the call is inside a wrapper that this network does not know.
     UnknownWrapper = 6,
@@ -29,11 +29,15 @@ pub enum GuardRefusal {
     /// 11: the participant has used its share of this block. The node reports a full block in its place, so that the pool
     /// keeps the transaction for the next one.
     BlockShareUsed = 11,
+    /// 12: the call is for a role that its participant does not have.
+    NotAuthorized = 12,
+    /// 13: the participant has opened as much state of this kind today as it may.
+    CapReached = 13,
 }
 
 impl GuardRefusal {
     /// Every refusal, in the order of the numbers.
-    pub const ALL: [GuardRefusal; 11] = [
+    pub const ALL: [GuardRefusal; 13] = [
         GuardRefusal::NotRegistered,
         GuardRefusal::NotActive,
         GuardRefusal::Sanctioned,
@@ -45,6 +49,8 @@ impl GuardRefusal {
         GuardRefusal::Forbidden,
         GuardRefusal::NotIssuer,
         GuardRefusal::BlockShareUsed,
+        GuardRefusal::NotAuthorized,
+        GuardRefusal::CapReached,
     ];
 }
 
@@ -73,7 +79,9 @@ impl From<GuardRefusal> for TransactionValidityError {
             | GuardRefusal::TooDeep
             | GuardRefusal::TooManyOrigins
             | GuardRefusal::Forbidden
-            | GuardRefusal::NotIssuer => InvalidTransaction::Custom(refusal as u8).into(),
+            | GuardRefusal::NotIssuer
+            | GuardRefusal::NotAuthorized
+            | GuardRefusal::CapReached => InvalidTransaction::Custom(refusal as u8).into(),
         }
     }
 }
@@ -89,7 +97,7 @@ mod tests {
             assert_eq!(GuardRefusal::try_from(number), Ok(refusal));
         }
         assert_eq!(GuardRefusal::try_from(0), Err(UnknownRefusal(0)));
-        assert_eq!(GuardRefusal::try_from(12), Err(UnknownRefusal(12)));
+        assert_eq!(GuardRefusal::try_from(14), Err(UnknownRefusal(14)));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What a node and its clients ask of the runtime.
+//! Runtime interfaces for the node and its clients.
 
 use crate::{
     opaque::SessionKeys, presets, AccountId, Aura, Balance, Block, Executive, Grandpa, InherentDataExt, Nonce, Runtime,

@@ -29,7 +29,7 @@ impl frame_system_benchmarking::Config for Runtime {}
 
 impl pallet_transaction_payment::BenchmarkConfig for Runtime {
     fn setup_benchmark_environment() {
-        frame_support::storage::unhashed::put(crate::configs::BENCHMARK_LIBERTY, &true);
+        frame_support::storage::unhashed::put(crate::configs::BENCHMARK_RUNNING, &true);
     }
 }
 
@@ -45,7 +45,7 @@ pub(crate) fn dispatch(config: BenchmarkConfig) -> Result<Vec<BenchmarkBatch>, a
     use sp_storage::TrackedStorageKey;
 
     let mut whitelist: Vec<TrackedStorageKey> = AllPalletsWithSystem::whitelisted_storage_keys();
-    whitelist.push(crate::configs::BENCHMARK_LIBERTY.to_vec().into());
+    whitelist.push(crate::configs::BENCHMARK_RUNNING.to_vec().into());
     let mut batches = Vec::<BenchmarkBatch>::new();
     let params = (&config, &whitelist);
     add_benchmarks!(params, batches);

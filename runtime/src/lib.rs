@@ -3,7 +3,7 @@
 //! There is one runtime. Its genesis presets ([`presets`]) make it a development chain, a local network of four
 //! validators, an asset network or a payment network.
 //!
-//! Who may act is decided in three layers, none of which trusts another: the transaction extension of
+//! Rights to act are checked in three layers, none of which trusts another: the transaction extension of
 //! `pallet-participants`, to which [`guard::origins`] says for whom a call really acts; the call filter
 //! [`guard::filter`], which sees calls and never origins; and the pallets themselves.
 

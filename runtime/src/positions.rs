@@ -1,29 +1,23 @@
-//! What an account has of each asset, in all pallets that may hold some of it.
+//! Positions of an account in every asset, in all pallets that may hold some of it.
 
 use crate::{AccountId, AssetId, Counterpart, Runtime, Settlement};
 use alloc::vec::Vec;
 use polkadot_sdk::pallet_assets;
 use tandem_primitives::Position;
 
-/// The account's position in each asset in which it has one. It reads every instruction and every payment.
+/// Positions of the account in each asset in which it has one. One pass over the instructions, one over the payments.
 pub fn of(account: &AccountId) -> Vec<Position> {
-    let assets = || {
-        let created = pallet_assets::Asset::<Runtime>::iter_keys().map(AssetId::WithId);
-        core::iter::once(AssetId::Native).chain(created)
-    };
-    let mut positions = Settlement::positions(account, assets());
-    for asset in assets() {
-        let reserved = Counterpart::reserved_by(account, &asset);
-        if reserved == 0 {
-            continue;
-        }
+    let created = pallet_assets::Asset::<Runtime>::iter_keys().map(AssetId::WithId);
+    let assets = core::iter::once(AssetId::Native).chain(created);
+    let mut positions = Settlement::positions(account, assets);
+    for (asset, reserved) in Counterpart::reserved_by(account) {
         match positions.iter_mut().find(|position| position.asset == asset) {
             // Saturating: parts of one supply, which fits.
             Some(position) => {
                 position.reserved = position.reserved.saturating_add(reserved);
                 position.total = position.total.saturating_add(reserved);
             }
-            // It has nothing else of it.
+            // The account has nothing else of it.
             None => positions.push(Position {
                 asset,
                 available: 0,

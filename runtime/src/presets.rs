@@ -1,4 +1,4 @@
-//! The genesis presets: what makes the one runtime a development chain, an asset network or a payment network.
+//! Genesis presets, which make the one runtime a development chain, an asset network or a payment network.
 //!
 //! All of them use the well-known development keys and are for one machine. A network that anybody relies on begins
 //! with a specification of its own: keys of its validators, its operator's accounts, `sudo` without a key, an
@@ -41,7 +41,7 @@ pub const REGULATOR_LEI: Lei = Lei(*b"TNDM00REGULATOR00010");
 /// Native currency of each development account at genesis.
 const ENDOWMENT: Balance = 1_000_000 * UNIT;
 
-/// The names of all presets.
+/// Names of all presets, as the genesis builder lists them.
 pub fn names() -> Vec<PresetId> {
     ALL.iter().map(|name| name.to_string()).collect()
 }
@@ -66,7 +66,7 @@ pub fn get(id: &PresetId) -> Option<Vec<u8>> {
 struct Chain {
     /// First words of the names of operator and regulator.
     title: &'static str,
-    /// Each of them is an account of the operator or the regulator, so that it can set its keys.
+    /// Validators. Each of them is an account of the operator or the regulator, so that it can set its keys.
     validators: &'static [Sr25519Keyring],
     governance: Governance,
 }
@@ -75,7 +75,7 @@ struct Chain {
 enum Governance {
     /// One key, at once. Only for chains on which nothing is at stake.
     Sudo(Sr25519Keyring),
-    /// Two accounts of the operator, and everybody has so many milliseconds to see it coming.
+    /// Two accounts of the operator, after so many milliseconds in which everybody sees it coming.
     Delayed(Moment),
 }
 

@@ -10,7 +10,7 @@ mod events;
 pub mod grandpa;
 mod impls;
 mod lane;
-#[cfg(any(feature = "try-runtime", test))]
+#[cfg(any(test, feature = "invariants", feature = "try-runtime"))]
 mod try_state;
 pub mod types;
 pub mod weights;
@@ -31,7 +31,7 @@ pub mod pallet {
     use super::*;
     use crate::types::{SingleHalt, MAX_SPENT_HALTS};
     use alloc::vec::Vec;
-    use frame_support::{pallet_prelude::*, traits::Time, weights::WeightMeter};
+    use frame_support::{dispatch::WithPostDispatchInfo, pallet_prelude::*, traits::Time, weights::WeightMeter};
     use frame_system::pallet_prelude::*;
     use tandem_primitives::{
         AccountId, Balance, BlockNumber, BlockingReason, Bucket, Commitment, CounterpartState, Directory, Escrow,
@@ -286,7 +286,10 @@ pub mod pallet {
         /// ## Events
         /// [`Event::HaltChanged`], [`Event::HaltedByOne`], [`Event::HaltConfirmed`].
         #[pallet::call_index(2)]
-        #[pallet::weight(T::WeightInfo::set_halted().saturating_add(T::DbWeight::get().reads_writes(3, 2)))]
+        #[pallet::weight((
+            T::WeightInfo::set_halted().saturating_add(T::DbWeight::get().reads_writes(3, 2)),
+            DispatchClass::Operational,
+        ))]
         pub fn set_halted(origin: OriginFor<T>, halted: bool) -> DispatchResult {
             if !halted {
                 T::ResumeOrigin::ensure_origin(origin)?;
@@ -443,9 +446,14 @@ pub mod pallet {
         /// [`Event::ReleasedByGovernance`], [`Event::ReleaseVoided`].
         #[pallet::call_index(9)]
         #[pallet::weight(T::WeightInfo::complete_release().saturating_add(T::Held::take_back_weight(MAX_LEGS)))]
-        pub fn complete_release(origin: OriginFor<T>, id: InstructionId) -> DispatchResult {
+        pub fn complete_release(origin: OriginFor<T>, id: InstructionId) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            Self::do_complete_release(who, id)
+            let waits = Releases::<T>::contains_key(id);
+            let result = Self::do_complete_release(who, id);
+            match result {
+                Err(error) if !waits => Err(error.with_weight(Self::early())),
+                result => result.map(Into::into).map_err(Into::into),
+            }
         }
 
         /// Brings a trade that the other network has committed and that this one decides.
@@ -520,9 +528,16 @@ pub mod pallet {
         /// [`Event::Reserved`], [`Event::ReservationShort`], [`Event::Executed`], [`Event::ExecutionDeferred`].
         #[pallet::call_index(12)]
         #[pallet::weight(T::WeightInfo::reserve(MAX_LEGS))]
-        pub fn reserve(origin: OriginFor<T>, id: InstructionId, leg: LegIndex, quantity: Quantity) -> DispatchResult {
+        pub fn reserve(
+            origin: OriginFor<T>,
+            id: InstructionId,
+            leg: LegIndex,
+            quantity: Quantity,
+        ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            Self::do_reserve(who, id, leg, quantity)
+            let legs = Self::legs_of_payment(id);
+            let result = Self::do_reserve(who, id, leg, quantity);
+            Self::weighed(legs, T::WeightInfo::reserve, result)
         }
 
         /// Executes what is committed and covered: late, or as much as the manager decides.
@@ -539,9 +554,11 @@ pub mod pallet {
         /// [`Event::Executed`].
         #[pallet::call_index(13)]
         #[pallet::weight(T::WeightInfo::execute(MAX_LEGS))]
-        pub fn execute(origin: OriginFor<T>, id: InstructionId, lots: Option<Lots>) -> DispatchResult {
+        pub fn execute(origin: OriginFor<T>, id: InstructionId, lots: Option<Lots>) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            Self::do_execute(who, id, lots)
+            let legs = Self::legs_of_payment(id);
+            let result = Self::do_execute(who, id, lots);
+            Self::weighed(legs, T::WeightInfo::execute, result)
         }
 
         /// Refuses to be paid, or to pay what one has not reserved: everything returns on both networks.
@@ -564,9 +581,11 @@ pub mod pallet {
             id: InstructionId,
             on_behalf_of: Option<ParticipantId>,
             reason: Reason,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            Self::do_refuse(who, id, on_behalf_of, reason)
+            let legs = Self::legs_of_payment(id);
+            let result = Self::do_refuse(who, id, on_behalf_of, reason);
+            Self::weighed(legs, T::WeightInfo::refuse, result)
         }
 
         /// Ends a payment whose pay deadline has passed: everything reserved for it returns.
@@ -581,9 +600,11 @@ pub mod pallet {
         /// [`Event::Returned`], [`Event::Rejected`], [`Event::PaymentEnded`].
         #[pallet::call_index(15)]
         #[pallet::weight(T::WeightInfo::expire(MAX_LEGS))]
-        pub fn expire(origin: OriginFor<T>, id: InstructionId) -> DispatchResult {
+        pub fn expire(origin: OriginFor<T>, id: InstructionId) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            Self::do_expire(who, id)
+            let legs = Self::legs_of_payment(id);
+            let result = Self::do_expire(who, id);
+            Self::weighed(legs, T::WeightInfo::expire, result)
         }
 
         /// Drops the record of a tranche with which the other network is done.
@@ -643,6 +664,29 @@ pub mod pallet {
     }
 
     impl<T: Config> Pallet<T> {
+        /// Number of legs of a payment; none if there is no such payment. One read, which the call repeats.
+        pub(crate) fn legs_of_payment(id: InstructionId) -> Option<u32> {
+            Payments::<T>::get(id).map(|payment| payment.terms.legs.len() as u32)
+        }
+
+        /// Weight of a call that fails before it has looked at anything but its signer and one item.
+        pub(crate) fn early() -> Weight {
+            T::DbWeight::get().reads(2)
+        }
+
+        /// Result of a call on a payment, with the weight of the legs that the payment has.
+        pub(crate) fn weighed(
+            legs: Option<u32>,
+            weight: fn(u32) -> Weight,
+            result: DispatchResult,
+        ) -> DispatchResultWithPostInfo {
+            let actual = legs.map_or_else(Self::early, weight);
+            match result {
+                Ok(()) => Ok(Some(actual).into()),
+                Err(error) => Err(error.with_weight(actual)),
+            }
+        }
+
         /// Number of legs in the terms.
         pub(crate) fn legs_of(terms: &VersionedTerms) -> u32 {
             let VersionedTerms::V1(terms) = terms;

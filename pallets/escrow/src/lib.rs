@@ -12,7 +12,7 @@ pub mod weights;
 
 mod impls;
 
-#[cfg(any(feature = "try-runtime", test))]
+#[cfg(any(test, feature = "invariants", feature = "try-runtime"))]
 mod try_state;
 
 #[cfg(feature = "runtime-benchmarks")]

@@ -11,7 +11,8 @@ use polkadot_sdk::{
 use tandem_primitives::{AssetId, Balance, Controller, Escrow};
 
 impl<T: Config> Pallet<T> {
-    pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
+    /// Checks that escrow has what its controllers hold and what is credited, in every asset.
+    pub fn do_try_state() -> Result<(), TryRuntimeError> {
         Self::check_credits()?;
         Self::check_balances()?;
         Self::check_entries()

@@ -6,6 +6,7 @@ use polkadot_sdk::*;
 
 use frame_benchmarking::v2::*;
 use frame_support::{
+    dispatch::DispatchInfo,
     traits::{fungible, fungibles, EnsureOrigin, Get, Time},
     weights::Weight,
     BoundedVec,
@@ -642,24 +643,37 @@ mod benchmarks {
         let effective: Vec<Effective> = participants
             .iter()
             .flat_map(|(_, accounts)| accounts.iter().cloned())
-            .map(|account| Effective { account, class: CallClass::Ordinary })
+            .map(|account| Effective::new(account, Access::Finish))
             .collect();
         let signer = effective.first().map(|origin| origin.account.clone()).expect("at least one; qed");
-        let declared = Weight::from_parts(1_000, 1_000);
-        let unused = Weight::from_parts(400, 400);
+        let found = Classified { effective, lane: Lane::Finishing, opened: Opened::OTHER };
+        let info = DispatchInfo { call_weight: Weight::from_parts(1_000, 0), ..Default::default() };
 
         #[block]
         {
-            let admission = Pallet::<T>::admit(&signer, &effective, declared)
+            let admission = Pallet::<T>::admit(&signer, &found, &info, 100)
                 .map_err(|_| BenchmarkError::Stop("every account may act"))?;
-            if let Admission::Charged { participant, finishing, quota } = admission {
-                Quota::<T>::insert(participant, quota);
-                Pallet::<T>::refund(participant, finishing, unused);
+            if let Admission::Charged { charge, quota, lanes } = admission {
+                Quota::<T>::insert(charge.participant, quota);
+                BlockLanes::<T>::set(lanes.unwrap_or_default());
+                Pallet::<T>::settle_charge(&charge, 600, true);
             }
         }
 
         let (first, _) = participants.first().expect("at least one; qed");
-        assert_eq!(Quota::<T>::get(first).ordinary, declared.saturating_sub(unused));
+        assert_eq!(Quota::<T>::get(first).ordinary, Resources { time: 600, bytes: 100 });
+        Ok(())
+    }
+
+    #[benchmark]
+    fn set_allowance() -> Result<(), BenchmarkError> {
+        let (id, _) = participant::<T>(Role::Trader, 1, 0);
+        let allowance = Some(Allowance { period: Resources { time: 1, bytes: 1 }, day: Opened::INSTRUCTION });
+
+        #[extrinsic_call]
+        _(RawOrigin::Root, id, allowance);
+
+        assert_eq!(Quota::<T>::get(id).allowance, allowance);
         Ok(())
     }
 

@@ -24,7 +24,7 @@ mod calls {
         /// ## Events
         /// `Registered`.
         #[pallet::call_index(0)]
-        #[pallet::weight(T::WeightInfo::register(accounts.len() as u32))]
+        #[pallet::weight((T::WeightInfo::register(accounts.len() as u32), DispatchClass::Operational))]
         pub fn register(
             origin: OriginFor<T>,
             name: Name,
@@ -50,7 +50,7 @@ mod calls {
         /// ## Events
         /// `Renamed`.
         #[pallet::call_index(1)]
-        #[pallet::weight(T::WeightInfo::update())]
+        #[pallet::weight((T::WeightInfo::update(), DispatchClass::Operational))]
         pub fn update(origin: OriginFor<T>, participant: ParticipantId, name: Name) -> DispatchResult {
             ensure_root(origin)?;
             Self::do_update(participant, name)
@@ -75,7 +75,10 @@ mod calls {
         /// ## Events
         /// `StatusChanged`.
         #[pallet::call_index(2)]
-        #[pallet::weight(T::WeightInfo::set_status(types::MAX_ACCOUNTS).saturating_add(Pallet::<T>::weight_of_governors()))]
+        #[pallet::weight((
+            T::WeightInfo::set_status(types::MAX_ACCOUNTS).saturating_add(Pallet::<T>::weight_of_governors()),
+            DispatchClass::Operational,
+        ))]
         pub fn set_status(
             origin: OriginFor<T>,
             participant: ParticipantId,
@@ -103,7 +106,10 @@ mod calls {
         /// ## Events
         /// `RolesChanged`.
         #[pallet::call_index(3)]
-        #[pallet::weight(T::WeightInfo::set_roles(types::MAX_ACCOUNTS).saturating_add(Pallet::<T>::weight_of_governors()))]
+        #[pallet::weight((
+            T::WeightInfo::set_roles(types::MAX_ACCOUNTS).saturating_add(Pallet::<T>::weight_of_governors()),
+            DispatchClass::Operational,
+        ))]
         pub fn set_roles(
             origin: OriginFor<T>,
             participant: ParticipantId,
@@ -198,7 +204,7 @@ mod calls {
         /// ## Events
         /// `AccountReplaced`.
         #[pallet::call_index(7)]
-        #[pallet::weight(T::WeightInfo::replace_account())]
+        #[pallet::weight((T::WeightInfo::replace_account(), DispatchClass::Operational))]
         pub fn replace_account(origin: OriginFor<T>, old: AccountId, new: AccountId) -> DispatchResult {
             let by = Self::ensure_replaces(origin, &old)?;
             Self::do_replace_account(by, old, new)
@@ -298,7 +304,7 @@ mod calls {
         /// ## Events
         /// `NetworkChanged`.
         #[pallet::call_index(12)]
-        #[pallet::weight(T::WeightInfo::register_network())]
+        #[pallet::weight((T::WeightInfo::register_network(), DispatchClass::Operational))]
         pub fn register_network(origin: OriginFor<T>, genesis: GenesisHash, network: Network) -> DispatchResult {
             ensure_root(origin)?;
             Self::do_register_network(genesis, network)
@@ -318,7 +324,7 @@ mod calls {
         /// ## Events
         /// `NetworkChanged`.
         #[pallet::call_index(13)]
-        #[pallet::weight(T::WeightInfo::update_network())]
+        #[pallet::weight((T::WeightInfo::update_network(), DispatchClass::Operational))]
         pub fn update_network(origin: OriginFor<T>, genesis: GenesisHash, network: Option<Network>) -> DispatchResult {
             ensure_root(origin)?;
             Self::do_update_network(genesis, network)
@@ -439,7 +445,7 @@ mod calls {
         /// ## Events
         /// `Proposed`.
         #[pallet::call_index(19)]
-        #[pallet::weight(T::WeightInfo::propose())]
+        #[pallet::weight((T::WeightInfo::propose(), Pallet::<T>::class_of(*body)))]
         pub fn propose(origin: OriginFor<T>, body: Body, hash: CallHash) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_propose(who, body, hash)
@@ -462,7 +468,7 @@ mod calls {
         /// ## Events
         /// `ApprovalAdded` while more approvals are needed; then `Approved`, and `Enacted` if there is no delay.
         #[pallet::call_index(20)]
-        #[pallet::weight(Pallet::<T>::weight_of_enactment(call, T::WeightInfo::approve))]
+        #[pallet::weight(Pallet::<T>::weight_of_enactment(*body, call, T::WeightInfo::approve))]
         pub fn approve(
             origin: OriginFor<T>,
             body: Body,
@@ -488,7 +494,7 @@ mod calls {
         /// ## Events
         /// `Enacted`.
         #[pallet::call_index(21)]
-        #[pallet::weight(Pallet::<T>::weight_of_enactment(call, T::WeightInfo::enact))]
+        #[pallet::weight(Pallet::<T>::weight_of_enactment(*body, call, T::WeightInfo::enact))]
         pub fn enact(
             origin: OriginFor<T>,
             body: Body,
@@ -513,7 +519,10 @@ mod calls {
         /// ## Events
         /// `Withdrawn`.
         #[pallet::call_index(22)]
-        #[pallet::weight(T::WeightInfo::withdraw_proposal().saturating_add(T::DbWeight::get().reads(3)))]
+        #[pallet::weight((
+            T::WeightInfo::withdraw_proposal().saturating_add(T::DbWeight::get().reads(3)),
+            Pallet::<T>::class_of(*body),
+        ))]
         pub fn withdraw_proposal(origin: OriginFor<T>, body: Body, hash: CallHash) -> DispatchResult {
             let who = ensure_signed_or_root(origin)?;
             Self::do_withdraw_proposal(who, body, hash)
@@ -554,7 +563,7 @@ mod calls {
         /// ## Events
         /// `Vetoed`.
         #[pallet::call_index(40)]
-        #[pallet::weight(T::WeightInfo::veto())]
+        #[pallet::weight((T::WeightInfo::veto(), DispatchClass::Operational))]
         pub fn veto(origin: OriginFor<T>, body: Body, hash: CallHash) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_veto(who, body, hash)
@@ -670,7 +679,7 @@ mod calls {
         /// ## Events
         /// `AssetChanged`.
         #[pallet::call_index(45)]
-        #[pallet::weight(T::WeightInfo::confirm_listing())]
+        #[pallet::weight((T::WeightInfo::confirm_listing(), DispatchClass::Operational))]
         pub fn confirm_listing(origin: OriginFor<T>, asset: AssetId, record: AssetRecord) -> DispatchResult {
             Self::do_confirm_listing(origin, asset, record)
         }
@@ -690,7 +699,7 @@ mod calls {
         /// ## Events
         /// `AssetDelisted`.
         #[pallet::call_index(46)]
-        #[pallet::weight(T::WeightInfo::delist_asset())]
+        #[pallet::weight((T::WeightInfo::delist_asset(), DispatchClass::Operational))]
         pub fn delist_asset(origin: OriginFor<T>, asset: AssetId, reason: Reason) -> DispatchResult {
             let by = T::DeciderOrigin::ensure_origin(origin)?;
             Self::do_delist_asset(by, asset, reason)
@@ -768,6 +777,31 @@ mod calls {
         pub fn destroy_asset(origin: OriginFor<T>, asset: u32, reason: Reason) -> DispatchResult {
             let by = T::DeciderOrigin::ensure_origin(origin)?;
             Self::do_destroy_asset(by, asset, reason)
+        }
+
+        /// Sets what a participant may use of a minute and open in a day.
+        ///
+        /// ## Dispatch Origin
+        /// Two accounts of the operator together: at once if nothing is raised, otherwise as root.
+        ///
+        /// ## Details
+        /// It counts at once, for what was used before as well. Without an allowance of its own a participant has the
+        /// network's. Lanes, and the reserve for those who govern, are not part of it.
+        ///
+        /// ## Errors
+        /// `ParticipantNotFound`, `NeedsOtherBody`.
+        ///
+        /// ## Events
+        /// `AllowanceChanged`.
+        #[pallet::call_index(60)]
+        #[pallet::weight(T::WeightInfo::set_allowance())]
+        pub fn set_allowance(
+            origin: OriginFor<T>,
+            participant: ParticipantId,
+            allowance: Option<Allowance>,
+        ) -> DispatchResult {
+            let by = T::DeciderOrigin::ensure_origin(origin)?;
+            Self::do_set_allowance(by, participant, allowance)
         }
     }
 }

@@ -357,5 +357,14 @@ mod events {
             /// Delay now, in milliseconds.
             new: Moment,
         },
+        /// The operator set what a participant may use of a minute and open in a day.
+        AllowanceChanged {
+            /// Participant of the allowance.
+            participant: ParticipantId,
+            /// Allowance until now; the network's if absent.
+            old: Option<Allowance>,
+            /// Allowance from now on; the network's if absent.
+            new: Option<Allowance>,
+        },
     }
 }

@@ -1,6 +1,9 @@
-//! The first layer of the guard: who may send a transaction at all.
+//! First layer of the guard: the right to send a transaction at all.
 
-use crate::{impls::Admission, ClassifyCall, Config, Pallet, Quota, WeightInfo};
+use crate::{
+    impls::{Admission, Charge, Place},
+    BlockLanes, ClassifyCall, Config, Pallet, Quota, WeightInfo,
+};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use core::marker::PhantomData;
 use polkadot_sdk::*;
@@ -15,28 +18,33 @@ use sp_runtime::{
     transaction_validity::{TransactionPriority, TransactionSource, TransactionValidityError, ValidTransaction},
     DispatchResult,
 };
-use tandem_primitives::ParticipantId;
 
-/// What only finishes goes before everything else in the pool. Below the maximum, so that what other extensions add
-/// still tells two such transactions apart.
-pub const FINISHING_PRIORITY: TransactionPriority = 1 << 60;
+/// Priority of transactions that compete in a lane of their own: they come before everything else but governing. Below
+/// the maximum, so that the additions of other extensions still tell two of them apart.
+pub const LANE_PRIORITY: TransactionPriority = 1 << 60;
 
-/// Admits a transaction if every account for which it acts may act, and charges the quota of its signer.
+/// Priority of transactions that govern: nothing comes before them.
+pub const GOVERNING_PRIORITY: TransactionPriority = 1 << 61;
+
+/// Admits a transaction if every account for which it acts may act, and charges its signer's participant.
 ///
 /// - It has no payload: a wallet that does not know it signs as if it were not there.
 /// - `T::CallClassifier` computes the *effective* origin of every inner call. Each must be an account in use of an active
-///   participant. If all calls only finish what exists, a suspended or revoked participant may still send them.
-///   A sanctioned one may send nothing.
-/// - The signer's participant is charged the declared weight and refunded what was not used. What only finishes has an
-///   allowance of its own and [`FINISHING_PRIORITY`].
+///   participant. A suspended one may still complete what exists, a revoked one may only claim, a sanctioned one may send
+///   nothing.
+/// - The signer's participant is charged the declared weight and the bytes, and refunded the weight that was not used. What
+///   completes something, and what carries a proof, competes in a lane of its own with [`LANE_PRIORITY`]. If it fails it
+///   is charged as anything else is.
+/// - A transaction of dispatch class `Operational` is admitted from participants with the role Operator or Regulator alone.
+/// - State that calls open is counted for a day.
 /// - A refusal is `InvalidTransaction::Custom` with the number of a [`crate::GuardRefusal`].
-/// - What has no signer (inherents, general transactions authorised otherwise) passes untouched.
+/// - A transaction without a signer (an inherent, a general one authorised otherwise) passes untouched.
 #[derive(Encode, Decode, DecodeWithMemTracking, Clone, Eq, PartialEq, Default, TypeInfo)]
 #[scale_info(skip_type_params(T))]
 pub struct Guard<T: Config + Send + Sync>(PhantomData<T>);
 
 impl<T: Config + Send + Sync> Guard<T> {
-    /// The extension; it carries nothing.
+    /// The extension, which carries nothing.
     pub fn new() -> Self {
         Self(PhantomData)
     }
@@ -48,27 +56,22 @@ impl<T: Config + Send + Sync> core::fmt::Debug for Guard<T> {
     }
 }
 
-/// What `validate` found, for `prepare` to write.
+/// Result of `validate`, for `prepare` to write.
 #[derive(Debug)]
 pub enum Val {
-    /// No signer, or one that needs no quota.
+    /// No signer; the extension's weight is not used.
     Pass(Weight),
-    /// On a participant's quota.
+    /// Admitted with this charge.
     Admitted(Admission),
 }
 
-/// What `prepare` charged, for the refund.
+/// Charge of `prepare`, for `post_dispatch` to correct.
 #[derive(Debug)]
 pub enum Pre {
     /// Nothing was charged; this weight of the extension was not used.
     Pass(Weight),
     /// A participant was charged.
-    Charged {
-        /// Which one.
-        participant: ParticipantId,
-        /// Whether from the allowance for what only finishes.
-        finishing: bool,
-    },
+    Charged(Charge),
 }
 
 impl<T: Config + Send + Sync> TransactionExtension<T::RuntimeCall> for Guard<T> {
@@ -86,7 +89,7 @@ impl<T: Config + Send + Sync> TransactionExtension<T::RuntimeCall> for Guard<T> 
         origin: T::RuntimeOrigin,
         call: &T::RuntimeCall,
         info: &DispatchInfo,
-        _len: usize,
+        len: usize,
         _self_implicit: (),
         _inherited_implication: &impl Implication,
         _source: TransactionSource,
@@ -94,11 +97,15 @@ impl<T: Config + Send + Sync> TransactionExtension<T::RuntimeCall> for Guard<T> 
         let Some(signer) = origin.as_system_origin_signer() else {
             return Ok((ValidTransaction::default(), Val::Pass(self.weight(call)), origin));
         };
-        let effective = T::CallClassifier::effective(signer, call)?;
-        let admission = Pallet::<T>::admit(signer, &effective, info.total_weight())?;
+        let found = T::CallClassifier::classify(signer, call)?;
+        let admission = Pallet::<T>::admit(signer, &found, info, len)?;
         let priority = match &admission {
-            Admission::Charged { finishing: true, .. } => FINISHING_PRIORITY,
-            Admission::Charged { finishing: false, .. } | Admission::Free => 0,
+            Admission::Free => 0,
+            Admission::Charged { charge, .. } => match charge.place {
+                Place::Ordinary | Place::Overflow => 0,
+                Place::Finishing | Place::Proof => LANE_PRIORITY,
+                Place::Governing => GOVERNING_PRIORITY,
+            },
         };
         Ok((ValidTransaction { priority, ..Default::default() }, Val::Admitted(admission), origin))
     }
@@ -114,9 +121,12 @@ impl<T: Config + Send + Sync> TransactionExtension<T::RuntimeCall> for Guard<T> 
         Ok(match val {
             Val::Pass(unused) => Pre::Pass(unused),
             Val::Admitted(Admission::Free) => Pre::Pass(Weight::zero()),
-            Val::Admitted(Admission::Charged { participant, finishing, quota }) => {
-                Quota::<T>::insert(participant, quota);
-                Pre::Charged { participant, finishing }
+            Val::Admitted(Admission::Charged { charge, quota, lanes }) => {
+                Quota::<T>::insert(charge.participant, quota);
+                if let Some(lanes) = lanes {
+                    BlockLanes::<T>::put(lanes);
+                }
+                Pre::Charged(charge)
             }
         })
     }
@@ -126,14 +136,14 @@ impl<T: Config + Send + Sync> TransactionExtension<T::RuntimeCall> for Guard<T> 
         info: &DispatchInfo,
         post_info: &PostDispatchInfo,
         _len: usize,
-        _result: &DispatchResult,
+        result: &DispatchResult,
     ) -> Result<Weight, TransactionValidityError> {
         match pre {
             Pre::Pass(unused) => Ok(unused),
-            Pre::Charged { participant, finishing } => {
-                let unused = info.total_weight().saturating_sub(post_info.calc_actual_weight(info));
-                if unused != Weight::zero() {
-                    Pallet::<T>::refund(participant, finishing, unused);
+            Pre::Charged(charge) => {
+                let used = post_info.calc_actual_weight(info);
+                if result.is_err() || used.ref_time() != charge.declared.time {
+                    Pallet::<T>::settle_charge(&charge, used.ref_time(), result.is_err());
                 }
                 Ok(Weight::zero())
             }

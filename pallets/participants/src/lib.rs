@@ -24,15 +24,16 @@ mod impls;
 #[cfg(test)]
 mod mock;
 pub mod origins;
+mod resources;
 #[cfg(test)]
 mod tests;
-#[cfg(any(test, feature = "try-runtime"))]
+#[cfg(any(test, feature = "invariants", feature = "try-runtime"))]
 mod try_state;
 pub mod types;
 pub mod weights;
 
 pub use asset_destruction::AssetDestruction;
-pub use classify::{CallClass, ClassifyCall, Effective, GuardRefusal};
+pub use classify::{Access, CallClass, Classified, ClassifyCall, Effective, GuardRefusal, Lane};
 pub use decisions::{Act, Approval, Body, ClassifyAct, Decider, Proposal, ProposalState, Reason, ReasonCode};
 pub use extension::Guard;
 pub use genesis::{GenesisAgent, GenesisAsset, GenesisParticipant};
@@ -41,9 +42,9 @@ pub use origins::{
 };
 pub use pallet::*;
 pub use types::{
-    AccountRecord, Agent, AssetCode, AssetRecord, AssetTeams, Certificate, DescriptionHash, Fingerprint, GenesisHash,
-    Holding, Licence, LicenceId, ListingRequest, Network, ParticipantRecord, QuotaLimits, QuotaUse, Replacement,
-    Service, ServiceKind, ServiceState, Team,
+    AccountRecord, Agent, Allowance, AssetCode, AssetRecord, AssetTeams, BlockShares, BlockUse, Certificate,
+    DescriptionHash, Fingerprint, GenesisHash, Holding, LaneUse, Licence, LicenceId, ListingRequest, Network, Opened,
+    ParticipantRecord, QuotaUse, Replacement, Resources, Service, ServiceKind, ServiceState, Team,
 };
 pub use weights::WeightInfo;
 
@@ -64,7 +65,7 @@ pub mod pallet {
     };
     use alloc::{boxed::Box, vec::Vec};
     use frame_support::{
-        dispatch::{DispatchInfo, GetDispatchInfo, PostDispatchInfo},
+        dispatch::{DispatchClass, DispatchInfo, GetDispatchInfo, PostDispatchInfo},
         pallet_prelude::*,
         traits::{fungible, fungibles, Contains, Time},
     };
@@ -112,10 +113,16 @@ pub mod pallet {
         type Exempt: Contains<AccountId>;
         /// Computes for whom a call acts.
         type CallClassifier: ClassifyCall<Self::RuntimeCall>;
-        /// What one participant may use in one period; each at least the heaviest transaction.
+        /// Allowance of a participant for which the operator has set no other: a few seconds and megabytes a minute.
         #[pallet::constant]
-        type Quotas: Get<QuotaLimits>;
-        /// The length of a quota's period in blocks, at least 1: 30 is a minute.
+        type Allowance: Get<Allowance>;
+        /// Shares of a block: see `docs/costs.md` for how they add up.
+        #[pallet::constant]
+        type BlockShares: Get<BlockShares>;
+        /// Blocks of a day, after which caps on opened state count anew: 43,200 at two seconds a block.
+        #[pallet::constant]
+        type CapPeriod: Get<BlockNumberFor<Self>>;
+        /// Blocks of a period, at least 1: 30 is a minute.
         #[pallet::constant]
         type QuotaPeriod: Get<BlockNumberFor<Self>>;
         /// Life of a proposal and of a request for replacement: a day (86,400,000 ms).
@@ -268,9 +275,16 @@ pub mod pallet {
     #[pallet::storage]
     pub type EnactmentDelay<T: Config> = StorageValue<_, Moment, ValueQuery>;
 
-    /// Participant to what it has used in its last period. Written by every transaction. Bound: one for each.
+    /// Participant to its counters of time, bytes and opened state, and the allowance that the operator has set. Written by
+    /// every transaction. Bound: one for each participant.
     #[pallet::storage]
     pub type Quota<T: Config> = StorageMap<_, Twox64Concat, ParticipantId, QuotaUse, ValueQuery>;
+
+    // Gone at the end of the block: it never reaches the database.
+    /// Use of the current block's lanes by all participants. Written by transactions that compete in a lane.
+    #[pallet::storage]
+    #[pallet::whitelist_storage]
+    pub type BlockLanes<T: Config> = StorageValue<_, LaneUse, ValueQuery>;
 
     /// The directory that a chain begins with.
     #[pallet::genesis_config]
@@ -298,6 +312,15 @@ pub mod pallet {
 
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+        fn on_initialize(_: BlockNumberFor<T>) -> Weight {
+            // For `on_finalize`, which has no weight of its own.
+            T::DbWeight::get().writes(1)
+        }
+
+        fn on_finalize(_: BlockNumberFor<T>) {
+            BlockLanes::<T>::kill();
+        }
+
         fn integrity_test() {
             Self::check_integrity();
         }

@@ -2,8 +2,8 @@
 
 use crate as pallet_participants;
 use crate::{
-    Act, CallClass, ClassifyAct, ClassifyCall, Effective, EnsureDecider, EnsureIssuer, EnsureOperator, GenesisAgent,
-    GenesisAsset, GenesisParticipant, GuardRefusal, QuotaLimits,
+    Access, Act, Allowance, BlockShares, Classified, ClassifyAct, ClassifyCall, Effective, EnsureDecider, EnsureIssuer,
+    EnsureOperator, GenesisAgent, GenesisAsset, GenesisParticipant, GuardRefusal, Lane, Opened, Resources,
 };
 use polkadot_sdk::*;
 
@@ -13,11 +13,11 @@ use frame_support::{
         fungible::{self, NativeFromLeft},
         fungibles, ConstU128, ConstU32, ConstU64, Contains,
     },
-    weights::{constants::WEIGHT_REF_TIME_PER_SECOND, Weight},
+    weights::constants::WEIGHT_REF_TIME_PER_MILLIS,
 };
 use frame_system::{mocking::MockBlock, EnsureNever};
 use sp_io::TestExternalities;
-use sp_runtime::{traits::IdentityLookup, BuildStorage};
+use sp_runtime::{traits::IdentityLookup, BuildStorage, Perbill};
 use std::cell::RefCell;
 use tandem_primitives::{AccountId, AssetId, Balance, Capacity, Lei, Moment, ParticipantId, Role, Status};
 
@@ -33,6 +33,8 @@ pub const ESTATE_DELAY: Moment = 20_000;
 pub const DAILY: u32 = 40;
 /// The length of a quota's period in blocks.
 pub const PERIOD: u64 = 10;
+/// Blocks of a day of caps.
+pub const DAY: u64 = 20;
 
 pub const OPERATOR: ParticipantId = ParticipantId(0);
 pub const REGULATOR: ParticipantId = ParticipantId(1);
@@ -112,13 +114,30 @@ impl pallet_assets::Config for Test {
     type CallbackHandle = Participants;
 }
 
-/// Weight for so many seconds.
-pub const fn seconds(seconds: u64) -> Weight {
-    Weight::from_parts(seconds * WEIGHT_REF_TIME_PER_SECOND, u64::MAX)
+/// Picoseconds of so many milliseconds.
+pub const fn millis(millis: u64) -> u64 {
+    millis * WEIGHT_REF_TIME_PER_MILLIS
 }
 
+/// Allowance of every participant.
+pub const ALLOWANCE: Allowance = Allowance {
+    period: Resources { time: millis(400), bytes: 1_000_000 },
+    day: Opened { instructions: 5, payments: 3, others: 2 },
+};
+
 parameter_types! {
-    pub const Quotas: QuotaLimits = QuotaLimits { ordinary: seconds(4), gateway: seconds(8), finishing: seconds(5) };
+    pub const QuotaAllowance: Allowance = ALLOWANCE;
+    // Of 750 ms and 3,932,160 bytes; of 250 ms and 1,310,720 bytes for those who govern.
+    pub const Shares: BlockShares = BlockShares {
+        ordinary_each: Perbill::from_percent(20),
+        finishing: Perbill::from_percent(40),
+        finishing_each: Perbill::from_percent(4),
+        proof: Perbill::from_percent(20),
+        proof_gateway: Perbill::from_percent(10),
+        proof_each: Perbill::from_percent(2),
+        overflow: Perbill::from_percent(20),
+        governing_each: Perbill::from_percent(25),
+    };
 }
 
 /// Every asset by its id, the native one included.
@@ -134,29 +153,34 @@ impl Contains<AccountId> for ChainAccounts {
 }
 
 thread_local! {
-    static EFFECTIVE: RefCell<Option<Result<Vec<Effective>, GuardRefusal>>> = const { RefCell::new(None) };
+    static FOUND: RefCell<Option<Result<Classified, GuardRefusal>>> = const { RefCell::new(None) };
 }
 
-/// What the runtime would find inside the calls that a test sends: the runtime's own tests wrap real calls.
-pub fn classify_as(found: Result<Vec<(AccountId, CallClass)>, GuardRefusal>) {
-    let found = found.map(|all| all.into_iter().map(|(account, class)| Effective { account, class }).collect());
-    EFFECTIVE.with(|effective| *effective.borrow_mut() = Some(found));
+/// Answer of the classifier from now on: the runtime's own tests wrap real calls.
+pub fn classify_as(found: Result<Classified, GuardRefusal>) {
+    FOUND.with(|stored| *stored.borrow_mut() = Some(found));
 }
 
-/// Says of every call what the test set; by default that it is an ordinary one of its signer.
+/// Accounts for which a transaction in the ordinary lane acts.
+pub fn acts_for(accounts: &[(AccountId, Access)]) -> Classified {
+    let effective = accounts.iter().map(|(account, access)| Effective::new(account.clone(), *access)).collect();
+    Classified { effective, lane: Lane::Ordinary, opened: Opened::default() }
+}
+
+/// Calls every call an ordinary one of its signer, unless a test says otherwise.
 pub struct TestClassifier;
 
 impl ClassifyCall<RuntimeCall> for TestClassifier {
-    fn effective(signer: &AccountId, _: &RuntimeCall) -> Result<Vec<Effective>, GuardRefusal> {
-        EFFECTIVE.with(|effective| match &*effective.borrow() {
+    fn classify(signer: &AccountId, _: &RuntimeCall) -> Result<Classified, GuardRefusal> {
+        FOUND.with(|stored| match &*stored.borrow() {
             Some(found) => found.clone(),
-            None => Ok(vec![Effective { account: signer.clone(), class: CallClass::Ordinary }]),
+            None => Ok(acts_for(&[(signer.clone(), Access::Start)])),
         })
     }
 
     fn origins(_: &RuntimeCall) -> u32 {
-        EFFECTIVE.with(|effective| match &*effective.borrow() {
-            Some(Ok(found)) => found.len() as u32,
+        FOUND.with(|stored| match &*stored.borrow() {
+            Some(Ok(found)) => found.effective.len() as u32,
             _ => 1,
         })
     }
@@ -230,7 +254,9 @@ impl pallet_participants::Config for Test {
     type AssetTeams = Assets;
     type Exempt = ChainAccounts;
     type CallClassifier = TestClassifier;
-    type Quotas = Quotas;
+    type Allowance = QuotaAllowance;
+    type BlockShares = Shares;
+    type CapPeriod = ConstU64<DAY>;
     type QuotaPeriod = ConstU64<PERIOD>;
     type ProposalLife = ConstU64<LIFE>;
     type MaxEnactmentDelay = ConstU64<MAX_DELAY>;
@@ -303,7 +329,7 @@ impl ExtBuilder {
     }
 
     pub fn build(self) -> TestExternalities {
-        EFFECTIVE.with(|effective| *effective.borrow_mut() = None);
+        FOUND.with(|stored| *stored.borrow_mut() = None);
         let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
         pallet_balances::GenesisConfig::<Test> { balances: self.native, ..Default::default() }
             .assimilate_storage(&mut storage)

@@ -4,7 +4,8 @@ use crate::{
     decisions::{Body, MAX_PROPOSALS_EACH},
     types::{AssetCode, MAX_HOPS},
     Accounts, Agents, AssetRegistry, Config, Delisted, FreezeReason, Governors, Isins, Leis, Licences, ListingRequests,
-    NextLicence, NextParticipant, Pallet, Participants, Proposals, Recovering, Replacements, RetiredAssets, Services,
+    NextLicence, NextParticipant, Pallet, Participants, Proposals, Quota, Recovering, Replacements, RetiredAssets,
+    Services,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use polkadot_sdk::*;
@@ -24,6 +25,9 @@ impl<T: Config> Pallet<T> {
         Self::check_agents_and_services()?;
         Self::check_assets()?;
         ensure!(Recovering::<T>::get().is_none(), "P7: a recovery is left open");
+        for participant in Quota::<T>::iter_keys() {
+            ensure!(Participants::<T>::contains_key(participant), "P13: counters belong to no participant");
+        }
         Self::check_proposals()?;
         Self::check_governors()?;
         Self::check_licences()?;

@@ -1,10 +1,8 @@
-//! Bounds and quotas of the directory. Nothing here knows `Config`; the records are those of `tandem-primitives`.
+//! Bounds of the directory. Nothing here knows `Config`; the records are those of `tandem-primitives`.
 
-use codec::{Decode, Encode, MaxEncodedLen};
-use polkadot_sdk::{frame_support::weights::Weight, sp_runtime::Perbill};
-use scale_info::TypeInfo;
 use tandem_primitives::{AccountId, Balance};
 
+pub use crate::resources::*;
 pub use tandem_primitives::{decisions::*, records::*};
 
 /// The most agents that one participant has appointed at a time.
@@ -15,10 +13,6 @@ pub const MAX_SERVICES: u32 = 32;
 pub const MAX_NETWORKS: u32 = 64;
 /// Most participants that are operator or regulator.
 pub const MAX_GOVERNORS: u32 = 16;
-/// What one participant may use of a block's room for transactions: half, so that it never keeps all others out.
-pub const BLOCK_SHARE: Perbill = Perbill::from_percent(50);
-/// The same for a gateway, whose quota would not fit into half of all blocks.
-pub const GATEWAY_BLOCK_SHARE: Perbill = Perbill::from_percent(75);
 /// The longest chain of accounts, each replaced by the next.
 pub const MAX_HOPS: u8 = 8;
 /// The most different accounts for which one transaction may act.
@@ -59,31 +53,4 @@ where
         let supply = polkadot_sdk::pallet_assets::Asset::<T>::get(asset).map(|details| details.supply);
         supply.is_none_or(|supply| supply == Self::balance(asset, account))
     }
-}
-
-/// Use that a participant has made of one period.
-#[derive(Clone, Copy, Debug, Decode, Default, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
-pub struct QuotaUse {
-    /// Number of the period: the block number divided by the length of a period.
-    pub period: u32,
-    /// Weight of ordinary transactions.
-    pub ordinary: Weight,
-    /// Weight of transactions that only finish what exists.
-    pub finishing: Weight,
-    /// The block of the last transaction.
-    pub block: u32,
-    /// Weight of all transactions in that block.
-    pub in_block: Weight,
-}
-
-/// What one participant may use in one period.
-#[derive(Clone, Copy, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
-pub struct QuotaLimits {
-    /// Weight of ordinary transactions.
-    pub ordinary: Weight,
-    /// The same for a participant with the role `Gateway`.
-    pub gateway: Weight,
-    /// Weight of transactions that only finish what exists: an allowance of their own, so that a participant that has
-    /// used up its quota can still end what it began. A gateway has the larger of the two.
-    pub finishing: Weight,
 }

@@ -52,6 +52,10 @@ pub trait WeightInfo {
     fn withdraw_proposal() -> Weight;
     /// The call of this name.
     fn set_enactment_delay() -> Weight;
+    /// Estimate of `set_allowance`: it reads the participant and its counters, and writes the counters.
+    fn set_allowance() -> Weight {
+        Weight::from_parts(25_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(2, 1))
+    }
     /// The transaction extension, for `n` different accounts for which it acts, the signer among them.
     fn guard(n: u32) -> Weight;
     /// Reads the list of the body and one account, writes the list.

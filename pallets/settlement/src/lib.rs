@@ -19,7 +19,7 @@ mod mock;
 pub mod policy;
 #[cfg(test)]
 mod tests;
-#[cfg(any(feature = "try-runtime", test))]
+#[cfg(any(test, feature = "invariants", feature = "try-runtime"))]
 mod try_state;
 pub mod types;
 pub mod weights;
@@ -42,7 +42,12 @@ pub use weights::WeightInfo;
 pub mod pallet {
     use super::*;
     use alloc::vec::Vec;
-    use frame_support::{pallet_prelude::*, traits::Time, weights::WeightMeter};
+    use frame_support::{
+        dispatch::{DispatchErrorWithPostInfo, WithPostDispatchInfo},
+        pallet_prelude::*,
+        traits::Time,
+        weights::WeightMeter,
+    };
     use frame_system::pallet_prelude::*;
     use tandem_primitives::{
         AccountId, Balance, BlockNumber, BlockingReason, Counterpart, Directory, Escrow, FinalityPoints, FlagKind,
@@ -144,8 +149,11 @@ pub mod pallet {
             assert!(T::MinSettleTime::get() > 0, "terms without any time to settle are refused");
             assert!(T::MinSettleTime::get() <= T::MaxInstructionLife::get(), "terms can be instructed at all");
             let blocks = T::BlockWeights::get();
-            let reserved = blocks.get(DispatchClass::Normal).max_total.unwrap_or(Weight::MAX);
-            let left = blocks.max_block.saturating_sub(reserved).saturating_sub(blocks.base_block);
+            // A block is full when both classes of transactions are.
+            let transactions = [DispatchClass::Normal, DispatchClass::Operational]
+                .map(|class| blocks.get(class).max_total.unwrap_or(Weight::MAX));
+            let left = transactions.into_iter().fold(blocks.max_block, |left, class| left.saturating_sub(class));
+            let left = left.saturating_sub(blocks.base_block);
             let expiry = T::WeightInfo::expire(tandem_primitives::MAX_LEGS)
                 .saturating_add(T::WeightInfo::sweep_prune())
                 .saturating_add(T::WeightInfo::sweep_look());
@@ -217,7 +225,8 @@ pub mod pallet {
             reserve: Option<Quantity>,
         ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            let legs = Self::do_affirm(who, id, affirmation, party, reserve)?;
+            let legs =
+                Self::do_affirm(who, id, affirmation, party, reserve).map_err(|error| Self::failed(id, error))?;
             Ok(Some(T::WeightInfo::affirm(legs)).into())
         }
 
@@ -275,7 +284,7 @@ pub mod pallet {
             quantity: Quantity,
         ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            let legs = Self::do_reserve(who, id, leg, quantity)?;
+            let legs = Self::do_reserve(who, id, leg, quantity).map_err(|error| Self::failed(id, error))?;
             Ok(Some(T::WeightInfo::reserve(legs)).into())
         }
 
@@ -323,7 +332,7 @@ pub mod pallet {
         #[pallet::weight(Pallet::<T>::settle_part_weight(tandem_primitives::MAX_LEGS))]
         pub fn settle_part(origin: OriginFor<T>, id: InstructionId) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            let legs = Self::do_settle_part(who, id)?;
+            let legs = Self::do_settle_part(who, id).map_err(|error| Self::failed(id, error))?;
             Ok(Some(Self::settle_part_weight(legs)).into())
         }
 
@@ -355,7 +364,7 @@ pub mod pallet {
             preimage: Option<[u8; 32]>,
         ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            let legs = Self::do_execute(who, id, leg, preimage)?;
+            let legs = Self::do_execute(who, id, leg, preimage).map_err(|error| Self::failed(id, error))?;
             Ok(Some(T::WeightInfo::execute(legs)).into())
         }
 
@@ -378,7 +387,7 @@ pub mod pallet {
         #[pallet::weight(T::WeightInfo::settle(tandem_primitives::MAX_LEGS))]
         pub fn settle(origin: OriginFor<T>, id: InstructionId, lots: Option<Lots>) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            let legs = Self::do_settle(&who, id, lots)?;
+            let legs = Self::do_settle(&who, id, lots).map_err(|error| Self::failed(id, error))?;
             Ok(Some(T::WeightInfo::settle(legs)).into())
         }
 
@@ -407,7 +416,7 @@ pub mod pallet {
             on_behalf_of: Option<ParticipantId>,
         ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            let legs = Self::do_cancel(who, id, on_behalf_of)?;
+            let legs = Self::do_cancel(who, id, on_behalf_of).map_err(|error| Self::failed(id, error))?;
             Ok(Some(Self::cancel_weight(legs)).into())
         }
 
@@ -430,7 +439,7 @@ pub mod pallet {
             reason: Reason,
         ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            let legs = Self::do_reject(who, id, on_behalf_of, reason)?;
+            let legs = Self::do_reject(who, id, on_behalf_of, reason).map_err(|error| Self::failed(id, error))?;
             Ok(Some(T::WeightInfo::reject(legs)).into())
         }
 
@@ -453,7 +462,7 @@ pub mod pallet {
         #[pallet::weight(T::WeightInfo::expire(tandem_primitives::MAX_LEGS))]
         pub fn expire(origin: OriginFor<T>, id: InstructionId) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            let legs = Self::do_expire(who, id)?;
+            let legs = Self::do_expire(who, id).map_err(|error| Self::failed(id, error))?;
             Ok(Some(T::WeightInfo::expire(legs)).into())
         }
 
@@ -504,7 +513,7 @@ pub mod pallet {
         #[pallet::weight(T::WeightInfo::clear_flag(tandem_primitives::MAX_LEGS))]
         pub fn clear_flag(origin: OriginFor<T>, id: InstructionId, source: FlagSource) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            let legs = Self::do_clear_flag(who, id, source)?;
+            let legs = Self::do_clear_flag(who, id, source).map_err(|error| Self::failed(id, error))?;
             Ok(Some(T::WeightInfo::clear_flag(legs)).into())
         }
     }
@@ -551,6 +560,15 @@ pub mod pallet {
         /// Weight of `settle_part` at most: from `reserve_by` on it does what `expire` does.
         pub fn settle_part_weight(legs: u32) -> Weight {
             T::WeightInfo::settle_part(legs).max(T::WeightInfo::expire(legs))
+        }
+
+        /// Failure of a call on an instruction. Of an unknown one it weighs the reads of its signer and of that item:
+        /// whoever guesses ids fills no block.
+        pub(crate) fn failed(id: InstructionId, error: DispatchError) -> DispatchErrorWithPostInfo {
+            match Instructions::<T>::contains_key(id) {
+                true => error.into(),
+                false => error.with_weight(T::DbWeight::get().reads(2)),
+            }
         }
 
         /// Weight of `set_party` in a trade of so many legs.

@@ -79,9 +79,25 @@ frame_support::construct_runtime!(
     }
 );
 
+/// Weights of a block that leave a part of it to the sweep.
+fn block_weights() -> frame_system::limits::BlockWeights {
+    use frame_support::{dispatch::DispatchClass, weights::constants::WEIGHT_REF_TIME_PER_MILLIS};
+    let millis = |millis: u64| Weight::from_parts(millis * WEIGHT_REF_TIME_PER_MILLIS, u64::MAX / 1_000 * millis);
+    frame_system::limits::BlockWeights::builder()
+        .for_class(DispatchClass::Normal, |class| class.max_total = Some(millis(750)))
+        .for_class(DispatchClass::Operational, |class| class.max_total = Some(millis(200)))
+        .for_class(DispatchClass::Mandatory, |class| class.max_total = Some(millis(1_000)))
+        .build_or_panic()
+}
+
+parameter_types! {
+    pub TestBlockWeights: frame_system::limits::BlockWeights = block_weights();
+}
+
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
 impl frame_system::Config for Test {
     type Block = MockBlock<Test>;
+    type BlockWeights = TestBlockWeights;
     type AccountId = AccountId;
     type Lookup = IdentityLookup<AccountId>;
     type AccountData = pallet_balances::AccountData<Balance>;
@@ -121,8 +137,24 @@ impl pallet_assets::Config for Test {
 
 parameter_types! {
     pub const EscrowPalletId: PalletId = PalletId(*b"tdm/escr");
-    pub const Quotas: pallet_participants::QuotaLimits =
-        pallet_participants::QuotaLimits { ordinary: Weight::MAX, gateway: Weight::MAX, finishing: Weight::MAX };
+    pub const QuotaAllowance: pallet_participants::Allowance = pallet_participants::Allowance {
+        period: pallet_participants::Resources { time: u64::MAX, bytes: u64::MAX },
+        day: pallet_participants::Opened { instructions: u32::MAX, payments: u32::MAX, others: u32::MAX },
+    };
+    // No call reaches the guard in these tests.
+    pub const Shares: pallet_participants::BlockShares = {
+        let tenth = polkadot_sdk::sp_runtime::Perbill::from_percent(10);
+        pallet_participants::BlockShares {
+            ordinary_each: tenth,
+            finishing: tenth,
+            finishing_each: tenth,
+            proof: tenth,
+            proof_gateway: tenth,
+            proof_each: tenth,
+            overflow: tenth,
+            governing_each: tenth,
+        }
+    };
 }
 
 /// Every asset by its id, the native one included.
@@ -141,12 +173,13 @@ impl Contains<AccountId> for EscrowAccount {
 pub struct NoCalls;
 
 impl pallet_participants::ClassifyCall<RuntimeCall> for NoCalls {
-    fn effective(
+    fn classify(
         signer: &AccountId,
         _: &RuntimeCall,
-    ) -> Result<Vec<pallet_participants::Effective>, pallet_participants::GuardRefusal> {
-        let class = pallet_participants::CallClass::Ordinary;
-        Ok(vec![pallet_participants::Effective { account: signer.clone(), class }])
+    ) -> Result<pallet_participants::Classified, pallet_participants::GuardRefusal> {
+        use pallet_participants::{Access, Classified, Effective, Lane, Opened};
+        let effective = vec![Effective::new(signer.clone(), Access::Start)];
+        Ok(Classified { effective, lane: Lane::Ordinary, opened: Opened::default() })
     }
     fn origins(_: &RuntimeCall) -> u32 {
         1
@@ -177,7 +210,9 @@ impl pallet_participants::Config for Test {
     type AssetTeams = Assets;
     type Exempt = EscrowAccount;
     type CallClassifier = NoCalls;
-    type Quotas = Quotas;
+    type Allowance = QuotaAllowance;
+    type BlockShares = Shares;
+    type CapPeriod = ConstU64<43_200>;
     type QuotaPeriod = ConstU64<30>;
     type ProposalLife = ConstU64<86_400_000>;
     type MaxEnactmentDelay = ConstU64<86_400_000>;

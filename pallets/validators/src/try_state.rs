@@ -10,7 +10,7 @@ use polkadot_sdk::{
 
 impl<T: Config> Pallet<T> {
     /// Checks that the list has no duplicates and at least `MinValidators` accounts, and that each account exists.
-    pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
+    pub fn do_try_state() -> Result<(), TryRuntimeError> {
         let listed = Listed::<T>::get();
         let different: BTreeSet<_> = listed.iter().collect();
         ensure!(different.len() == listed.len(), "a validator is listed twice");

@@ -1,4 +1,4 @@
-//! What can be owned: the native currency, and the assets that issuers create. And that nothing is charged.
+//! Configuration of the native currency, of the assets that issuers create, and of transactions without fees.
 
 use crate::{
     AccountId, Balance, Balances, Escrow, Participants, Runtime, RuntimeCall, RuntimeEvent, RuntimeFreezeReason,
@@ -10,13 +10,13 @@ use polkadot_sdk::{
         traits::{ConstU128, ConstU32, ConstU8, EnsureOrigin, VariantCountOf},
         weights::NoFee,
     },
-    pallet_assets::FrozenBalance,
+    pallet_assets::{AssetsCallback, FrozenBalance},
     pallet_transaction_payment::{OnChargeTransaction, TxCreditHold},
     sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError},
     *,
 };
 
-/// The least that an account can have of the native currency: one smallest unit, so that there is no dust to destroy.
+/// Smallest balance of an account in the native currency: one unit, so that there is no dust to destroy.
 pub const EXISTENTIAL_DEPOSIT: Balance = 1;
 
 impl pallet_balances::Config for Runtime {
@@ -36,10 +36,10 @@ impl pallet_balances::Config for Runtime {
     type WeightInfo = pallet_balances::weights::SubstrateWeight<Runtime>;
 }
 
-/// Charges nothing, takes no tip, and touches no storage.
+/// Payment of transactions that charges nothing, takes no tip, and touches no storage.
 ///
 /// Participants have a quota instead of fees. A tip would buy a place before others: it is refused and not kept, so
-/// that nobody pays for what is not given.
+/// that nobody pays for a service that is not given.
 pub struct RefuseTips;
 
 impl TxCreditHold<Runtime> for RefuseTips {
@@ -57,7 +57,7 @@ impl OnChargeTransaction<Runtime> for RefuseTips {
         _fee_with_tip: Balance,
         tip: Balance,
     ) -> Result<(), TransactionValidityError> {
-        if tip > 0 && !liberty::given() {
+        if tip > 0 && !benchmark::is_running() {
             return Err(InvalidTransaction::Payment.into());
         }
         Ok(())
@@ -103,14 +103,14 @@ impl pallet_transaction_payment::Config for Runtime {
     type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
 }
 
-/// Not even root changes an asset behind its owner's back.
+/// Origin that nobody has: no call changes an asset behind its owner's back, root's neither.
 pub struct Nobody;
 
 impl EnsureOrigin<RuntimeOrigin> for Nobody {
     type Success = ();
 
     fn try_origin(origin: RuntimeOrigin) -> Result<(), RuntimeOrigin> {
-        if liberty::given() {
+        if benchmark::is_running() {
             return frame_system::EnsureRoot::<AccountId>::try_origin(origin);
         }
         Err(origin)
@@ -122,12 +122,12 @@ impl EnsureOrigin<RuntimeOrigin> for Nobody {
     }
 }
 
-/// Nothing leaves an account that belongs to no active participant.
+/// Freezer of assets: nothing leaves an account that belongs to no active participant.
 pub struct FreezeInactive;
 
 impl FrozenBalance<u32, AccountId, Balance> for FreezeInactive {
     fn frozen_balance(asset: u32, who: &AccountId) -> Option<Balance> {
-        Participants::frozen_balance(asset, who).filter(|_| !liberty::given())
+        Participants::frozen_balance(asset, who).filter(|_| !benchmark::is_running())
     }
 
     fn died(asset: u32, who: &AccountId) {
@@ -139,33 +139,53 @@ impl FrozenBalance<u32, AccountId, Balance> for FreezeInactive {
     }
 }
 
-/// The platform's own benchmarks tip, force assets into being and move them between accounts of nobody. This lets them,
-/// for as long as the state of one benchmark lasts; a chain that is built without benchmarks knows nothing of it.
-mod liberty {
+/// Marker of the platform's own benchmarks, which tip, force assets into being and move them between accounts of nobody. It
+/// admits that for as long as the state of one benchmark lasts; a chain that is built without benchmarks knows nothing of
+/// it.
+mod benchmark {
     #[cfg(feature = "runtime-benchmarks")]
-    pub const KEY: &[u8] = b":benchmark:liberty";
+    pub const KEY: &[u8] = b":benchmark:running";
 
+    /// True while a benchmark of the platform runs.
     #[cfg(feature = "runtime-benchmarks")]
-    pub fn given() -> bool {
+    pub fn is_running() -> bool {
         super::frame_support::storage::unhashed::exists(KEY)
     }
 
+    /// Always false: no benchmark is built in.
     #[cfg(not(feature = "runtime-benchmarks"))]
-    pub const fn given() -> bool {
+    pub const fn is_running() -> bool {
         false
     }
 }
 #[cfg(feature = "runtime-benchmarks")]
-pub(crate) use liberty::KEY as BENCHMARK_LIBERTY;
+pub(crate) use benchmark::KEY as BENCHMARK_RUNNING;
 
-/// Gives the benchmarks of `pallet-assets` what they need.
+/// Consequences of an asset's creation and destruction. Escrow comes first: it may refuse.
+pub struct AssetLife;
+
+impl AssetsCallback<u32, AccountId> for AssetLife {
+    fn created(id: &u32, owner: &AccountId) -> Result<(), ()> {
+        // The platform's benchmarks count the entries of an asset: escrow opens none then.
+        if benchmark::is_running() {
+            return Participants::created(id, owner);
+        }
+        <(Escrow, Participants)>::created(id, owner)
+    }
+
+    fn destroyed(id: &u32) -> Result<(), ()> {
+        <(Escrow, Participants)>::destroyed(id)
+    }
+}
+
+/// Setup of the benchmarks of `pallet-assets`.
 #[cfg(feature = "runtime-benchmarks")]
 pub struct AssetsBenchmark;
 
 #[cfg(feature = "runtime-benchmarks")]
 impl pallet_assets::BenchmarkHelper<codec::Compact<u32>, ()> for AssetsBenchmark {
     fn create_asset_id_parameter(id: u32) -> codec::Compact<u32> {
-        frame_support::storage::unhashed::put(BENCHMARK_LIBERTY, &true);
+        frame_support::storage::unhashed::put(BENCHMARK_RUNNING, &true);
         id.into()
     }
 
@@ -191,8 +211,7 @@ impl pallet_assets::Config for Runtime {
     type Freezer = FreezeInactive;
     type Holder = Escrow;
     type Extra = ();
-    // Escrow first: it may refuse.
-    type CallbackHandle = (Escrow, Participants);
+    type CallbackHandle = AssetLife;
     type AssetIdAllocator = ();
     type WeightInfo = pallet_assets::weights::SubstrateWeight<Runtime>;
     #[cfg(feature = "runtime-benchmarks")]

@@ -128,33 +128,33 @@ impl pallet_bridge_messages::Config for Runtime {
 /// many times as long.
 pub struct LaneWeight;
 
-type Theirs = pallet_bridge_messages::weights::BridgeWeight<Runtime>;
-type OfCounterpart = <Runtime as pallet_counterpart::Config>::WeightInfo;
+type LaneMeasured = pallet_bridge_messages::weights::BridgeWeight<Runtime>;
+type CounterpartWeight = <Runtime as pallet_counterpart::Config>::WeightInfo;
 
 impl pallet_bridge_messages::WeightInfo for LaneWeight {
     fn receive_single_message_proof() -> Weight {
-        Theirs::receive_single_message_proof()
+        LaneMeasured::receive_single_message_proof()
     }
     fn receive_n_messages_proof(n: u32) -> Weight {
-        Theirs::receive_n_messages_proof(n)
+        LaneMeasured::receive_n_messages_proof(n)
     }
     fn receive_single_message_proof_with_outbound_lane_state() -> Weight {
-        Theirs::receive_single_message_proof_with_outbound_lane_state()
+        LaneMeasured::receive_single_message_proof_with_outbound_lane_state()
     }
     fn receive_single_n_bytes_message_proof(n: u32) -> Weight {
-        Theirs::receive_single_n_bytes_message_proof(n)
+        LaneMeasured::receive_single_n_bytes_message_proof(n)
     }
     fn receive_delivery_proof_for_single_message() -> Weight {
-        Theirs::receive_delivery_proof_for_single_message()
+        LaneMeasured::receive_delivery_proof_for_single_message()
     }
     fn receive_delivery_proof_for_two_messages_by_single_relayer() -> Weight {
-        Theirs::receive_delivery_proof_for_two_messages_by_single_relayer()
+        LaneMeasured::receive_delivery_proof_for_two_messages_by_single_relayer()
     }
     fn receive_delivery_proof_for_two_messages_by_two_relayers() -> Weight {
-        Theirs::receive_delivery_proof_for_two_messages_by_two_relayers()
+        LaneMeasured::receive_delivery_proof_for_two_messages_by_two_relayers()
     }
     fn receive_single_n_bytes_message_proof_with_dispatch(n: u32) -> Weight {
-        Theirs::receive_single_n_bytes_message_proof_with_dispatch(n)
+        LaneMeasured::receive_single_n_bytes_message_proof_with_dispatch(n)
     }
 }
 
@@ -176,7 +176,7 @@ impl pallet_bridge_messages::WeightInfoExt for LaneWeight {
     /// have.
     fn storage_proof_size_overhead(proof_size: u32) -> Weight {
         // Nothing of it is read from the state.
-        Weight::from_parts(OfCounterpart::forget_by_proof(proof_size).ref_time(), 0)
+        Weight::from_parts(CounterpartWeight::forget_by_proof(proof_size).ref_time(), 0)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Who makes blocks and who finalises them.
+//! Configuration of the authors of blocks and of finality.
 
 use crate::{opaque::SessionKeys, AccountId, Balances, BlockNumber, Runtime, RuntimeEvent, Validators, SLOT_DURATION};
 use polkadot_sdk::{
@@ -14,7 +14,7 @@ use polkadot_sdk::{
 /// Blocks of a session. A change of the validator set takes effect two sessions after it is decided: 40 seconds.
 pub const SESSION_BLOCKS: BlockNumber = 10;
 
-/// The most validators at a time.
+/// Maximum number of validators at a time.
 pub const MAX_VALIDATORS: u32 = 100;
 
 parameter_types! {

@@ -1,4 +1,4 @@
-//! How each pallet is set up on this chain.
+//! Configuration of each pallet on this chain.
 
 mod assets;
 mod bridge;
@@ -8,7 +8,7 @@ mod settlement;
 mod system;
 
 #[cfg(feature = "runtime-benchmarks")]
-pub(crate) use assets::BENCHMARK_LIBERTY;
+pub(crate) use assets::BENCHMARK_RUNNING;
 pub use assets::{RefuseTips, EXISTENTIAL_DEPOSIT};
 pub use bridge::{lane, CounterpartChain, Lane, Outbound, TandemChain, ThisChain, MAX_QUEUED};
 pub use consensus::{MAX_VALIDATORS, SESSION_BLOCKS};

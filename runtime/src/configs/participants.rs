@@ -1,17 +1,20 @@
-//! Who may act, and how much.
+//! Configuration of the directory: rights to act, and quotas.
 
 use crate::{
     guard::{acts::Acts, origins::Classifier},
     AccountId, Assets, Balances, BlockNumber, Escrow, Moment, Runtime, RuntimeFreezeReason, Timestamp,
 };
-use pallet_participants::{EnsureDecider, EnsureOperator, QuotaLimits};
-use polkadot_sdk::frame_support::{
-    parameter_types,
-    traits::{
-        fungible::{NativeFromLeft, NativeOrWithId, UnionOf},
-        Contains,
+use pallet_participants::{Allowance, BlockShares, EnsureDecider, EnsureOperator, Opened, Resources};
+use polkadot_sdk::{
+    frame_support::{
+        parameter_types,
+        traits::{
+            fungible::{NativeFromLeft, NativeOrWithId, UnionOf},
+            Contains,
+        },
+        weights::constants::WEIGHT_REF_TIME_PER_MILLIS,
     },
-    weights::{constants::WEIGHT_REF_TIME_PER_SECOND, Weight},
+    sp_runtime::Perbill,
 };
 
 /// Every asset, the native currency included.
@@ -26,18 +29,33 @@ impl Contains<AccountId> for ChainAccounts {
     }
 }
 
-/// Weight for so many seconds of a node's time. Of a period's 60 seconds, 22.5 are for transactions: no participant
-/// alone can take them all, and what finishes has a share that what begins cannot use up.
-const fn seconds(seconds: u64) -> Weight {
-    Weight::from_parts(seconds * WEIGHT_REF_TIME_PER_SECOND, u64::MAX)
-}
+/// Milliseconds of a period that one participant may use outside the lanes. Of its 60 seconds, 22.5 are for transactions.
+const PERIOD_MILLIS: u64 = 4_000;
 
 parameter_types! {
-    /// Quotas of one participant in one period.
-    pub const Quotas: QuotaLimits = QuotaLimits { ordinary: seconds(8), gateway: seconds(16), finishing: seconds(8) };
-    /// Period of the quotas: one minute.
+    /// Allowance of a participant for which the operator has set no other.
+    pub const ParticipantAllowance: Allowance = Allowance {
+        period: Resources { time: PERIOD_MILLIS * WEIGHT_REF_TIME_PER_MILLIS, bytes: 8 * 1024 * 1024 },
+        day: Opened { instructions: 50_000, payments: 20_000, others: 1_000 },
+    };
+    /// Shares of a block. Three participants that use all of theirs, a gateway among them, leave a part to others: 3 x 20 +
+    /// 3 x 4 + 10 + 2 x 2 is below 100. The lanes of all participants together, and what overflows from them, leave a fifth
+    /// to transactions that begin something.
+    pub const Shares: BlockShares = BlockShares {
+        ordinary_each: Perbill::from_percent(20),
+        finishing: Perbill::from_percent(40),
+        finishing_each: Perbill::from_percent(4),
+        proof: Perbill::from_percent(20),
+        proof_gateway: Perbill::from_percent(10),
+        proof_each: Perbill::from_percent(2),
+        overflow: Perbill::from_percent(20),
+        governing_each: Perbill::from_percent(25),
+    };
+    /// Blocks of one minute.
     pub const QuotaPeriod: BlockNumber = 30;
-    /// Life of a proposal and of a request for replacement: one day.
+    /// Blocks of one day.
+    pub const CapPeriod: BlockNumber = 43_200;
+    /// Life of a proposal: one day.
     pub const ProposalLife: Moment = 86_400_000;
     /// Longest enactment delay: thirty days.
     pub const MaxEnactmentDelay: Moment = 30 * 86_400_000;
@@ -60,7 +78,9 @@ impl pallet_participants::Config for Runtime {
     type AssetTeams = Assets;
     type Exempt = ChainAccounts;
     type CallClassifier = Classifier;
-    type Quotas = Quotas;
+    type Allowance = ParticipantAllowance;
+    type BlockShares = Shares;
+    type CapPeriod = CapPeriod;
     type QuotaPeriod = QuotaPeriod;
     type ProposalLife = ProposalLife;
     type MaxEnactmentDelay = MaxEnactmentDelay;

@@ -1,4 +1,4 @@
-//! The platform's pallets: blocks, time, and the wrappers that send other calls.
+//! Configuration of the platform's pallets: blocks, time, and the wrappers that send other calls.
 
 use crate::{
     guard::{filter, pause},
@@ -26,10 +26,15 @@ use polkadot_sdk::{
 };
 use scale_info::TypeInfo;
 
-/// Share of a block for transactions; the rest is for work that must run in every block.
+/// Share of a block for transactions that do not govern.
 const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(75);
 
-/// Weight of a block: half a slot of computation, so that it is sent and checked before the next slot begins.
+/// Share of a block that is kept for those who govern. An upgrade, the heaviest of their calls, fits. The rest of the block,
+/// a twentieth, is for what must run in every block and for the sweeps of what is due.
+const OPERATIONAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(20);
+
+/// Weight of a block: it is computed in at most half a slot, so that it has travelled and been checked before the next slot
+/// begins.
 const MAX_BLOCK_WEIGHT: Weight = Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND, u64::MAX);
 
 /// Maximum length of a block, in bytes.
@@ -37,11 +42,12 @@ const MAX_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;
 
 /// Limits like the platform's sensible defaults, with a share of every block reserved for transactions.
 ///
-/// `pallet-session` declares that the first block of a session is full, whatever it does in it, which takes a few
-/// milliseconds. Without a reserve every tenth block would carry no transaction.
+/// `pallet-session` declares that the first block of a session is full, although its work takes a few milliseconds. Without
+/// a reserve every tenth block would carry no transaction.
 fn block_weights() -> BlockWeights {
     let normal = NORMAL_DISPATCH_RATIO * MAX_BLOCK_WEIGHT;
-    BlockWeights::builder()
+    let operational = OPERATIONAL_DISPATCH_RATIO * MAX_BLOCK_WEIGHT;
+    let weights = BlockWeights::builder()
         .base_block(BlockExecutionWeight::get())
         .for_class(DispatchClass::all(), |weights| weights.base_extrinsic = ExtrinsicBaseWeight::get())
         .for_class(DispatchClass::Normal, |weights| {
@@ -49,11 +55,15 @@ fn block_weights() -> BlockWeights {
             weights.reserved = Some(normal);
         })
         .for_class(DispatchClass::Operational, |weights| {
-            weights.max_total = Some(MAX_BLOCK_WEIGHT);
-            weights.reserved = Some(MAX_BLOCK_WEIGHT - normal);
+            weights.max_total = Some(operational);
+            weights.reserved = Some(operational);
+            // Not less the initialisation, which counts as mandatory: an upgrade would not fit.
+            weights.max_extrinsic = Some(operational - ExtrinsicBaseWeight::get() * 2);
         })
         .avg_block_initialization(Perbill::from_percent(10))
-        .build_or_panic()
+        .build_or_panic();
+    // The builder takes the largest class for the whole block; a block is more than that.
+    BlockWeights { max_block: MAX_BLOCK_WEIGHT, ..weights }
 }
 
 parameter_types! {
@@ -183,7 +193,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
         match self {
             ProxyType::Any => true,
             ProxyType::Settlement => batch || filter::is_settlement(call),
-            ProxyType::Finishing => batch || filter::is_finishing(call),
+            ProxyType::Finishing => batch || filter::is_completing(call),
         }
     }
 

@@ -1,4 +1,4 @@
-//! The call filter: what no transaction may do, whoever sends it and however it is wrapped.
+//! The call filter: acts that no transaction may do, whoever sends it and however it is wrapped.
 //!
 //! It sees calls and never origins. It looks into wrappers by itself, because what `Sudo` and dual control send as root
 //! is not filtered again.
@@ -19,12 +19,17 @@
 //! | `BridgeGrandpa`: `set_operating_mode` | `Counterpart.set_halted` does the same, and voids the releases that wait for the counterpart's silence |
 //! | `BridgeGrandpa`: `submit_finality_proof` | `submit_finality_proof_ex` does the same and says by which validator set |
 
-use super::wrappers::{inside, SentFor, MAX_DEPTH};
+use super::{
+    table,
+    wrappers::{inside, SentFor, MAX_DEPTH},
+};
 use crate::{AccountId, Address, Escrow, Participants, Runtime, RuntimeCall};
-use polkadot_sdk::{bp_runtime::BasicOperatingMode, frame_support::traits::Contains, sp_runtime::MultiAddress, *};
+use bp_runtime::BasicOperatingMode;
+use pallet_participants::CallClass;
+use polkadot_sdk::{frame_support::traits::Contains, sp_runtime::MultiAddress, *};
 use tandem_primitives::{Directory, Status};
 
-/// `frame_system::Config::BaseCallFilter`, beside `TxPause`.
+/// Filter of every call, for `frame_system::Config::BaseCallFilter`, beside `TxPause`.
 pub struct CallFilter;
 
 impl Contains<RuntimeCall> for CallFilter {
@@ -33,72 +38,16 @@ impl Contains<RuntimeCall> for CallFilter {
     }
 }
 
-/// Whether the call only finishes what exists: a suspended participant may still send it, and it has a quota of its own.
-pub fn is_finishing(call: &RuntimeCall) -> bool {
-    use pallet_counterpart::Call as Counterpart;
-    use pallet_settlement::Call as Settlement;
-    matches!(
-        call,
-        RuntimeCall::Settlement(
-            Settlement::execute { .. }
-                | Settlement::settle { .. }
-                | Settlement::settle_part { .. }
-                | Settlement::expire { .. }
-                | Settlement::release { .. }
-                | Settlement::cancel { .. }
-                | Settlement::reject { .. }
-                | Settlement::clear_flag { .. }
-        ) | RuntimeCall::Escrow(pallet_escrow::Call::claim { .. })
-            | RuntimeCall::Counterpart(
-                Counterpart::execute { .. }
-                    | Counterpart::refuse { .. }
-                    | Counterpart::expire { .. }
-                    | Counterpart::complete_release { .. }
-            )
-    ) || is_proof(call)
-}
-
-/// Whether the call brings a proof of what the other network has finalised. Whoever sends it, it only shows what is so.
-pub fn is_proof(call: &RuntimeCall) -> bool {
-    use pallet_bridge_messages::Call as Messages;
-    use pallet_counterpart::Call as Counterpart;
-    matches!(
-        call,
-        RuntimeCall::BridgeGrandpa(pallet_bridge_grandpa::Call::submit_finality_proof_ex { .. })
-            | RuntimeCall::BridgeMessages(
-                Messages::receive_messages_proof { .. } | Messages::receive_messages_delivery_proof { .. }
-            )
-            | RuntimeCall::Counterpart(
-                Counterpart::deliver_by_proof { .. }
-                    | Counterpart::return_by_proof { .. }
-                    | Counterpart::instruct_by_proof { .. }
-                    | Counterpart::forget_by_proof { .. }
-            )
-    )
-}
-
-/// Whether the call makes supply of an asset, or hands on the right to: only an issuer may send it.
-///
-/// `pallet_assets` asks for the role when an asset is created and never again, so that who has lost it, or was given an
-/// asset by another, would still issue.
-pub fn is_issuing(call: &RuntimeCall) -> bool {
-    use pallet_assets::Call as Assets;
-    matches!(
-        call,
-        RuntimeCall::Assets(
-            Assets::create { .. }
-                | Assets::mint { .. }
-                | Assets::set_team { .. }
-                | Assets::transfer_ownership { .. }
-                | Assets::start_destroy { .. }
-        )
-    )
-}
-
-/// Whether the call agrees a trade, settles it, claims what it paid or finishes anything else.
+/// True for a call that completes what exists, carries a proof, or is any other of the pallets that settle trades: those of
+/// a proxy of type `Settlement`.
 pub fn is_settlement(call: &RuntimeCall) -> bool {
     matches!(call, RuntimeCall::Settlement(_) | RuntimeCall::Escrow(_) | RuntimeCall::Counterpart(_))
-        || is_finishing(call)
+        || is_completing(call)
+}
+
+/// True for a call that completes what exists, or carries a proof.
+pub fn is_completing(call: &RuntimeCall) -> bool {
+    matches!(table::row(call).class, CallClass::Finishing | CallClass::Proof)
 }
 
 fn admits(call: &RuntimeCall, depth: u32) -> bool {
@@ -114,7 +63,7 @@ fn admits(call: &RuntimeCall, depth: u32) -> bool {
         })
 }
 
-/// The account is not escrow's.
+/// True for an account that is not escrow's.
 fn is_open(address: &Address) -> bool {
     match address {
         MultiAddress::Id(account) => *account != Escrow::account_id(),
@@ -125,7 +74,7 @@ fn is_open(address: &Address) -> bool {
     }
 }
 
-/// The account belongs to a participant that something may be given to.
+/// True for an account of a participant that something may be given to.
 fn may_receive(address: &Address) -> bool {
     match address {
         MultiAddress::Id(account) => may_own(account),
@@ -148,74 +97,22 @@ fn may_own(account: &AccountId) -> bool {
     })
 }
 
-/// Without what is inside it. No wildcard over pallets: a new one must be thought about.
+/// The call without what is inside it: its row in the table, and the accounts that it names.
 fn admits_alone(call: &RuntimeCall) -> bool {
+    if table::row(call).refused {
+        return false;
+    }
     match call {
-        RuntimeCall::System(call) => system(call),
         RuntimeCall::Balances(call) => balances(call),
         RuntimeCall::Assets(call) => assets(call),
-        RuntimeCall::Grandpa(call) => match call {
-            pallet_grandpa::Call::note_stalled { .. } => true,
-            pallet_grandpa::Call::report_equivocation { .. }
-            | pallet_grandpa::Call::report_equivocation_unsigned { .. }
-            | pallet_grandpa::Call::__Ignore(..) => false,
-        },
-        RuntimeCall::Session(call) => match call {
-            pallet_session::Call::set_keys { .. } => true,
-            pallet_session::Call::purge_keys { .. } | pallet_session::Call::__Ignore(..) => false,
-        },
-        RuntimeCall::BridgeGrandpa(call) => bridge_grandpa(call),
-        RuntimeCall::BridgeMessages(call) => bridge_messages(call),
+        // A client that begins halted could never go on: nobody sets its mode, see `Counterpart::set_halted`.
+        RuntimeCall::BridgeGrandpa(pallet_bridge_grandpa::Call::initialize { init_data }) => {
+            init_data.operating_mode == BasicOperatingMode::Normal
+        }
         // No call of it makes a key where there is none: genesis does, or nobody.
         RuntimeCall::Sudo(_) => pallet_sudo::Key::<Runtime>::exists(),
-        RuntimeCall::Timestamp(_)
-        | RuntimeCall::Utility(_)
-        | RuntimeCall::Multisig(_)
-        | RuntimeCall::Proxy(_)
-        | RuntimeCall::TxPause(_)
-        | RuntimeCall::Validators(_)
-        | RuntimeCall::Participants(_)
-        | RuntimeCall::Escrow(_)
-        | RuntimeCall::Settlement(_)
-        | RuntimeCall::Counterpart(_) => true,
-    }
-}
-
-/// Who may send what is left is checked by the pallet: root, but for what carries a proof.
-fn bridge_grandpa(call: &pallet_bridge_grandpa::Call<Runtime>) -> bool {
-    use pallet_bridge_grandpa::Call::*;
-    match call {
-        submit_finality_proof_ex { .. } | force_set_pallet_state { .. } => true,
-        // A client that begins halted could never go on: nobody sets its mode, see `Counterpart::set_halted`.
-        initialize { init_data } => init_data.operating_mode == BasicOperatingMode::Normal,
-        submit_finality_proof { .. } | set_operating_mode { .. } | set_owner { .. } | __Ignore(..) => false,
-    }
-}
-
-/// As for the light client.
-fn bridge_messages(call: &pallet_bridge_messages::Call<Runtime>) -> bool {
-    use pallet_bridge_messages::Call::*;
-    match call {
-        receive_messages_proof { .. } | receive_messages_delivery_proof { .. } | set_operating_mode { .. } => true,
-        set_owner { .. } | __Ignore(..) => false,
-    }
-}
-
-fn system(call: &frame_system::Call<Runtime>) -> bool {
-    use frame_system::Call::*;
-    match call {
-        remark { .. }
-        | remark_with_event { .. }
-        | set_heap_pages { .. }
-        | set_code { .. }
-        | authorize_upgrade { .. }
-        | apply_authorized_upgrade { .. } => true,
-        set_code_without_checks { .. }
-        | authorize_upgrade_without_checks { .. }
-        | set_storage { .. }
-        | kill_storage { .. }
-        | kill_prefix { .. }
-        | __Ignore(..) => false,
+        // They name no account to which something is given, or from which something is taken.
+        _ => true,
     }
 }
 
@@ -248,10 +145,7 @@ fn assets(call: &pallet_assets::Call<Runtime>) -> bool {
         set_team { issuer, admin, freezer, .. } => may_receive(issuer) && may_receive(admin) && may_receive(freezer),
         // The issuer redeems what it has itself.
         burn { id, who, .. } => is_admin(id.0, who),
-        freeze { who, .. }
-        | thaw { who, .. }
-        | block { who, .. }
-        | refund_other { who, .. } => is_open(who),
+        freeze { who, .. } | thaw { who, .. } | block { who, .. } | refund_other { who, .. } => is_open(who),
         cancel_approval { delegate, .. } => is_open(delegate),
         refund { allow_burn, .. } => !allow_burn,
         start_destroy { id } => Participants::is_held_by_owner_only(id.0),

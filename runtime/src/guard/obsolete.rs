@@ -1,7 +1,7 @@
-//! Keeps out of the pool and of blocks what brings a proof of something that is known already.
+//! Transaction extension that keeps proofs of known facts, and code that nobody has authorised, out of pool and blocks.
 
 use super::{
-    filter::is_proof,
+    table,
     wrappers::{inside, MAX_DEPTH},
 };
 use crate::{configs::lane, Counterpart, Runtime, RuntimeCall, RuntimeOrigin};
@@ -11,19 +11,20 @@ use codec::{Decode, DecodeWithMemTracking, Encode};
 use pallet_bridge_grandpa::CallSubType as _;
 use pallet_bridge_messages::CallSubType as _;
 use pallet_counterpart::grandpa::is_oversized_for;
+use pallet_participants::CallClass;
 use polkadot_sdk::{
     frame_support::{dispatch::DispatchInfo, weights::Weight},
     sp_runtime::{
         impl_tx_ext_default,
-        traits::{Implication, TransactionExtension, ValidateResult},
+        traits::{Hash as _, Implication, TransactionExtension, ValidateResult},
         transaction_validity::{InvalidTransaction, TransactionSource, TransactionValidityError, ValidTransaction},
     },
     *,
 };
 use scale_info::TypeInfo;
 
-/// What is looked up to tell whether one proof is obsolete: the pallet's mode, how far it has come and, of a header, its
-/// validator set, of messages, whether the chain takes any.
+/// Reads that tell an obsolete proof: the pallet's mode, its progress and, of a header, its validator set, of messages,
+/// the state of the lane.
 const READS: u64 = 4;
 
 /// Refuses a transaction whose proof shows nothing new, with `InvalidTransaction::Stale`.
@@ -38,7 +39,8 @@ const READS: u64 = 4;
 /// - It does not look at the proof itself, but that no proof is larger than its keys need: what is larger costs more to
 ///   look at than what it is charged, and is `InvalidTransaction::ExhaustsResources`. A wrong one is admitted, fails and is
 ///   charged to its sender's quota.
-/// - There is one lane. What is of another is `InvalidTransaction::Call`.
+/// - There is one lane of messages. A proof of another is `InvalidTransaction::Call`.
+/// - An upgrade that nobody has authorised is `InvalidTransaction::Call`: it is heavier than anything else, and would fail.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Default, Encode, Eq, PartialEq, TypeInfo)]
 pub struct RefuseObsolete;
 
@@ -78,6 +80,13 @@ fn check(call: &RuntimeCall) -> Result<(), TransactionValidityError> {
     if lane_of(call).is_some_and(|other| other != lane()) {
         return Err(InvalidTransaction::Call.into());
     }
+    if let RuntimeCall::System(frame_system::Call::apply_authorized_upgrade { code }) = call {
+        let authorized = frame_system::Pallet::<Runtime>::authorized_upgrade();
+        let hash = <Runtime as frame_system::Config>::Hashing::hash(code);
+        if authorized.is_none_or(|upgrade| *upgrade.code_hash() != hash) {
+            return Err(InvalidTransaction::Call.into());
+        }
+    }
     call.check_obsolete_submit_finality_proof()?;
     call.check_obsolete_call()?;
     match call {
@@ -86,7 +95,7 @@ fn check(call: &RuntimeCall) -> Result<(), TransactionValidityError> {
     }
 }
 
-/// Whether it brings more than what it proves needs.
+/// True for a proof that is larger than its keys need.
 fn is_oversized(call: &RuntimeCall) -> bool {
     use pallet_bridge_messages::Call::{receive_messages_delivery_proof, receive_messages_proof};
     match call {
@@ -102,7 +111,7 @@ fn is_oversized(call: &RuntimeCall) -> bool {
     }
 }
 
-/// The lane that it brings something of.
+/// Lane of the messages that a proof brings.
 fn lane_of(call: &RuntimeCall) -> Option<HashedLaneId> {
     use pallet_bridge_messages::Call::{receive_messages_delivery_proof, receive_messages_proof};
     match call {
@@ -112,7 +121,7 @@ fn lane_of(call: &RuntimeCall) -> Option<HashedLaneId> {
     }
 }
 
-/// Every call with a proof that `call` is or contains.
+/// Every call that is looked at, among `call` and those inside it.
 fn proofs(call: &RuntimeCall) -> Vec<&RuntimeCall> {
     let mut found = Vec::new();
     collect(call, 0, &mut found);
@@ -120,7 +129,8 @@ fn proofs(call: &RuntimeCall) -> Vec<&RuntimeCall> {
 }
 
 fn collect<'a>(call: &'a RuntimeCall, depth: u32, found: &mut Vec<&'a RuntimeCall>) {
-    if is_proof(call) {
+    let upgrade = matches!(call, RuntimeCall::System(frame_system::Call::apply_authorized_upgrade { .. }));
+    if upgrade || table::row(call).class == CallClass::Proof {
         found.push(call);
     }
     // Deeper ones are not admitted.

@@ -1,20 +1,21 @@
-//! For whom a transaction really acts: the first layer of the guard asks, before a transaction enters a block.
+//! Accounts for which a transaction really acts, and what it uses: the first layer of the guard asks before a transaction
+//! enters a block.
 
 use super::{
-    filter,
-    wrappers::{inside, SentFor, MAX_DEPTH},
+    table,
+    wrappers::{fails_with_inside, inside, SentFor, MAX_DEPTH},
 };
 use crate::{AccountId, Escrow, Multisig, Runtime, RuntimeCall};
 use alloc::vec::Vec;
-use pallet_participants::{CallClass, ClassifyCall, Effective, GuardRefusal};
+use pallet_participants::{Access, CallClass, Classified, ClassifyCall, Effective, GuardRefusal, Lane, Opened};
 use polkadot_sdk::*;
 
-/// Computes the effective origin of every call that a transaction contains.
+/// Classifier of the runtime's calls, by the table.
 pub struct Classifier;
 
 impl ClassifyCall<RuntimeCall> for Classifier {
-    fn effective(signer: &AccountId, call: &RuntimeCall) -> Result<Vec<Effective>, GuardRefusal> {
-        let mut found = Vec::new();
+    fn classify(signer: &AccountId, call: &RuntimeCall) -> Result<Classified, GuardRefusal> {
+        let mut found = Classified { effective: Vec::new(), lane: lane(call, 0), opened: Opened::default() };
         walk(signer, &Sender::Account(signer.clone()), call, 0, &mut found)?;
         Ok(found)
     }
@@ -24,11 +25,11 @@ impl ClassifyCall<RuntimeCall> for Classifier {
     }
 }
 
-/// Who sends a call.
+/// Sender of a call.
 #[derive(Clone)]
 enum Sender {
     Account(AccountId),
-    /// No account: what it may do is checked where it got that right.
+    /// No account: the right was checked where the call got it.
     Chain,
 }
 
@@ -37,23 +38,30 @@ fn walk(
     sender: &Sender,
     call: &RuntimeCall,
     depth: u32,
-    found: &mut Vec<Effective>,
+    found: &mut Classified,
 ) -> Result<(), GuardRefusal> {
     if depth > MAX_DEPTH {
         return Err(GuardRefusal::TooDeep);
     }
-    // Without a key `Sudo` serves nobody: the filter refuses it too.
-    if matches!(call, RuntimeCall::Sudo(_)) && !pallet_sudo::Key::<Runtime>::exists() {
-        return Err(GuardRefusal::Forbidden);
-    }
     let calls = inside(call);
-    // A wrapper acts for its sender if it contains nothing, and if what it contains is sent for the chain: it is the
-    // sender that must have the right to that.
-    let speaks_for_sender = calls.is_empty() || calls.iter().any(|(sent_for, _)| *sent_for == SentFor::Chain);
-    if let (true, Sender::Account(account)) = (speaks_for_sender, sender) {
-        found.push(Effective { account: account.clone(), class: class(account, call) });
+    if let Sender::Account(account) = sender {
+        found.opened = found.opened.saturating_add(table::row(call).opened);
+        // A wrapper acts for its sender if it contains nothing, and if what it contains is sent for the chain: the sender
+        // must have the right to that.
+        let for_chain = calls.iter().any(|(sent_for, _)| *sent_for == SentFor::Chain);
+        if matches!(call, RuntimeCall::Sudo(_)) {
+            // It serves its key alone, and nobody where there is none.
+            if !is_sudo(account) {
+                return Err(GuardRefusal::Forbidden);
+            }
+            if calls.is_empty() || for_chain {
+                found.effective.push(Effective::new(account.clone(), Access::Chain));
+            }
+        } else if calls.is_empty() || for_chain {
+            found.effective.push(act(account, call)?);
+        }
     }
-    let outside = found.len();
+    let outside = found.effective.len();
     let mut passes_on = false;
     for (sent_for, call) in calls {
         passes_on |= changes_origin(&sent_for);
@@ -64,24 +72,70 @@ fn walk(
     // signer is looked at in any case.
     if let (true, Sender::Account(account)) = (passes_on, sender) {
         if account != signer {
-            let class = class_between(account, call, found.get(outside..).unwrap_or_default());
-            found.push(Effective { account: account.clone(), class });
+            let access = match call {
+                RuntimeCall::Sudo(_) => Access::Chain,
+                _ => strictest(found.effective.get(outside..).unwrap_or_default()),
+            };
+            found.effective.push(Effective::new(account.clone(), access));
         }
     }
     Ok(())
 }
 
-/// The class of what an account passes on: it only finishes something if all that it passes does.
-fn class_between(account: &AccountId, call: &RuntimeCall, inner: &[Effective]) -> CallClass {
-    let finishing = !inner.is_empty() && inner.iter().all(|origin| origin.class == CallClass::Finishing);
-    match class(account, call) {
-        CallClass::Privileged => CallClass::Privileged,
-        CallClass::Ordinary | CallClass::Issuing | CallClass::Finishing if finishing => CallClass::Finishing,
-        CallClass::Ordinary | CallClass::Issuing | CallClass::Finishing => CallClass::Ordinary,
+/// Demands of a call on the account that sends it.
+fn act(account: &AccountId, call: &RuntimeCall) -> Result<Effective, GuardRefusal> {
+    let row = table::row(call);
+    match row.class {
+        CallClass::Chain => Err(GuardRefusal::Forbidden),
+        CallClass::Finishing | CallClass::Proof | CallClass::Ordinary | CallClass::Issuing | CallClass::Governing => {
+            Ok(Effective {
+                account: account.clone(),
+                access: row.access,
+                roles: row.roles(),
+                without_role: row.without_role(),
+            })
+        }
     }
 }
 
-/// Whether what is sent so has another account as its origin than the wrapper.
+/// Status asked of an account that passes these acts on.
+fn strictest(inner: &[Effective]) -> Access {
+    let asked = inner.iter().map(|effective| effective.access).filter(|access| *access != Access::Chain);
+    asked.max().unwrap_or(Access::Start)
+}
+
+/// True for the account that is the key of `Sudo`.
+fn is_sudo(account: &AccountId) -> bool {
+    pallet_sudo::Key::<Runtime>::get().as_ref() == Some(account)
+}
+
+/// Lane of a call: the one of everything inside, if it cannot succeed while something inside fails.
+fn lane(call: &RuntimeCall, depth: u32) -> Lane {
+    // Deeper ones are not admitted.
+    if depth > MAX_DEPTH {
+        return Lane::Ordinary;
+    }
+    let calls = inside(call);
+    if calls.is_empty() {
+        return match table::row(call).class {
+            CallClass::Finishing => Lane::Finishing,
+            CallClass::Proof => Lane::Proof,
+            CallClass::Ordinary | CallClass::Issuing | CallClass::Governing | CallClass::Chain => Lane::Ordinary,
+        };
+    }
+    if !fails_with_inside(call) {
+        return Lane::Ordinary;
+    }
+    let mut lanes = calls.into_iter().map(|(_, call)| lane(call, depth.saturating_add(1)));
+    let first = lanes.next().unwrap_or(Lane::Ordinary);
+    if lanes.all(|other| other == first) {
+        first
+    } else {
+        Lane::Ordinary
+    }
+}
+
+/// True if a call sent so has another account as its origin than the wrapper.
 fn changes_origin(sent_for: &SentFor<'_>) -> bool {
     match sent_for {
         SentFor::Sender | SentFor::Chain => false,
@@ -116,18 +170,6 @@ fn inner_sender(sender: &Sender, sent_for: SentFor<'_>) -> Result<Sender, GuardR
         return Err(GuardRefusal::Forbidden);
     }
     Ok(Sender::Account(account))
-}
-
-fn class(account: &AccountId, call: &RuntimeCall) -> CallClass {
-    if matches!(call, RuntimeCall::Sudo(_)) && pallet_sudo::Key::<Runtime>::get().as_ref() == Some(account) {
-        CallClass::Privileged
-    } else if filter::is_finishing(call) {
-        CallClass::Finishing
-    } else if filter::is_issuing(call) {
-        CallClass::Issuing
-    } else {
-        CallClass::Ordinary
-    }
 }
 
 fn changes_of_origin(call: &RuntimeCall, depth: u32) -> u32 {

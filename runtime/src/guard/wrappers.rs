@@ -4,21 +4,21 @@ use crate::{AccountId, Address, RuntimeCall};
 use alloc::vec::Vec;
 use polkadot_sdk::{sp_runtime::MultiAddress, *};
 
-/// How deep calls may be nested: a call inside four others is admitted.
+/// Depth to which calls may be nested: a call inside four others is admitted.
 pub const MAX_DEPTH: u32 = 4;
 
-/// For whom a wrapper sends the call inside it.
+/// Origin for which a wrapper sends the call inside it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum SentFor<'a> {
-    /// For whoever sends the wrapper.
+    /// For the sender of the wrapper.
     Sender,
     /// For this account, by a right that the wrapper checks.
     Account(AccountId),
     /// For the account that these signatories and the sender form.
     Multisig {
-        /// The others.
+        /// Signatories besides the sender.
         others: &'a [AccountId],
-        /// How many must agree.
+        /// Number of signatories that must agree.
         threshold: u16,
     },
     /// For the sender's derived account with this index.
@@ -40,6 +40,16 @@ fn account(address: &Address) -> SentFor<'static> {
             SentFor::Unknown
         }
     }
+}
+
+/// True for a wrapper that fails if a call inside it fails. All others may report success, and the failure in an event.
+pub fn fails_with_inside(call: &RuntimeCall) -> bool {
+    use pallet_utility::Call as Utility;
+    matches!(
+        call,
+        RuntimeCall::Utility(Utility::batch_all { .. } | Utility::as_derivative { .. })
+            | RuntimeCall::Multisig(pallet_multisig::Call::as_multi_threshold_1 { .. })
+    )
 }
 
 /// The calls directly inside `call`, each with whom it is sent for; none for a call that wraps nothing.

@@ -23,9 +23,24 @@ impl<T: Config> Pallet<T> {
         Some(PaymentView { payment, executable, reasons })
     }
 
-    /// Amount of the asset that is reserved from this account on the deciding side. Reads every payment.
-    pub fn reserved_by(account: &AccountId, asset: &AssetId) -> Balance {
-        Self::held_where(asset, |from| T::Directory::current_account(from) == *account)
+    /// Amounts reserved from this account on the deciding side, by asset, in one pass over the payments.
+    pub fn reserved_by(account: &AccountId) -> Vec<(AssetId, Balance)> {
+        let mut held: Vec<(AssetId, Balance)> = Vec::new();
+        for payment in Payments::<T>::iter_values() {
+            for state in &payment.legs {
+                let Some(leg) = payment.terms.legs.get(usize::from(state.leg.0)) else { continue };
+                let amount = share(leg.amount, payment.settled, state.reserved, payment.terms.lots).unwrap_or_default();
+                if amount == 0 || T::Directory::current_account(&leg.from) != *account {
+                    continue;
+                }
+                match held.iter_mut().find(|(asset, _)| *asset == leg.asset) {
+                    // Saturating: parts of one supply, which fits.
+                    Some((_, total)) => *total = total.saturating_add(amount),
+                    None => held.push((leg.asset.clone(), amount)),
+                }
+            }
+        }
+        held
     }
 
     fn held_where(asset: &AssetId, counts: impl Fn(&AccountId) -> bool) -> Balance {

@@ -30,9 +30,26 @@ impl<T: Config> Pallet<T> {
     }
 
     /// A call that a body decides weighs what it does, what it takes to hash it, and the accounts of the body.
-    pub(crate) fn weight_of_enactment(call: &T::RuntimeCall, own: fn(u32) -> Weight) -> (Weight, DispatchClass) {
+    ///
+    /// Its class is that of the decision, whatever the call inside is of.
+    pub(crate) fn weight_of_enactment(
+        body: Body,
+        call: &T::RuntimeCall,
+        own: fn(u32) -> Weight,
+    ) -> (Weight, DispatchClass) {
         let info = call.get_dispatch_info();
-        (Self::own_weight(call, own).saturating_add(info.call_weight), info.class)
+        (Self::own_weight(call, own).saturating_add(info.call_weight), Self::class_of(body))
+    }
+
+    /// Dispatch class of a step of a decision: a part of every block is kept for operator and regulator.
+    pub(crate) fn class_of(body: Body) -> DispatchClass {
+        match body {
+            Body::Operator | Body::Regulator | Body::OperatorAndRegulator | Body::OperatorAndOneRegulator => {
+                DispatchClass::Operational
+            }
+            // Issuers take part in it, and are many.
+            Body::IssuerAndRegulator => DispatchClass::Normal,
+        }
     }
 
     fn own_weight(call: &T::RuntimeCall, own: fn(u32) -> Weight) -> Weight {

@@ -14,7 +14,7 @@ mod quota;
 mod services;
 mod status;
 
-pub(crate) use quota::Admission;
+pub(crate) use quota::{Admission, Charge, Place};
 
 use crate::{
     types::{AccountRecord, MAX_ACCOUNTS, MAX_ORIGINS},
@@ -106,13 +106,8 @@ impl<T: Config> Pallet<T> {
         assert!(!T::QuotaPeriod::get().is_zero(), "a quota's period has at least one block");
         assert!(T::ProposalLife::get() > 0, "a proposal must live long enough to be approved");
         let blocks = T::BlockWeights::get();
-        let quotas = T::Quotas::get();
         let normal = blocks.get(DispatchClass::Normal).max_extrinsic.unwrap_or(blocks.max_block);
-        for (what, quota) in
-            [("ordinary", quotas.ordinary), ("gateway", quotas.gateway), ("finishing", quotas.finishing)]
-        {
-            assert!(quota.all_gte(normal), "the {what} quota must admit the heaviest transaction of {normal:?}");
-        }
+        Self::check_shares();
         let heaviest: [Weight; 4] = [
             T::WeightInfo::register(MAX_ACCOUNTS),
             T::WeightInfo::set_status(MAX_ACCOUNTS).saturating_add(Self::weight_of_governors()),

@@ -1,170 +1,371 @@
-//! Admission of a transaction: standing of everybody for whom it acts, and the quota of its signer.
+//! Admission of a transaction: the standing of everybody for whom it acts, the quota of its signer's participant, and its
+//! place in the block.
 
 use crate::{
-    types::{AccountRecord, QuotaLimits, QuotaUse, BLOCK_SHARE, GATEWAY_BLOCK_SHARE, MAX_ORIGINS},
-    Accounts, CallClass, Config, Effective, GuardRefusal, Pallet, Quota,
+    types::{AccountRecord, Allowance, BlockShares, GoverningUse, LaneUse, Opened, QuotaUse, Resources, MAX_ORIGINS},
+    Access, Accounts, BlockLanes, Body, Classified, Config, Decider, Effective, Error, Event, GuardRefusal, Lane,
+    Pallet, Quota,
 };
 use alloc::vec::Vec;
 use polkadot_sdk::*;
 
-use frame_support::{dispatch::DispatchClass, traits::Get, weights::Weight};
-use sp_runtime::SaturatedConversion;
+use frame_support::{
+    dispatch::{DispatchClass, DispatchInfo},
+    ensure,
+    traits::Get,
+};
+use sp_runtime::{traits::Zero, DispatchResult, Perbill, SaturatedConversion};
 use tandem_primitives::{AccountId, ParticipantId, Role, Status};
 
-/// How a transaction was let in.
+/// Room of a block that a transaction has taken.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Place {
+    /// Share of its participant in the block, and the quota of the period.
+    Ordinary,
+    /// Ordinary share and quota, after its lane was full.
+    Overflow,
+    /// The lane of what completes something.
+    Finishing,
+    /// The lane of proofs.
+    Proof,
+    /// The part that is kept for those who govern.
+    Governing,
+}
+
+/// Way in which a transaction was let in.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Admission {
-    /// Sent by a signer that the chain itself knows: no quota.
+    /// Sent by the key of `Sudo`: nobody is charged.
     Free,
-    /// On a participant's quota.
+    /// On a participant's account.
     Charged {
-        /// Whose quota.
-        participant: ParticipantId,
-        /// Whether it draws on the allowance for what only finishes.
-        finishing: bool,
-        /// The quota with this transaction in it, to be written.
+        /// Charge, for the refund.
+        charge: Charge,
+        /// Counters of the participant with this transaction in them, to be written.
         quota: QuotaUse,
+        /// Counters of the block with this transaction in them, to be written; absent if they stay as they are.
+        lanes: Option<LaneUse>,
     },
 }
 
+/// Charge of one transaction.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Charge {
+    /// Participant that is charged.
+    pub participant: ParticipantId,
+    /// Account that signed: it has a share of its own of what is kept for governing.
+    pub signer: AccountId,
+    /// Room of the block that was taken.
+    pub place: Place,
+    /// Time and bytes that were declared.
+    pub declared: Resources,
+    /// State that was counted.
+    pub opened: Opened,
+}
+
 impl<T: Config> Pallet<T> {
-    /// Whether a transaction of `signer` that acts for these accounts may enter, and what it is charged.
+    /// Admits a transaction of `signer` and charges it, or says why not.
     pub(crate) fn admit(
         signer: &AccountId,
-        effective: &[Effective],
-        declared: Weight,
+        found: &Classified,
+        info: &DispatchInfo,
+        bytes: usize,
     ) -> Result<Admission, GuardRefusal> {
-        let all = |class: CallClass| !effective.is_empty() && effective.iter().all(|origin| origin.class == class);
-        if all(CallClass::Privileged) && effective.iter().all(|origin| origin.account == *signer) {
+        let by_key = |origin: &Effective| origin.access == Access::Chain && origin.account == *signer;
+        if !found.effective.is_empty() && found.effective.iter().all(by_key) {
             return Ok(Admission::Free);
         }
-        let finishing = all(CallClass::Finishing);
-        let record = Accounts::<T>::get(signer).ok_or(GuardRefusal::NotRegistered)?;
-        Self::check_standing(&record, finishing)?;
-        let issuing = |origin: &Effective| origin.class == CallClass::Issuing && origin.account == *signer;
-        Self::check_right(&record, effective.iter().any(issuing))?;
-
-        // Each other account once, by the strictest of the calls that act for it.
-        let mut others: Vec<(&AccountId, bool, bool)> = Vec::new();
-        for Effective { account, class } in effective {
-            let (finishes, issues) = match class {
-                CallClass::Privileged => continue,
-                CallClass::Finishing => (true, false),
-                CallClass::Ordinary => (false, false),
-                CallClass::Issuing => (false, true),
-            };
-            if account == signer {
-                continue;
+        let record = Self::check_standings(signer, &found.effective)?;
+        let declared = Resources { time: info.total_weight().ref_time(), bytes: bytes.try_into().unwrap_or(u64::MAX) };
+        let mut quota = Self::current(Quota::<T>::get(record.participant));
+        quota.open(&found.opened, &quota.allowance.unwrap_or(T::Allowance::get()))?;
+        let mut lanes = BlockLanes::<T>::get();
+        let before = lanes;
+        let place = match info.class {
+            DispatchClass::Operational => Self::take_governing(&record, signer, declared, &mut quota)?,
+            DispatchClass::Normal | DispatchClass::Mandatory => {
+                Self::take_lane(&record, found.lane, declared, &mut quota, &mut lanes)?
             }
-            match others.iter_mut().find(|(other, ..)| *other == account) {
-                Some((_, all_finish, any_issues)) => {
-                    *all_finish = *all_finish && finishes;
-                    *any_issues = *any_issues || issues;
-                }
-                None => others.push((account, finishes, issues)),
-            }
-            // The signer is one of them.
-            if others.len() >= MAX_ORIGINS as usize {
-                return Err(GuardRefusal::TooManyOrigins);
-            }
-        }
-        for (account, finishes, issues) in others {
-            let other = Accounts::<T>::get(account).ok_or(GuardRefusal::NotRegistered)?;
-            Self::check_standing(&other, finishes)?;
-            Self::check_right(&other, issues)?;
-        }
-        Self::charge(&record, finishing, declared)
+        };
+        let charge =
+            Charge { participant: record.participant, signer: signer.clone(), place, declared, opened: found.opened };
+        Ok(Admission::Charged { charge, quota, lanes: (lanes != before).then_some(lanes) })
     }
 
-    fn check_standing(record: &AccountRecord, finishing: bool) -> Result<(), GuardRefusal> {
+    /// Checks the signer and every account for which it acts, each read once. Gives the signer's record.
+    fn check_standings(signer: &AccountId, effective: &[Effective]) -> Result<AccountRecord, GuardRefusal> {
+        let record = Accounts::<T>::get(signer).ok_or(GuardRefusal::NotRegistered)?;
+        // Whoever only passes a call on needs the standing for it as well.
+        let strictest = effective.iter().map(|origin| origin.access).filter(|access| *access != Access::Chain).max();
+        Self::check_standing(&record, strictest.unwrap_or(Access::Start))?;
+        let mut others: Vec<(&AccountId, AccountRecord)> = Vec::new();
+        for origin in effective.iter().filter(|origin| origin.access != Access::Chain) {
+            if origin.account == *signer {
+                Self::check_role(&record, origin)?;
+                continue;
+            }
+            if let Some((_, other)) = others.iter().find(|(account, _)| **account == origin.account) {
+                Self::check_standing(other, origin.access)?;
+                Self::check_role(other, origin)?;
+                continue;
+            }
+            // The signer is one of them.
+            if others.len().saturating_add(1) >= MAX_ORIGINS as usize {
+                return Err(GuardRefusal::TooManyOrigins);
+            }
+            let other = Accounts::<T>::get(&origin.account).ok_or(GuardRefusal::NotRegistered)?;
+            Self::check_standing(&other, origin.access)?;
+            Self::check_role(&other, origin)?;
+            others.push((&origin.account, other));
+        }
+        Ok(record)
+    }
+
+    fn check_standing(record: &AccountRecord, access: Access) -> Result<(), GuardRefusal> {
         if record.replaced_by.is_some() {
             return Err(GuardRefusal::Replaced);
         }
-        match record.status {
-            Status::Active => Ok(()),
-            Status::Suspended | Status::Revoked if finishing => Ok(()),
-            Status::Suspended | Status::Revoked => Err(GuardRefusal::NotActive),
-            Status::Sanctioned => Err(GuardRefusal::Sanctioned),
+        match (record.status, access) {
+            (Status::Sanctioned, _) => Err(GuardRefusal::Sanctioned),
+            (Status::Active, _)
+            | (Status::Suspended, Access::Chain | Access::Claim | Access::Finish)
+            | (Status::Revoked, Access::Chain | Access::Claim) => Ok(()),
+            (Status::Suspended, Access::Start) | (Status::Revoked, Access::Finish | Access::Start) => {
+                Err(GuardRefusal::NotActive)
+            }
         }
     }
 
-    fn check_right(record: &AccountRecord, issuing: bool) -> Result<(), GuardRefusal> {
-        if issuing && !record.roles.has(Role::Issuer) {
-            return Err(GuardRefusal::NotIssuer);
+    fn check_role(record: &AccountRecord, origin: &Effective) -> Result<(), GuardRefusal> {
+        let mut asked = origin.roles.iter().peekable();
+        if asked.peek().is_none() || asked.any(|role| record.roles.has(role)) {
+            return Ok(());
         }
+        Err(origin.without_role)
+    }
+
+    /// Number of the block.
+    fn block() -> u32 {
+        frame_system::Pallet::<T>::block_number().saturated_into()
+    }
+
+    /// Counters of a participant as they stand in this block: those of past periods, days and blocks are gone.
+    fn current(mut quota: QuotaUse) -> QuotaUse {
+        let block = Self::block();
+        let number = |length: u64| u64::from(block).checked_div(length).unwrap_or(block.into()).saturated_into::<u32>();
+        let period = number(T::QuotaPeriod::get().saturated_into());
+        if quota.period != period {
+            // What failed transactions have overdrawn is paid back by the quotas of the periods since.
+            let allowance = quota.allowance.unwrap_or(T::Allowance::get());
+            let periods = u64::from(period.saturating_sub(quota.period));
+            quota.ordinary = quota.ordinary.saturating_sub(allowance.period.saturating_mul(periods));
+            quota.period = period;
+        }
+        let day = number(T::CapPeriod::get().saturated_into());
+        if quota.day != day {
+            quota.day = day;
+            quota.opened = Opened::default();
+        }
+        if quota.block != block {
+            quota.block = block;
+            quota.in_block = Default::default();
+            quota.governing = Default::default();
+        }
+        quota
+    }
+
+    /// Room of a block for transactions that do not govern.
+    fn room() -> Resources {
+        let (weights, length) = (T::BlockWeights::get(), T::BlockLength::get());
+        Resources {
+            time: weights.get(DispatchClass::Normal).max_total.unwrap_or(weights.max_block).ref_time(),
+            bytes: (*length.max.get(DispatchClass::Normal)).into(),
+        }
+    }
+
+    /// Room of a block that is kept for those who govern.
+    fn reserve() -> Resources {
+        let (weights, length) = (T::BlockWeights::get(), T::BlockLength::get());
+        let operational: u64 = (*length.max.get(DispatchClass::Operational)).into();
+        Resources {
+            time: weights.get(DispatchClass::Operational).reserved.unwrap_or_default().ref_time(),
+            bytes: operational.saturating_sub((*length.max.get(DispatchClass::Normal)).into()),
+        }
+    }
+
+    /// Takes room from the reserve of those who govern. One account has a part of it, so that a stolen key keeps none of
+    /// the others out.
+    fn take_governing(
+        record: &AccountRecord,
+        signer: &AccountId,
+        declared: Resources,
+        quota: &mut QuotaUse,
+    ) -> Result<Place, GuardRefusal> {
+        // Also where a call inside is another's: a proxy of the operator would otherwise be a way in for everybody.
+        if !record.roles.has(Role::Operator) && !record.roles.has(Role::Regulator) {
+            return Err(GuardRefusal::NotAuthorized);
+        }
+        let share = Self::reserve().part(T::BlockShares::get().governing_each);
+        let used = match quota.governing.iter_mut().find(|used| used.account == *signer) {
+            Some(used) => used,
+            None => {
+                let fresh = GoverningUse { account: signer.clone(), used: Resources::default() };
+                quota.governing.try_push(fresh).map_err(|_| GuardRefusal::BlockShareUsed)?;
+                quota.governing.last_mut().ok_or(GuardRefusal::BlockShareUsed)?
+            }
+        };
+        // An upgrade is heavier than any share: it is an account's only act in a block.
+        let first = used.used == Resources::default();
+        let total = used.used.saturating_add(declared);
+        if !first && !total.fits(share) {
+            return Err(GuardRefusal::BlockShareUsed);
+        }
+        used.used = total;
+        Ok(Place::Governing)
+    }
+
+    /// Takes room from the lane, or from the participant's ordinary share if the lane is full.
+    fn take_lane(
+        record: &AccountRecord,
+        lane: Lane,
+        declared: Resources,
+        quota: &mut QuotaUse,
+        lanes: &mut LaneUse,
+    ) -> Result<Place, GuardRefusal> {
+        let (room, shares) = (Self::room(), T::BlockShares::get());
+        let proof_each = if record.roles.has(Role::Gateway) { shares.proof_gateway } else { shares.proof_each };
+        let (each, all, own, total, place) = match lane {
+            Lane::Ordinary => {
+                Self::take_ordinary(declared, room, shares, quota)?;
+                return Ok(Place::Ordinary);
+            }
+            Lane::Finishing => {
+                let (own, total) = (&mut quota.in_block.finishing, &mut lanes.finishing);
+                (shares.finishing_each, shares.finishing, own, total, Place::Finishing)
+            }
+            Lane::Proof => (proof_each, shares.proof, &mut quota.in_block.proof, &mut lanes.proof, Place::Proof),
+        };
+        let (own_then, total_then) = (own.saturating_add(declared), total.saturating_add(declared));
+        if own_then.fits(room.part(each)) && total_then.fits(room.part(all)) {
+            (*own, *total) = (own_then, total_then);
+            return Ok(place);
+        }
+        let overflow = lanes.overflow.saturating_add(declared);
+        if !overflow.fits(room.part(shares.overflow)) {
+            return Err(GuardRefusal::BlockShareUsed);
+        }
+        match Self::take_ordinary(declared, room, shares, quota) {
+            Ok(()) => {
+                lanes.overflow = overflow;
+                Ok(Place::Overflow)
+            }
+            // The lane has room for it in the next block.
+            Err(GuardRefusal::QuotaExceeded) if declared.fits(room.part(each)) => Err(GuardRefusal::BlockShareUsed),
+            Err(refusal) => Err(refusal),
+        }
+    }
+
+    fn take_ordinary(
+        declared: Resources,
+        room: Resources,
+        shares: BlockShares,
+        quota: &mut QuotaUse,
+    ) -> Result<(), GuardRefusal> {
+        let share = room.part(shares.ordinary_each);
+        let limit = quota.allowance.unwrap_or(T::Allowance::get()).period;
+        let used = quota.ordinary.saturating_add(declared);
+        if !declared.fits(share) || !used.fits(limit) {
+            return Err(GuardRefusal::QuotaExceeded);
+        }
+        let in_block = quota.in_block.ordinary.saturating_add(declared);
+        if !in_block.fits(share) {
+            return Err(GuardRefusal::BlockShareUsed);
+        }
+        quota.ordinary = used;
+        quota.in_block.ordinary = in_block;
         Ok(())
     }
 
-    /// The period that the current block belongs to.
-    fn period() -> u32 {
-        let now: u64 = frame_system::Pallet::<T>::block_number().saturated_into();
-        let length: u64 = T::QuotaPeriod::get().saturated_into();
-        now.checked_div(length).unwrap_or(now).saturated_into()
-    }
-
-    fn charge(record: &AccountRecord, finishing: bool, declared: Weight) -> Result<Admission, GuardRefusal> {
-        let QuotaLimits { ordinary, gateway, finishing: allowance } = T::Quotas::get();
-        let is_gateway = record.roles.has(Role::Gateway);
-        let limit = match (finishing, is_gateway) {
-            (true, true) => allowance.max(gateway),
-            (true, false) => allowance,
-            (false, true) => gateway,
-            (false, false) => ordinary,
-        };
-        let mut quota = Quota::<T>::get(record.participant);
-        let period = Self::period();
-        if quota.period != period {
-            quota = QuotaUse { period, ..Default::default() };
-        }
-        let used = if finishing { &mut quota.finishing } else { &mut quota.ordinary };
-        // It is a counter of effort, not of value: at its end it refuses, which is what it is for.
-        *used = used.saturating_add(declared);
-        if used.any_gt(limit) {
-            return Err(GuardRefusal::QuotaExceeded);
-        }
-        let block = frame_system::Pallet::<T>::block_number().saturated_into();
-        if quota.block != block {
-            quota.block = block;
-            quota.in_block = Weight::zero();
-        }
-        // What is heavier than the share by itself could otherwise never be sent: it is admitted as the first.
-        let first = quota.in_block == Weight::zero();
-        quota.in_block = quota.in_block.saturating_add(declared);
-        if !first && quota.in_block.any_gt(Self::block_share(is_gateway)) {
-            return Err(GuardRefusal::BlockShareUsed);
-        }
-        Ok(Admission::Charged { participant: record.participant, finishing, quota })
-    }
-
-    /// What one participant may use of one block.
-    fn block_share(is_gateway: bool) -> Weight {
-        let blocks = T::BlockWeights::get();
-        let room = blocks.get(DispatchClass::Normal).max_total.unwrap_or(blocks.max_block);
-        let share = if is_gateway { GATEWAY_BLOCK_SHARE } else { BLOCK_SHARE };
-        Weight::from_parts(share.mul_floor(room.ref_time()), share.mul_floor(room.proof_size()))
-    }
-
-    /// Gives back what a transaction declared and did not use.
-    pub(crate) fn refund(participant: ParticipantId, finishing: bool, unused: Weight) {
-        Quota::<T>::mutate(participant, |quota| {
-            let used = if finishing { &mut quota.finishing } else { &mut quota.ordinary };
-            // Never more than was charged in this very transaction.
-            *used = used.saturating_sub(unused);
-            quota.in_block = quota.in_block.saturating_sub(unused);
+    /// Corrects a charge to what the transaction used, once it has run.
+    pub(crate) fn settle_charge(charge: &Charge, used_time: u64, failed: bool) {
+        let unused = Resources { time: charge.declared.time.saturating_sub(used_time), bytes: 0 };
+        let used = charge.declared.saturating_sub(unused);
+        // Each counter has this very charge in it: no subtraction goes below zero.
+        let give_back = |counter: &mut Resources| *counter = counter.saturating_sub(unused);
+        Quota::<T>::mutate(charge.participant, |quota| {
+            match charge.place {
+                Place::Ordinary | Place::Overflow => {
+                    give_back(&mut quota.ordinary);
+                    give_back(&mut quota.in_block.ordinary);
+                }
+                Place::Finishing => give_back(&mut quota.in_block.finishing),
+                Place::Proof => give_back(&mut quota.in_block.proof),
+                Place::Governing => {
+                    let mut own = quota.governing.iter_mut().filter(|used| used.account == charge.signer);
+                    own.by_ref().for_each(|own| give_back(&mut own.used));
+                }
+            }
+            if failed {
+                // Nothing was completed: it is paid for as anything else is, also beyond what is left.
+                if matches!(charge.place, Place::Finishing | Place::Proof) {
+                    quota.ordinary = quota.ordinary.saturating_add(used);
+                }
+                quota.opened = quota.opened.saturating_sub(charge.opened);
+            }
         });
+        match charge.place {
+            Place::Ordinary | Place::Governing => (),
+            Place::Overflow => BlockLanes::<T>::mutate(|lanes| give_back(&mut lanes.overflow)),
+            Place::Finishing => BlockLanes::<T>::mutate(|lanes| give_back(&mut lanes.finishing)),
+            Place::Proof => BlockLanes::<T>::mutate(|lanes| give_back(&mut lanes.proof)),
+        }
     }
 
-    /// What is left of a participant's quotas in this period: of the ordinary one, and of the one for what only
-    /// finishes.
-    pub fn quota_left(participant: ParticipantId) -> (Weight, Weight) {
-        let QuotaLimits { ordinary, gateway, finishing } = T::Quotas::get();
-        let is_gateway =
-            crate::Participants::<T>::get(participant).is_some_and(|record| record.roles.has(Role::Gateway));
-        let (ordinary, finishing) = if is_gateway { (gateway, finishing.max(gateway)) } else { (ordinary, finishing) };
-        let quota = Quota::<T>::get(participant);
-        if quota.period != Self::period() {
-            return (ordinary, finishing);
+    /// Counters of a participant as they stand now, and what it may use of a period and a day.
+    pub fn quota_of(participant: ParticipantId) -> (QuotaUse, Allowance) {
+        let quota = Self::current(Quota::<T>::get(participant));
+        let allowance = quota.allowance.unwrap_or(T::Allowance::get());
+        (quota, allowance)
+    }
+
+    /// Shares of a block, and the allowance of a period, must add up and hold what a participant sends.
+    pub(crate) fn check_shares() {
+        let shares = T::BlockShares::get();
+        let lanes = shares.finishing.deconstruct().saturating_add(shares.proof.deconstruct());
+        let all = lanes.saturating_add(shares.overflow.deconstruct());
+        assert!(all < Perbill::one().deconstruct(), "lanes and overflow leave room for what begins");
+        assert!(!T::CapPeriod::get().is_zero(), "a day has at least one block");
+        let share = Self::room().part(shares.ordinary_each);
+        assert!(share.fits(T::Allowance::get().period), "a period's allowance holds the largest transaction");
+    }
+
+    /// True if an allowance gives a participant no more of anything than it has now.
+    pub fn only_lowers(participant: ParticipantId, new: &Option<Allowance>) -> bool {
+        let network = T::Allowance::get();
+        let (old, new) = (Quota::<T>::get(participant).allowance.unwrap_or(network), new.unwrap_or(network));
+        new.period.fits(old.period)
+            && new.day.instructions <= old.day.instructions
+            && new.day.payments <= old.day.payments
+            && new.day.others <= old.day.others
+    }
+
+    pub(crate) fn do_set_allowance(by: Decider, participant: ParticipantId, new: Option<Allowance>) -> DispatchResult {
+        match by {
+            Decider::Root => (),
+            // A stop takes effect at once; a raise waits as everything else does.
+            Decider::Together { body: Body::Operator, .. } => {
+                ensure!(Self::only_lowers(participant, &new), Error::<T>::NeedsOtherBody)
+            }
+            Decider::Together { .. } | Decider::Operator(_) | Decider::Regulator(_) | Decider::Genesis => {
+                return Err(Error::<T>::NeedsOtherBody.into());
+            }
         }
-        (ordinary.saturating_sub(quota.ordinary), finishing.saturating_sub(quota.finishing))
+        ensure!(crate::Participants::<T>::contains_key(participant), Error::<T>::ParticipantNotFound);
+        // Brought up to this block first: a debt of the past is paid back by the allowance of the past.
+        let mut quota = Self::current(Quota::<T>::get(participant));
+        let old = core::mem::replace(&mut quota.allowance, new);
+        Quota::<T>::insert(participant, quota);
+        Self::deposit_event(Event::AllowanceChanged { participant, old, new });
+        Ok(())
     }
 }

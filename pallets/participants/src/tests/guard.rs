@@ -1,17 +1,18 @@
 use super::helpers::*;
-use crate::{extension::FINISHING_PRIORITY, mock::*, CallClass, Guard, GuardRefusal, Quota};
+use crate::{extension::LANE_PRIORITY, mock::*, Access, Classified, Effective, Guard, GuardRefusal, Lane, Quota};
 use codec::Encode;
 use polkadot_sdk::*;
 
 use frame_support::{
     assert_ok,
     dispatch::{DispatchInfo, GetDispatchInfo},
+    weights::Weight,
 };
 use sp_runtime::{
     traits::{DispatchTransaction, TransactionExtension},
     transaction_validity::{InvalidTransaction, TransactionSource, TransactionValidityError, ValidTransaction},
 };
-use tandem_primitives::{AccountId, Status};
+use tandem_primitives::{AccountId, Role, Roles, Status};
 
 type Checked = Result<ValidTransaction, TransactionValidityError>;
 
@@ -46,8 +47,10 @@ fn the_guard_should_have_no_payload_and_its_codes_should_stay() {
         GuardRefusal::Forbidden,
         GuardRefusal::NotIssuer,
         GuardRefusal::BlockShareUsed,
+        GuardRefusal::NotAuthorized,
+        GuardRefusal::CapReached,
     ];
-    assert_eq!(codes.map(|refusal| refusal as u8), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    assert_eq!(codes.map(|refusal| refusal as u8), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
 }
 
 #[test]
@@ -69,20 +72,24 @@ fn ordinary_calls_should_be_for_active_participants() {
 }
 
 #[test]
-fn finishing_calls_should_be_for_the_suspended_too_and_go_first() {
+fn finishing_calls_should_be_for_the_suspended_and_claims_for_the_revoked_too() {
     run(|| {
-        let finish = |who: AccountId| {
-            classify_as(Ok(vec![(who.clone(), CallClass::Finishing)]));
+        let send = |who: AccountId, access| {
+            classify_as(Ok(Classified { lane: Lane::Finishing, ..acts_for(&[(who.clone(), access)]) }));
             check(who)
         };
-        assert_eq!(finish(TRADER_1).unwrap().priority, FINISHING_PRIORITY);
+        assert_eq!(send(TRADER_1, Access::Finish).unwrap().priority, LANE_PRIORITY);
         assert_ok!(set_status(TRADER, Status::Suspended));
-        assert_ok!(finish(TRADER_1));
+        assert_ok!(send(TRADER_1, Access::Finish));
+        assert_ok!(send(TRADER_1, Access::Claim));
         assert_ok!(set_status(TRADER, Status::Sanctioned));
-        assert_eq!(finish(TRADER_1), refused(GuardRefusal::Sanctioned));
+        assert_eq!(send(TRADER_1, Access::Finish), refused(GuardRefusal::Sanctioned));
+        assert_eq!(send(TRADER_1, Access::Claim), refused(GuardRefusal::Sanctioned));
+        assert_ok!(set_status(TRADER, Status::Active));
         assert_ok!(set_status(TRADER, Status::Revoked));
-        assert_ok!(finish(TRADER_1));
-        assert_eq!(finish(OUTSIDER), refused(GuardRefusal::NotRegistered));
+        assert_eq!(send(TRADER_1, Access::Finish), refused(GuardRefusal::NotActive));
+        assert_ok!(send(TRADER_1, Access::Claim));
+        assert_eq!(send(OUTSIDER, Access::Claim), refused(GuardRefusal::NotRegistered));
     });
 }
 
@@ -91,7 +98,7 @@ fn a_replaced_account_should_not_even_finish() {
     run(|| {
         assert_ok!(Participants::replace_account(RuntimeOrigin::root(), TRADER_1, fresh(1)));
         assert_eq!(check(TRADER_1), refused(GuardRefusal::Replaced));
-        classify_as(Ok(vec![(TRADER_1, CallClass::Finishing)]));
+        classify_as(Ok(acts_for(&[(TRADER_1, Access::Claim)])));
         assert_eq!(check(TRADER_1), refused(GuardRefusal::Replaced));
         assert_eq!(check(BANK_1), refused(GuardRefusal::Replaced));
     });
@@ -100,11 +107,11 @@ fn a_replaced_account_should_not_even_finish() {
 #[test]
 fn every_account_for_which_a_transaction_acts_should_be_checked() {
     run(|| {
-        let act_for = |others: &[(AccountId, CallClass)]| {
-            classify_as(Ok(others.to_vec()));
+        let act_for = |others: &[(AccountId, Access)]| {
+            classify_as(Ok(acts_for(others)));
             check(BANK_1)
         };
-        let (ordinary, finishing) = (CallClass::Ordinary, CallClass::Finishing);
+        let (ordinary, finishing) = (Access::Start, Access::Finish);
         assert_ok!(act_for(&[(TRADER_1, ordinary)]));
         assert_eq!(act_for(&[(OUTSIDER, ordinary)]), refused(GuardRefusal::NotRegistered));
         assert_ok!(set_status(TRADER, Status::Suspended));
@@ -115,33 +122,53 @@ fn every_account_for_which_a_transaction_acts_should_be_checked() {
         assert_eq!(act_for(&[(TRADER_1, ordinary), (TRADER_1, finishing)]), refused(GuardRefusal::NotActive));
         // Each account by its own calls.
         assert_ok!(act_for(&[(TRADER_1, finishing), (BANK_1, ordinary)]));
-        assert_eq!(act_for(&[(TRADER_1, finishing), (BANK_1, ordinary)]).unwrap().priority, 0);
         // A suspended signer starts nothing for others either.
-        classify_as(Ok(vec![(BANK_1, ordinary)]));
+        classify_as(Ok(acts_for(&[(BANK_1, ordinary)])));
         assert_eq!(check(TRADER_1), refused(GuardRefusal::NotActive));
     });
 }
 
 #[test]
-fn issuing_calls_should_be_for_active_issuers() {
+fn a_call_for_a_role_should_need_it() {
     run(|| {
-        let act_for = |signer: AccountId, others: &[(AccountId, CallClass)]| {
-            classify_as(Ok(others.to_vec()));
+        let act_for = |signer: AccountId, others: &[(AccountId, bool)]| {
+            let effective = others.iter().map(|(account, issues)| Effective {
+                roles: if *issues { Roles::default().with(Role::Issuer) } else { Roles::default() },
+                without_role: GuardRefusal::NotIssuer,
+                ..Effective::new(account.clone(), Access::Start)
+            });
+            classify_as(Ok(Classified { effective: effective.collect(), ..acts_for(&[]) }));
             check(signer)
         };
-        let (ordinary, issuing) = (CallClass::Ordinary, CallClass::Issuing);
-        assert_eq!(act_for(ISSUER_1, &[(ISSUER_1, issuing)]).unwrap().priority, 0);
-        assert_eq!(act_for(TRADER_1, &[(TRADER_1, issuing)]), refused(GuardRefusal::NotIssuer));
+        assert_eq!(act_for(ISSUER_1, &[(ISSUER_1, true)]).unwrap().priority, 0);
+        assert_eq!(act_for(TRADER_1, &[(TRADER_1, true)]), refused(GuardRefusal::NotIssuer));
         // The role of the account it acts for counts, not that of the signer, in whatever order the calls come.
-        assert_ok!(act_for(TRADER_1, &[(ISSUER_1, issuing)]));
-        assert_eq!(act_for(ISSUER_1, &[(TRADER_1, issuing)]), refused(GuardRefusal::NotIssuer));
-        let mixed = [(TRADER_1, ordinary), (TRADER_1, issuing), (TRADER_1, ordinary)];
+        assert_ok!(act_for(TRADER_1, &[(ISSUER_1, true)]));
+        assert_eq!(act_for(ISSUER_1, &[(TRADER_1, true)]), refused(GuardRefusal::NotIssuer));
+        let mixed = [(TRADER_1, false), (TRADER_1, true), (TRADER_1, false)];
         assert_eq!(act_for(ISSUER_1, &mixed), refused(GuardRefusal::NotIssuer));
         assert_ok!(set_status(ISSUER, Status::Suspended));
-        assert_eq!(act_for(ISSUER_1, &[(ISSUER_1, issuing)]), refused(GuardRefusal::NotActive));
+        assert_eq!(act_for(ISSUER_1, &[(ISSUER_1, true)]), refused(GuardRefusal::NotActive));
         assert_ok!(set_status(ISSUER, Status::Active));
         assert_ok!(Participants::set_roles(RuntimeOrigin::root(), ISSUER, roles(&[])));
-        assert_eq!(act_for(ISSUER_1, &[(ISSUER_1, issuing)]), refused(GuardRefusal::NotIssuer));
+        assert_eq!(act_for(ISSUER_1, &[(ISSUER_1, true)]), refused(GuardRefusal::NotIssuer));
+    });
+}
+
+#[test]
+fn one_of_several_roles_should_do() {
+    run(|| {
+        let effective = |account: AccountId| Effective {
+            roles: Roles::default().with(Role::Operator).with(Role::Regulator),
+            ..Effective::new(account, Access::Start)
+        };
+        for (who, admitted) in [(OP_1, true), (REG_1, true), (BANK_1, false)] {
+            classify_as(Ok(Classified { effective: vec![effective(who.clone())], ..acts_for(&[]) }));
+            match admitted {
+                true => assert!(check(who).is_ok()),
+                false => assert_eq!(check(who), refused(GuardRefusal::NotAuthorized)),
+            }
+        }
     });
 }
 
@@ -154,7 +181,8 @@ fn a_transaction_should_not_act_for_too_many_accounts() {
                 let number = 100 + u32::from(number);
                 Participants::register(signed(OP_1), text("P"), lei(number), roles(&[]), participant).ok();
             }
-            classify_as(Ok((0..count).map(|number| (fresh(number), CallClass::Ordinary)).collect()));
+            let all: Vec<_> = (0..count).map(|number| (fresh(number), Access::Start)).collect();
+            classify_as(Ok(acts_for(&all)));
             check(BANK_1)
         };
         assert_ok!(of(15));
@@ -175,15 +203,15 @@ fn what_the_classifier_refuses_should_be_refused() {
 #[test]
 fn a_signer_that_the_chain_knows_should_need_neither_standing_nor_quota() {
     run(|| {
-        classify_as(Ok(vec![(OUTSIDER, CallClass::Privileged)]));
+        classify_as(Ok(acts_for(&[(OUTSIDER, Access::Chain)])));
         assert_ok!(check(OUTSIDER));
-        let info = DispatchInfo { call_weight: seconds(1_000), ..Default::default() };
+        let info = DispatchInfo { call_weight: Weight::from_parts(millis(1_000_000), 0), ..Default::default() };
         let done = Guard::<Test>::new().test_run(signed(OUTSIDER), &remark(), &info, 0, 0, |_| Ok(().into()));
         assert_ok!(done.unwrap());
         // But only for itself: for whom else it acts is checked, and so is it.
-        classify_as(Ok(vec![(OUTSIDER, CallClass::Privileged), (TRADER_1, CallClass::Ordinary)]));
+        classify_as(Ok(acts_for(&[(OUTSIDER, Access::Chain), (TRADER_1, Access::Start)])));
         assert_eq!(check(OUTSIDER), refused(GuardRefusal::NotRegistered));
-        classify_as(Ok(vec![(TRADER_1, CallClass::Privileged)]));
+        classify_as(Ok(acts_for(&[(TRADER_1, Access::Chain)])));
         assert_eq!(check(OUTSIDER), refused(GuardRefusal::NotRegistered));
         assert_eq!(Quota::<Test>::iter().count(), 0);
     });
@@ -192,7 +220,7 @@ fn a_signer_that_the_chain_knows_should_need_neither_standing_nor_quota() {
 #[test]
 fn an_empty_batch_should_be_an_ordinary_call_of_its_signer() {
     run(|| {
-        classify_as(Ok(vec![]));
+        classify_as(Ok(acts_for(&[])));
         assert_ok!(check(TRADER_1));
         assert_eq!(check(OUTSIDER), refused(GuardRefusal::NotRegistered));
         assert_ok!(set_status(TRADER, Status::Suspended));

@@ -1,194 +1,356 @@
 use super::helpers::*;
-use crate::{mock::*, types::QuotaUse, CallClass, Guard, GuardRefusal, Quota};
+use crate::{
+    extension::{GOVERNING_PRIORITY, LANE_PRIORITY},
+    mock::*,
+    types::{Allowance, LaneUse, Opened, QuotaUse, Resources},
+    Access, BlockLanes, Classified, Error, Event, Guard, GuardRefusal, Lane, Quota,
+};
 use polkadot_sdk::*;
 
 use frame_support::{
-    assert_ok,
-    dispatch::{DispatchInfo, DispatchResultWithPostInfo, PostDispatchInfo},
-    traits::Get,
+    assert_noop, assert_ok,
+    dispatch::{DispatchClass, DispatchInfo, DispatchResultWithPostInfo, PostDispatchInfo},
+    traits::Hooks,
     weights::Weight,
 };
 use sp_runtime::{
     traits::DispatchTransaction,
-    transaction_validity::{InvalidTransaction, TransactionValidityError},
-    DispatchError,
+    transaction_validity::{InvalidTransaction, TransactionSource, TransactionValidityError},
+    DispatchError, DispatchErrorWithPostInfo,
 };
-use tandem_primitives::{AccountId, Role};
+use tandem_primitives::{AccountId, ParticipantId, Role};
 
-const EXCEEDED: TransactionValidityError =
-    TransactionValidityError::Invalid(InvalidTransaction::Custom(GuardRefusal::QuotaExceeded as u8));
+type Sent = Result<DispatchResultWithPostInfo, TransactionValidityError>;
 
-/// Sends, in a block of its own, a call that declares so many seconds and uses `actual`.
-fn send(
-    who: AccountId,
+fn refusal(refusal: GuardRefusal) -> TransactionValidityError {
+    refusal.into()
+}
+
+/// As a full block answers, so that the pool keeps the transaction.
+const NEXT_BLOCK: TransactionValidityError = TransactionValidityError::Invalid(InvalidTransaction::ExhaustsResources);
+
+/// A transaction of these milliseconds and bytes.
+#[derive(Clone, Copy)]
+struct Tx {
+    class: DispatchClass,
     declared: u64,
-    actual: Option<u64>,
-) -> Result<DispatchResultWithPostInfo, TransactionValidityError> {
+    used: Option<u64>,
+    bytes: usize,
+    fails: bool,
+}
+
+const fn tx(declared: u64) -> Tx {
+    Tx { class: DispatchClass::Normal, declared, used: None, bytes: 0, fails: false }
+}
+
+impl Tx {
+    fn used(self, used: u64) -> Self {
+        Self { used: Some(used), ..self }
+    }
+    fn bytes(self, bytes: usize) -> Self {
+        Self { bytes, ..self }
+    }
+    fn fails(self) -> Self {
+        Self { fails: true, ..self }
+    }
+    fn governs(self) -> Self {
+        Self { class: DispatchClass::Operational, ..self }
+    }
+    fn info(self) -> DispatchInfo {
+        DispatchInfo {
+            call_weight: Weight::from_parts(millis(self.declared), 0),
+            class: self.class,
+            ..Default::default()
+        }
+    }
+    fn send(self, who: AccountId) -> Sent {
+        let call = frame_system::Call::remark { remark: vec![] }.into();
+        let actual_weight = self.used.map(|used| Weight::from_parts(millis(used), 0));
+        let post_info = PostDispatchInfo { actual_weight, ..Default::default() };
+        let end = |_| match self.fails {
+            true => Err(DispatchErrorWithPostInfo { post_info, error: DispatchError::Other("no") }),
+            false => Ok(post_info),
+        };
+        Guard::<Test>::new().test_run(signed(who), &call, &self.info(), self.bytes, 0, end)
+    }
+    fn priority(self, who: AccountId) -> u64 {
+        let call = frame_system::Call::remark { remark: vec![] }.into();
+        Guard::<Test>::new()
+            .validate_only(signed(who), &call, &self.info(), self.bytes, TransactionSource::External, 0)
+            .map_or(0, |(valid, ..)| valid.priority)
+    }
+}
+
+fn next_block() {
+    Participants::on_finalize(System::block_number());
     System::set_block_number(System::block_number() + 1);
-    send_in_block(who, ref_time(declared), actual.map(ref_time))
+    Participants::on_initialize(System::block_number());
 }
 
-/// The same, by weight, in the block that stands.
-fn send_in_block(
-    who: AccountId,
-    declared: Weight,
-    actual_weight: Option<Weight>,
-) -> Result<DispatchResultWithPostInfo, TransactionValidityError> {
-    let call = frame_system::Call::remark { remark: vec![] }.into();
-    let info = DispatchInfo { call_weight: declared, ..Default::default() };
-    let post = PostDispatchInfo { actual_weight, ..Default::default() };
-    Guard::<Test>::new().test_run(signed(who), &call, &info, 0, 0, |_| Ok(post))
+fn in_lane(who: AccountId, lane: Lane) {
+    let access = if lane == Lane::Ordinary { Access::Start } else { Access::Finish };
+    classify_as(Ok(Classified { lane, ..acts_for(&[(who, access)]) }));
 }
 
-fn ref_time(seconds: u64) -> Weight {
-    seconds_of(seconds)
+fn opening(who: AccountId, opened: Opened) {
+    classify_as(Ok(Classified { opened, ..acts_for(&[(who, Access::Start)]) }));
 }
 
-fn seconds_of(number: u64) -> Weight {
-    Weight::from_parts(seconds(number).ref_time(), 0)
+fn quota(participant: ParticipantId) -> QuotaUse {
+    Quota::<Test>::get(participant)
 }
 
-fn used(participant: tandem_primitives::ParticipantId) -> (Weight, Weight) {
-    let QuotaUse { ordinary, finishing, .. } = Quota::<Test>::get(participant);
-    (ordinary, finishing)
+fn of(time: u64, bytes: u64) -> Resources {
+    Resources { time: millis(time), bytes }
 }
 
 #[test]
-fn declared_weight_should_be_charged_to_the_participant_and_refunded_to_what_was_used() {
+fn time_and_bytes_should_be_charged_to_the_participant_and_time_refunded() {
     run(|| {
-        assert_ok!(send(TRADER_1, 2, None).unwrap());
-        assert_eq!(used(TRADER), (seconds_of(2), Weight::zero()));
-        assert_ok!(send(TRADER_2, 2, Some(1)).unwrap());
-        assert_eq!(used(TRADER), (seconds_of(3), Weight::zero()));
-        assert_eq!(Participants::quota_left(TRADER).0.ref_time(), seconds_of(1).ref_time());
-        // Two seconds are declared, one is left.
-        assert_eq!(send(TRADER_1, 2, Some(1)).unwrap_err(), EXCEEDED);
-        assert_ok!(send(TRADER_1, 1, Some(0)).unwrap());
-        assert_eq!(used(TRADER), (seconds_of(3), Weight::zero()));
+        assert_ok!(tx(100).bytes(500).send(TRADER_1).unwrap());
+        assert_eq!(quota(TRADER).ordinary, of(100, 500));
+        assert_ok!(tx(40).used(10).bytes(500).send(TRADER_2).unwrap());
+        assert_eq!(quota(TRADER).ordinary, of(110, 1_000));
+        assert_eq!(quota(TRADER).in_block.ordinary, of(110, 1_000));
         // Others have their own.
-        assert_ok!(send(BANK_1, 4, None).unwrap());
-        assert_eq!(used(BANK), (seconds_of(4), Weight::zero()));
+        assert_ok!(tx(150).send(BANK_1).unwrap());
+        assert_eq!(quota(BANK).ordinary, of(150, 0));
     });
 }
 
 #[test]
 fn a_failed_call_should_be_charged_for_what_it_used() {
     run(|| {
-        let call = frame_system::Call::remark { remark: vec![] }.into();
-        let info = DispatchInfo { call_weight: seconds_of(3), ..Default::default() };
-        let failed = |_| {
-            let post_info = PostDispatchInfo { actual_weight: Some(seconds_of(1)), ..Default::default() };
-            Err(sp_runtime::DispatchErrorWithPostInfo { post_info, error: DispatchError::Other("no") })
-        };
-        assert!(Guard::<Test>::new().test_run(signed(TRADER_1), &call, &info, 0, 0, failed).unwrap().is_err());
-        assert_eq!(used(TRADER), (seconds_of(1), Weight::zero()));
+        assert!(tx(100).used(30).fails().send(TRADER_1).unwrap().is_err());
+        assert_eq!(quota(TRADER).ordinary, of(30, 0));
     });
 }
 
 #[test]
-fn a_quota_should_begin_again_with_its_period() {
+fn a_quota_should_end_and_begin_again_with_its_period() {
     run(|| {
-        assert_ok!(send(TRADER_1, 4, None).unwrap());
-        System::set_block_number(PERIOD - 2);
-        assert_eq!(send(TRADER_1, 1, None).unwrap_err(), EXCEEDED);
-        assert_ok!(send(TRADER_1, 1, None).unwrap());
-        assert_eq!(System::block_number(), PERIOD);
-        let expected = QuotaUse {
-            period: 1,
-            ordinary: seconds_of(1),
-            finishing: Weight::zero(),
-            block: PERIOD as u32,
-            in_block: seconds_of(1),
-        };
-        assert_eq!(Quota::<Test>::get(TRADER), expected);
+        for _ in 0..4 {
+            assert_ok!(tx(100).send(TRADER_1).unwrap());
+            next_block();
+        }
+        assert_eq!(tx(1).send(TRADER_1).unwrap_err(), refusal(GuardRefusal::QuotaExceeded));
+        System::set_block_number(PERIOD);
+        assert_ok!(tx(1).send(TRADER_1).unwrap());
+        assert_eq!((quota(TRADER).period, quota(TRADER).ordinary), (1, of(1, 0)));
     });
 }
 
 #[test]
-fn what_only_finishes_should_have_an_allowance_of_its_own() {
+fn bytes_should_end_a_quota_too() {
     run(|| {
-        assert_ok!(send(TRADER_1, 4, None).unwrap());
-        classify_as(Ok(vec![(TRADER_1, CallClass::Finishing)]));
-        assert_ok!(send(TRADER_1, 5, Some(4)).unwrap());
-        assert_eq!(used(TRADER), (seconds_of(4), seconds_of(4)));
-        assert_ok!(send(TRADER_1, 1, None).unwrap());
-        assert_eq!(send(TRADER_1, 1, None).unwrap_err(), EXCEEDED);
-        assert_eq!(Participants::quota_left(TRADER).1.ref_time(), 0);
+        assert_ok!(tx(1).bytes(600_000).send(TRADER_1).unwrap());
+        next_block();
+        assert_eq!(tx(1).bytes(600_000).send(TRADER_1).unwrap_err(), refusal(GuardRefusal::QuotaExceeded));
+        assert_ok!(tx(1).bytes(400_000).send(TRADER_1).unwrap());
     });
 }
 
 #[test]
-fn a_gateway_should_have_more() {
+fn chain_h1_one_participant_should_have_a_share_of_a_blocks_bytes_and_time() {
     run(|| {
-        assert_ok!(send(GATEWAY_1, 8, None).unwrap());
-        assert_eq!(send(GATEWAY_1, 1, None).unwrap_err(), EXCEEDED);
-        classify_as(Ok(vec![(GATEWAY_1, CallClass::Finishing)]));
-        assert_ok!(send(GATEWAY_1, 8, None).unwrap());
-        assert_eq!(send(GATEWAY_1, 1, None).unwrap_err(), EXCEEDED);
-        assert_eq!(Participants::quota_left(TRADER), (seconds(4), seconds(5)));
-        assert_ok!(Participants::set_roles(RuntimeOrigin::root(), TRADER, roles(&[Role::Gateway])));
-        assert_eq!(Participants::quota_left(TRADER), (seconds(8), seconds(8)));
+        // A fifth: 150 ms, 786,432 bytes.
+        assert_ok!(tx(1).bytes(786_432).send(TRADER_1).unwrap());
+        assert_eq!(tx(1).bytes(1).send(TRADER_2).unwrap_err(), NEXT_BLOCK);
+        assert_ok!(tx(1).bytes(786_432).send(BANK_1).unwrap());
+        next_block();
+        assert_ok!(tx(150).send(TRADER_1).unwrap());
+        assert_eq!(tx(1).send(TRADER_1).unwrap_err(), NEXT_BLOCK);
+        // What was not used is free again in the same block.
+        assert_ok!(tx(150).used(0).send(CUSTODIAN_1).unwrap());
+        assert_ok!(tx(150).send(CUSTODIAN_1).unwrap());
+        // What is larger than the share is refused for good: the pool need not keep it.
+        next_block();
+        assert_eq!(tx(151).send(BANK_1).unwrap_err(), refusal(GuardRefusal::QuotaExceeded));
+        assert_eq!(tx(1).bytes(786_433).send(BANK_1).unwrap_err(), refusal(GuardRefusal::QuotaExceeded));
+    });
+}
+
+#[test]
+fn what_finishes_should_have_a_lane_and_overflow_into_the_ordinary_share() {
+    run(|| {
+        in_lane(TRADER_1, Lane::Finishing);
+        assert_eq!(tx(30).priority(TRADER_1), LANE_PRIORITY);
+        // 4 % of 750 ms for one participant.
+        assert_ok!(tx(30).send(TRADER_1).unwrap());
+        assert_eq!((quota(TRADER).ordinary, quota(TRADER).in_block.finishing), (of(0, 0), of(30, 0)));
+        assert_eq!(tx(1).priority(TRADER_1), 0);
+        assert_ok!(tx(10).used(5).send(TRADER_1).unwrap());
+        assert_eq!(quota(TRADER).ordinary, of(5, 0));
+        let lanes = LaneUse { finishing: of(30, 0), overflow: of(5, 0), ..Default::default() };
+        assert_eq!(BlockLanes::<Test>::get(), lanes);
+        // The overflow of all together ends at 20 % of 750 ms: the rest is for what begins.
+        assert_ok!(tx(145).send(TRADER_1).unwrap());
+        in_lane(BANK_1, Lane::Finishing);
+        assert_eq!(tx(31).send(BANK_1).unwrap_err(), NEXT_BLOCK);
+        assert_ok!(tx(30).send(BANK_1).unwrap());
+        in_lane(BANK_1, Lane::Ordinary);
+        assert_ok!(tx(150).send(BANK_1).unwrap());
+        next_block();
+        assert_eq!(BlockLanes::<Test>::get(), LaneUse::default());
+        in_lane(TRADER_1, Lane::Finishing);
+        assert_eq!(tx(30).priority(TRADER_1), LANE_PRIORITY);
+    });
+}
+
+#[test]
+fn a_used_up_quota_should_leave_the_lanes_open() {
+    run(|| {
+        for _ in 0..4 {
+            assert_ok!(tx(100).send(TRADER_1).unwrap());
+            next_block();
+        }
+        in_lane(TRADER_1, Lane::Finishing);
+        assert_ok!(tx(30).send(TRADER_1).unwrap());
+        // The lane has room again in the next block, the quota has not.
+        assert_eq!(tx(1).send(TRADER_1).unwrap_err(), NEXT_BLOCK);
+        assert_eq!(tx(31).send(TRADER_1).unwrap_err(), refusal(GuardRefusal::QuotaExceeded));
+    });
+}
+
+#[test]
+fn the_lanes_should_end_for_all_together() {
+    run(|| {
+        BlockLanes::<Test>::put(LaneUse { finishing: of(299, 0), proof: of(150, 0), overflow: of(149, 0) });
+        in_lane(TRADER_1, Lane::Finishing);
+        assert_ok!(tx(1).send(TRADER_1).unwrap());
+        assert_ok!(tx(1).send(TRADER_1).unwrap());
+        assert_eq!(quota(TRADER).ordinary, of(1, 0));
+        assert_eq!(tx(1).send(TRADER_1).unwrap_err(), NEXT_BLOCK);
+        in_lane(GATEWAY_1, Lane::Proof);
+        assert_eq!(tx(1).send(GATEWAY_1).unwrap_err(), NEXT_BLOCK);
+    });
+}
+
+#[test]
+fn proofs_should_have_a_lane_of_which_a_gateway_has_half() {
+    run(|| {
+        in_lane(GATEWAY_1, Lane::Proof);
+        assert_eq!(tx(75).priority(GATEWAY_1), LANE_PRIORITY);
+        assert_ok!(tx(75).send(GATEWAY_1).unwrap());
+        assert_eq!(tx(1).priority(GATEWAY_1), 0);
+        in_lane(TRADER_1, Lane::Proof);
+        assert_eq!(tx(16).priority(TRADER_1), 0);
+        assert_ok!(tx(15).send(TRADER_1).unwrap());
+        assert_eq!(BlockLanes::<Test>::get().proof, of(90, 0));
+    });
+}
+
+#[test]
+fn chain_h2_what_fails_in_a_lane_should_be_charged_to_the_ordinary_quota_beyond_its_end() {
+    for lane in [Lane::Finishing, Lane::Proof] {
+        run(|| {
+            for _ in 0..4 {
+                assert_ok!(tx(100).send(TRADER_1).unwrap());
+                next_block();
+            }
+            in_lane(TRADER_1, lane);
+            assert!(tx(15).used(5).bytes(7).fails().send(TRADER_1).unwrap().is_err());
+            assert_eq!(quota(TRADER).ordinary, of(405, 7));
+            // The next period begins with what is owed.
+            System::set_block_number(PERIOD);
+            in_lane(TRADER_1, Lane::Ordinary);
+            assert_ok!(tx(1).send(TRADER_1).unwrap());
+            assert_eq!(quota(TRADER).ordinary, of(6, 0));
+        });
+    }
+}
+
+#[test]
+fn chain_h2_those_who_govern_should_have_a_reserve_and_one_account_a_quarter_of_it() {
+    run(|| {
+        // A quarter of 250 ms.
+        assert_eq!(tx(60).governs().priority(REG_1), GOVERNING_PRIORITY);
+        assert_ok!(tx(60).governs().send(REG_1).unwrap());
+        assert_eq!(tx(3).governs().send(REG_1).unwrap_err(), NEXT_BLOCK);
+        // Another account of the same participant has its own.
+        assert_ok!(tx(60).governs().send(REG_1B).unwrap());
+        assert_ok!(tx(60).governs().send(OP_1).unwrap());
+        // It costs them nothing of their quotas.
+        assert_eq!(quota(REGULATOR).ordinary, of(0, 0));
+        // Nobody else gets in, whatever is inside.
+        for who in [TRADER_1, ISSUER_1, GATEWAY_1] {
+            assert_eq!(tx(1).governs().send(who).unwrap_err(), refusal(GuardRefusal::NotAuthorized));
+        }
+        next_block();
+        assert_ok!(tx(60).governs().used(1).send(REG_1).unwrap());
+        assert_ok!(tx(60).governs().send(REG_1).unwrap());
+        // An upgrade, heavier than any share, as the only act of its account.
+        assert_eq!(tx(170).governs().send(REG_1).unwrap_err(), NEXT_BLOCK);
+        assert_ok!(tx(170).governs().send(OP_1).unwrap());
+    });
+}
+
+#[test]
+fn chain_m5_opened_state_should_be_capped_by_day_and_kind() {
+    run(|| {
+        for (one, cap) in [(Opened::INSTRUCTION, 5), (Opened::PAYMENT, 3), (Opened::OTHER, 2)] {
+            opening(TRADER_1, one);
+            for _ in 0..cap {
+                assert_ok!(tx(1).send(TRADER_1).unwrap());
+            }
+            assert_eq!(tx(1).send(TRADER_1).unwrap_err(), refusal(GuardRefusal::CapReached));
+        }
+        // What opens nothing goes on, and so do others.
+        opening(TRADER_1, Opened::default());
+        assert_ok!(tx(1).send(TRADER_1).unwrap());
+        opening(BANK_1, Opened { instructions: 6, ..Default::default() });
+        assert_eq!(tx(1).send(BANK_1).unwrap_err(), refusal(GuardRefusal::CapReached));
+        opening(BANK_1, Opened { instructions: 5, ..Default::default() });
+        // A call that failed has opened nothing.
+        assert!(tx(1).fails().send(BANK_1).unwrap().is_err());
+        assert_ok!(tx(1).send(BANK_1).unwrap());
+        System::set_block_number(DAY);
+        assert_ok!(tx(1).send(BANK_1).unwrap());
+    });
+}
+
+#[test]
+fn set_allowance_should_count_at_once_and_be_for_two_of_the_operator() {
+    run(|| {
+        opening(TRADER_1, Opened::INSTRUCTION);
+        assert_ok!(tx(100).send(TRADER_1).unwrap());
+        let lower = Allowance { period: of(100, 1_000_000), day: Opened { instructions: 1, ..ALLOWANCE.day } };
+        assert_noop!(Participants::set_allowance(signed(OP_1), TRADER, Some(lower)), Error::<Test>::NeedsOtherBody);
+        assert_noop!(Participants::set_allowance(signed(TRADER_1), TRADER, Some(lower)), DispatchError::BadOrigin);
+        let unknown = Participants::set_allowance(RuntimeOrigin::root(), ParticipantId(99), Some(lower));
+        assert_noop!(unknown, Error::<Test>::ParticipantNotFound);
+        // Less is a stop, more of anything waits.
+        let stop = || crate::Origin::Approved { body: crate::Body::Operator, issuer: None }.into();
+        let more = Allowance { period: of(401, 1_000_000), day: Opened { others: 0, ..ALLOWANCE.day } };
+        assert_noop!(Participants::set_allowance(stop(), TRADER, Some(more)), Error::<Test>::NeedsOtherBody);
+        assert_ok!(Participants::set_allowance(stop(), TRADER, Some(lower)));
+        assert_noop!(Participants::set_allowance(stop(), TRADER, None), Error::<Test>::NeedsOtherBody);
+        expect_event(Event::AllowanceChanged { participant: TRADER, old: None, new: Some(lower) });
+        assert_eq!(tx(1).send(TRADER_1).unwrap_err(), refusal(GuardRefusal::CapReached));
+        opening(TRADER_1, Opened::default());
+        assert_eq!(tx(1).send(TRADER_1).unwrap_err(), refusal(GuardRefusal::QuotaExceeded));
+        assert_eq!(Participants::quota_of(TRADER).1, lower);
+        // It stays when counters begin again.
+        System::set_block_number(DAY);
+        assert_ok!(tx(100).send(TRADER_1).unwrap());
+        assert_eq!(tx(1).send(TRADER_1).unwrap_err(), refusal(GuardRefusal::QuotaExceeded));
+        assert_ok!(Participants::set_allowance(RuntimeOrigin::root(), TRADER, None));
+        assert_ok!(tx(50).send(TRADER_1).unwrap());
     });
 }
 
 #[test]
 fn the_signer_should_be_charged_and_not_for_whom_it_acts() {
     run(|| {
-        classify_as(Ok(vec![(TRADER_1, CallClass::Ordinary)]));
-        assert_ok!(send(BANK_1, 1, None).unwrap());
-        assert_eq!(used(BANK), (seconds_of(1), Weight::zero()));
+        in_lane(TRADER_1, Lane::Ordinary);
+        assert_ok!(tx(100).send(BANK_1).unwrap());
+        assert_eq!(quota(BANK).ordinary, of(100, 0));
         assert!(!Quota::<Test>::contains_key(TRADER));
-    });
-}
-
-fn room_in_a_block() -> Weight {
-    let blocks: frame_system::limits::BlockWeights = <Test as frame_system::Config>::BlockWeights::get();
-    let room = blocks.get(frame_support::dispatch::DispatchClass::Normal).max_total.unwrap();
-    Weight::from_parts(room.ref_time(), 0)
-}
-
-/// As a full block answers, so that the pool keeps the transaction.
-const NEXT_BLOCK: TransactionValidityError = TransactionValidityError::Invalid(InvalidTransaction::ExhaustsResources);
-
-#[test]
-fn a_participant_should_leave_room_in_a_block() {
-    run(|| {
-        let eighth = room_in_a_block() / 8;
-        for _ in 0..3 {
-            assert_ok!(send_in_block(TRADER_1, eighth, None).unwrap());
-        }
-        // What was not used is given back here too, and what only finishes counts as well.
-        assert_ok!(send_in_block(TRADER_1, eighth, Some(Weight::zero())).unwrap());
-        classify_as(Ok(vec![(TRADER_2, CallClass::Finishing)]));
-        assert_ok!(send_in_block(TRADER_2, eighth, None).unwrap());
-        for class in [CallClass::Finishing, CallClass::Ordinary] {
-            classify_as(Ok(vec![(TRADER_1, class)]));
-            let one = Weight::from_parts(1, 0);
-            assert_eq!(send_in_block(TRADER_1, one, None).unwrap_err(), NEXT_BLOCK);
-        }
-        classify_as(Ok(vec![(BANK_1, CallClass::Ordinary)]));
-        assert_ok!(send_in_block(BANK_1, eighth, None).unwrap());
-        // A gateway has more of the block.
-        classify_as(Ok(vec![(GATEWAY_1, CallClass::Ordinary)]));
-        for _ in 0..6 {
-            assert_ok!(send_in_block(GATEWAY_1, eighth, None).unwrap());
-        }
-        assert_eq!(send_in_block(GATEWAY_1, eighth, None).unwrap_err(), NEXT_BLOCK);
-        // And the next block has room again.
-        System::set_block_number(System::block_number() + 1);
-        classify_as(Ok(vec![(TRADER_1, CallClass::Ordinary)]));
-        assert_ok!(send_in_block(TRADER_1, eighth, None).unwrap());
-    });
-}
-
-#[test]
-fn what_is_heavier_than_a_share_should_be_admitted_first_in_a_block() {
-    run(|| {
-        let most = room_in_a_block() / 8 * 7;
-        assert_ok!(send_in_block(TRADER_1, most, None).unwrap());
-        assert_eq!(send_in_block(TRADER_1, Weight::from_parts(1, 0), None).unwrap_err(), NEXT_BLOCK);
-        System::set_block_number(System::block_number() + 1);
-        assert_ok!(send_in_block(TRADER_1, Weight::from_parts(1, 0), None).unwrap());
-        assert_eq!(send_in_block(TRADER_1, most, None).unwrap_err(), NEXT_BLOCK);
+        // The role counts by the signer as well: nobody has a gateway's lane by naming it.
+        in_lane(GATEWAY_1, Lane::Proof);
+        assert_eq!(tx(75).priority(BANK_1), 0);
+        assert_ok!(Participants::set_roles(RuntimeOrigin::root(), BANK, roles(&[Role::Gateway])));
+        next_block();
+        assert_eq!(tx(75).priority(BANK_1), LANE_PRIORITY);
     });
 }

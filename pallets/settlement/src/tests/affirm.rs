@@ -138,7 +138,10 @@ fn affirm_should_fail_for_who_is_no_party() {
         assert_noop!(affirm_as(&SELLER, id, for_party(BUYER_ID, Policy::Part)), Error::<Test>::NotAuthorized);
         assert_noop!(affirm_as(&BUYER, id, for_party(ParticipantId(77), Policy::Part)), Error::<Test>::NotAuthorized);
         let nothing = InstructionId::default();
-        assert_noop!(affirm_as(&BUYER, nothing, party(Policy::Part)), Error::<Test>::NotFound);
+        assert_noop!(
+            affirm_as(&BUYER, nothing, party(Policy::Part)).map_err(|failed| failed.error),
+            Error::<Test>::NotFound
+        );
         assert_ok!(cancel(&SELLER, id));
         assert_noop!(affirm_as(&BUYER, id, party(Policy::Part)), Error::<Test>::AlreadyClosed);
     });

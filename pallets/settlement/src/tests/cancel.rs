@@ -189,7 +189,7 @@ fn cancel_should_fail_for_who_is_no_party() {
         }
         // Nor for the other party.
         assert_noop!(Settlement::cancel(by(&SELLER), id, Some(BUYER_ID)), Error::<Test>::NotAuthorized);
-        assert_noop!(cancel(&SELLER, InstructionId::default()), Error::<Test>::NotFound);
+        assert_noop!(cancel(&SELLER, InstructionId::default()).map_err(|failed| failed.error), Error::<Test>::NotFound);
         set_status(SELLER_ID, Status::Sanctioned);
         assert_noop!(cancel(&SELLER, id), Error::<Test>::NotActive);
         set_status(SELLER_ID, Status::Suspended);

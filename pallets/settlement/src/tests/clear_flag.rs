@@ -121,7 +121,10 @@ fn clear_flag_should_fail_for_who_has_not_that_capacity() {
             assert_noop!(clear_flag(&who, id, FlagSource::Authority), Error::<Test>::NotAuthorized);
             assert_noop!(clear_flag(&who, id, FlagSource::Independent), Error::<Test>::NotAuthorized);
         }
-        assert_noop!(clear_flag(&SELLER, InstructionId::default(), FlagSource::Party), Error::<Test>::NotFound);
+        assert_noop!(
+            clear_flag(&SELLER, InstructionId::default(), FlagSource::Party).map_err(|failed| failed.error),
+            Error::<Test>::NotFound
+        );
         set_status(MANAGER_ID, Status::Suspended);
         assert_noop!(clear_flag(&MANAGER, id, FlagSource::Independent), Error::<Test>::NotActive);
         // Another manager's flag is not one's own.

@@ -263,10 +263,21 @@ fn expire_should_fail_for_who_is_not_active_and_change_nothing_of_what_is_closed
         let closed = Instructions::<Test>::get(id);
         at(DEADLINE);
         assert_noop!(expire(&SELLER, id), Error::<Test>::AlreadyClosed);
-        assert_noop!(expire(&SELLER, InstructionId::default()), Error::<Test>::NotFound);
+        assert_noop!(expire(&SELLER, InstructionId::default()).map_err(|failed| failed.error), Error::<Test>::NotFound);
         assert_noop!(expire(&OUTSIDER, id), Error::<Test>::NotAuthorized);
         set_status(SELLER_ID, Status::Suspended);
         assert_noop!(expire(&SELLER, id), Error::<Test>::NotActive);
         assert_eq!(Instructions::<Test>::get(id), closed);
+    });
+}
+
+#[test]
+fn chain_h2_expire_should_weigh_little_of_what_does_not_exist() {
+    ExtBuilder.build_and_execute(|| {
+        let failed = expire(&SELLER, InstructionId::default()).unwrap_err();
+        use polkadot_sdk::frame_support::{traits::Get, weights::RuntimeDbWeight};
+        let weights: RuntimeDbWeight = <Test as polkadot_sdk::frame_system::Config>::DbWeight::get();
+        let reads = weights.reads(2);
+        assert_eq!(failed.post_info.actual_weight, Some(reads));
     });
 }

@@ -71,7 +71,7 @@ fn reject_should_fail_for_who_is_no_party() {
             assert_noop!(reject(&who, id), Error::<Test>::NotAuthorized);
         }
         assert_noop!(reject_for(&SELLER, id, Some(BUYER_ID)), Error::<Test>::NotAuthorized);
-        assert_noop!(reject(&BUYER, InstructionId::default()), Error::<Test>::NotFound);
+        assert_noop!(reject(&BUYER, InstructionId::default()).map_err(|failed| failed.error), Error::<Test>::NotFound);
     });
 }
 

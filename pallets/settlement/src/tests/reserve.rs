@@ -126,7 +126,10 @@ fn reserve_should_fail_for_zero_lots_and_for_no_leg() {
         assert_noop!(reserve(&SELLER, id, DELIVERY, UpTo(0)), Error::<Test>::ZeroLots);
         assert_noop!(reserve(&SELLER, id, LegIndex(2), Exactly(1)), Error::<Test>::LegNotFound);
         assert_noop!(reserve(&SELLER, id, LegIndex(255), Exactly(1)), Error::<Test>::LegNotFound);
-        assert_noop!(reserve(&SELLER, InstructionId::default(), DELIVERY, Exactly(1)), Error::<Test>::NotFound);
+        assert_noop!(
+            reserve(&SELLER, InstructionId::default(), DELIVERY, Exactly(1)).map_err(|failed| failed.error),
+            Error::<Test>::NotFound
+        );
     });
 }
 

@@ -91,7 +91,10 @@ fn settle_should_fail_when_nothing_is_formed_or_tokens_decide() {
         assert_noop!(settle(&MANAGER, managed, None), Error::<Test>::WrongState);
         assert_noop!(settle(&SELLER, tokens, None), Error::<Test>::WrongExecution);
         assert_noop!(settle(&SELLER, secret, None), Error::<Test>::WrongPreimage);
-        assert_noop!(settle(&SELLER, InstructionId::default(), None), Error::<Test>::NotFound);
+        assert_noop!(
+            settle(&SELLER, InstructionId::default(), None).map_err(|failed| failed.error),
+            Error::<Test>::NotFound
+        );
         assert_noop!(settle(&OUTSIDER, covered, None), Error::<Test>::NotAuthorized);
         set_status(SELLER_ID, Status::Sanctioned);
         assert_noop!(settle(&SELLER, covered, None), Error::<Test>::NotActive);

@@ -186,7 +186,10 @@ fn settle_part_should_fail_before_matching_and_once_a_tranche_has_formed() {
         assert_noop!(settle_part(&SELLER, formed), Error::<Test>::WrongState);
         assert_ok!(execute(&BUYER, formed, DELIVERY));
         assert_noop!(settle_part(&SELLER, formed), Error::<Test>::WrongState);
-        assert_noop!(settle_part(&SELLER, InstructionId::default()), Error::<Test>::NotFound);
+        assert_noop!(
+            settle_part(&SELLER, InstructionId::default()).map_err(|failed| failed.error),
+            Error::<Test>::NotFound
+        );
     });
 }
 
