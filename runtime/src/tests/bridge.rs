@@ -27,7 +27,7 @@ use pallet_bridge_messages::{
 use sp_consensus_aura::{Slot, AURA_ENGINE_ID};
 use sp_consensus_grandpa::{AuthorityList, ScheduledChange, GRANDPA_ENGINE_ID};
 use sp_core::H256;
-use sp_runtime::{traits::Header as _, Digest, DigestItem, DispatchError};
+use sp_runtime::{traits::Header as _, Digest, DigestItem};
 use tandem_primitives::{Decision, Message, Record, Transport, VersionedMessage};
 
 type OfMessages = <Runtime as pallet_bridge_messages::Config>::WeightInfo;
@@ -177,7 +177,7 @@ fn nobody_but_root_should_tell_the_light_client_where_to_begin() {
         };
         for signer in [OPERATOR, REGULATOR, SELLER] {
             let call = OfGrandpa::initialize { init_data: data() };
-            assert_eq!(outcome(signer, call), Err(DispatchError::BadOrigin));
+            assert_eq!(refused(signer, call), pallet_participants::GuardRefusal::Forbidden.into());
         }
         // One that begins halted could never go on: nobody is admitted who would change that.
         let halted = InitializationData { operating_mode: BasicOperatingMode::Halted, ..data() };

@@ -4,8 +4,8 @@
 use super::world::*;
 use crate::{
     guard::{
-        filter::{is_finishing, is_issuing, is_proof, is_settlement, CallFilter},
-        pause::NEVER_PAUSED,
+        filter::{is_completing, is_settlement, CallFilter},
+        table::{row, Row, ROWS},
         wrappers::inside,
     },
     *,
@@ -13,8 +13,10 @@ use crate::{
 use codec::{Decode, Encode};
 use frame_support::{
     assert_ok,
+    dispatch::{DispatchClass, GetDispatchInfo},
     traits::{Contains, GetCallMetadata},
 };
+use pallet_participants::{Access, CallClass};
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::{transaction_validity::InvalidTransaction, ApplyExtrinsicResult};
 use std::collections::BTreeMap;
@@ -111,7 +113,15 @@ const CALLS: &[(&str, &[(Verdict, &[&str])])] = &[
             (Pass, &["register_service", "update_service", "remove_service", "list_asset", "update_asset"]),
             (
                 Pass,
-                &["propose", "withdraw_proposal", "set_enactment_delay", "veto", "transfer_estate", "grant_licence"],
+                &[
+                    "propose",
+                    "withdraw_proposal",
+                    "set_enactment_delay",
+                    "set_allowance",
+                    "veto",
+                    "transfer_estate",
+                    "grant_licence",
+                ],
             ),
             (Pass, &["use_licence", "recover_asset", "confirm_listing", "delist_asset"]),
             (Pass, &["claw_back", "burn_from", "destroy_asset"]),
@@ -151,28 +161,6 @@ const CALLS: &[(&str, &[(Verdict, &[&str])])] = &[
     ),
 ];
 
-/// What a suspended participant may still send: it has an allowance of its own and goes first.
-const FINISHING: &[(&str, &[&str])] = &[
-    ("Escrow", &["claim"]),
-    ("Settlement", &["execute", "settle", "settle_part", "expire", "release", "cancel", "reject"]),
-    // A party's own flag; whoever has lost its office is refused by the pallet.
-    ("Settlement", &["clear_flag"]),
-    ("Counterpart", &["deliver_by_proof", "return_by_proof", "instruct_by_proof", "forget_by_proof"]),
-    ("Counterpart", &["execute", "refuse", "expire", "complete_release"]),
-    ("BridgeGrandpa", &["submit_finality_proof_ex"]),
-    ("BridgeMessages", &["receive_messages_proof", "receive_messages_delivery_proof"]),
-];
-
-/// What brings a proof: who sends it makes no difference.
-const PROOFS: &[(&str, &[&str])] = &[
-    ("Counterpart", &["deliver_by_proof", "return_by_proof", "instruct_by_proof", "forget_by_proof"]),
-    ("BridgeGrandpa", &["submit_finality_proof_ex"]),
-    ("BridgeMessages", &["receive_messages_proof", "receive_messages_delivery_proof"]),
-];
-
-/// What only an issuer may send.
-const ISSUING: &[&str] = &["create", "mint", "set_team", "transfer_ownership", "start_destroy"];
-
 /// Nothing can be decoded to these: they carry a proof of a type without values.
 const UNSENDABLE: &[(&str, &str)] = &[("Grandpa", "report_equivocation"), ("Grandpa", "report_equivocation_unsigned")];
 
@@ -186,11 +174,6 @@ fn verdicts() -> BTreeMap<(&'static str, &'static str), Verdict> {
         }
     }
     verdicts
-}
-
-/// The names of a list of calls by pallet.
-fn flat(listed: &[(&'static str, &[&'static str])]) -> Vec<(&'static str, &'static str)> {
-    listed.iter().flat_map(|(pallet, calls)| calls.iter().map(|call| (*pallet, *call))).collect()
 }
 
 fn names() -> Vec<(&'static str, &'static str)> {
@@ -207,7 +190,7 @@ fn name(call: &RuntimeCall) -> (&'static str, &'static str) {
 ///
 /// The first byte after the two indices is 0, and where that is no value (a version, an enum that begins with 1) it is
 /// 1.
-fn samples() -> Vec<RuntimeCall> {
+pub fn samples() -> Vec<RuntimeCall> {
     let mut found = BTreeMap::new();
     for pallet in 0..=u8::MAX {
         for call in 0..=u8::MAX {
@@ -260,24 +243,47 @@ fn the_filter_should_do_what_is_listed() {
     });
 }
 
+/// Row of a call by its name.
+fn listed(name: (&str, &str)) -> Row {
+    ROWS.iter().find(|(pallet, call, _)| (*pallet, *call) == name).expect("listed").2
+}
+
 #[test]
-fn finishing_calls_should_be_those_that_are_listed() {
-    let (listed, proofs) = (flat(FINISHING), flat(PROOFS));
+fn the_table_should_have_one_row_for_every_call() {
+    let mut rows: Vec<_> = ROWS.iter().map(|(pallet, call, _)| (*pallet, *call)).collect();
+    rows.sort();
+    let mut names = names();
+    names.sort();
+    assert_eq!(rows, names);
     for call in samples() {
-        let finishing = listed.contains(&name(&call));
-        assert_eq!(is_finishing(&call), finishing, "{call:?}");
-        // A proxy for settlement may do whatever one for finishing may.
-        let settlement = finishing || ["Settlement", "Escrow", "Counterpart"].contains(&name(&call).0);
-        assert_eq!(is_settlement(&call), settlement, "{call:?}");
-        assert_eq!(is_proof(&call), proofs.contains(&name(&call)), "{call:?}");
-        assert!(finishing || !is_proof(&call), "{call:?}");
-        let issuing = name(&call).0 == "Assets" && ISSUING.contains(&name(&call).1);
-        assert_eq!(is_issuing(&call), issuing, "{call:?}");
+        let by_name = listed(name(&call));
+        let by_value = row(&call);
+        // An act of dual control is of the role that it names.
+        assert_eq!(Row { role: by_value.role, ..by_name }, by_value, "{call:?}");
     }
-    // A wrapper that is paused would stop what finishes inside it.
-    let wrappers = verdicts().into_iter().filter(|(_, verdict)| *verdict == Wraps).map(|(name, _)| name);
-    for name in listed.into_iter().chain(wrappers) {
-        assert!(NEVER_PAUSED.contains(&name), "{name:?} can be paused");
+}
+
+#[test]
+fn filter_proxies_pauses_and_priority_should_follow_the_table() {
+    let verdicts = verdicts();
+    for call in samples() {
+        let (row, name) = (row(&call), name(&call));
+        let completes = matches!(row.class, CallClass::Finishing | CallClass::Proof);
+        assert_eq!(is_completing(&call), completes, "{name:?}");
+        // A proxy for settlement may do whatever one for completing may.
+        let settlement = completes || ["Settlement", "Escrow", "Counterpart"].contains(&name.0);
+        assert_eq!(is_settlement(&call), settlement, "{name:?}");
+        assert_eq!(row.refused, matches!(verdicts[&name], Refused | Forges), "{name:?}");
+        // A pause would stop what completes something, and in a wrapper too.
+        assert!(row.never_paused || !completes && verdicts[&name] != Wraps, "{name:?} can be paused");
+        // What is kept for those who govern is for them alone, and all of it for them.
+        let operational = call.get_dispatch_info().class == DispatchClass::Operational;
+        let wraps = verdicts[&name] == Wraps && row.class == CallClass::Ordinary;
+        if row.class == CallClass::Governing {
+            assert!(operational, "{name:?} is not operational");
+        } else if operational && !wraps {
+            assert_eq!(row.class, CallClass::Chain, "{name:?} is operational");
+        }
     }
 }
 
@@ -332,18 +338,21 @@ fn register_the_multisig() {
 
 #[test]
 fn every_call_should_be_refused_for_whom_is_not_active_in_every_wrapper() {
-    let finishing = flat(FINISHING);
     // The sample of a proof shows nothing new: it passes the guard and is refused as that.
     let obsolete = |call: &RuntimeCall, sent: &ApplyExtrinsicResult| {
         let refusals = [InvalidTransaction::Call, InvalidTransaction::Stale].map(|refusal| Err(refusal.into()));
-        is_proof(call) && refusals.contains(sent)
+        row(call).class == CallClass::Proof && refusals.contains(sent)
     };
     for status in [Status::Suspended, Status::Revoked, Status::Sanctioned] {
         execute(|| {
             register_the_multisig();
             set_status(SELLER_ID, status);
             for call in samples() {
-                let admitted = status != Status::Sanctioned && finishing.contains(&name(&call));
+                let admitted = match row(&call).access {
+                    Access::Claim => status != Status::Sanctioned,
+                    Access::Finish => status == Status::Suspended,
+                    Access::Start | Access::Chain => false,
+                };
                 for (signer, sent) in ways(SELLER, &call) {
                     let sent = send(signer, sent);
                     let passed = sent.is_ok() || obsolete(&call, &sent);
@@ -415,7 +424,7 @@ fn what_needs_a_right_should_fail_for_who_has_none_in_every_wrapper() {
             assert_ne!(send(BUYER, batch), Ok(Ok(())), "{call:?}");
             // The guard refuses what is for issuers; of the rest Sudo reports in an event how the call ended.
             if send(OPERATOR, sudo_as).is_ok() {
-                assert!(!is_issuing(&call));
+                assert_eq!(row(&call).class, CallClass::Ordinary);
                 let failed = System::events().into_iter().any(|record| {
                     matches!(record.event, RuntimeEvent::Sudo(pallet_sudo::Event::SudoAsDone { sudo_result: Err(_) }))
                 });

@@ -1,18 +1,31 @@
-use super::world::*;
+use super::{dvp, world::*};
 use crate::{guard::origins::Classifier, *};
-use pallet_participants::{CallClass, ClassifyCall, Effective, GuardRefusal};
+use pallet_participants::{Access, ClassifyCall, Effective, GuardRefusal, Lane, Opened};
 use sp_keyring::Sr25519Keyring;
+use tandem_primitives::{Body, Role, Roles};
 
 fn effective(signer: Sr25519Keyring, call: &RuntimeCall) -> Result<Vec<Effective>, GuardRefusal> {
-    Classifier::effective(&signer.to_account_id(), call)
+    Classifier::classify(&signer.to_account_id(), call).map(|found| found.effective)
 }
 
-fn for_account(account: AccountId, class: CallClass) -> Effective {
-    Effective { account, class }
+fn lane(call: &RuntimeCall) -> Lane {
+    Classifier::classify(&SELLER.to_account_id(), call).expect("admitted").lane
+}
+
+fn opened(call: &RuntimeCall) -> Opened {
+    Classifier::classify(&SELLER.to_account_id(), call).expect("admitted").opened
+}
+
+fn for_account(account: AccountId, access: Access) -> Effective {
+    Effective::new(account, access)
 }
 
 fn ordinary(account: AccountId) -> Effective {
-    for_account(account, CallClass::Ordinary)
+    for_account(account, Access::Start)
+}
+
+fn issuing(account: AccountId) -> Effective {
+    Effective { roles: Roles::default().with(Role::Issuer), without_role: GuardRefusal::NotIssuer, ..ordinary(account) }
 }
 
 fn derived(who: AccountId, index: u16) -> AccountId {
@@ -46,7 +59,7 @@ fn settle() -> RuntimeCall {
 fn a_plain_call_should_act_for_its_signer() {
     execute(|| {
         assert_eq!(effective(SELLER, &transfer(BUYER, 1)), Ok(vec![ordinary(SELLER.to_account_id())]));
-        let finishing = for_account(SELLER.to_account_id(), CallClass::Finishing);
+        let finishing = for_account(SELLER.to_account_id(), Access::Finish);
         assert_eq!(effective(SELLER, &settle()), Ok(vec![finishing]));
     });
 }
@@ -54,8 +67,7 @@ fn a_plain_call_should_act_for_its_signer() {
 #[test]
 fn a_batch_should_act_for_its_signer_once_for_each_call() {
     execute(|| {
-        let expected =
-            vec![ordinary(SELLER.to_account_id()), for_account(SELLER.to_account_id(), CallClass::Finishing)];
+        let expected = vec![ordinary(SELLER.to_account_id()), for_account(SELLER.to_account_id(), Access::Finish)];
         for wrap in [
             |calls| RuntimeCall::from(pallet_utility::Call::batch { calls }),
             |calls| RuntimeCall::from(pallet_utility::Call::batch_all { calls }),
@@ -81,7 +93,7 @@ fn a_proxy_should_act_for_its_principal() {
         };
         assert_eq!(
             effective(STRANGER, &announced.into()),
-            Ok(vec![for_account(BUYER.to_account_id(), CallClass::Finishing)])
+            Ok(vec![for_account(BUYER.to_account_id(), Access::Finish)])
         );
     });
 }
@@ -105,7 +117,7 @@ fn a_multisig_should_act_for_the_account_of_its_signatories_in_any_order() {
         two.sort();
         assert_eq!(
             effective(SELLER, &one.into()),
-            Ok(vec![for_account(Multisig::multi_account_id(&two, 1), CallClass::Finishing)])
+            Ok(vec![for_account(Multisig::multi_account_id(&two, 1), Access::Finish)])
         );
     });
 }
@@ -118,16 +130,13 @@ fn a_derivative_should_act_for_the_derived_account() {
         assert_eq!(effective(SELLER, &call(transfer(BUYER, 1))), Ok(vec![ordinary(account.clone())]));
         assert_eq!(
             effective(SELLER, &call(call(settle()))),
-            Ok(vec![
-                for_account(derived(account.clone(), 3), CallClass::Finishing),
-                for_account(account, CallClass::Finishing)
-            ])
+            Ok(vec![for_account(derived(account.clone(), 3), Access::Finish), for_account(account, Access::Finish)])
         );
     });
 }
 
 #[test]
-fn sudo_should_be_privileged_for_its_key_and_ordinary_for_others() {
+fn sudo_should_serve_its_key_and_nobody_else() {
     execute(|| {
         let inner = || Box::new(transfer(BUYER, 1));
         for call in [
@@ -135,11 +144,8 @@ fn sudo_should_be_privileged_for_its_key_and_ordinary_for_others() {
             pallet_sudo::Call::sudo_unchecked_weight { call: inner(), weight: Default::default() }.into(),
             pallet_sudo::Call::remove_key {}.into(),
         ] {
-            assert_eq!(
-                effective(OPERATOR, &call),
-                Ok(vec![for_account(OPERATOR.to_account_id(), CallClass::Privileged)])
-            );
-            assert_eq!(effective(SELLER, &call), Ok(vec![ordinary(SELLER.to_account_id())]));
+            assert_eq!(effective(OPERATOR, &call), Ok(vec![for_account(OPERATOR.to_account_id(), Access::Chain)]));
+            assert_eq!(effective(SELLER, &call), Err(GuardRefusal::Forbidden));
         }
     });
 }
@@ -170,7 +176,7 @@ fn what_forges_an_origin_should_be_forbidden_for_everybody() {
 #[test]
 fn dual_control_should_act_for_its_signer() {
     execute(|| {
-        let body = tandem_primitives::Body::Operator;
+        let body = Body::Operator;
         let call = pallet_participants::Call::approve { body, call: Box::new(transfer(BUYER, 1)) };
         assert_eq!(effective(OPERATOR_2, &call.into()), Ok(vec![ordinary(OPERATOR_2.to_account_id())]));
     });
@@ -188,7 +194,7 @@ fn wrappers_in_wrappers_should_be_followed() {
         assert_eq!(
             effective(SELLER, &call),
             Ok(vec![
-                for_account(ISSUER.to_account_id(), CallClass::Finishing),
+                for_account(ISSUER.to_account_id(), Access::Finish),
                 ordinary(derived(ISSUER.to_account_id(), 1)),
                 // Between two wrappers.
                 ordinary(ISSUER.to_account_id()),
@@ -251,21 +257,19 @@ fn an_account_between_two_wrappers_should_act_by_what_it_passes_on() {
         signatories.sort();
         let multisig = Multisig::multi_account_id(&signatories, 2);
         let through = |call| effective(SELLER, &as_multi(2, &others, proxy(ISSUER, call)));
-        let both = |class| Ok(vec![for_account(ISSUER.to_account_id(), class), for_account(multisig.clone(), class)]);
-        assert_eq!(through(settle()), both(CallClass::Finishing));
-        assert_eq!(through(transfer(BUYER, 1)), both(CallClass::Ordinary));
+        let both =
+            |access| Ok(vec![for_account(ISSUER.to_account_id(), access), for_account(multisig.clone(), access)]);
+        assert_eq!(through(settle()), both(Access::Finish));
+        assert_eq!(through(transfer(BUYER, 1)), both(Access::Start));
         // The right to issue is that of the account that issues.
         let mint = pallet_assets::Call::mint { id: BOND.into(), beneficiary: id(BUYER), amount: 1 };
-        assert_eq!(
-            through(mint.into()),
-            Ok(vec![for_account(ISSUER.to_account_id(), CallClass::Issuing), ordinary(multisig.clone())])
-        );
+        assert_eq!(through(mint.into()), Ok(vec![issuing(ISSUER.to_account_id()), ordinary(multisig.clone())]));
         // The key of `Sudo` may be a multisig, and need not be a participant's.
         pallet_sudo::Key::<Runtime>::put(&multisig);
         let sudo_as = pallet_sudo::Call::sudo_as { who: id(ISSUER), call: Box::new(transfer(BUYER, 1)) };
         assert_eq!(
             effective(SELLER, &as_multi(2, &others, sudo_as.into())),
-            Ok(vec![ordinary(ISSUER.to_account_id()), for_account(multisig, CallClass::Privileged)])
+            Ok(vec![ordinary(ISSUER.to_account_id()), for_account(multisig, Access::Chain)])
         );
     });
 }
@@ -275,17 +279,99 @@ fn what_makes_supply_should_be_issuing() {
     execute(|| {
         use pallet_assets::Call as A;
         let (asset, to) = (|| BOND.into(), || id(BUYER));
-        let issuing: [RuntimeCall; 5] = [
+        let all: [RuntimeCall; 5] = [
             A::create { id: 9.into(), admin: to(), min_balance: 1 }.into(),
             A::mint { id: asset(), beneficiary: to(), amount: 1 }.into(),
             A::set_team { id: asset(), issuer: to(), admin: to(), freezer: to() }.into(),
             A::transfer_ownership { id: asset(), owner: to() }.into(),
             A::start_destroy { id: asset() }.into(),
         ];
-        for call in issuing {
-            let expected = Ok(vec![for_account(BUYER.to_account_id(), CallClass::Issuing)]);
+        for call in all {
+            let expected = Ok(vec![issuing(BUYER.to_account_id())]);
             assert_eq!(effective(BUYER, &call), expected, "{call:?}");
             assert_eq!(effective(BUYER, &batch(vec![call.clone()])), expected, "{call:?}");
+        }
+    });
+}
+
+#[test]
+fn only_a_wrapper_that_fails_with_its_calls_should_have_their_lane() {
+    execute(|| {
+        let boxed = |call: &RuntimeCall| Box::new(call.clone());
+        let claim = pallet_escrow::Call::claim {
+            account: SELLER.to_account_id(),
+            asset: AssetId::WithId(BOND),
+            to: SELLER.to_account_id(),
+        };
+        let two = vec![settle(), claim.into()];
+        let whole = RuntimeCall::from(pallet_utility::Call::batch_all { calls: two.clone() });
+        let one = RuntimeCall::from(pallet_multisig::Call::as_multi_threshold_1 {
+            other_signatories: vec![BUYER.to_account_id()],
+            call: boxed(&whole),
+        });
+        let derivative = RuntimeCall::from(pallet_utility::Call::as_derivative { index: 0, call: boxed(&one) });
+        for call in [settle(), whole.clone(), one, derivative] {
+            assert_eq!(lane(&call), Lane::Finishing, "{call:?}");
+        }
+        let either = pallet_utility::Call::if_else { main: boxed(&settle()), fallback: boxed(&settle()) };
+        for call in [
+            batch(two.clone()),
+            pallet_utility::Call::force_batch { calls: two.clone() }.into(),
+            either.into(),
+            proxy(BUYER, settle()),
+            as_multi(2, &[BUYER.to_account_id()], settle()),
+            pallet_utility::Call::batch_all { calls: vec![settle(), transfer(BUYER, 1)] }.into(),
+            pallet_utility::Call::batch_all { calls: vec![settle(), batch(two)] }.into(),
+            pallet_utility::Call::batch_all { calls: vec![] }.into(),
+            transfer(BUYER, 1),
+        ] {
+            assert_eq!(lane(&call), Lane::Ordinary, "{call:?}");
+        }
+    });
+}
+
+#[test]
+fn chain_m5_state_should_be_counted_inside_wrappers_too() {
+    execute(|| {
+        let instruct = || dvp::instruct(dvp::terms("COUNTED-1"));
+        let approve =
+            || pallet_assets::Call::approve_transfer { id: BOND.into(), delegate: id(BUYER), amount: 1 }.into();
+        assert_eq!(opened(&instruct()), Opened::INSTRUCTION);
+        assert_eq!(opened(&approve()), Opened::OTHER);
+        assert_eq!(opened(&transfer(BUYER, 1)), Opened::default());
+        let call = batch(vec![instruct(), proxy(BUYER, batch(vec![instruct(), approve()]))]);
+        assert_eq!(opened(&call), Opened { instructions: 2, payments: 0, others: 1 });
+        // The first approval of a multisig operation stores it, a later one does not.
+        let others = [BUYER.to_account_id()];
+        assert_eq!(opened(&as_multi(2, &others, transfer(BUYER, 1))), Opened::OTHER);
+        let later = pallet_multisig::Call::approve_as_multi {
+            threshold: 2,
+            other_signatories: others.to_vec(),
+            maybe_timepoint: Some(Multisig::timepoint()),
+            call_hash: [0; 32],
+            max_weight: Default::default(),
+        };
+        assert_eq!(opened(&later.into()), Opened::default());
+    });
+}
+
+#[test]
+fn chain_h2_calls_for_the_chain_should_be_sent_by_no_account() {
+    execute(|| {
+        let root_only: [RuntimeCall; 4] = [
+            frame_system::Call::set_code { code: vec![] }.into(),
+            frame_system::Call::set_heap_pages { pages: 1 }.into(),
+            pallet_tx_pause::Call::unpause { ident: Default::default() }.into(),
+            pallet_validators::Call::add { validator: SELLER.to_account_id() }.into(),
+        ];
+        for call in root_only {
+            for signer in [SELLER, OPERATOR, REGULATOR] {
+                assert_eq!(effective(signer, &call), Err(GuardRefusal::Forbidden));
+                assert_eq!(effective(signer, &batch(vec![call.clone()])), Err(GuardRefusal::Forbidden));
+            }
+            // Two accounts of the operator are the chain.
+            let approve = pallet_participants::Call::approve { body: Body::Operator, call: Box::new(call) };
+            assert!(effective(OPERATOR_2, &approve.into()).is_ok());
         }
     });
 }

@@ -321,23 +321,24 @@ fn forged(key: sp_keyring::Sr25519Keyring, call: &RuntimeCall) -> Vec<RuntimeCal
 #[test]
 fn chain_m7_two_accounts_of_the_operator_should_not_sign_for_the_regulator() {
     execute(|| {
-        let stop = pallet_participants::Call::set_status { participant: SELLER_ID, status: Status::Revoked };
+        let stop =
+            pallet_participants::Call::set_status { participant: SELLER_ID, status: Status::Revoked, reason: reason() };
         for call in forged(REGULATOR, &stop.into()) {
             for call in wrapped(&call) {
                 assert!(!CallFilter::contains(&call), "{call:?}");
             }
-            let role = tandem_primitives::Role::Operator;
+            let body = tandem_primitives::Body::Operator;
             let hash = tandem_primitives::CallHash(sp_core::H256(codec::Encode::using_encoded(
                 &call,
                 sp_io::hashing::blake2_256,
             )));
-            send_ok(OPERATOR, pallet_participants::Call::propose { role, hash });
-            let approve = pallet_participants::Call::approve { role, call: Box::new(call.clone()) };
+            send_ok(OPERATOR, pallet_participants::Call::propose { body, hash });
+            let approve = pallet_participants::Call::approve { body, call: Box::new(call.clone()) };
             let forbidden = pallet_participants::GuardRefusal::Forbidden.into();
             assert_eq!(refused(OPERATOR_2, approve), forbidden);
             let sudo = pallet_sudo::Call::sudo { call: Box::new(call) };
             assert_eq!(refused(OPERATOR, sudo), forbidden);
-            send_ok(OPERATOR, pallet_participants::Call::withdraw_proposal { role, hash });
+            send_ok(OPERATOR, pallet_participants::Call::withdraw_proposal { body, hash });
         }
         let status = |account: sp_keyring::Sr25519Keyring| {
             pallet_participants::Accounts::<Runtime>::get(account.to_account_id()).map(|record| record.status)

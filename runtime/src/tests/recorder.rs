@@ -43,6 +43,11 @@ impl Recorder {
         sp_externalities::set_and_run_with_externalities(self, run)
     }
 
+    /// Number of times that keys with this prefix were read.
+    pub fn reads_of(&self, prefix: &[u8]) -> u32 {
+        self.used.iter().filter(|(key, _)| key.starts_with(prefix)).map(|(_, used)| used.reads).sum()
+    }
+
     /// The keys that were read from the database, and those that were written, without the whitelisted.
     pub fn keys(&self) -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
         let counted = || self.used.iter().filter(|(key, _)| !self.whitelist.contains(*key));

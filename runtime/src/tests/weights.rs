@@ -73,6 +73,7 @@ fn participants() -> AtMost {
         ("claw_back", OfParticipants::claw_back()),
         ("burn_from", OfParticipants::burn_from()),
         ("destroy_asset", OfParticipants::destroy_asset()),
+        ("set_allowance", OfParticipants::set_allowance()),
     ]
 }
 
@@ -127,6 +128,17 @@ fn validators() -> AtMost {
     vec![("add", OfValidators::add()), ("remove", OfValidators::remove())]
 }
 
+/// Calls of ours by pallet, each with the most that it weighs by itself.
+pub fn at_most() -> [(&'static str, AtMost); 5] {
+    [
+        ("Escrow", escrow()),
+        ("Participants", participants()),
+        ("Settlement", settlement()),
+        ("Counterpart", counterpart::<OfCounterpart>()),
+        ("Validators", validators()),
+    ]
+}
+
 #[test]
 fn the_weights_should_be_those_that_were_measured() {
     let same = [
@@ -172,14 +184,42 @@ fn payment_swept<Measured: pallet_counterpart::WeightInfo>() -> Weight {
 
 /// What the sweeps take at a time is a small part of what every block has left for them.
 #[test]
-fn the_sweeps_should_end_the_largest_instruction_and_payment_in_any_block() {
+fn chain_l3_the_sweeps_should_end_the_largest_instruction_and_payment_in_any_block() {
     let limits = RuntimeBlockWeights::get();
-    let transactions = limits.get(DispatchClass::Normal).max_total.expect("transactions are limited");
-    let left = limits.max_block.saturating_sub(transactions).saturating_sub(limits.base_block);
+    // A block is full when both classes of transactions are.
+    let left = [DispatchClass::Normal, DispatchClass::Operational]
+        .map(|class| limits.get(class).max_total.expect("transactions are limited"))
+        .into_iter()
+        .fold(limits.max_block.saturating_sub(limits.base_block), |left, class| left.saturating_sub(class));
     let instruction = OfSettlement::sweep_look().saturating_add(OfSettlement::expire(MAX_LEGS));
     let payment = payment_swept::<OfCounterpart>();
     for one in [instruction, payment] {
         assert!(one.saturating_mul(4).all_lte(left), "{one:?} of {left:?}");
     }
     assert!(OfSettlement::sweep_prune().all_lte(instruction));
+}
+
+/// Calls that have to fit one account's share of the reserve for those who govern.
+const GOVERNS: [&str; 3] = ["register", "set_status", "set_roles"];
+
+#[test]
+fn every_call_should_fit_the_share_of_a_block_that_its_sender_has() {
+    let normal = RuntimeBlockWeights::get().get(DispatchClass::Normal).max_total.expect("transactions are limited");
+    let reserve = RuntimeBlockWeights::get().get(DispatchClass::Operational).reserved.expect("a reserve");
+    let shares = <Runtime as pallet_participants::Config>::BlockShares::get();
+    let own = shares.ordinary_each.mul_floor(normal.ref_time());
+    let guard = OfParticipants::guard(types::MAX_ORIGINS);
+    for (name, weight) in
+        escrow().into_iter().chain(participants()).chain(settlement()).chain(counterpart::<OfCounterpart>())
+    {
+        // Alone: a code of megabytes is approved by its hash and applied on its own.
+        if name != "approve" && name != "enact" {
+            let time = weight.saturating_add(guard).ref_time();
+            assert!(time <= own, "{name} takes {time}, more than {own}");
+        }
+    }
+    for (name, weight) in participants().into_iter().filter(|(name, _)| GOVERNS.contains(name)) {
+        let own = shares.governing_each.mul_floor(reserve.ref_time());
+        assert!(weight.saturating_add(guard).ref_time() <= own, "{name}");
+    }
 }

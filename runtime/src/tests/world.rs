@@ -5,6 +5,7 @@ use codec::Encode;
 use frame_support::assert_ok;
 use pallet_participants::{AssetCode, AssetRecord};
 use sp_consensus_aura::{Slot, AURA_ENGINE_ID};
+use sp_core::{sr25519, Pair as _};
 use sp_io::TestExternalities;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::{
@@ -183,9 +184,13 @@ pub fn next_block() {
     begin_block(number + 1);
 }
 
-/// A signed transaction.
+/// A signed transaction, the next of its account.
 pub fn sign(signer: Sr25519Keyring, call: RuntimeCall, tip: Balance) -> UncheckedExtrinsic {
-    let account = signer.to_account_id();
+    sign_with(&signer.pair(), System::account_nonce(signer.to_account_id()), call, tip)
+}
+
+/// A transaction signed with any key and for any place in its account's order.
+pub fn sign_with(pair: &sr25519::Pair, nonce: Nonce, call: RuntimeCall, tip: Balance) -> UncheckedExtrinsic {
     let extension: TxExtension = (
         frame_system::AuthorizeCall::new(),
         frame_system::CheckNonZeroSender::new(),
@@ -193,7 +198,7 @@ pub fn sign(signer: Sr25519Keyring, call: RuntimeCall, tip: Balance) -> Unchecke
         frame_system::CheckTxVersion::new(),
         frame_system::CheckGenesis::new(),
         frame_system::CheckMortality::from(Era::Immortal),
-        frame_system::CheckNonce::from(System::account_nonce(&account)),
+        frame_system::CheckNonce::from(nonce),
         frame_system::CheckWeight::new(),
         (pallet_participants::Guard::new(), crate::guard::obsolete::RefuseObsolete),
         pallet_transaction_payment::ChargeTransactionPayment::from(tip),
@@ -201,7 +206,8 @@ pub fn sign(signer: Sr25519Keyring, call: RuntimeCall, tip: Balance) -> Unchecke
         frame_system::WeightReclaim::new(),
     );
     let payload = SignedPayload::new(call.clone(), extension.clone()).expect("its implicit part is known");
-    let signature = payload.using_encoded(|bytes| signer.sign(bytes));
+    let signature = payload.using_encoded(|bytes| pair.sign(bytes));
+    let account = AccountId::new(pair.public().0);
     UncheckedExtrinsic::new_signed(call, account.into(), signature.into(), extension)
 }
 
@@ -247,8 +253,16 @@ pub fn transfer(to: Sr25519Keyring, amount: Balance) -> RuntimeCall {
     RuntimeCall::Assets(pallet_assets::Call::transfer { id: BOND.into(), target: id(to), amount })
 }
 
-/// The invariants of every pallet.
+/// The invariants of every pallet of ours, and with `try-runtime` those of the platform's.
 pub fn check_state() {
+    let ours = [
+        Participants::do_try_state(),
+        Escrow::do_try_state(),
+        Settlement::do_try_state(),
+        Counterpart::do_try_state(),
+        Validators::do_try_state(),
+    ];
+    assert!(ours.iter().all(Result::is_ok), "{ours:?}");
     #[cfg(feature = "try-runtime")]
     {
         use frame_support::traits::{TryState, TryStateSelect};
@@ -256,4 +270,12 @@ pub fn check_state() {
             <AllPalletsWithSystem as TryState<BlockNumber>>::try_state(System::block_number(), TryStateSelect::All);
         assert_eq!(checked, Ok(()));
     }
+}
+
+#[test]
+#[should_panic(expected = "P1: an account has no participant")]
+fn chain_l11_a_broken_invariant_should_fail_a_test_whatever_the_runtime_is_built_with() {
+    execute(|| {
+        pallet_participants::Participants::<Runtime>::remove(SELLER_ID);
+    });
 }

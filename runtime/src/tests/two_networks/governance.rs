@@ -101,7 +101,8 @@ fn only_root_should_govern_and_the_genesis_should_never_change() {
         Call::governed_release { id: Default::default() },
     ] {
         for who in [SELLER, crate::tests::world::OPERATOR] {
-            pair.asset.send_err(who, call.clone(), sp_runtime::DispatchError::BadOrigin);
+            let refused = pair.asset.on(|| crate::tests::world::refused(who, call.clone()));
+            assert_eq!(refused, pallet_participants::GuardRefusal::Forbidden.into());
         }
     }
     let other = Hash::repeat_byte(5);

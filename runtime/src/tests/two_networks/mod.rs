@@ -11,7 +11,6 @@ mod life;
 mod managers;
 mod network;
 mod pair;
-#[cfg(feature = "try-runtime")]
 mod planted;
 mod replaced;
 mod tampered;
