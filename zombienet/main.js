@@ -218,7 +218,7 @@ async function once(node) {
 async function admit(api, account) {
   if ((await api.query.participants.accounts(account.address)).isSome) return;
   const code = Buffer.from(world.lei('FIFTH'), 'ascii').toString('hex');
-  const call = api.tx.participants.register('Fifth Validator Ltd', `0x${code}`, ['Auditor'], [account.address]);
+  const call = api.tx.participants.register('Fifth Validator Ltd', `0x${code}`, ['Auditor'], [account.address], []);
   await chain.send(api, call, world.operator);
 }
 

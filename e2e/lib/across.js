@@ -59,7 +59,7 @@ async function settleIn(api, everybody, [id, name], owners) {
   const { sellers, buyers, issuer, gateways } = everybody;
   const hex = (text) => `0x${Buffer.from(text, 'ascii').toString('hex')}`;
   const register = (called, role, who) =>
-    api.tx.participants.register(called, hex(world.lei(called.replaceAll(' ', ''))), [role], [who.address]);
+    api.tx.participants.register(called, hex(world.lei(called.replaceAll(' ', ''))), [role], [who.address], []);
   const each = (called, role, all) => all.map((who, index) => register(`${called} ${index}`, role, who));
   await chain.sendAll(api, [
     ...each('Seller', 'Trader', sellers), ...each('Buyer', 'Trader', buyers), ...each('Ferry', 'Gateway', gateways),

@@ -47,7 +47,7 @@ export async function world(api, tag = 'E2E') {
   const issuer = key(`//${tag}//issuer`);
   const manager = key(`//${tag}//manager`);
   const register = (name, roles, ...accounts) =>
-    api.tx.participants.register(`${tag} ${name}`, hex(lei(`${tag}${name}`)), roles, accounts.map((a) => a.address));
+    api.tx.participants.register(`${tag} ${name}`, hex(lei(`${tag}${name}`)), roles, accounts.map((a) => a.address), []);
   const registered = await sendAll(
     api,
     [

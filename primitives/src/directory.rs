@@ -1,6 +1,6 @@
 //! Who may act: what `pallet-participants` tells the other pallets.
 
-use crate::{AccountId, AssetId, Balance, Moment, ParticipantId};
+use crate::{AccountId, AssetId, Balance, Mandated, Moment, ParticipantId, PartyLeg, Right, Rights};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
@@ -174,6 +174,8 @@ pub struct Standing {
     pub roles: Roles,
     /// The owner's status.
     pub status: Status,
+    /// Rights of the account itself.
+    pub rights: Rights,
 }
 
 impl Standing {
@@ -297,27 +299,70 @@ pub trait Directory {
     /// Where a payout that names `account` goes now: the account that replaced it, or itself.
     fn current_account(account: &AccountId) -> AccountId;
 
-    /// Whether `agent` is appointed by `principal` in this capacity and still has the role for it.
-    fn is_agent(agent: ParticipantId, principal: ParticipantId, capacity: Capacity) -> bool;
+    /// Answer of the mandate that the participant of `agent` has from the leg's party: may it use `right`
+    /// ([`Right::Trade`] or [`Right::Move`]) on this leg?
+    fn mandate(agent: &Standing, right: Right, leg: &PartyLeg) -> Mandated;
+
+    /// Counts what an agent moves towards the daily amount of its mandate; false, and nothing is counted, if it would be
+    /// too much.
+    fn count_move(agent: &Standing, leg: &PartyLeg, amount: Balance) -> bool;
+
+    /// Whether the participant of `agent` has a mandate of `principal` in force, with this right if one is named.
+    fn is_agent(agent: &Standing, principal: ParticipantId, right: Option<Right>) -> bool;
+
+    /// Runs `moving`, in which the asset may leave `account` although the account has no right to move it. For escrow,
+    /// after another account with [`Right::MoveAll`] or an agent has given the leg.
+    fn with_move<R>(asset: &AssetId, account: &AccountId, moving: impl FnOnce() -> R) -> R;
 
     /// What settlement must know of an asset; `None` if it is in no registry and cannot be settled.
     fn asset(asset: &AssetId) -> Option<AssetTerms>;
 
-    /// Whether the signer may move an asset of `owner`: it is the owner, or its agent for such assets.
-    fn may_move(signer: &Standing, owner: ParticipantId, asset: &AssetId) -> bool {
-        signer.participant == owner
-            || Self::asset(asset).is_some_and(|terms| Self::is_agent(signer.participant, owner, terms.kind.capacity()))
+    /// Whether `who` may give this leg, or take it: it is the account of the leg and has `Move`, another account of the
+    /// same participant and has `MoveAll`, or an agent within its mandate.
+    fn may_move(who: &AccountId, signer: &Standing, leg: &PartyLeg) -> bool {
+        if signer.participant == leg.party {
+            let own = signer.rights.has(Right::Move) && who == leg.account;
+            own || signer.rights.has(Right::MoveAll)
+        } else {
+            Self::mandate(signer, Right::Move, leg) == Mandated::Allowed
+        }
     }
 
-    /// The participant for whom the signer acts: its own, or one that has appointed it in any capacity; `None` if that one
-    /// has not.
-    fn principal(signer: &Standing, on_behalf_of: Option<ParticipantId>) -> Option<ParticipantId> {
-        let principal = on_behalf_of.unwrap_or(signer.participant);
-        let acts = principal == signer.participant
-            || [Capacity::Delivery, Capacity::Payment]
-                .into_iter()
-                .any(|capacity| Self::is_agent(signer.participant, principal, capacity));
-        acts.then_some(principal)
+    /// Whether the signer may move the amount out of this leg's account now. What an agent moves counts towards its daily
+    /// amount.
+    fn take(who: &AccountId, signer: &Standing, leg: &PartyLeg, amount: Balance) -> bool {
+        let own = signer.participant == leg.party;
+        Self::may_move(who, signer, leg) && (own || Self::count_move(signer, leg, amount))
+    }
+
+    /// Whether the signer may agree a trade for `principal`, which has these legs in it. An agent needs a mandate for at
+    /// least one of them, and stays within every mandate that concerns one.
+    fn may_trade(signer: &Standing, principal: ParticipantId, legs: &[PartyLeg]) -> bool {
+        if signer.participant == principal {
+            return signer.rights.has(Right::Trade);
+        }
+        let answers = || legs.iter().map(|leg| Self::mandate(signer, Right::Trade, leg));
+        answers().any(|answer| answer == Mandated::Allowed) && answers().all(|answer| answer != Mandated::Refused)
+    }
+
+    /// Whether the signer may cancel, reject and set what is the principal's own: an account with `Trade`, or an agent
+    /// whose mandate has it.
+    fn may_speak(signer: &Standing, principal: ParticipantId) -> bool {
+        if signer.participant == principal {
+            signer.rights.has(Right::Trade)
+        } else {
+            Self::is_agent(signer, principal, Some(Right::Trade))
+        }
+    }
+
+    /// Whether the signer may finish what the principal has agreed and reserved: an account with a right in trades, or any
+    /// agent.
+    fn may_finish_for(signer: &Standing, principal: ParticipantId) -> bool {
+        if signer.participant == principal {
+            signer.rights.settles()
+        } else {
+            Self::is_agent(signer, principal, None)
+        }
     }
 
     /// Whether nothing may move to or from the owner of this account, which belonged to `owner` when it was named.

@@ -24,7 +24,8 @@ pub enum GuardRefusal {
     TooManyOrigins = 8,
     /// 9: the call acts on an account, or by a right, that no transaction may use.
     Forbidden = 9,
-    /// 10: the call makes supply of an asset or hands on the right to, and its participant is no issuer.
+    /// 10: the call makes supply of an asset or hands on the right to; its participant is no issuer, or its account may not
+    /// move.
     NotIssuer = 10,
     /// 11: the participant has used its share of this block. The node reports a full block in its place, so that the pool
     /// keeps the transaction for the next one.

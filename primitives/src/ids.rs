@@ -66,6 +66,10 @@ hash_id! {
     /// `blake2_256` of the SCALE encoding of a call under dual control.
     CallHash
 }
+hash_id! {
+    /// `blake2_256` of the SCALE encoding of a change of rights that waits for a second account or for its delay.
+    ChangeHash
+}
 number_id! {
     /// Number of a registered legal entity, in the order of registration.
     ParticipantId(u32)

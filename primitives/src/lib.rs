@@ -18,11 +18,13 @@ pub mod ids;
 pub mod iso;
 pub mod keys;
 pub mod lots;
+pub mod mandates;
 pub mod orders;
 pub mod outcome;
 pub mod party;
 pub mod payment;
 pub mod records;
+pub mod rights;
 pub mod terms;
 pub mod time;
 
@@ -40,8 +42,8 @@ pub use directory::{AssetKind, AssetTerms, Capacity, Directory, Role, Roles, Sta
 pub use escrow::{Controller, Credit, Escrow, Payout, MAX_NAMED};
 pub use guard::{GuardRefusal, UnknownRefusal};
 pub use ids::{
-    instruction_id, token_id, CallHash, InstructionId, LegIndex, Lots, NetworkIndex, ParticipantId, Reference,
-    TermsHash, TokenId, TrancheIndex, MAX_REFERENCE,
+    instruction_id, token_id, CallHash, ChangeHash, InstructionId, LegIndex, Lots, NetworkIndex, ParticipantId,
+    Reference, TermsHash, TokenId, TrancheIndex, MAX_REFERENCE,
 };
 pub use keys::HeaderProof;
 pub use lots::{cumulative, largest_covered, share, smallest, LotRange};
@@ -51,8 +53,9 @@ pub use party::{Affirmation, PartyTerms, Policy, Quantity};
 pub use payment::{Link, Payment, PaymentLeg, PaymentView, PendingRelease};
 pub use records::{
     AccountRecord, Agent, AssetCode, AssetRecord, Certificate, DescriptionHash, Fingerprint, GenesisHash, Network,
-    ParticipantRecord, Replacement, Service, ServiceKind, ServiceState,
+    ParticipantRecord, Service, ServiceKind, ServiceState,
 };
+pub use rights::{Mandated, PartyLeg, Right, Rights};
 pub use terms::{
     Date, Execution, Leg, ManagedBy, OnIncomplete, Term, Terms, TermsFault, TwoNetworks, VersionedTerms, MAX_LEGS,
     MAX_PARTIES,

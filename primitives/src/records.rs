@@ -2,8 +2,9 @@
 
 use crate::{
     decisions::{Decider, Reason},
-    AccountId, AssetKind, AssetTerms, Balance, Capacity, Isin, Lei, Moment, ParticipantId, Role, Roles, Standing,
-    Status,
+    mandates::{GuardedSince, PlaceId},
+    AccountId, AssetKind, AssetTerms, Balance, Capacity, Isin, Lei, Moment, ParticipantId, Right, Rights, Role, Roles,
+    Standing, Status,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use polkadot_sdk::{
@@ -33,6 +34,10 @@ pub type Protocol = BoundedVec<u8, ConstU32<MAX_PROTOCOL>>;
 pub type Version = BoundedVec<u8, ConstU32<MAX_VERSION>>;
 /// Roles as a wallet sends them: a list in which each stands at most once.
 pub type RoleList = BoundedVec<Role, ConstU32<9>>;
+/// Rights as a wallet sends them: a list in which each may stand once.
+pub type RightList = BoundedVec<Right, ConstU32<4>>;
+/// Rights of several accounts, in the order of the accounts.
+pub type RightsList = BoundedVec<RightList, ConstU32<MAX_ACCOUNTS>>;
 /// Accounts of one participant, at most [`MAX_ACCOUNTS`].
 pub type AccountList = BoundedVec<AccountId, ConstU32<MAX_ACCOUNTS>>;
 
@@ -45,16 +50,25 @@ pub struct AccountRecord {
     pub roles: Roles,
     /// Status of the owner; `Revoked` once the account is replaced.
     pub status: Status,
+    /// Rights of the account itself; none once it is replaced.
+    pub rights: Rights,
+    /// Time during which it could move or administer, so that it may stop changes that were asked for.
+    pub guarded: GuardedSince,
     /// Account that took its place. A replaced account starts nothing, and nothing moves from it but by `recover`.
     pub replaced_by: Option<AccountId>,
-    /// Length of the longest chain of replaced accounts that ends here; bounded by the pallet's `MAX_HOPS`.
-    pub hops: u8,
+    /// Place that it shares with the accounts that it replaced or that replaced it, if there are any.
+    pub place: Option<PlaceId>,
 }
 
 impl AccountRecord {
     /// Owner, roles and status, without the fields for replacement.
     pub fn standing(&self) -> Standing {
-        Standing { participant: self.participant, roles: self.roles, status: self.status }
+        Standing { participant: self.participant, roles: self.roles, status: self.status, rights: self.rights }
+    }
+
+    /// Whether the account's own signature moves what it has: its owner is active and it has the right.
+    pub fn moves(&self) -> bool {
+        self.is_active() && self.rights.can_move()
     }
 
     /// True if the account is in use and its owner active.
@@ -97,6 +111,13 @@ pub struct ParticipantRecord {
     pub status_by: Decider,
     /// Accounts in use, without those that were replaced.
     pub accounts: AccountList,
+}
+
+impl ParticipantRecord {
+    /// Whether operator and regulator decide together on its accounts: it is one of them.
+    pub fn governs(&self) -> bool {
+        self.roles.has(Role::Operator) || self.roles.has(Role::Regulator)
+    }
 }
 
 /// Agent of a participant, and the legs for which it acts.
@@ -246,17 +267,6 @@ impl AssetRecord {
     pub fn terms(&self, delisted: bool) -> AssetTerms {
         AssetTerms { kind: self.kind, settlement_unit: self.settlement_unit, delisted }
     }
-}
-
-/// Request of a participant to have one of its accounts replaced.
-#[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
-pub struct Replacement {
-    /// Account that is to take the place.
-    pub new: AccountId,
-    /// Account of the participant that asked.
-    pub by: AccountId,
-    /// Instant until which the operator may confirm it.
-    pub until: Moment,
 }
 
 /// Key of a network: the hash of its genesis block.

@@ -103,6 +103,8 @@ impl Chain {
                 participants: self.participants(),
                 assets: vec![native()],
                 enactment_delay,
+                // One account that administers decides at once: they are for one machine.
+                rights_delay: Some(0),
             },
             // The light client is halted until the operator has told it where to begin: no genesis can contain another
             // that contains it.
@@ -120,6 +122,7 @@ impl Chain {
                 lei: OPERATOR_LEI,
                 roles: vec![Role::Operator],
                 accounts: [Sr25519Keyring::Alice, Sr25519Keyring::Bob, Sr25519Keyring::Dave].map(account).to_vec(),
+                rights: vec![],
                 status: Status::Active,
             },
             GenesisParticipant {
@@ -129,6 +132,7 @@ impl Chain {
                 accounts: [Sr25519Keyring::Charlie, Sr25519Keyring::CharlieStash, Sr25519Keyring::DaveStash]
                     .map(account)
                     .to_vec(),
+                rights: vec![],
                 status: Status::Active,
             },
         ]

@@ -14,8 +14,9 @@ use subxt::{
     transactions::Payload,
 };
 use tandem_primitives::{
-    AccountId, Affirmation, AssetId, AssetRecord, Balance, CallHash, Capacity, HeaderProof, InstructionId, LegIndex,
-    Lei, Lots, ParticipantId, PartyTerms, Quantity, Role, Status, TrancheIndex, VersionedTerms,
+    mandates::Mandate, AccountId, Affirmation, AssetId, AssetRecord, Balance, CallHash, Capacity, HeaderProof,
+    InstructionId, LegIndex, Lei, Lots, ParticipantId, PartyTerms, Quantity, Right, Role, Status, TrancheIndex,
+    VersionedTerms,
 };
 
 use super::types::Header;
@@ -174,14 +175,15 @@ impl Call {
         Self::ours("BridgeGrandpa", "submit_finality_proof_ex", (header, justification, set, false))
     }
 
-    /// `Participants.register`.
+    /// `Participants.register`, with the usual rights of the accounts.
     pub fn register(name: &str, lei: Lei, roles: &[Role], accounts: &[AccountId]) -> Self {
-        Self::ours("Participants", "register", (name.as_bytes(), lei, roles, accounts))
+        let rights: &[Vec<Right>] = &[];
+        Self::ours("Participants", "register", (name.as_bytes(), lei, roles, accounts, rights))
     }
 
-    /// `Participants.add_account`.
+    /// `Participants.add_account`, with the usual rights.
     pub fn add_account(participant: ParticipantId, account: &AccountId) -> Self {
-        Self::ours("Participants", "add_account", (participant, account))
+        Self::ours("Participants", "add_account", (participant, account, None::<Vec<Right>>))
     }
 
     /// `Participants.set_status`.
@@ -189,9 +191,9 @@ impl Call {
         Self::ours("Participants", "set_status", (participant, status))
     }
 
-    /// `Participants.appoint_agent`.
+    /// `Participants.appoint_agent`, with the widest mandate.
     pub fn appoint_agent(agent: ParticipantId, capacity: Capacity) -> Self {
-        Self::ours("Participants", "appoint_agent", (agent, capacity))
+        Self::ours("Participants", "appoint_agent", (agent, capacity, Mandate::widest()))
     }
 
     /// `Participants.list_asset`.

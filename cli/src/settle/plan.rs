@@ -355,7 +355,13 @@ pub fn example_across(pay: Pay, change: impl Fn(&mut Terms)) -> Plan {
     let party = |account: &AccountId| Party {
         account: account.clone(),
         terms: versioned.clone(),
-        own: PartyTerms { on_behalf_of: None, account: None, policy: Policy::Part, priority: 0, reference: reference("R") },
+        own: PartyTerms {
+            on_behalf_of: None,
+            account: None,
+            policy: Policy::Part,
+            priority: 0,
+            reference: reference("R"),
+        },
         reserve: Some(Quantity::UpTo(10)),
     };
     Plan {

@@ -12,7 +12,13 @@ fn plan(change: impl Fn(&mut Terms)) -> Plan {
     let party = |n: u8| Party {
         account: [n; 32].into(),
         terms: versioned.clone(),
-        own: PartyTerms { on_behalf_of: None, account: None, policy: Policy::Part, priority: 0, reference: reference("R") },
+        own: PartyTerms {
+            on_behalf_of: None,
+            account: None,
+            policy: Policy::Part,
+            priority: 0,
+            reference: reference("R"),
+        },
         reserve: Some(Quantity::UpTo(10)),
     };
     let id = |n: u8| instruction_id(H256([9; 32]), &[n; 32].into(), versioned.hash());

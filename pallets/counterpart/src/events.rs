@@ -264,6 +264,9 @@ mod events {
     pub enum Error<T> {
         /// Signer is an account of no participant, or may not act for the one it names.
         NotAuthorized,
+        /// The payment, or what the agent moves on this day, is outside its mandate. The payer acts itself, or gives the
+        /// agent another mandate.
+        BeyondMandate,
         /// Participant of the signer is not active.
         NotActive,
         /// Counterpart is another network: its genesis hash never changes.

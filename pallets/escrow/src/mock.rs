@@ -18,8 +18,8 @@ use polkadot_sdk::{
 use scale_info::TypeInfo;
 use std::collections::BTreeMap;
 use tandem_primitives::{
-    AccountId, AssetId, AssetTerms, Balance, Capacity, Controller, Directory, Escrow as _, Moment, ParticipantId,
-    Roles, Standing, Status,
+    AccountId, AssetId, AssetTerms, Balance, Capacity, Controller, Directory, Escrow as _, Mandated, Moment,
+    ParticipantId, PartyLeg, Right, Rights, Roles, Standing, Status,
 };
 
 /// The seller and its second account.
@@ -148,7 +148,7 @@ pub struct Register;
 
 impl Register {
     pub fn put(account: &AccountId, participant: ParticipantId, status: Status) {
-        let standing = Standing { participant, roles: Roles::default(), status };
+        let standing = Standing { participant, roles: Roles::default(), status, rights: Rights::ALL };
         Standings::mutate(|all| all.insert(account.clone(), standing));
     }
 
@@ -176,8 +176,17 @@ impl Directory for Register {
     fn current_account(account: &AccountId) -> AccountId {
         account.clone()
     }
-    fn is_agent(_: ParticipantId, _: ParticipantId, _: Capacity) -> bool {
+    fn mandate(_: &Standing, _: Right, _: &PartyLeg) -> Mandated {
+        Mandated::Absent
+    }
+    fn count_move(_: &Standing, _: &PartyLeg, _: Balance) -> bool {
         false
+    }
+    fn is_agent(_: &Standing, _: ParticipantId, _: Option<Right>) -> bool {
+        false
+    }
+    fn with_move<R>(_: &AssetId, _: &AccountId, moving: impl FnOnce() -> R) -> R {
+        moving()
     }
     fn asset(asset: &AssetId) -> Option<AssetTerms> {
         Listed::get().get(asset).copied()
@@ -188,7 +197,7 @@ impl Directory for Register {
 impl tandem_primitives::benchmarking::SetUpDirectory for Register {
     fn register(account: &AccountId, roles: Roles) -> ParticipantId {
         let participant = ParticipantId(1_000 + Standings::get().len() as u32);
-        let standing = Standing { participant, roles, status: Status::Active };
+        let standing = Standing { participant, roles, status: Status::Active, rights: Rights::ALL };
         Standings::mutate(|all| all.insert(account.clone(), standing));
         participant
     }

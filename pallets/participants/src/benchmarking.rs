@@ -1,6 +1,13 @@
 //! What the calls cost at most: one benchmark for each, with every list full.
 
-use crate::{classify::*, decisions::*, impls::Admission, types::*, *};
+use crate::{
+    classify::*,
+    decisions::*,
+    impls::Admission,
+    mandates::{AssetLimits, Counterparties, Limits, MandateAssets, MAX_LISTED, MAX_REQUESTS, MAX_REQUESTS_EACH},
+    types::*,
+    *,
+};
 use alloc::{boxed::Box, vec::Vec};
 use polkadot_sdk::*;
 
@@ -13,8 +20,10 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use sp_core::H256;
+use tandem_primitives::benchmarking::SetUpDirectory;
 use tandem_primitives::{
-    AccountId, AssetId, AssetKind, Capacity, Directory, Isin, Lei, ParticipantId, Role, Roles, Status,
+    AccountId, AssetId, AssetKind, Capacity, ChangeHash, Directory, Isin, Lei, ParticipantId, Right, Rights, Role,
+    Roles, Status,
 };
 
 /// An LEI with right check digits, another for each number.
@@ -29,6 +38,64 @@ pub fn lei(number: u32) -> Lei {
 pub fn isin(number: u32) -> Isin {
     let body = alloc::format!("QZ{:09}", number % 1_000_000_000);
     (0..10).find_map(|digit| Isin::parse(&alloc::format!("{body}{digit}")).ok()).expect("one of ten digits fits; qed")
+}
+
+/// Mandate without any limit.
+pub fn widest_mandate() -> Mandate {
+    Mandate { free_of_payment: true, ..Mandate::widest() }
+}
+
+/// A mandate of the greatest length.
+fn full_mandate() -> Mandate {
+    let entry = |number: u32| AssetLimits { asset: AssetId::WithId(number), limits: Limits::NONE };
+    let assets: Vec<AssetLimits> = (0..MAX_LISTED).map(entry).collect();
+    let counterparties: Vec<ParticipantId> = (0..MAX_LISTED).map(ParticipantId).collect();
+    Mandate {
+        assets: MandateAssets::Only(assets.try_into().expect("as many as fit; qed")),
+        counterparties: Counterparties::Only(counterparties.try_into().expect("as many as fit; qed")),
+        ..Mandate::widest()
+    }
+}
+
+fn all_rights<const N: usize>(rights: [Right; N]) -> RightList {
+    rights.to_vec().try_into().expect("at most four; qed")
+}
+
+/// Fills the list of changes of a participant but for one, with changes of the greatest length, from as many of its
+/// accounts as that takes. Returns an account that has not asked for any.
+fn fill_requests<T: Config>(participant: ParticipantId, accounts: &[AccountId]) -> AccountId {
+    let (agent, _) = self::participant::<T>(Role::SettlementBank, 1, 77);
+    let shares = accounts.iter().flat_map(|by| core::iter::repeat_n(by, MAX_REQUESTS_EACH as usize));
+    for (number, by) in (1..MAX_REQUESTS).zip(shares) {
+        let mandate = Mandate { expires: u64::MAX - u64::from(number), ..full_mandate() };
+        let change = Change::Mandate { agent, capacity: Capacity::Payment, mandate };
+        Pallet::<T>::file(participant, Some(by.clone()), change).expect("room for more; qed");
+    }
+    accounts.last().cloned().expect("they are many; qed")
+}
+
+/// A participant with all but one place for changes taken, an account that may ask, and an agent with room for its
+/// mandate.
+fn busy<T: Config>() -> (ParticipantId, AccountId, AccountId, ParticipantId) {
+    RightsDelay::<T>::put(1_000);
+    let (principal, accounts) = participant::<T>(Role::Trader, MAX_ACCOUNTS, 0);
+    for number in 1..MAX_AGENTS {
+        let (agent, _) = participant::<T>(Role::SettlementBank, 1, number);
+        Pallet::<T>::insert_mandate(principal, agent, Capacity::Payment, full_mandate()).expect("room for more; qed");
+    }
+    let (last, _) = participant::<T>(Role::Custodian, MAX_ACCOUNTS, MAX_AGENTS);
+    let caller = fill_requests::<T>(principal, &accounts);
+    let second = accounts.iter().rev().nth(1).cloned().expect("they are many; qed");
+    (principal, caller, second, last)
+}
+
+/// The change that is asked for last: as heavy as they get.
+fn last_change<T: Config>() -> (ParticipantId, AccountId, AccountId, ChangeHash, ParticipantId) {
+    let (principal, caller, second, agent) = busy::<T>();
+    let change = Change::Mandate { agent, capacity: Capacity::Delivery, mandate: full_mandate() };
+    let hash = Pallet::<T>::change_hash(&change);
+    Pallet::<T>::file(principal, Some(caller.clone()), change).expect("room for one more; qed");
+    (principal, caller, second, hash, agent)
 }
 
 /// The longest text.
@@ -46,7 +113,7 @@ fn participant<T: Config>(role: Role, accounts: u32, seed: u32) -> (ParticipantI
     let first = accounts.first().expect("asked for at least one; qed");
     let participant = Pallet::<T>::participant_for_benchmark(first, Roles::default().with(role));
     for other in accounts.iter().skip(1) {
-        Pallet::<T>::do_add_account(None, participant, other.clone()).expect("a fresh account; qed");
+        Pallet::<T>::link_for_benchmark(participant, other.clone(), Rights::ALL);
     }
     (participant, accounts)
 }
@@ -140,13 +207,9 @@ fn held_asset<T: Config>() -> (u32, AccountId, AccountId) {
     (id, owner, holder)
 }
 
-/// The account at the end of the longest chain of replacements that begins here.
+/// The account in use that took the place of this one, the longest way from it.
 fn replaced<T: Config>(account: AccountId) -> AccountId {
-    (0..u32::from(MAX_HOPS)).fold(account, |current, hop| {
-        let next: AccountId = frame_benchmarking::account("next", hop, 7);
-        Pallet::<T>::do_replace_account(None, current, next.clone()).expect("a fresh account; qed");
-        next
-    })
+    <Pallet<T> as SetUpDirectory>::replace(&account)
 }
 
 /// A call of this length that root may send and that does nothing else.
@@ -173,10 +236,13 @@ mod benchmarks {
         let accounts: Vec<AccountId> = (0..a).map(|number| account("new", number, 0)).collect();
         let accounts: AccountList = accounts.try_into().expect("within its bound; qed");
         let caller = Pallet::<T>::account_for_benchmark(Role::Operator);
+        // Without `Move` the native balance of every account is frozen.
+        let rights: Vec<RightList> = (0..a).map(|_| all_rights([Right::Trade])).collect();
+        let rights: RightsList = rights.try_into().expect("as many as accounts; qed");
         let participant = NextParticipant::<T>::get();
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(caller), full(b'n'), lei(7), ordinary_roles(), accounts.clone());
+        _(RawOrigin::Signed(caller), full(b'n'), lei(7), ordinary_roles(), accounts.clone(), rights);
 
         assert_eq!(Participants::<T>::get(participant).map(|record| record.accounts), Some(accounts));
     }
@@ -234,34 +300,23 @@ mod benchmarks {
         let origin = operator::<T>();
 
         #[extrinsic_call]
-        _(origin as T::RuntimeOrigin, participant, new.clone());
+        _(origin as T::RuntimeOrigin, participant, new.clone(), None);
 
         assert_eq!(Pallet::<T>::standing(&new).map(|standing| standing.participant), Some(participant));
     }
 
     #[benchmark]
     fn remove_account() {
-        let (_, accounts) = participant::<T>(Role::Trader, MAX_ACCOUNTS, 0);
-        let caller = accounts.last().cloned().expect("they are full; qed");
+        let (_, accounts) = participant::<T>(Role::Operator, MAX_ACCOUNTS, 0);
+        let successor = accounts.last().cloned().expect("they are full; qed");
         let removed = accounts.first().cloned().expect("they are full; qed");
         native::<T>(&removed);
+        let origin: T::RuntimeOrigin = Origin::Approved { body: Body::Operator, issuer: None }.into();
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(caller), removed.clone());
+        _(origin as T::RuntimeOrigin, removed.clone(), successor);
 
         assert_ne!(Pallet::<T>::current_account(&removed), removed);
-    }
-
-    #[benchmark]
-    fn request_replacement() {
-        let (_, accounts) = participant::<T>(Role::Trader, 2, 0);
-        let [old, caller] = <[AccountId; 2]>::try_from(accounts).expect("two accounts; qed");
-        let new: AccountId = account("new", 0, 0);
-
-        #[extrinsic_call]
-        _(RawOrigin::Signed(caller), old.clone(), new.clone());
-
-        assert_eq!(Replacements::<T>::get(&old).map(|request| request.new), Some(new));
     }
 
     #[benchmark]
@@ -271,7 +326,9 @@ mod benchmarks {
         let old = accounts.first().cloned().expect("they are full; qed");
         let new: AccountId = account("new", 0, 0);
         native::<T>(&old);
-        Pallet::<T>::do_request_replacement(caller, old.clone(), new.clone()).expect("a fresh account; qed");
+        RightsDelay::<T>::kill();
+        Pallet::<T>::do_request_replacement(caller, old.clone(), new.clone(), Rights::OF_NEW)
+            .expect("a fresh account; qed");
         let confirming = Pallet::<T>::account_for_benchmark(Role::Operator);
 
         #[extrinsic_call]
@@ -286,12 +343,7 @@ mod benchmarks {
         let caller = accounts.last().cloned().expect("they are many; qed");
         let first = accounts.first().cloned().expect("they are many; qed");
         native::<T>(&first);
-        let mut last = first.clone();
-        for hop in 0..u32::from(MAX_HOPS) {
-            let next: AccountId = account("next", hop, 0);
-            Pallet::<T>::do_replace_account(None, last, next.clone()).expect("a fresh account; qed");
-            last = next;
-        }
+        let last = <Pallet<T> as SetUpDirectory>::replace(&first);
         let reader = Pallet::<T>::current_account(&first);
 
         #[extrinsic_call]
@@ -314,36 +366,59 @@ mod benchmarks {
         assert_eq!(Participants::<T>::get(participant).map(|record| record.certificate), Some(certificate));
     }
 
-    /// A principal whose list of agents has room for one more, and that one.
-    fn agents<T: Config>() -> (AccountId, ParticipantId, ParticipantId) {
-        let (principal, accounts) = participant::<T>(Role::Trader, 1, 0);
-        for number in 1..MAX_AGENTS {
-            let (agent, _) = participant::<T>(Role::SettlementBank, 1, number);
-            Pallet::<T>::insert_agent(principal, agent, Capacity::Payment).expect("room for more; qed");
-        }
-        let (last, _) = participant::<T>(Role::Custodian, MAX_ACCOUNTS, MAX_AGENTS);
-        (accounts.first().cloned().expect("one account; qed"), principal, last)
-    }
-
-    #[benchmark]
-    fn appoint_agent() {
-        let (caller, principal, agent) = agents::<T>();
-
-        #[extrinsic_call]
-        _(RawOrigin::Signed(caller), agent, Capacity::Delivery);
-
-        assert!(Pallet::<T>::is_agent(agent, principal, Capacity::Delivery));
-    }
-
     #[benchmark]
     fn dismiss_agent() {
-        let (caller, principal, agent) = agents::<T>();
-        Pallet::<T>::insert_agent(principal, agent, Capacity::Delivery).expect("room for more; qed");
+        let (principal, caller, _, agent) = busy::<T>();
+        Pallet::<T>::insert_mandate(principal, agent, Capacity::Delivery, full_mandate()).expect("room for more; qed");
 
         #[extrinsic_call]
         _(RawOrigin::Signed(caller), agent, Capacity::Delivery);
 
-        assert!(!Pallet::<T>::is_agent(agent, principal, Capacity::Delivery));
+        assert!(!Mandates::<T>::contains_key(principal, (agent, Capacity::Delivery)));
+    }
+
+    /// Asking for a mandate, the heaviest change.
+    #[benchmark]
+    fn request_change() {
+        let (principal, caller, _, agent) = busy::<T>();
+
+        #[extrinsic_call]
+        appoint_agent(RawOrigin::Signed(caller), agent, Capacity::Delivery, full_mandate());
+
+        assert_eq!(Requests::<T>::get(principal).len() as u32, MAX_REQUESTS);
+    }
+
+    #[benchmark]
+    fn approve_change() {
+        let (principal, _, second, hash, agent) = last_change::<T>();
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(second), hash);
+
+        assert_eq!(Mandates::<T>::get(principal, (agent, Capacity::Delivery)), Some(full_mandate()));
+    }
+
+    #[benchmark]
+    fn veto_change() {
+        let (principal, _, second, hash, _) = last_change::<T>();
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(second), principal, hash);
+
+        assert_eq!(Requests::<T>::get(principal).len() as u32, MAX_REQUESTS - 1);
+    }
+
+    #[benchmark]
+    fn lower_rights() {
+        let (_, accounts) = participant::<T>(Role::Trader, MAX_ACCOUNTS, 0);
+        let caller = accounts.last().cloned().expect("they are full; qed");
+        let lowered = accounts.first().cloned().expect("they are full; qed");
+        native::<T>(&lowered);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(caller), lowered.clone(), all_rights([]));
+
+        assert_eq!(Pallet::<T>::standing(&lowered).map(|standing| standing.rights), Some(Rights::NONE));
     }
 
     #[benchmark]

@@ -15,7 +15,8 @@ mod calls {
         ///
         /// ## Details
         /// The entity is active from now on and gets the next number. Each account gets a reference that keeps it
-        /// alive without any balance.
+        /// alive without any balance. `rights` has the rights of each account in the order of the accounts; an account
+        /// that it does not reach gets `Trade` and `Move`, the first one `Administer` too.
         ///
         /// ## Errors
         /// `BadText`, `BadLei`, `LeiAlreadyExists`, `NoAccounts`, `AccountAlreadyExists`, `ReservedAccount`,
@@ -31,9 +32,10 @@ mod calls {
             lei: Lei,
             roles: RoleList,
             accounts: AccountList,
+            rights: RightsList,
         ) -> DispatchResult {
             let by = T::DeciderOrigin::ensure_origin(origin)?;
-            Self::do_register(by, name, lei, roles.into_iter().collect(), accounts)
+            Self::do_register(by, name, lei, roles.into_iter().collect(), accounts, rights)
         }
 
         /// Changes the legal name of a participant.
@@ -122,92 +124,104 @@ mod calls {
         /// Adds an account to a participant.
         ///
         /// ## Dispatch Origin
-        /// Root: two accounts of the operator after the enactment delay. To an operator or a regulator, two accounts of
-        /// each, after that delay; where one of the two has fewer than two accounts left, two of the other.
+        /// An account of the participant that administers. For an operator or a regulator, both together. Root, or both
+        /// together, for any other participant: its keys may be lost.
         ///
         /// ## Details
-        /// Whoever has the account acts for the participant, so one account of the operator does not decide it alone.
-        /// The account may be a key, a multisig or a pure proxy. If the participant is not active, the native balance
-        /// of the account is frozen.
+        /// The account may be a key, a multisig or a pure proxy. It gets `Trade` and `Move`, or fewer rights if the call
+        /// says so; more are asked for by `request_rights`. What others than the participant add has no rights.
         ///
         /// ## Errors
-        /// `NeedsDualControl`, `NeedsOtherBody`, `ParticipantNotFound`, `ParticipantRevoked`, `TooManyAccounts`,
-        /// `AccountAlreadyExists`, `ReservedAccount`.
+        /// `NotAuthorized`, `NeedsOtherBody`, `BadRights`, `ParticipantNotFound`, `ParticipantRevoked`,
+        /// `TooManyAccounts`, `AccountAlreadyExists`, `ReservedAccount`.
         ///
         /// ## Events
         /// `AccountAdded`.
         #[pallet::call_index(4)]
         #[pallet::weight(T::WeightInfo::add_account())]
-        pub fn add_account(origin: OriginFor<T>, participant: ParticipantId, account: AccountId) -> DispatchResult {
-            let by = Self::ensure_adds(origin, participant)?;
-            Self::do_add_account(by, participant, account)
+        pub fn add_account(
+            origin: OriginFor<T>,
+            participant: ParticipantId,
+            account: AccountId,
+            rights: Option<RightList>,
+        ) -> DispatchResult {
+            Self::do_add_account(origin, participant, account, rights.map(|list| list.into_iter().collect()))
         }
 
-        /// Takes an account out of use.
+        /// Takes an account of an operator or a regulator out of use.
         ///
         /// ## Dispatch Origin
-        /// An active account of the same participant, or the operator. Of an operator or a regulator, two accounts of the
-        /// operator at once, as long as two accounts of the role stay.
+        /// Two accounts of the operator at once, as long as two accounts of the role stay.
         ///
         /// ## Details
-        /// Open legs may name the account, so its record stays, and payouts go to the first account that the
-        /// participant has left. What the account holds is moved by `recover`. It cannot be registered again.
+        /// Payouts that name the account go to `successor`, another account of the same participant, and so does what the
+        /// account holds, by `recover`. At least two accounts stay. An account of any other participant is stopped by
+        /// `lower_rights` and replaced by `request_replacement`: nobody can tell what it awaits.
         ///
         /// ## Errors
-        /// `AccountNotFound`, `AlreadyReplaced`, `NotAuthorized`, `LastAccount`, `TooManyReplacements`, `NeedsOtherBody`,
-        /// `TooFewAccounts`.
+        /// `NeedsOtherBody`, `TooFewAccounts`, `NeedsReplacement`, `AccountNotFound`, `AlreadyReplaced`, `SameAccount`,
+        /// `OtherOwner`, `TooManyReplacements`.
         ///
         /// ## Events
         /// `AccountRemoved`.
         #[pallet::call_index(5)]
         #[pallet::weight(T::WeightInfo::remove_account())]
-        pub fn remove_account(origin: OriginFor<T>, account: AccountId) -> DispatchResult {
-            Self::do_remove_account(origin, account)
+        pub fn remove_account(origin: OriginFor<T>, account: AccountId, successor: AccountId) -> DispatchResult {
+            Self::do_remove_account(origin, account, successor)
         }
 
         /// Asks for an account to be replaced, for example because its key is lost.
         ///
         /// ## Dispatch Origin
-        /// Another active account of the same participant.
+        /// An account of the same participant that administers.
         ///
         /// ## Details
-        /// The operator confirms it with `replace_account` while the request stands. A later request for the same
-        /// account takes the place of an earlier one.
+        /// A second account that administers approves it, or its delay passes; then the operator confirms it with
+        /// `replace_account`. The new account is a fresh one, which gets these rights, or another of the same participant,
+        /// which keeps its own.
         ///
         /// ## Errors
-        /// `AccountNotFound`, `AlreadyReplaced`, `NotAuthorized`, `SameAccount`, `OtherOwner`, `ReservedAccount`.
+        /// `AccountNotFound`, `AlreadyReplaced`, `NotAuthorized`, `NeedsBothAuthorities`, `SameAccount`, `OtherOwner`,
+        /// `ReservedAccount`, `RequestAlreadyExists`, `TooManyRequests`.
         ///
         /// ## Events
-        /// `ReplacementRequested`.
+        /// `ChangeRequested`.
         #[pallet::call_index(6)]
-        #[pallet::weight(T::WeightInfo::request_replacement())]
-        pub fn request_replacement(origin: OriginFor<T>, old: AccountId, new: AccountId) -> DispatchResult {
+        #[pallet::weight(T::WeightInfo::request_change())]
+        pub fn request_replacement(
+            origin: OriginFor<T>,
+            old: AccountId,
+            new: AccountId,
+            rights: RightList,
+        ) -> DispatchResult {
             let who = ensure_signed(origin)?;
-            Self::do_request_replacement(who, old, new)
+            Self::do_request_replacement(who, old, new, rights.into_iter().collect())
         }
 
         /// Replaces an account: what is due to the old one goes to the new one.
         ///
         /// ## Dispatch Origin
-        /// The operator, if an account of the owner that still acts asked for it. Two of its accounts together need no
-        /// request: a participant whose only key is lost cannot ask. For an operator or a regulator, two accounts of
-        /// each, after the enactment delay.
+        /// The operator, once the participant has asked for it. For an operator or a regulator, both together.
         ///
         /// ## Details
-        /// The new account is a fresh one or another of the same participant. From now on the old one starts nothing,
-        /// and what it holds is moved by `recover`.
+        /// The participant has asked by `request_replacement`, and a second account has approved or the delay has passed.
+        /// From now on the old account starts nothing, and what it holds is moved by `recover`. An account can be replaced
+        /// by a fresh one any number of times.
         ///
         /// ## Errors
         /// `AccountNotFound`, `AlreadyReplaced`, `SameAccount`, `OtherOwner`, `ReservedAccount`, `RequestNotFound`,
-        /// `RequestExpired`, `TooManyAccounts`, `TooManyReplacements`, `NeedsDualControl`.
+        /// `RequestExpired`, `RequesterLapsed`, `TooEarly`, `TooManyAccounts`, `TooManyReplacements`,
+        /// `NeedsBothAuthorities`.
         ///
         /// ## Events
         /// `AccountReplaced`.
         #[pallet::call_index(7)]
-        #[pallet::weight((T::WeightInfo::replace_account(), DispatchClass::Operational))]
+        #[pallet::weight((
+            T::WeightInfo::replace_account().saturating_add(T::WeightInfo::replacement_beyond_measured()),
+            DispatchClass::Operational
+        ))]
         pub fn replace_account(origin: OriginFor<T>, old: AccountId, new: AccountId) -> DispatchResult {
-            let by = Self::ensure_replaces(origin, &old)?;
-            Self::do_replace_account(by, old, new)
+            Self::do_replace_account(origin, old, new)
         }
 
         /// Moves all that a replaced account has of an asset to the account that took its place.
@@ -232,7 +246,7 @@ mod calls {
         /// Names the certificate by which the systems of the caller's participant are known, or takes it back.
         ///
         /// ## Dispatch Origin
-        /// An active account of the participant.
+        /// An account of the participant that administers.
         ///
         /// ## Details
         /// The chain does not check the certificate itself; others compare the fingerprint when they connect.
@@ -249,42 +263,49 @@ mod calls {
             Self::do_set_certificate(who, certificate)
         }
 
-        /// Appoints an agent that may act for the caller's participant: a custodian for its deliveries, a settlement
-        /// bank for its payments.
+        /// Asks for an agent to get a mandate: a custodian for deliveries, a settlement bank for payments.
         ///
         /// ## Dispatch Origin
-        /// An active account of the principal.
+        /// An account of the principal that administers.
         ///
         /// ## Details
-        /// The principal may still act itself; whoever acts first wins.
+        /// It takes effect when a second account that administers approves it, or by `apply_change` after its delay. The
+        /// new mandate takes the place of one that the agent has in this capacity. The principal may still act itself;
+        /// whoever acts first wins.
         ///
         /// ## Errors
-        /// `NotAuthorized`, `OwnAgent`, `ParticipantNotFound`, `AgentLacksRole`, `AgentAlreadyExists`, `TooManyAgents`.
+        /// `NotAuthorized`, `NeedsBothAuthorities`, `OwnAgent`, `ParticipantNotFound`, `AgentLacksRole`, `BadRights`,
+        /// `MandateExpired`, `AgentAlreadyExists`, `TooManyAgents`, `RequestAlreadyExists`, `TooManyRequests`.
         ///
         /// ## Events
-        /// `AgentAppointed`.
+        /// `ChangeRequested`; `AgentAppointed` where there is no delay.
         #[pallet::call_index(10)]
-        #[pallet::weight(T::WeightInfo::appoint_agent())]
-        pub fn appoint_agent(origin: OriginFor<T>, agent: ParticipantId, capacity: Capacity) -> DispatchResult {
+        #[pallet::weight(T::WeightInfo::request_change())]
+        pub fn appoint_agent(
+            origin: OriginFor<T>,
+            agent: ParticipantId,
+            capacity: Capacity,
+            mandate: Mandate,
+        ) -> DispatchResult {
             let who = ensure_signed(origin)?;
-            Self::do_appoint_agent(who, agent, capacity)
+            Self::do_appoint_agent(who, agent, capacity, mandate)
         }
 
         /// Ends an appointment.
         ///
         /// ## Dispatch Origin
-        /// An active account of the principal.
+        /// An account of the principal that administers.
         ///
         /// ## Details
         /// It takes effect at once. What the agent has done stands.
         ///
         /// ## Errors
-        /// `NotAuthorized`, `AgentNotFound`.
+        /// `NotAuthorized`, `NeedsBothAuthorities`, `AgentNotFound`.
         ///
         /// ## Events
         /// `AgentDismissed`.
         #[pallet::call_index(11)]
-        #[pallet::weight(T::WeightInfo::dismiss_agent())]
+        #[pallet::weight(T::WeightInfo::dismiss_agent().saturating_add(T::WeightInfo::dismissal_beyond_measured()))]
         pub fn dismiss_agent(origin: OriginFor<T>, agent: ParticipantId, capacity: Capacity) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_dismiss_agent(who, agent, capacity)
@@ -333,7 +354,7 @@ mod calls {
         /// Lists a service that the caller's participant offers.
         ///
         /// ## Dispatch Origin
-        /// An active account of the participant.
+        /// An account of the participant that administers.
         ///
         /// ## Details
         /// A service is known by its owner and its name.
@@ -353,7 +374,7 @@ mod calls {
         /// Changes what is listed of a service of the same name.
         ///
         /// ## Dispatch Origin
-        /// An active account of the participant.
+        /// An account of the participant that administers.
         ///
         /// ## Details
         /// All but the name may change.
@@ -373,7 +394,7 @@ mod calls {
         /// Takes a service off the list.
         ///
         /// ## Dispatch Origin
-        /// An active account of its owner, or the operator.
+        /// An account of its owner that administers, or the operator.
         ///
         /// ## Details
         /// Nothing on the chain depends on it.
@@ -802,6 +823,134 @@ mod calls {
         ) -> DispatchResult {
             let by = T::DeciderOrigin::ensure_origin(origin)?;
             Self::do_set_allowance(by, participant, allowance)
+        }
+
+        /// Lowers the rights of an account.
+        ///
+        /// ## Dispatch Origin
+        /// An account of the same participant that administers, or the account itself.
+        ///
+        /// ## Details
+        /// It takes effect at once: this is how a stolen key is stopped. Without `Move` and `MoveAll` nothing leaves the
+        /// account by its own signature.
+        ///
+        /// ## Errors
+        /// `AccountNotFound`, `AlreadyReplaced`, `NotAuthorized`, `NeedsBothAuthorities`, `RightsNotLowered`.
+        ///
+        /// ## Events
+        /// `AccountRightsChanged`.
+        #[pallet::call_index(70)]
+        #[pallet::weight(T::WeightInfo::lower_rights())]
+        pub fn lower_rights(origin: OriginFor<T>, account: AccountId, rights: RightList) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_lower_rights(who, account, rights.into_iter().collect())
+        }
+
+        /// Asks for an account to get more rights.
+        ///
+        /// ## Dispatch Origin
+        /// An account of the same participant that administers. Operator and regulator together.
+        ///
+        /// ## Details
+        /// It takes effect when a second account that administers approves it, or by `apply_change` after its delay;
+        /// `Trade` alone at once. Operator and regulator together give an account of one of them any rights, at once, and
+        /// one of another participant `Administer`, after the delay.
+        ///
+        /// ## Errors
+        /// `AccountNotFound`, `AlreadyReplaced`, `NotAuthorized`, `NeedsBothAuthorities`, `BadRights`, `RightsUnchanged`,
+        /// `RequestAlreadyExists`, `TooManyRequests`.
+        ///
+        /// ## Events
+        /// `ChangeRequested`, or `AccountRightsChanged` where nothing is waited for.
+        #[pallet::call_index(71)]
+        #[pallet::weight(T::WeightInfo::request_change())]
+        pub fn request_rights(origin: OriginFor<T>, account: AccountId, rights: RightList) -> DispatchResult {
+            Self::do_request_rights(origin, account, rights.into_iter().collect())
+        }
+
+        /// Asks for the right to administer to be taken from an account.
+        ///
+        /// ## Dispatch Origin
+        /// Operator and regulator together.
+        ///
+        /// ## Details
+        /// It happens by `apply_change` after its delay, and no account of the participant can stop it: this is the way
+        /// back when the key that administers was stolen.
+        ///
+        /// ## Errors
+        /// `AccountNotFound`, `AlreadyReplaced`, `ParticipantRevoked`, `BadRights`, `RightsUnchanged`,
+        /// `RequestAlreadyExists`, `TooManyRequests`.
+        ///
+        /// ## Events
+        /// `ChangeRequested`.
+        #[pallet::call_index(72)]
+        #[pallet::weight(T::WeightInfo::request_change())]
+        pub fn remove_administrator(origin: OriginFor<T>, account: AccountId) -> DispatchResult {
+            Self::do_remove_administrator(origin, account)
+        }
+
+        /// Approves a change as the second account, so that it need not wait.
+        ///
+        /// ## Dispatch Origin
+        /// An account of the participant that administers, but not the one that asked.
+        ///
+        /// ## Details
+        /// The hash is that of the change, `blake2_256` of its SCALE encoding: whoever approves has seen the change itself,
+        /// in `ChangeRequested` or in `Requests`. A replacement waits for the operator from then on.
+        ///
+        /// ## Errors
+        /// `NotAuthorized`, `NeedsBothAuthorities`, `RequestNotFound`, `RequestExpired`, `RequesterLapsed`,
+        /// `AlreadyApproved`, `OwnRequest`, and those of the change.
+        ///
+        /// ## Events
+        /// `ChangeApproved`, and `AccountRightsChanged` or `AgentAppointed`.
+        #[pallet::call_index(73)]
+        #[pallet::weight(T::WeightInfo::approve_change())]
+        pub fn approve_change(origin: OriginFor<T>, hash: ChangeHash) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_approve_change(who, hash)
+        }
+
+        /// Makes a change whose delay has passed.
+        ///
+        /// ## Dispatch Origin
+        /// Any account of any active participant.
+        ///
+        /// ## Details
+        /// The account that asked must still administer. A replacement is confirmed by the operator instead.
+        ///
+        /// ## Errors
+        /// `NotAuthorized`, `RequestNotFound`, `RequestExpired`, `RequesterLapsed`, `TooEarly`, `NeedsOperator`, and those
+        /// of the change.
+        ///
+        /// ## Events
+        /// `AccountRightsChanged` or `AgentAppointed`.
+        #[pallet::call_index(74)]
+        #[pallet::weight(T::WeightInfo::approve_change())]
+        pub fn apply_change(origin: OriginFor<T>, participant: ParticipantId, hash: ChangeHash) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            Self::do_apply_change(who, participant, hash)
+        }
+
+        /// Stops a change that waits, or takes it back.
+        ///
+        /// ## Dispatch Origin
+        /// The account that asked; any account of the participant that could move or administer one delay before the
+        /// change was asked for, whatever rights it has now. Operator and regulator together for what they asked for.
+        ///
+        /// ## Details
+        /// The accounts that a participant was registered with count as if they always had been there. Once two accounts
+        /// have decided, only they take it back.
+        ///
+        /// ## Errors
+        /// `RequestNotFound`, `AccountNotFound`, `AlreadyReplaced`, `NotAuthorized`.
+        ///
+        /// ## Events
+        /// `ChangeVetoed`.
+        #[pallet::call_index(75)]
+        #[pallet::weight(T::WeightInfo::veto_change())]
+        pub fn veto_change(origin: OriginFor<T>, participant: ParticipantId, hash: ChangeHash) -> DispatchResult {
+            Self::do_veto_change(origin, participant, hash)
         }
     }
 }

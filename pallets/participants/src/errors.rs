@@ -48,12 +48,7 @@ mod errors {
         OtherOwner,
         /// An account does not replace itself. Name another.
         SameAccount,
-        /// No account of the participant that still acts asked for this replacement. One that has its key calls
-        /// `request_replacement`; if none has, the operator confirms under dual control.
-        RequestNotFound,
-        /// The request is too old. Ask again.
-        RequestExpired,
-        /// The account stands at the end of too long a chain of replacements. Add a fresh account and stop using it.
+        /// Both accounts stand for very many that were replaced. Replace the old one by a fresh account instead.
         TooManyReplacements,
         /// The replaced account has nothing of this asset.
         NothingToRecover,
@@ -152,5 +147,34 @@ mod errors {
         LicenceExpired,
         /// The payment is more than is left of the licence.
         LicenceExceeded,
+        /// The caller's account does not decide this, because the participant is an operator or a regulator. Operator and
+        /// regulator decide it together.
+        NeedsBothAuthorities,
+        /// Nobody can tell what the account awaits, so that it is not just removed. Have it replaced by the account that
+        /// payouts go to then.
+        NeedsReplacement,
+        /// The replacement waits for the operator. The operator calls `replace_account`.
+        NeedsOperator,
+        /// These rights cannot be given in this way. A new account gets `Trade` and `Move` at most, an agent one of them
+        /// or both; operator and regulator name who administers, and nothing else.
+        BadRights,
+        /// The new rights are not a part of those that the account has. More of them are asked for by `request_rights`.
+        RightsNotLowered,
+        /// The account has these rights already, or does not have them.
+        RightsUnchanged,
+        /// The mandate would have ended already. Name a later end.
+        MandateExpired,
+        /// Nobody asked for this, or it was stopped or done. Ask for it.
+        RequestNotFound,
+        /// The request is too old. Ask again.
+        RequestExpired,
+        /// The same change waits already. A second account approves it, or it happens after its delay.
+        RequestAlreadyExists,
+        /// The account that asked no longer administers. Another one asks again.
+        RequesterLapsed,
+        /// The account that asked does not approve its own request. Another account that administers does.
+        OwnRequest,
+        /// As many changes wait for this participant, or of this account, as may. Take one back or wait.
+        TooManyRequests,
     }
 }

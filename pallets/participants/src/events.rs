@@ -21,6 +21,8 @@ mod events {
             roles: Roles,
             /// Accounts that it was registered with.
             accounts: AccountList,
+            /// Rights of these accounts, in their order.
+            rights: BoundedVec<Rights, ConstU32<{ types::MAX_ACCOUNTS }>>,
             /// Decider of the registration.
             by: Decider,
         },
@@ -70,10 +72,60 @@ mod events {
         },
         /// A participant has one more account.
         AccountAdded {
-            /// Which participant.
+            /// The participant.
             participant: ParticipantId,
             /// The account.
             account: AccountId,
+            /// Rights that it begins with.
+            rights: Rights,
+            /// Account that added it; nothing for root, or operator and regulator together.
+            by: Option<AccountId>,
+        },
+        /// An account has other rights.
+        AccountRightsChanged {
+            /// The participant.
+            participant: ParticipantId,
+            /// The account.
+            account: AccountId,
+            /// Rights that it had.
+            old: Rights,
+            /// Rights that it has.
+            new: Rights,
+            /// Account that lowered them or asked for them; nothing for operator and regulator together.
+            by: Option<AccountId>,
+        },
+        /// A change was asked for. It happens when a second account approves it, or by `apply_change` after its delay.
+        ChangeRequested {
+            /// The participant.
+            participant: ParticipantId,
+            /// Hash of the change.
+            hash: ChangeHash,
+            /// The change.
+            change: Change,
+            /// Account that asked; nothing for operator and regulator together.
+            by: Option<AccountId>,
+            /// From when on it happens without a second account.
+            not_before: Moment,
+            /// When it lapses.
+            until: Moment,
+        },
+        /// A second account that administers approved a change.
+        ChangeApproved {
+            /// The participant.
+            participant: ParticipantId,
+            /// Hash of the change.
+            hash: ChangeHash,
+            /// The second account.
+            by: AccountId,
+        },
+        /// A change that waited was stopped or taken back.
+        ChangeVetoed {
+            /// The participant.
+            participant: ParticipantId,
+            /// Hash of the change.
+            hash: ChangeHash,
+            /// Account that stopped it; nothing for operator and regulator together.
+            by: Option<AccountId>,
         },
         /// A participant no longer uses an account; payouts that name it go to `successor`.
         AccountRemoved {
@@ -83,19 +135,6 @@ mod events {
             account: AccountId,
             /// Where payouts go.
             successor: AccountId,
-        },
-        /// A participant asked for an account to be replaced.
-        ReplacementRequested {
-            /// Which participant.
-            participant: ParticipantId,
-            /// The account to replace.
-            old: AccountId,
-            /// The account to take its place.
-            new: AccountId,
-            /// Which of its accounts asked.
-            by: AccountId,
-            /// Until when the operator may confirm it.
-            until: Moment,
         },
         /// An account was replaced; payouts that name `old` go to `new`.
         AccountReplaced {
@@ -119,23 +158,29 @@ mod events {
             /// How much.
             amount: Balance,
         },
-        /// A participant appointed an agent.
+        /// An agent got a mandate, or another one than it had.
         AgentAppointed {
-            /// For whom it acts.
+            /// The participant for which it acts.
             principal: ParticipantId,
-            /// Who acts.
+            /// The agent.
             agent: ParticipantId,
-            /// For which legs.
+            /// Kind of legs.
             capacity: Capacity,
+            /// Mandate that it had.
+            old: Option<Mandate>,
+            /// Mandate that it has.
+            new: Mandate,
         },
         /// A participant dismissed an agent.
         AgentDismissed {
-            /// For whom it acted.
+            /// The participant for which it acted.
             principal: ParticipantId,
-            /// Who acted.
+            /// The agent.
             agent: ParticipantId,
-            /// For which legs.
+            /// Kind of legs.
             capacity: Capacity,
+            /// Account that dismissed it.
+            by: AccountId,
         },
         /// A network was listed (`old` is nothing), changed, or taken off the list (`new` is nothing).
         NetworkChanged {

@@ -2,15 +2,16 @@
 
 use crate::{
     decisions::Decider,
+    mandates::Mandate,
     types::{AssetCode, AssetRecord},
-    Config, EnactmentDelay, GenesisConfig, Leis, Pallet,
+    Config, EnactmentDelay, GenesisConfig, Leis, Pallet, RightsDelay,
 };
 use alloc::{string::String, vec::Vec};
 use polkadot_sdk::*;
 
 use frame_support::traits::Get;
 use serde::{Deserialize, Serialize};
-use tandem_primitives::{AccountId, AssetId, Balance, Capacity, Isin, Lei, ParticipantId, Role, Status};
+use tandem_primitives::{AccountId, AssetId, Balance, Capacity, Isin, Lei, ParticipantId, Right, Role, Status};
 
 /// A participant at genesis.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
@@ -24,6 +25,10 @@ pub struct GenesisParticipant {
     pub roles: Vec<Role>,
     /// Accounts, at least one.
     pub accounts: Vec<AccountId>,
+    /// Rights of the accounts, in their order. An account that the list does not reach has `Trade` and `Move`, the first
+    /// one `Administer` too.
+    #[serde(default)]
+    pub rights: Vec<Vec<Right>>,
     /// Status; active if it is not given.
     #[serde(default)]
     pub status: Status,
@@ -39,6 +44,9 @@ pub struct GenesisAgent {
     pub agent: Lei,
     /// For which legs.
     pub capacity: Capacity,
+    /// Its limits. Without them it may do everything but give an asset for nothing, without an end.
+    #[serde(default)]
+    pub mandate: Option<Mandate>,
 }
 
 /// Entry of an asset at genesis: a security with its ISIN, or cash with its currency.
@@ -113,8 +121,10 @@ pub(crate) fn build<T: Config>(genesis: &GenesisConfig<T>) {
         let accounts = entry.accounts.clone().try_into();
         let accounts = accounts.unwrap_or_else(|_| panic!("genesis: {name} has too many accounts"));
         let roles = entry.roles.iter().copied().collect();
+        assert!(entry.rights.len() <= entry.accounts.len(), "genesis: {name} has more rights than accounts");
+        let rights = entry.rights.iter().map(|list| list.iter().copied().collect()).collect();
         if let Err(error) =
-            Pallet::<T>::insert_participant(Decider::Genesis, bounded, *lei, roles, entry.status, accounts)
+            Pallet::<T>::insert_participant(Decider::Genesis, bounded, *lei, roles, entry.status, accounts, rights)
         {
             panic!("genesis: {name} cannot be registered: {error:?}");
         }
@@ -123,8 +133,11 @@ pub(crate) fn build<T: Config>(genesis: &GenesisConfig<T>) {
     if !cfg!(feature = "std") || !genesis.participants.is_empty() {
         check_governance(&genesis.participants);
     }
-    for GenesisAgent { principal, agent, capacity } in &genesis.agents {
-        let inserted = Pallet::<T>::insert_agent(participant::<T>(principal), participant::<T>(agent), *capacity);
+    for GenesisAgent { principal, agent, capacity, mandate } in &genesis.agents {
+        let mandate = mandate.clone().unwrap_or_else(Mandate::widest);
+        let (of, by) = (participant::<T>(principal), participant::<T>(agent));
+        let inserted = Pallet::<T>::check_mandate(of, by, *capacity, &mandate)
+            .and_then(|()| Pallet::<T>::insert_mandate(of, by, *capacity, mandate));
         if let Err(error) = inserted {
             panic!("genesis: {agent} cannot act for {principal}: {error:?}");
         }
@@ -139,4 +152,8 @@ pub(crate) fn build<T: Config>(genesis: &GenesisConfig<T>) {
     let delay = genesis.enactment_delay;
     assert!(delay <= T::MaxEnactmentDelay::get(), "genesis: the enactment delay {delay} ms is too long");
     EnactmentDelay::<T>::put(delay);
+    let usual = T::UsualRightsDelay::get();
+    let delay = genesis.rights_delay.unwrap_or(usual);
+    assert!(delay <= usual, "genesis: the delay of rights, {delay} ms, is longer than {usual} ms");
+    RightsDelay::<T>::put(delay);
 }

@@ -37,14 +37,16 @@ pub use classify::{Access, CallClass, Classified, ClassifyCall, Effective, Guard
 pub use decisions::{Act, Approval, Body, ClassifyAct, Decider, Proposal, ProposalState, Reason, ReasonCode};
 pub use extension::Guard;
 pub use genesis::{GenesisAgent, GenesisAsset, GenesisParticipant};
+pub use mandates::{AssetLimits, Change, Counterparties, DayUse, Limits, Mandate, MandateAssets, Request};
 pub use origins::{
     EnsureApproved, EnsureDecider, EnsureIssuer, EnsureOperator, EnsureRegulator, EnsureRole, EnsureStop, EnsureUndo,
 };
 pub use pallet::*;
+pub use tandem_primitives::mandates;
 pub use types::{
     AccountRecord, Agent, Allowance, AssetCode, AssetRecord, AssetTeams, BlockShares, BlockUse, Certificate,
     DescriptionHash, Fingerprint, GenesisHash, Holding, LaneUse, Licence, LicenceId, ListingRequest, Network, Opened,
-    ParticipantRecord, QuotaUse, Replacement, Resources, Service, ServiceKind, ServiceState, Team,
+    ParticipantRecord, QuotaUse, Resources, Service, ServiceKind, ServiceState, Team,
 };
 pub use weights::WeightInfo;
 
@@ -61,7 +63,8 @@ pub mod pallet {
     use super::*;
     use crate::{
         decisions::{Approvals, MAX_PROPOSALS},
-        types::{AccountList, Name, RoleList, MAX_AGENTS, MAX_GOVERNORS, MAX_SERVICES},
+        mandates::{Place, PlaceId, MAX_REQUESTS},
+        types::{AccountList, Name, RightList, RightsList, RoleList, MAX_AGENTS, MAX_GOVERNORS, MAX_SERVICES},
     };
     use alloc::{boxed::Box, vec::Vec};
     use frame_support::{
@@ -72,7 +75,8 @@ pub mod pallet {
     use frame_system::pallet_prelude::*;
     use sp_runtime::traits::{AsSystemOriginSigner, Dispatchable};
     use tandem_primitives::{
-        AccountId, AssetId, Balance, CallHash, Capacity, Isin, Lei, Moment, ParticipantId, Role, Roles, Status,
+        AccountId, AssetId, Balance, CallHash, Capacity, ChangeHash, Isin, Lei, Moment, ParticipantId, Rights, Role,
+        Roles, Status,
     };
 
     /// Parts of a runtime that the directory needs.
@@ -128,6 +132,10 @@ pub mod pallet {
         /// Life of a proposal and of a request for replacement: a day (86,400,000 ms).
         #[pallet::constant]
         type ProposalLife: Get<Moment>;
+        /// How long a change that raises rights waits where genesis says nothing else, if one account asks alone: two days
+        /// (172,800,000 ms).
+        #[pallet::constant]
+        type UsualRightsDelay: Get<Moment>;
         /// The longest delay between approval and enactment: 30 days.
         #[pallet::constant]
         type MaxEnactmentDelay: Get<Moment>;
@@ -194,10 +202,42 @@ pub mod pallet {
     #[pallet::storage]
     pub type Leis<T: Config> = StorageMap<_, Blake2_128Concat, Lei, ParticipantId>;
 
-    /// Participant to the agents that act for it. Written by `appoint_agent` and `dismiss_agent`; gone when empty.
+    /// Participant to the agents that act for it. Written with their mandates; gone when empty.
     #[pallet::storage]
     pub type Agents<T: Config> =
         StorageMap<_, Twox64Concat, ParticipantId, BoundedVec<Agent, ConstU32<MAX_AGENTS>>, ValueQuery>;
+
+    /// Participant, agent and kind of legs to the limits within which that agent acts. Written at genesis and by a change
+    /// that `appoint_agent` asked for; removed by `dismiss_agent`. Bound: `MAX_AGENTS` for each participant.
+    #[pallet::storage]
+    pub type Mandates<T: Config> =
+        StorageDoubleMap<_, Twox64Concat, ParticipantId, Twox64Concat, (ParticipantId, Capacity), Mandate>;
+
+    /// Participant, agent and kind of legs to the amounts that the agent has reserved on its last day. Written when it
+    /// reserves, removed with its mandate. Bound: one for each mandate.
+    #[pallet::storage]
+    pub type DayUses<T: Config> =
+        StorageDoubleMap<_, Twox64Concat, ParticipantId, Twox64Concat, (ParticipantId, Capacity), DayUse, ValueQuery>;
+
+    /// Participant to the changes of rights, mandates and accounts that wait. Written when one is asked for; a change goes
+    /// when it happens or is stopped, and a lapsed one with the next that is asked for. Bound: `MAX_REQUESTS` for each
+    /// participant.
+    #[pallet::storage]
+    pub type Requests<T: Config> =
+        StorageMap<_, Twox64Concat, ParticipantId, BoundedVec<Request, ConstU32<MAX_REQUESTS>>, ValueQuery>;
+
+    /// How long a change waits that one account alone asks for, in milliseconds. Set at genesis, for good.
+    #[pallet::storage]
+    pub type RightsDelay<T: Config> = StorageValue<_, Moment, ValueQuery>;
+
+    /// Place to the account that has it, for payouts to the accounts that had it before. Written when an account is
+    /// replaced, never removed. Bound: one for each replacement.
+    #[pallet::storage]
+    pub type Places<T: Config> = StorageMap<_, Twox64Concat, PlaceId, Place>;
+
+    /// The number that the next place gets.
+    #[pallet::storage]
+    pub type NextPlace<T: Config> = StorageValue<_, PlaceId, ValueQuery>;
 
     // A genesis hash is a hash already, but the operator types it.
     /// Genesis hash to network. Written and removed by the operator. Bound: `MAX_NETWORKS`.
@@ -225,15 +265,16 @@ pub mod pallet {
     #[pallet::storage]
     pub type Isins<T: Config> = StorageMap<_, Blake2_128Concat, Isin, AssetId>;
 
-    /// Account to the replacement that its owner asked for. Written by `request_replacement`; goes when the account is
-    /// replaced or removed. Bound: one for each account in use.
-    #[pallet::storage]
-    pub type Replacements<T: Config> = StorageMap<_, Blake2_128Concat, AccountId, Replacement>;
-
     /// The account that `recover` moves assets from, within that call only: nothing else moves out of a replaced one.
     #[pallet::storage]
     #[pallet::whitelist_storage]
     pub type Recovering<T: Config> = StorageValue<_, AccountId>;
+
+    /// The account without the right to move from which escrow takes a leg that another account or an agent has given.
+    /// Written for the time of that one transfer only.
+    #[pallet::storage]
+    #[pallet::whitelist_storage]
+    pub type Giving<T: Config> = StorageValue<_, AccountId>;
 
     /// Body to the calls that wait for more of its accounts or for their delay. Written by `propose` and `approve`; a call
     /// goes when it is enacted, withdrawn or vetoed. Bound: `MAX_PROPOSALS` for each body.
@@ -298,6 +339,8 @@ pub mod pallet {
         pub assets: Vec<GenesisAsset>,
         /// Milliseconds between the operator's approval and enactment.
         pub enactment_delay: Moment,
+        /// Milliseconds that a change of rights waits, at most `UsualRightsDelay`; that if it is not given.
+        pub rights_delay: Option<Moment>,
         /// No content; the runtime that it is for.
         #[serde(skip)]
         pub _config: core::marker::PhantomData<T>,
@@ -341,6 +384,11 @@ pub mod pallet {
         /// The most agents that one participant has appointed at a time.
         fn max_agents() -> u32 {
             MAX_AGENTS
+        }
+
+        /// The most changes of rights that wait for one participant at a time.
+        fn max_requests() -> u32 {
+            MAX_REQUESTS
         }
 
         /// Most calls that wait under one body at a time.

@@ -25,6 +25,8 @@ use tandem_primitives::{AccountId, AssetId, Balance, Capacity, Lei, Moment, Part
 pub const START: Moment = 1_700_000_000_000;
 /// How long a proposal and a request for replacement stand.
 pub const LIFE: Moment = 1_000;
+/// How long a change of rights waits that one account asks for.
+pub const RIGHTS_DELAY: Moment = 500;
 /// The longest delay before enactment.
 pub const MAX_DELAY: Moment = 10_000;
 /// Delay of an estate or a licence.
@@ -194,7 +196,7 @@ impl ClassifyAct<RuntimeCall> for TestActs {
         use crate::Call;
         match call {
             RuntimeCall::Participants(Call::set_status { .. }) => Act::Status,
-            RuntimeCall::Participants(Call::remove_account { account }) => governing(account, Act::Stop),
+            RuntimeCall::Participants(Call::remove_account { account, .. }) => governing(account, Act::Stop),
             RuntimeCall::Participants(Call::replace_account { old, .. }) => governing(old, Act::Governors),
             RuntimeCall::Participants(Call::add_account { participant, .. }) => {
                 let governs = crate::Governors::<Test>::get().contains(participant);
@@ -204,7 +206,12 @@ impl ClassifyAct<RuntimeCall> for TestActs {
                     Act::Root
                 }
             }
-            RuntimeCall::Participants(Call::set_roles { .. } | Call::register { .. }) => Act::Governors,
+            RuntimeCall::Participants(
+                Call::set_roles { .. }
+                | Call::register { .. }
+                | Call::request_rights { .. }
+                | Call::remove_administrator { .. },
+            ) => Act::Governors,
             RuntimeCall::Participants(Call::transfer_estate { .. } | Call::grant_licence { .. }) => Act::Estate,
             RuntimeCall::Participants(
                 Call::claw_back { asset, .. } | Call::burn_from { asset, .. } | Call::destroy_asset { asset, .. },
@@ -259,6 +266,7 @@ impl pallet_participants::Config for Test {
     type CapPeriod = ConstU64<DAY>;
     type QuotaPeriod = ConstU64<PERIOD>;
     type ProposalLife = ConstU64<LIFE>;
+    type UsualRightsDelay = ConstU64<RIGHTS_DELAY>;
     type MaxEnactmentDelay = ConstU64<MAX_DELAY>;
     type EstateDelay = ConstU64<ESTATE_DELAY>;
     type DailyRegistrations = ConstU32<DAILY>;
@@ -288,6 +296,7 @@ pub fn participants() -> Vec<GenesisParticipant> {
         lei: lei(number as u32),
         roles: vec![role],
         accounts: accounts.to_vec(),
+        rights: vec![],
         status: Status::Active,
     };
     entries.into_iter().enumerate().map(entry).collect()
@@ -304,7 +313,7 @@ pub struct ExtBuilder {
 
 impl Default for ExtBuilder {
     fn default() -> Self {
-        let agent = GenesisAgent { principal: lei(3), agent: lei(4), capacity: Capacity::Delivery };
+        let agent = GenesisAgent { principal: lei(3), agent: lei(4), capacity: Capacity::Delivery, mandate: None };
         let native = GenesisAsset {
             asset: AssetId::Native,
             isin: None,
@@ -344,6 +353,7 @@ impl ExtBuilder {
             agents: self.agents,
             assets: self.assets,
             enactment_delay: self.enactment_delay,
+            rights_delay: None,
             _config: Default::default(),
         }
         .assimilate_storage(&mut storage)

@@ -2,12 +2,13 @@
 
 use crate::{
     decisions::{Body, MAX_PROPOSALS_EACH},
-    types::{AssetCode, MAX_HOPS},
-    Accounts, Agents, AssetRegistry, Config, Delisted, FreezeReason, Governors, Isins, Leis, Licences, ListingRequests,
-    NextLicence, NextParticipant, Pallet, Participants, Proposals, Quota, Recovering, Replacements, RetiredAssets,
-    Services,
+    mandates::MAX_REQUESTS_EACH,
+    types::AssetCode,
+    Accounts, Agents, AssetRegistry, Config, DayUses, Delisted, FreezeReason, Giving, Governors, Isins, Leis, Licences,
+    ListingRequests, Mandates, NextLicence, NextParticipant, Pallet, Participants, Proposals, Quota, Recovering,
+    Requests, RetiredAssets, Services,
 };
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::vec::Vec;
 use polkadot_sdk::*;
 
 use frame_support::{
@@ -15,7 +16,7 @@ use frame_support::{
     traits::{fungible::InspectFreeze, fungibles::roles::Inspect as _, Contains},
 };
 use sp_runtime::TryRuntimeError;
-use tandem_primitives::{Balance, Role, Roles, Status};
+use tandem_primitives::{Balance, Rights, Role, Roles, Status};
 
 impl<T: Config> Pallet<T> {
     /// Checks every invariant of the directory.
@@ -23,6 +24,8 @@ impl<T: Config> Pallet<T> {
         Self::check_accounts()?;
         Self::check_participants()?;
         Self::check_agents_and_services()?;
+        Self::check_mandates()?;
+        Self::check_requests()?;
         Self::check_assets()?;
         ensure!(Recovering::<T>::get().is_none(), "P7: a recovery is left open");
         for participant in Quota::<T>::iter_keys() {
@@ -83,49 +86,79 @@ impl<T: Config> Pallet<T> {
     }
 
     fn check_accounts() -> Result<(), TryRuntimeError> {
-        let mut depth = BTreeMap::new();
         for (account, record) in Accounts::<T>::iter() {
             let owner = Participants::<T>::get(record.participant).ok_or("P1: an account has no participant")?;
             ensure!(frame_system::Pallet::<T>::providers(&account) >= 1, "P3: an account may be reaped");
             ensure!(!T::Exempt::contains(&account), "P4: an account of the chain belongs to a participant");
-            ensure!(record.hops <= MAX_HOPS, "P5: a chain of replacements is too long");
             let frozen = T::Native::balance_frozen(&FreezeReason::NotActive.into(), &account);
             match &record.replaced_by {
                 None => {
                     ensure!(owner.accounts.contains(&account), "P1: a participant does not list its account");
                     ensure!(record.roles == owner.roles, "P2: an account has other roles than its owner");
                     ensure!(record.status == owner.status, "P2: an account has another status than its owner");
-                    let expected = if owner.status == Status::Active { 0 } else { Balance::MAX };
-                    ensure!(frozen == expected, "P6: a native balance is frozen or not against its owner's status");
+                    ensure!(Rights::ALL.covers(record.rights), "P2: an account has rights that do not exist");
+                    ensure!(
+                        record.rights.guards() == (record.guarded.from.is_some() && record.guarded.until.is_none()),
+                        "P2: an account guards its participant against its rights"
+                    );
+                    let expected = if record.moves() { 0 } else { Balance::MAX };
+                    ensure!(frozen == expected, "P6: a native balance is frozen or not against status and rights");
+                    if let Some(place) = record.place {
+                        ensure!(Self::holder(place) == Some(account), "P5: an account in use does not hold its place");
+                    }
                 }
                 Some(_) => {
                     ensure!(!owner.accounts.contains(&account), "P1: a participant lists a replaced account");
                     ensure!(record.roles == Roles::default(), "P2: a replaced account has roles");
                     ensure!(record.status == Status::Revoked, "P2: a replaced account has a status");
                     ensure!(frozen == Balance::MAX, "P6: the native balance of a replaced account can move");
-                    let (mut at, mut length) = (record.clone(), 0u8);
-                    while let Some(next) = at.replaced_by {
-                        length = length.saturating_add(1);
-                        ensure!(length <= MAX_HOPS, "P5: a chain of replacements is too long");
-                        let successor = Accounts::<T>::get(&next).ok_or("P5: a chain of replacements leads nowhere")?;
-                        ensure!(
-                            successor.participant == record.participant,
-                            "P5: an account was replaced by a stranger's"
-                        );
-                        let longest: &mut u8 = depth.entry(next).or_default();
-                        *longest = (*longest).max(length);
-                        at = successor;
-                    }
+                    ensure!(record.rights == Rights::NONE, "P2: a replaced account has rights");
+                    let current = Self::successor(&account).ok_or("P5: a replaced account leads nowhere")?;
+                    let successor = Accounts::<T>::get(&current).ok_or("P5: a replaced account leads nowhere")?;
+                    ensure!(successor.replaced_by.is_none(), "P5: a replaced account leads to a replaced one");
+                    ensure!(successor.participant == record.participant, "P5: an account was replaced by a stranger's");
                 }
             }
         }
-        for (account, length) in depth {
-            let hops = Accounts::<T>::get(account).map(|record| record.hops).unwrap_or_default();
-            ensure!(hops == length, "P5: the length of a chain of replacements is not what is stored");
+        Ok(())
+    }
+
+    /// Changes that wait are those of registered participants, each once, within their shares.
+    fn check_requests() -> Result<(), TryRuntimeError> {
+        ensure!(Giving::<T>::get().is_none(), "P7: an account is left open for escrow");
+        for (participant, requests) in Requests::<T>::iter() {
+            ensure!(Participants::<T>::contains_key(participant), "P11: a change waits for an unknown participant");
+            for (at, request) in requests.iter().enumerate() {
+                ensure!(Self::change_hash(&request.change) == request.hash, "P11: a change has another hash");
+                let again = requests.iter().skip(at.saturating_add(1)).any(|other| other.hash == request.hash);
+                ensure!(!again, "P11: a change waits twice");
+                let own = requests.iter().filter(|other| other.by == request.by).count();
+                ensure!(own <= MAX_REQUESTS_EACH as usize, "P11: an account has more than its share of requests");
+                ensure!(request.at <= request.not_before, "P11: a change is due before it was asked for");
+                let second = request.approved_by.as_ref();
+                ensure!(second.is_none_or(|by| Some(by) != request.by.as_ref()), "P11: one account decided alone");
+            }
         }
-        for (account, _) in Replacements::<T>::iter() {
-            let in_use = Accounts::<T>::get(account).is_some_and(|record| record.replaced_by.is_none());
-            ensure!(in_use, "P5: a replacement is asked for an account that is not in use");
+        Ok(())
+    }
+
+    /// Every agent has a mandate, every mandate an agent, and what was moved on a day belongs to a mandate.
+    fn check_mandates() -> Result<(), TryRuntimeError> {
+        let mut listed = 0usize;
+        for (principal, agents) in Agents::<T>::iter() {
+            for agent in &agents {
+                listed = listed.saturating_add(1);
+                let mandate = Mandates::<T>::get(principal, (agent.participant, agent.capacity));
+                ensure!(mandate.is_some_and(|mandate| mandate.is_well_formed()), "P9: an agent has no mandate");
+            }
+        }
+        ensure!(Mandates::<T>::iter_keys().count() == listed, "P9: a mandate belongs to no agent");
+        for (principal, key, used) in DayUses::<T>::iter() {
+            ensure!(Mandates::<T>::contains_key(principal, key), "P9: what an agent moved has no mandate");
+            for (at, (asset, _)) in used.sums.iter().enumerate() {
+                let again = used.sums.iter().skip(at.saturating_add(1)).any(|(other, _)| other == asset);
+                ensure!(!again, "P9: an asset is counted twice on one day");
+            }
         }
         Ok(())
     }

@@ -13,8 +13,6 @@ pub const MAX_SERVICES: u32 = 32;
 pub const MAX_NETWORKS: u32 = 64;
 /// Most participants that are operator or regulator.
 pub const MAX_GOVERNORS: u32 = 16;
-/// The longest chain of accounts, each replaced by the next.
-pub const MAX_HOPS: u8 = 8;
 /// The most different accounts for which one transaction may act.
 pub const MAX_ORIGINS: u32 = 16;
 

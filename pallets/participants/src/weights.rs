@@ -2,6 +2,11 @@
 
 use polkadot_sdk::frame_support::weights::{constants::RocksDbWeight, Weight};
 
+/// A weight that was estimated, until the call is measured: time of the code, and reads and writes counted by hand.
+fn by_hand(time: u64, reads: u64, writes: u64) -> Weight {
+    Weight::from_parts(time, 0).saturating_add(RocksDbWeight::get().reads_writes(reads, writes))
+}
+
 /// The weights of the directory's calls.
 pub trait WeightInfo {
     /// `a` accounts.
@@ -30,6 +35,36 @@ pub trait WeightInfo {
     fn dismiss_agent() -> Weight;
     /// The call of this name.
     fn register_network() -> Weight;
+    /// `request_rights`, `request_replacement`, `appoint_agent` and `remove_administrator` at their heaviest. Reads
+    /// counted by hand: two accounts, the agent and its mandate, the list of agents, the delay, the requests. Writes: the
+    /// requests, or a mandate and the list of agents.
+    fn request_change() -> Weight {
+        by_hand(60_000_000, 8, 3)
+    }
+    /// `approve_change` and `apply_change` at their heaviest. Reads counted by hand: three accounts, the requests, the
+    /// delay, the agent, its mandate, the list of agents, freezes. Writes: the requests, the mandate, the list of
+    /// agents, or an account and its freeze.
+    fn approve_change() -> Weight {
+        by_hand(75_000_000, 10, 5)
+    }
+    /// The call of this name. Reads counted by hand: the requests, the account, the delay. Writes: the requests.
+    fn veto_change() -> Weight {
+        by_hand(35_000_000, 3, 1)
+    }
+    /// The call of this name. Reads counted by hand: two accounts, the native account and its freezes. Writes: an
+    /// account, its freeze, its native account.
+    fn lower_rights() -> Weight {
+        by_hand(40_000_000, 4, 3)
+    }
+    /// What `replace_account` does since it was measured: it reads and writes the requests and two places, and reads the
+    /// account that asked.
+    fn replacement_beyond_measured() -> Weight {
+        by_hand(15_000_000, 6, 4)
+    }
+    /// What `dismiss_agent` does since it was measured: it removes the mandate and what was moved on a day.
+    fn dismissal_beyond_measured() -> Weight {
+        by_hand(5_000_000, 2, 2)
+    }
     /// The call of this name.
     fn update_network() -> Weight;
     /// The call of this name.

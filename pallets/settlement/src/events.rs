@@ -359,6 +359,9 @@ mod events {
         /// The signer's participant may not do this to this instruction. Sign as a party, its agent, the holder or
         /// the manager, as the call says.
         NotAuthorized,
+        /// The trade, or what the agent moves on this day, is outside its mandate. The principal acts itself, or gives the
+        /// agent another mandate.
+        BeyondMandate,
         /// The signer's participant is not active. Ask the regulator for its status.
         NotActive,
         /// An account of a leg belongs to no participant. Register it first.

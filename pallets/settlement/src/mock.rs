@@ -215,6 +215,7 @@ impl pallet_participants::Config for Test {
     type CapPeriod = ConstU64<43_200>;
     type QuotaPeriod = ConstU64<30>;
     type ProposalLife = ConstU64<86_400_000>;
+    type UsualRightsDelay = ConstU64<0>;
     type MaxEnactmentDelay = ConstU64<86_400_000>;
     type EstateDelay = ConstU64<86_400_000>;
     type DailyRegistrations = ConstU32<100>;
@@ -357,9 +358,21 @@ fn register_all() {
             lei(number),
             vec![role].try_into().expect("one; qed"),
             accounts.to_vec().try_into().expect("few; qed"),
+            // Every account does everything: what single rights allow is for `tests/rights.rs`.
+            accounts.iter().map(|_| all_rights()).collect::<Vec<_>>().try_into().expect("few; qed"),
         )
         .expect("registers; qed");
     }
+}
+
+/// Mandate without any limit.
+pub fn unlimited() -> pallet_participants::Mandate {
+    pallet_participants::Mandate { free_of_payment: true, ..pallet_participants::Mandate::widest() }
+}
+
+/// Every right of an account.
+pub fn all_rights() -> pallet_participants::types::RightList {
+    tandem_primitives::Right::ALL.to_vec().try_into().expect("four; qed")
 }
 
 fn create_all() {

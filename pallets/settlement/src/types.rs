@@ -199,6 +199,8 @@ pub struct Party {
     pub account: Option<AccountId>,
     /// True once it has affirmed.
     pub affirmed: bool,
+    /// Whether an account of its own has affirmed, and not only an agent.
+    pub affirmed_itself: bool,
     /// Partial settlements that it takes.
     pub policy: Policy,
     /// 0 is the lowest.

@@ -57,6 +57,8 @@ parameter_types! {
     pub const CapPeriod: BlockNumber = 43_200;
     /// Life of a proposal: one day.
     pub const ProposalLife: Moment = 86_400_000;
+    /// Two days: long enough for a weekend's watch to see it and stop it.
+    pub const UsualRightsDelay: Moment = 2 * 86_400_000;
     /// Longest enactment delay: thirty days.
     pub const MaxEnactmentDelay: Moment = 30 * 86_400_000;
     /// Fourteen days: long enough for whoever has a claim on an estate to be heard.
@@ -83,6 +85,7 @@ impl pallet_participants::Config for Runtime {
     type CapPeriod = CapPeriod;
     type QuotaPeriod = QuotaPeriod;
     type ProposalLife = ProposalLife;
+    type UsualRightsDelay = UsualRightsDelay;
     type MaxEnactmentDelay = MaxEnactmentDelay;
     type EstateDelay = EstateDelay;
     type DailyRegistrations = DailyRegistrations;

@@ -100,6 +100,7 @@ fn participants(call: &pallet_participants::Call<Runtime>) -> Act {
         }
         add_account { participant, .. } => of_governors(roles_of(*participant), Act::Governors),
         replace_account { old, .. } => of_governors(roles_of_owner(old), Act::Governors),
+        request_rights { .. } | remove_administrator { .. } | veto_change { .. } => Act::Governors,
         remove_account { account, .. } => of_governors(roles_of_owner(account), Act::Stop),
         transfer_estate { .. } | grant_licence { .. } => Act::Estate,
         claw_back { asset, .. } | burn_from { asset, .. } | destroy_asset { asset, .. } => Act::ClawBack(*asset),
@@ -110,6 +111,9 @@ fn participants(call: &pallet_participants::Call<Runtime>) -> Act {
         },
         update { .. }
         | request_replacement { .. }
+        | lower_rights { .. }
+        | approve_change { .. }
+        | apply_change { .. }
         | recover { .. }
         | set_certificate { .. }
         | appoint_agent { .. }

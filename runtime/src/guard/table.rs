@@ -284,6 +284,12 @@ table! {
         claw_back = CHAIN,
         burn_from = CHAIN,
         destroy_asset = CHAIN,
+        lower_rights = ORDINARY.never_paused(),
+        request_rights = ORDINARY,
+        remove_administrator = CHAIN,
+        approve_change = ORDINARY,
+        apply_change = ORDINARY,
+        veto_change = FINISHING,
     }
     Escrow: pallet_escrow {
         claim = FINISHING.for_revoked(),

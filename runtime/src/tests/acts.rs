@@ -91,7 +91,8 @@ fn chain_h6_one_regulator_account_should_halt_a_link_for_a_time() {
 #[test]
 fn accounts_of_who_governs_should_go_at_once_and_come_after_the_delay() {
     delayed(|| {
-        let remove = Directory::remove_account { account: REGULATOR_3.to_account_id() };
+        let remove =
+            Directory::remove_account { account: REGULATOR_3.to_account_id(), successor: REGULATOR.to_account_id() };
         assert_eq!(enacted(decide(Body::Operator, &OPERATORS, remove)), Some(Ok(())));
         let replace = || Directory::replace_account { old: OPERATOR_3.to_account_id(), new: STRANGER.to_account_id() };
         let wrong = Err(pallet_participants::Error::<Runtime>::NeedsOtherBody.into());
@@ -129,10 +130,16 @@ fn kinds_should_be_those_of_the_table() {
             (unpause(), Act::Undo),
             (pallet_validators::Call::remove { validator: account() }.into(), Act::Stop),
             (pallet_validators::Call::add { validator: account() }.into(), Act::Root),
-            (Directory::remove_account { account: account() }.into(), Act::Stop),
-            (Directory::remove_account { account: SELLER.to_account_id() }.into(), Act::Root),
-            (Directory::add_account { participant: ParticipantId(0), account: account() }.into(), Act::Governors),
-            (Directory::add_account { participant: SELLER_ID, account: account() }.into(), Act::Root),
+            (Directory::remove_account { account: account(), successor: account() }.into(), Act::Stop),
+            (
+                Directory::remove_account { account: SELLER.to_account_id(), successor: SELLER.to_account_id() }.into(),
+                Act::Root,
+            ),
+            (
+                Directory::add_account { participant: ParticipantId(0), account: account(), rights: None }.into(),
+                Act::Governors,
+            ),
+            (Directory::add_account { participant: SELLER_ID, account: account(), rights: None }.into(), Act::Root),
             (status.into(), Act::Status),
             (estate.into(), Act::Estate),
             (claw.into(), Act::ClawBack(BOND)),

@@ -12,7 +12,6 @@ use crate::{
 };
 use codec::{Decode, Encode};
 use frame_support::{
-    assert_ok,
     dispatch::{DispatchClass, GetDispatchInfo},
     traits::{Contains, GetCallMetadata},
 };
@@ -110,6 +109,8 @@ const CALLS: &[(&str, &[(Verdict, &[&str])])] = &[
             (Pass, &["register", "update", "set_status", "set_roles", "set_certificate"]),
             (Pass, &["add_account", "remove_account", "request_replacement", "replace_account", "recover"]),
             (Pass, &["appoint_agent", "dismiss_agent", "register_network", "update_network"]),
+            (Pass, &["lower_rights", "request_rights", "remove_administrator"]),
+            (Pass, &["approve_change", "apply_change", "veto_change"]),
             (Pass, &["register_service", "update_service", "remove_service", "list_asset", "update_asset"]),
             (
                 Pass,
@@ -333,7 +334,7 @@ fn register_the_multisig() {
     let mut signatories = [BUYER, ISSUER].map(|key| key.to_account_id());
     signatories.sort();
     let account = Multisig::multi_account_id(&signatories, 1);
-    assert_ok!(Participants::add_account(RuntimeOrigin::root(), BUYER_ID, account));
+    add_account(BUYER, BUYER_ID, account);
 }
 
 #[test]
@@ -409,7 +410,9 @@ fn what_needs_a_right_should_fail_for_who_has_none_in_every_wrapper() {
         use pallet_participants::Call as P;
         for call in [
             call(P::set_status { participant: SELLER_ID, status: Status::Suspended, reason: reason() }),
-            call(P::add_account { participant: SELLER_ID, account: STRANGER.to_account_id() }),
+            call(P::add_account { participant: SELLER_ID, account: STRANGER.to_account_id(), rights: None }),
+            call(P::lower_rights { account: SELLER.to_account_id(), rights: Default::default() }),
+            call(P::remove_administrator { account: SELLER.to_account_id() }),
             call(P::replace_account { old: SELLER.to_account_id(), new: STRANGER.to_account_id() }),
             call(P::recover { account: SELLER.to_account_id(), asset: asset() }),
             call(P::set_enactment_delay { delay: 1 }),

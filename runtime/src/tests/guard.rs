@@ -64,7 +64,7 @@ fn a_registered_multisig_should_act() {
         let mut signatories = [SELLER, ISSUER].map(|key| key.to_account_id());
         signatories.sort();
         let account = Multisig::multi_account_id(&signatories, 2);
-        assert_ok!(Participants::add_account(RuntimeOrigin::root(), SELLER_ID, account.clone()));
+        add_account(SELLER, SELLER_ID, account.clone());
         let target = Address::from(account.clone());
         send_ok(SELLER, pallet_assets::Call::transfer { id: BOND.into(), target, amount: 10 });
 
@@ -185,7 +185,11 @@ fn a_replaced_account_should_be_refused() {
     execute(|| {
         send_ok(
             BUYER,
-            pallet_participants::Call::request_replacement { old: BUYER_2.to_account_id(), new: BUYER.to_account_id() },
+            pallet_participants::Call::request_replacement {
+                old: BUYER_2.to_account_id(),
+                new: BUYER.to_account_id(),
+                rights: Default::default(),
+            },
         );
         send_ok(
             OPERATOR,
@@ -232,7 +236,7 @@ fn a_batch_in_a_proxy_in_a_multisig_should_act_for_the_principal() {
         let mut signatories = [BUYER, ISSUER].map(|key| key.to_account_id());
         signatories.sort();
         let account = Multisig::multi_account_id(&signatories, 1);
-        assert_ok!(Participants::add_account(RuntimeOrigin::root(), BUYER_ID, account.clone()));
+        add_account(BUYER, BUYER_ID, account.clone());
         let proxy_type = configs::ProxyType::Any;
         send_ok(SELLER, pallet_proxy::Call::add_proxy { delegate: account.into(), proxy_type, delay: 0 });
         let call = || {
@@ -259,7 +263,7 @@ fn a_transaction_for_too_many_accounts_should_be_refused() {
     execute(|| {
         let accounts: Vec<AccountId> = (0..20).map(|n| AccountId::new([100 + n; 32])).collect();
         for account in &accounts {
-            assert_ok!(Participants::add_account(RuntimeOrigin::root(), BUYER_ID, account.clone()));
+            add_account(BUYER, BUYER_ID, account.clone());
         }
         let calls = accounts
             .into_iter()
@@ -283,7 +287,7 @@ fn a_multisig_that_is_a_proxy_should_need_standing_of_its_own() {
             let mut signatories = [ISSUER, OPERATOR_2].map(|key| key.to_account_id());
             signatories.sort();
             let account = Multisig::multi_account_id(&signatories, 1);
-            assert_ok!(Participants::add_account(RuntimeOrigin::root(), BUYER_ID, account.clone()));
+            add_account(BUYER, BUYER_ID, account.clone());
             let proxy_type = configs::ProxyType::Any;
             send_ok(SELLER, pallet_proxy::Call::add_proxy { delegate: account.into(), proxy_type, delay: 0 });
             let call = |inner| pallet_multisig::Call::as_multi_threshold_1 {
@@ -305,10 +309,10 @@ fn a_replaced_multisig_should_be_nobodys_proxy() {
         let mut signatories = [ISSUER, OPERATOR_2].map(|key| key.to_account_id());
         signatories.sort();
         let account = Multisig::multi_account_id(&signatories, 1);
-        assert_ok!(Participants::add_account(RuntimeOrigin::root(), BUYER_ID, account.clone()));
+        add_account(BUYER, BUYER_ID, account.clone());
         let proxy_type = configs::ProxyType::Any;
         send_ok(SELLER, pallet_proxy::Call::add_proxy { delegate: account.clone().into(), proxy_type, delay: 0 });
-        assert_ok!(Participants::replace_account(RuntimeOrigin::root(), account, BUYER.to_account_id()));
+        assert_ok!(replace_account(&account, &BUYER.to_account_id()));
         let call = pallet_multisig::Call::as_multi_threshold_1 {
             other_signatories: vec![OPERATOR_2.to_account_id()],
             call: Box::new(proxy(SELLER, transfer(ISSUER, 1))),

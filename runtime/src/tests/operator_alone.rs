@@ -11,7 +11,7 @@ fn attempt(steps: Vec<(Sr25519Keyring, RuntimeCall)>) -> Vec<bool> {
 }
 
 fn add_own_account() -> (Sr25519Keyring, RuntimeCall) {
-    let call = Directory::add_account { participant: SELLER_ID, account: STRANGER.to_account_id() };
+    let call = Directory::add_account { participant: SELLER_ID, account: STRANGER.to_account_id(), rights: None };
     (OPERATOR, call.into())
 }
 
@@ -22,13 +22,14 @@ fn recover() -> RuntimeCall {
 #[test]
 fn adding_an_account_and_removing_the_owners_should_move_nothing() {
     execute(|| {
-        let remove = Directory::remove_account { account: SELLER.to_account_id() };
+        let remove = Directory::remove_account { account: SELLER.to_account_id(), successor: STRANGER.to_account_id() };
         let passed = attempt(vec![
             add_own_account(),
             (OPERATOR, remove.into()),
             (OPERATOR, recover()),
             (STRANGER, transfer(BUYER, 1_000)),
         ]);
+        assert_eq!(passed, [false; 4]);
         assert_eq!((balance(BOND, SELLER), balance(BOND, STRANGER), balance(BOND, BUYER)), (1_000, 0, 0), "{passed:?}");
     });
 }
@@ -37,12 +38,16 @@ fn adding_an_account_and_removing_the_owners_should_move_nothing() {
 fn adding_an_account_should_not_stand_for_the_owner_in_a_replacement() {
     execute(|| {
         let (old, new) = (SELLER.to_account_id(), STRANGER.to_account_id());
+        let rights = || tandem_primitives::Right::ALL.to_vec().try_into().expect("four");
+        let request = Directory::request_replacement { old: old.clone(), new: new.clone(), rights: rights() };
         let passed = attempt(vec![
             add_own_account(),
-            (STRANGER, Directory::request_replacement { old: old.clone(), new: new.clone() }.into()),
+            (STRANGER, request.clone().into()),
+            (OPERATOR, request.into()),
             (OPERATOR, Directory::replace_account { old, new }.into()),
             (STRANGER, recover()),
         ]);
+        assert_eq!(passed, [false; 5]);
         assert_eq!((balance(BOND, SELLER), balance(BOND, STRANGER)), (1_000, 0), "{passed:?}");
     });
 }
@@ -51,19 +56,24 @@ fn adding_an_account_should_not_stand_for_the_owner_in_a_replacement() {
 fn one_account_of_the_operator_should_not_add_an_account() {
     execute(|| {
         let (signer, call) = add_own_account();
-        assert_eq!(outcome(signer, call), Err(pallet_participants::Error::<Runtime>::NeedsDualControl.into()));
+        assert_eq!(outcome(signer, call), Err(pallet_participants::Error::<Runtime>::NeedsBothAuthorities.into()));
     });
 }
 
-/// The other of its powers over accounts: what it removes stays the participant's, and so does what it recovers.
+/// Two of its accounts add one for a participant that has lost its keys: it has no right, and moves nothing.
 #[test]
-fn removing_an_account_should_leave_its_assets_with_the_participant() {
+fn an_account_that_the_operator_added_should_do_nothing_by_itself() {
     execute(|| {
+        let account = STRANGER.to_account_id();
+        let added = Participants::add_account(RuntimeOrigin::root(), SELLER_ID, account.clone(), None);
+        assert_eq!(added, Ok(()));
+        let rights = tandem_primitives::Right::ALL.to_vec().try_into().expect("four");
         let passed = attempt(vec![
-            (OPERATOR, Directory::remove_account { account: BUYER.to_account_id() }.into()),
-            (OPERATOR, Directory::recover { account: BUYER.to_account_id(), asset: AssetId::WithId(EURO) }.into()),
+            (STRANGER, Directory::request_rights { account, rights }.into()),
+            (STRANGER, transfer(BUYER, 1)),
+            (STRANGER, recover()),
         ]);
-        assert_eq!(passed, [true, true]);
-        assert_eq!((balance(EURO, BUYER), balance(EURO, BUYER_2), balance(EURO, OPERATOR)), (0, 100_000, 0));
+        assert_eq!(passed, [false; 3]);
+        assert_eq!(balance(BOND, SELLER), 1_000);
     });
 }

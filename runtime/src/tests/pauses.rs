@@ -84,7 +84,7 @@ fn what_finishes_should_go_on_inside_wrappers_when_everything_else_is_paused() {
         let mut signatories = [SELLER, ISSUER].map(|key| key.to_account_id());
         signatories.sort();
         let account = Multisig::multi_account_id(&signatories, 1);
-        assert_ok!(Participants::add_account(RuntimeOrigin::root(), SELLER_ID, account));
+        add_account(SELLER, SELLER_ID, account);
         for pallet in RuntimeCall::get_module_names() {
             for call in RuntimeCall::get_call_names(pallet) {
                 let paused = TxPause::pause(RuntimeOrigin::root(), name(pallet, call));

@@ -58,6 +58,7 @@ fn a_validator_should_join_and_leave_at_session_boundaries() {
                 lei: tandem_primitives::Lei(*b"TNDM00NORDHAV0000059"),
                 roles: Default::default(),
                 accounts: vec![newcomer.clone()].try_into().expect("one"),
+                rights: Default::default(),
             },
         );
         decide(pallet_validators::Call::add { validator: newcomer.clone() }.into());

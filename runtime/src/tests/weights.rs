@@ -44,12 +44,15 @@ fn participants() -> AtMost {
         ("set_roles", OfParticipants::set_roles(types::MAX_ACCOUNTS)),
         ("add_account", OfParticipants::add_account()),
         ("remove_account", OfParticipants::remove_account()),
-        ("request_replacement", OfParticipants::request_replacement()),
-        ("replace_account", OfParticipants::replace_account()),
+        ("request_replacement", OfParticipants::request_change()),
+        (
+            "replace_account",
+            OfParticipants::replace_account().saturating_add(OfParticipants::replacement_beyond_measured()),
+        ),
         ("recover", OfParticipants::recover()),
         ("set_certificate", OfParticipants::set_certificate()),
-        ("appoint_agent", OfParticipants::appoint_agent()),
-        ("dismiss_agent", OfParticipants::dismiss_agent()),
+        ("appoint_agent", OfParticipants::request_change()),
+        ("dismiss_agent", OfParticipants::dismiss_agent().saturating_add(OfParticipants::dismissal_beyond_measured())),
         ("register_network", OfParticipants::register_network()),
         ("update_network", OfParticipants::update_network()),
         ("register_service", OfParticipants::register_service()),
@@ -74,6 +77,12 @@ fn participants() -> AtMost {
         ("burn_from", OfParticipants::burn_from()),
         ("destroy_asset", OfParticipants::destroy_asset()),
         ("set_allowance", OfParticipants::set_allowance()),
+        ("lower_rights", OfParticipants::lower_rights()),
+        ("request_rights", OfParticipants::request_change()),
+        ("remove_administrator", OfParticipants::request_change()),
+        ("approve_change", OfParticipants::approve_change()),
+        ("apply_change", OfParticipants::approve_change()),
+        ("veto_change", OfParticipants::veto_change()),
     ]
 }
 

@@ -14,7 +14,9 @@ use sp_runtime::{
     transaction_validity::TransactionValidityError,
     ApplyExtrinsicResult, DispatchResult,
 };
-use tandem_primitives::{AssetKind, Body, CallHash, ParticipantId, Reason, ReasonCode, Role, Status};
+use tandem_primitives::{
+    AssetKind, Body, CallHash, Directory as _, ParticipantId, Reason, ReasonCode, Right, Role, Status,
+};
 
 pub use Sr25519Keyring::{
     Alice as OPERATOR, AliceStash as SELLER, Bob as OPERATOR_2, Charlie as REGULATOR, CharlieStash as REGULATOR_2,
@@ -104,7 +106,28 @@ fn register(expected: u32, name: &str, lei: &[u8; 20], roles: &[Role], keys: &[S
         tandem_primitives::Lei(*lei),
         roles.to_vec().try_into().expect("few"),
         keys.iter().map(|key| key.to_account_id()).collect::<Vec<_>>().try_into().expect("few"),
+        Default::default(),
     ));
+}
+
+/// Adds an account with the usual rights, as the account of the participant that administers does.
+pub fn add_account(by: Sr25519Keyring, participant: ParticipantId, account: AccountId) {
+    assert_ok!(Participants::add_account(RuntimeOrigin::signed(by.to_account_id()), participant, account, None));
+}
+
+/// Replaces an account by a fresh one or another of its participant: one that administers asks, on a chain without a
+/// delay of rights, and the operator confirms.
+pub fn replace_account(old: &AccountId, new: &AccountId) -> DispatchResult {
+    use pallet_participants::{Accounts, Error};
+    frame_support::storage::with_storage_layer(|| {
+        let record = Accounts::<Runtime>::get(old).ok_or(Error::<Runtime>::AccountNotFound)?;
+        let listed = pallet_participants::Participants::<Runtime>::get(record.participant).expect("an owner").accounts;
+        let has = |account: &AccountId, right| Participants::standing(account).is_some_and(|it| it.rights.has(right));
+        let asks = listed.into_iter().find(|account| has(account, Right::Administer)).expect("one administers");
+        let rights = record.rights.iter().collect::<Vec<_>>().try_into().expect("four");
+        Participants::request_replacement(RuntimeOrigin::signed(asks), old.clone(), new.clone(), rights)?;
+        Participants::replace_account(RuntimeOrigin::signed(OPERATOR.to_account_id()), old.clone(), new.clone())
+    })
 }
 
 /// Two accounts of the regulator set any status.

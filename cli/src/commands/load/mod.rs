@@ -143,7 +143,13 @@ impl Loader {
                     for account in participant.accounts.iter().filter(|account| !found.accounts.contains(&account.id)) {
                         let call = Call::add_account(found.id, &account.id);
                         let purpose = format!("adding account {} of {code}", account.label);
-                        together.push(self.by_two(call, &purpose)?);
+                        // The participant adds its accounts itself; of one that governs two others do.
+                        match participant.signer().and_then(|account| account.key.clone()) {
+                            Some(key) if !governs(participant) => {
+                                alone.push(Wanted { key, call, purpose, unless: None });
+                            }
+                            _ => together.push(self.by_two(call, &purpose)?),
+                        }
                         self.new_accounts.insert(account.id.clone());
                         self.done.accounts += 1;
                     }

@@ -8,8 +8,8 @@ use polkadot_sdk::{
 };
 use tandem_primitives::{
     instruction_id, share, AccountId, AssetKind, Balance, BlockingReason, Bucket, Commitment, Decision, Directory,
-    Escrow, InstructionId, Leg, LegIndex, Lots, ManagedBy, Moment, ParticipantId, ProvenState, RejectReason, Role,
-    Standing, TrancheIndex, VersionedTerms,
+    Escrow, InstructionId, Leg, LegIndex, Lots, ManagedBy, Mandated, Moment, ParticipantId, PartyLeg, ProvenState,
+    RejectReason, Right, Role, Standing, TrancheIndex, VersionedTerms,
 };
 
 impl<T: Config> Pallet<T> {
@@ -195,19 +195,34 @@ impl<T: Config> Pallet<T> {
 
     /// True if the signer is this manager, or its account's successor.
     fn manages(signer: &Standing, managed: &ManagedBy) -> bool {
+        if !signer.rights.has(Right::Trade) {
+            return false;
+        }
         T::Directory::standing(&T::Directory::current_account(&managed.manager)).is_some_and(|standing| {
             standing.participant == signer.participant && standing.is_active_as(Role::SettlementManager)
         })
     }
 
-    /// True if the signer is a party of a leg on this chain, or an agent for it.
+    /// Whether the signer acts for a party of a leg on this chain: an account with a right in trades, or an agent for such
+    /// assets.
     pub(crate) fn is_party(signer: &Standing, payment: &Payment) -> bool {
         payment.legs.iter().any(|state| {
-            let asset = payment.terms.legs.get(usize::from(state.leg.0)).map(|leg| &leg.asset);
-            asset.is_some_and(|asset| {
-                T::Directory::may_move(signer, state.giver, asset)
-                    || T::Directory::may_move(signer, state.receiver, asset)
-            })
+            let Some(leg) = payment.terms.legs.get(usize::from(state.leg.0)) else { return false };
+            let acts = |party, account| {
+                let seen = PartyLeg {
+                    party,
+                    account,
+                    asset: &leg.asset,
+                    gives: false,
+                    amount: 0,
+                    counterparty: party,
+                    is_paid: true,
+                    is_agreed: true,
+                };
+                let own = signer.participant == party && signer.rights.settles();
+                own || T::Directory::mandate(signer, Right::Move, &seen) == Mandated::Allowed
+            };
+            acts(state.giver, &leg.from) || acts(state.receiver, &leg.to)
         })
     }
 

@@ -21,7 +21,8 @@ impl<T: Config> Pallet<T> {
         reason: Reason,
     ) -> DispatchResult {
         let signer = Self::ensure_may_finish(&who)?;
-        let participant = T::Directory::principal(&signer, on_behalf_of).ok_or(Error::<T>::NotAuthorized)?;
+        let participant = on_behalf_of.unwrap_or(signer.participant);
+        ensure!(T::Directory::may_speak(&signer, participant), Error::<T>::NotAuthorized);
         let payment = Payments::<T>::get(id).ok_or(Error::<T>::PaymentNotFound)?;
         ensure!(Self::now() < payment.pay_deadline(), Error::<T>::TooLate);
         // What is committed and covered is irrevocable for everybody: it waits for its manager or its time.

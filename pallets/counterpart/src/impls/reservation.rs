@@ -6,8 +6,8 @@ use polkadot_sdk::{
     sp_runtime::{DispatchError, DispatchResult},
 };
 use tandem_primitives::{
-    largest_covered, share, AccountId, Counterpart, Directory, Escrow, InstructionId, LegIndex, Lots, Quantity,
-    RejectReason, VersionedTerms,
+    largest_covered, share, AccountId, Counterpart, Directory, Escrow, InstructionId, Leg, LegIndex, Lots, PartyLeg,
+    Quantity, RejectReason, Standing, VersionedTerms,
 };
 
 impl<T: Config> Pallet<T> {
@@ -45,6 +45,46 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
+    /// One leg on this chain as its giver sees it. `leg` has the account in use.
+    fn given_leg<'a>(
+        signer: &Standing,
+        payment: &Payment,
+        index: LegIndex,
+        leg: &'a Leg,
+    ) -> Result<PartyLeg<'a>, DispatchError> {
+        let state = payment.legs.iter().find(|state| state.leg == index).ok_or(Error::<T>::LegNotFound)?;
+        let party = state.giver;
+        let mut given = PartyLeg {
+            party,
+            account: &leg.from,
+            asset: &leg.asset,
+            gives: true,
+            amount: 0,
+            counterparty: state.receiver,
+            is_paid: false,
+            // On this chain nobody affirms: whoever gives reserves.
+            is_agreed: false,
+        };
+        // Only a mandate asks for the rest.
+        if signer.participant == party {
+            return Ok(given);
+        }
+        for (other, place) in payment.terms.legs.iter().zip(0u8..) {
+            let here = payment.legs.iter().find(|state| state.leg == LegIndex(place));
+            let receiver = match here {
+                Some(state) => Some(state.receiver),
+                // Of the other network this one knows the accounts that it has registered itself.
+                None => T::Directory::standing(&other.to).map(|standing| standing.participant),
+            };
+            given.is_paid |= receiver == Some(party) && (here.is_none() || other.asset != leg.asset);
+            if here.is_some_and(|state| state.giver == party) && other.asset == leg.asset {
+                // Saturating, because a sum above the largest amount is above every limit too.
+                given.amount = given.amount.saturating_add(other.amount);
+            }
+        }
+        Ok(given)
+    }
+
     /// Reserves lots, and returns their number, which may be zero with [`Quantity::UpTo`].
     fn reserve_leg(
         who: &AccountId,
@@ -58,10 +98,11 @@ impl<T: Config> Pallet<T> {
         ensure!(now < payment.pay_deadline(), Error::<T>::TooLate);
         let (settled, of, remaining) = (payment.settled, payment.terms.lots, payment.remaining());
         let mut leg = payment.terms.legs.get(usize::from(index.0)).cloned().ok_or(Error::<T>::LegNotFound)?;
-        let state = payment.leg_mut(index).ok_or(Error::<T>::LegNotFound)?;
-        ensure!(T::Directory::may_move(&signer, state.giver, &leg.asset), Error::<T>::NotAuthorized);
         // The account may have been replaced since the terms were agreed: its owner gives from the current one.
         leg.from = T::Directory::current_account(&leg.from);
+        let given = Self::given_leg(&signer, &payment, index, &leg)?;
+        ensure!(T::Directory::may_move(who, &signer, &given), Error::<T>::NotAuthorized);
+        let state = payment.leg_mut(index).ok_or(Error::<T>::LegNotFound)?;
         let inactive = Error::<T>::NotSettleable(RejectReason::PartyNotActive);
         let is_active = T::Directory::standing(&leg.from).is_some_and(|owner| owner.is_active());
         ensure!(is_active, inactive);
@@ -87,6 +128,8 @@ impl<T: Config> Pallet<T> {
         };
         if lots > 0 {
             let amount = share(leg.amount, from, lots, of).ok_or(Error::<T>::ArithmeticFailure)?;
+            let counted = signer.participant == given.party || T::Directory::count_move(&signer, &given, amount);
+            ensure!(counted, Error::<T>::BeyondMandate);
             state.reserved = before.checked_add(lots).ok_or(Error::<T>::ArithmeticFailure)?;
             let reserved = state.reserved;
             T::Escrow::deposit(&leg.asset, &leg.from, amount)?;

@@ -104,7 +104,7 @@ impl<T: Config> Pallet<T> {
 impl<T: Config> Escrow for Pallet<T> {
     fn deposit(asset: &AssetId, from: &AccountId, amount: Balance) -> DispatchResult {
         Self::ensure_movable(from)?;
-        Self::move_exactly(asset, from, &Self::account_id(), amount)
+        T::Directory::with_move(asset, from, || Self::move_exactly(asset, from, &Self::account_id(), amount))
     }
 
     fn pay_out(
@@ -127,7 +127,7 @@ impl<T: Config> Escrow for Pallet<T> {
     fn transfer(asset: &AssetId, from: &AccountId, to: &AccountId, amount: Balance) -> DispatchResult {
         Self::ensure_movable(from)?;
         Self::ensure_movable(to)?;
-        Self::move_exactly(asset, from, to, amount)
+        T::Directory::with_move(asset, from, || Self::move_exactly(asset, from, to, amount))
     }
 
     fn is_live(asset: &AssetId) -> bool {
@@ -143,14 +143,15 @@ impl<T: Config> Escrow for Pallet<T> {
         if Self::ensure_movable(account).is_err() {
             return 0;
         }
-        match asset {
+        // Its controller has asked who gives: the account need not have the right to move by itself.
+        T::Directory::with_move(asset, account, || match asset {
             NativeOrWithId::Native => T::Native::reducible_balance(account, Expendable, Polite),
             NativeOrWithId::WithId(id) => {
                 <pallet_assets::Pallet<T> as fungibles::Inspect<AccountId>>::reducible_balance(
                     *id, account, Expendable, Polite,
                 )
             }
-        }
+        })
     }
 
     fn held(asset: &AssetId) -> Balance {

@@ -1,62 +1,102 @@
-//! Accounts: added, removed, replaced, and what a replaced one still holds.
+//! Accounts: added, replaced, taken out of use, and what a replaced one still holds.
 
+use super::rights::is_governing;
 use crate::{
-    types::{AccountRecord, Replacement, MAX_HOPS},
-    Accounts, Config, Error, Event, Pallet, Participants, Recovering, Replacements,
+    mandates::{Change, GuardedSince},
+    types::AccountRecord,
+    Accounts, Config, Error, Event, Pallet, Participants, Recovering, Requests,
 };
 use polkadot_sdk::*;
 
 use frame_support::{
     ensure,
-    traits::{fungibles::Inspect, Contains, Get},
+    traits::{fungibles::Inspect, Contains, EnsureOrigin},
 };
-use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
-use tandem_primitives::{AccountId, AssetId, Directory, Escrow, ParticipantId, Roles, Status};
+use frame_system::ensure_signed_or_root;
+use sp_runtime::{DispatchError, DispatchResult};
+use tandem_primitives::{
+    AccountId, AssetId, ChangeHash, Directory, Escrow, Moment, ParticipantId, Rights, Roles, Status,
+};
 
 impl<T: Config> Pallet<T> {
     /// Makes an account that nobody owns belong to a participant.
+    ///
+    /// `since` is from when on it guards its participant, if its rights let it: the beginning of time for the accounts
+    /// that a participant is registered with, because there was nobody before them.
     pub(crate) fn link(
         account: &AccountId,
         participant: ParticipantId,
         roles: Roles,
         status: Status,
+        rights: Rights,
+        since: Moment,
     ) -> DispatchResult {
         ensure!(!T::Exempt::contains(account), Error::<T>::ReservedAccount);
         ensure!(!Accounts::<T>::contains_key(account), Error::<T>::AccountAlreadyExists);
         // The account must live without any balance, to sign and to hold assets. The reference stays as long as the
         // record does: a replaced account may still hold what waits to be recovered.
         frame_system::Pallet::<T>::inc_providers(account);
-        Accounts::<T>::insert(account, AccountRecord { participant, roles, status, replaced_by: None, hops: 0 });
-        if status != Status::Active {
-            Self::follow_status(account, status)?;
+        let guarded = GuardedSince::default().after(Rights::NONE, rights, since);
+        let record = AccountRecord { participant, roles, status, rights, guarded, replaced_by: None, place: None };
+        if !record.moves() {
+            Self::follow(account, &record)?;
         }
+        Accounts::<T>::insert(account, record);
         Ok(())
     }
 
     pub(crate) fn do_add_account(
-        by: Option<AccountId>,
+        origin: T::RuntimeOrigin,
         participant: ParticipantId,
         account: AccountId,
+        rights: Option<Rights>,
     ) -> DispatchResult {
-        // Whoever has an account of a participant acts for it: claims what is due to it, recovers what it owns, asks in
-        // its name for another account to be replaced. No one key of the operator may get that far.
-        ensure!(by.is_none(), Error::<T>::NeedsDualControl);
         let mut record = Participants::<T>::get(participant).ok_or(Error::<T>::ParticipantNotFound)?;
+        let governs = record.governs();
+        let (by, most) = if governs {
+            let by = T::DeciderOrigin::ensure_origin(origin)?;
+            Self::ensure_appoints(&by, record.roles)?;
+            (None, Rights::ALL)
+        } else {
+            // Whoever has an account with rights acts for the participant. What others than itself add has none, and
+            // operator and regulator name it as the one that administers.
+            let signer = match Self::both_authorities(origin) {
+                Ok(()) => None,
+                Err(origin) => ensure_signed_or_root(origin)?,
+            };
+            match signer {
+                None => (None, Rights::NONE),
+                Some(who) => {
+                    ensure!(Self::administering(&who)? == participant, Error::<T>::NotAuthorized);
+                    (Some(who), Rights::OF_NEW)
+                }
+            }
+        };
+        let usual = if most.covers(Rights::OF_NEW) { Rights::OF_NEW } else { Rights::NONE };
+        let rights = rights.unwrap_or(usual);
+        ensure!(most.covers(rights), Error::<T>::BadRights);
         ensure!(record.status != Status::Revoked, Error::<T>::ParticipantRevoked);
         record.accounts.try_push(account.clone()).map_err(|_| Error::<T>::TooManyAccounts)?;
-        Self::link(&account, participant, record.roles, record.status)?;
+        Self::link(&account, participant, record.roles, record.status, rights, Self::now())?;
         Participants::<T>::insert(participant, record);
-        Self::deposit_event(Event::AccountAdded { participant, account });
+        Self::deposit_event(Event::AccountAdded { participant, account, rights, by });
         Ok(())
     }
 
-    pub(crate) fn do_remove_account(origin: T::RuntimeOrigin, account: AccountId) -> DispatchResult {
+    /// Only of an operator or a regulator: any other account is replaced, because nobody can tell what it awaits.
+    pub(crate) fn do_remove_account(
+        origin: T::RuntimeOrigin,
+        account: AccountId,
+        successor: AccountId,
+    ) -> DispatchResult {
         let old = Self::live_account(&account)?;
+        ensure!(is_governing(&old), Error::<T>::NeedsReplacement);
+        let by = T::DeciderOrigin::ensure_origin(origin)?;
+        Self::ensure_retires(&by, old.roles)?;
+        ensure!(!Self::check_replacement(&account, &old, &successor)?, Error::<T>::AccountNotFound);
         let participant = old.participant;
-        Self::ensure_removes(origin, participant, old.roles)?;
         let mut record = Participants::<T>::get(participant).ok_or(Error::<T>::ParticipantNotFound)?;
         record.accounts.retain(|other| *other != account);
-        let successor = record.accounts.first().cloned().ok_or(Error::<T>::LastAccount)?;
 
         Self::retire(&account, old, &successor)?;
         Participants::<T>::insert(participant, record);
@@ -65,7 +105,11 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Checks that `new` may take the place of `old`, and says whether it is a fresh account.
-    fn check_replacement(old: &AccountId, record: &AccountRecord, new: &AccountId) -> Result<bool, DispatchError> {
+    pub(crate) fn check_replacement(
+        old: &AccountId,
+        record: &AccountRecord,
+        new: &AccountId,
+    ) -> Result<bool, DispatchError> {
         ensure!(old != new, Error::<T>::SameAccount);
         ensure!(!T::Exempt::contains(new), Error::<T>::ReservedAccount);
         match Accounts::<T>::get(new) {
@@ -76,36 +120,72 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    pub(crate) fn do_request_replacement(who: AccountId, old: AccountId, new: AccountId) -> DispatchResult {
-        let record = Self::live_account(&old)?;
-        let participant = record.participant;
-        ensure!(who != old && Self::acting(&who)? == participant, Error::<T>::NotAuthorized);
-        Self::check_replacement(&old, &record, &new)?;
-        let until = Self::now().checked_add(T::ProposalLife::get()).ok_or(ArithmeticError::Overflow)?;
-        Replacements::<T>::insert(&old, Replacement { new: new.clone(), by: who.clone(), until });
-        Self::deposit_event(Event::ReplacementRequested { participant, old, new, by: who, until });
+    pub(crate) fn do_request_replacement(
+        who: AccountId,
+        old: AccountId,
+        new: AccountId,
+        rights: Rights,
+    ) -> DispatchResult {
+        let participant = Self::administering(&who)?;
+        ensure!(Self::live_account(&old)?.participant == participant, Error::<T>::NotAuthorized);
+        Self::file(participant, Some(who), Change::Replacement { old, new, rights })
+    }
+
+    /// Rights of the new account, and the request that they are from. For an operator or a regulator nobody asks, and the
+    /// new account gets what the old one has.
+    fn confirmed_rights(
+        origin: T::RuntimeOrigin,
+        record: &AccountRecord,
+        old: &AccountId,
+        new: &AccountId,
+    ) -> Result<(Rights, Option<ChangeHash>), DispatchError> {
+        if is_governing(record) {
+            let by = T::DeciderOrigin::ensure_origin(origin)?;
+            Self::ensure_appoints(&by, record.roles)?;
+            return Ok((record.rights, None));
+        }
+        T::OperatorOrigin::ensure_origin(origin)?;
+        let asked = Requests::<T>::get(record.participant).into_iter().find_map(|request| match &request.change {
+            Change::Replacement { old: asked_old, new: asked_new, rights } if (asked_old, asked_new) == (old, new) => {
+                Some((request.hash, *rights))
+            }
+            Change::Replacement { .. }
+            | Change::Grant { .. }
+            | Change::Mandate { .. }
+            | Change::Administrator { .. } => None,
+        });
+        let (hash, rights) = asked.ok_or(Error::<T>::RequestNotFound)?;
+        let request = Self::standing_request(record.participant, hash)?;
+        ensure!(request.is_due(Self::now()), Error::<T>::TooEarly);
+        Ok((rights, Some(hash)))
+    }
+
+    pub(crate) fn do_replace_account(origin: T::RuntimeOrigin, old: AccountId, new: AccountId) -> DispatchResult {
+        let replaced = Self::live_account(&old)?;
+        let fresh = Self::check_replacement(&old, &replaced, &new)?;
+        let (rights, asked) = Self::confirmed_rights(origin, &replaced, &old, &new)?;
+        let participant = replaced.participant;
+        Self::put_in_place(old, replaced, new, fresh.then_some(rights))?;
+        if let Some(hash) = asked {
+            Self::remove_request(participant, hash);
+        }
         Ok(())
     }
 
-    pub(crate) fn do_replace_account(by: Option<AccountId>, old: AccountId, new: AccountId) -> DispatchResult {
-        let replaced = Self::live_account(&old)?;
-        Self::ensure_may_decide(&by, replaced.roles)?;
-        let fresh = Self::check_replacement(&old, &replaced, &new)?;
-        if by.is_some() {
-            let request = Replacements::<T>::get(&old).filter(|request| request.new == new);
-            let request = request.ok_or(Error::<T>::RequestNotFound)?;
-            ensure!(Self::now() < request.until, Error::<T>::RequestExpired);
-            // Whose key was stolen may have asked before it was taken out of use.
-            let asker = Self::acting(&request.by);
-            ensure!(asker == Ok(replaced.participant), Error::<T>::RequestNotFound);
-        }
+    /// Puts `new` in the place of `old`. `fresh` is the rights of a new account that nobody owns yet.
+    pub(crate) fn put_in_place(
+        old: AccountId,
+        replaced: AccountRecord,
+        new: AccountId,
+        fresh: Option<Rights>,
+    ) -> DispatchResult {
         let participant = replaced.participant;
         let mut record = Participants::<T>::get(participant).ok_or(Error::<T>::ParticipantNotFound)?;
-
         record.accounts.retain(|other| *other != old);
-        if fresh {
+        if let Some(rights) = fresh {
             record.accounts.try_push(new.clone()).map_err(|_| Error::<T>::TooManyAccounts)?;
-            Self::link(&new, participant, record.roles, record.status)?;
+            // It guards from now on, as any new account does.
+            Self::link(&new, participant, record.roles, record.status, rights, Self::now())?;
         }
         Self::retire(&old, replaced, &new)?;
         Participants::<T>::insert(participant, record);
@@ -115,22 +195,23 @@ impl<T: Config> Pallet<T> {
 
     /// The one transition of an account: out of use, with `successor` in its place.
     fn retire(account: &AccountId, record: AccountRecord, successor: &AccountId) -> DispatchResult {
-        let hops = record.hops.checked_add(1).filter(|hops| *hops <= MAX_HOPS);
-        let hops = hops.ok_or(Error::<T>::TooManyReplacements)?;
         Accounts::<T>::try_mutate(successor, |entry| -> DispatchResult {
             let entry = entry.as_mut().ok_or(Error::<T>::AccountNotFound)?;
-            entry.hops = entry.hops.max(hops);
+            entry.place = Some(Self::hand_on(record.place, entry.place, successor)?);
             Ok(())
         })?;
         let retired = AccountRecord {
             roles: Roles::default(),
             status: Status::Revoked,
+            rights: Rights::NONE,
+            guarded: GuardedSince::default(),
             replaced_by: Some(successor.clone()),
+            place: Accounts::<T>::get(successor).and_then(|entry| entry.place),
             ..record
         };
+        Self::follow(account, &retired)?;
         Accounts::<T>::insert(account, retired);
-        Replacements::<T>::remove(account);
-        Self::set_native_frozen(account, true)
+        Ok(())
     }
 
     pub(crate) fn do_recover(origin: T::RuntimeOrigin, account: AccountId, asset: AssetId) -> DispatchResult {

@@ -1,44 +1,126 @@
-//! Who acts for whom.
+//! Agents and their mandates.
 
-use crate::{types::Agent, Agents, Config, Error, Event, Pallet, Participants};
+use crate::{
+    mandates::{Change, Mandate},
+    types::{Agent, MAX_AGENTS},
+    Agents, Config, DayUses, Error, Event, Mandates, Pallet, Participants,
+};
 use polkadot_sdk::*;
 
 use frame_support::ensure;
 use sp_runtime::DispatchResult;
-use tandem_primitives::{AccountId, Capacity, ParticipantId};
+use tandem_primitives::{AccountId, Balance, Capacity, Directory, Mandated, ParticipantId, PartyLeg, Right, Standing};
 
 impl<T: Config> Pallet<T> {
-    pub(crate) fn do_appoint_agent(who: AccountId, agent: ParticipantId, capacity: Capacity) -> DispatchResult {
-        let principal = Self::acting(&who)?;
-        Self::insert_agent(principal, agent, capacity)
+    pub(crate) fn do_appoint_agent(
+        who: AccountId,
+        agent: ParticipantId,
+        capacity: Capacity,
+        mandate: Mandate,
+    ) -> DispatchResult {
+        let principal = Self::administering(&who)?;
+        Self::file(principal, Some(who), Change::Mandate { agent, capacity, mandate })
     }
 
-    /// Appoints an agent, by a call or at genesis.
-    pub(crate) fn insert_agent(principal: ParticipantId, agent: ParticipantId, capacity: Capacity) -> DispatchResult {
+    /// Whether the agent may get this mandate.
+    pub(crate) fn check_mandate(
+        principal: ParticipantId,
+        agent: ParticipantId,
+        capacity: Capacity,
+        mandate: &Mandate,
+    ) -> DispatchResult {
         ensure!(principal != agent, Error::<T>::OwnAgent);
         let record = Participants::<T>::get(agent).ok_or(Error::<T>::ParticipantNotFound)?;
         ensure!(record.roles.has(capacity.role()), Error::<T>::AgentLacksRole);
+        ensure!(mandate.is_well_formed(), Error::<T>::BadRights);
+        ensure!(Self::now() < mandate.expires, Error::<T>::MandateExpired);
+        match Mandates::<T>::get(principal, (agent, capacity)) {
+            // The new mandate takes the place of the old one.
+            Some(old) => ensure!(old != *mandate, Error::<T>::AgentAlreadyExists),
+            None => ensure!(Agents::<T>::get(principal).len() < MAX_AGENTS as usize, Error::<T>::TooManyAgents),
+        }
+        Ok(())
+    }
+
+    /// Gives an agent its mandate, by a change or at genesis. It was checked.
+    pub(crate) fn insert_mandate(
+        principal: ParticipantId,
+        agent: ParticipantId,
+        capacity: Capacity,
+        mandate: Mandate,
+    ) -> DispatchResult {
         let entry = Agent { participant: agent, capacity };
         Agents::<T>::try_mutate(principal, |agents| -> DispatchResult {
-            ensure!(!agents.contains(&entry), Error::<T>::AgentAlreadyExists);
-            agents.try_push(entry).map_err(|_| Error::<T>::TooManyAgents)?;
+            if !agents.contains(&entry) {
+                agents.try_push(entry).map_err(|_| Error::<T>::TooManyAgents)?;
+            }
             Ok(())
         })?;
-        Self::deposit_event(Event::AgentAppointed { principal, agent, capacity });
+        let old = Mandates::<T>::get(principal, (agent, capacity));
+        Mandates::<T>::insert(principal, (agent, capacity), &mandate);
+        Self::deposit_event(Event::AgentAppointed { principal, agent, capacity, old, new: mandate });
         Ok(())
     }
 
     pub(crate) fn do_dismiss_agent(who: AccountId, agent: ParticipantId, capacity: Capacity) -> DispatchResult {
-        let principal = Self::acting(&who)?;
-        let entry = Agent { participant: agent, capacity };
-        Agents::<T>::try_mutate_exists(principal, |stored| -> DispatchResult {
+        let principal = Self::administering(&who)?;
+        ensure!(Mandates::<T>::contains_key(principal, (agent, capacity)), Error::<T>::AgentNotFound);
+        Agents::<T>::mutate_exists(principal, |stored| {
             let mut agents = stored.take().unwrap_or_default();
-            ensure!(agents.contains(&entry), Error::<T>::AgentNotFound);
-            agents.retain(|other| *other != entry);
+            agents.retain(|entry| entry.participant != agent || entry.capacity != capacity);
             *stored = (!agents.is_empty()).then_some(agents);
-            Ok(())
-        })?;
-        Self::deposit_event(Event::AgentDismissed { principal, agent, capacity });
+        });
+        Mandates::<T>::remove(principal, (agent, capacity));
+        // What it moved today is forgotten with it: a mandate comes back by two accounts or a delay only.
+        DayUses::<T>::remove(principal, (agent, capacity));
+        Self::deposit_event(Event::AgentDismissed { principal, agent, capacity, by: who });
         Ok(())
+    }
+
+    /// The mandate for legs of this kind, if the agent still has the role for it and the mandate is in force.
+    fn mandate_in_force(agent: &Standing, principal: ParticipantId, capacity: Capacity) -> Option<Mandate> {
+        if !agent.roles.has(capacity.role()) {
+            return None;
+        }
+        Mandates::<T>::get(principal, (agent.participant, capacity)).filter(|mandate| Self::now() < mandate.expires)
+    }
+
+    fn capacity_of(leg: &PartyLeg) -> Option<Capacity> {
+        <Self as Directory>::asset(leg.asset).map(|terms| terms.kind.capacity())
+    }
+
+    pub(crate) fn mandate_on(agent: &Standing, right: Right, leg: &PartyLeg) -> Mandated {
+        let signs = agent.rights.has(right);
+        let mandate = Self::capacity_of(leg)
+            .filter(|_| signs)
+            .and_then(|capacity| Self::mandate_in_force(agent, leg.party, capacity))
+            .filter(|mandate| mandate.rights.has(right));
+        match mandate {
+            None => Mandated::Absent,
+            Some(mandate) if mandate.allows(leg) => Mandated::Allowed,
+            Some(_) => Mandated::Refused,
+        }
+    }
+
+    pub(crate) fn count_moved(agent: &Standing, leg: &PartyLeg, amount: Balance) -> bool {
+        let counted = || -> Option<()> {
+            let capacity = Self::capacity_of(leg)?;
+            let mandate = Self::mandate_in_force(agent, leg.party, capacity)?;
+            let limit = mandate.limits(leg.asset)?.per_day;
+            let key = (agent.participant, capacity);
+            let used = DayUses::<T>::get(leg.party, key).with(leg.asset, amount, limit, Self::now())?;
+            DayUses::<T>::insert(leg.party, key, used);
+            Some(())
+        };
+        counted().is_some()
+    }
+
+    pub(crate) fn acts_for(agent: &Standing, principal: ParticipantId, right: Option<Right>) -> bool {
+        let signs = right.map_or(agent.rights.settles(), |right| agent.rights.has(right));
+        signs
+            && [Capacity::Delivery, Capacity::Payment].into_iter().any(|capacity| {
+                Self::mandate_in_force(agent, principal, capacity)
+                    .is_some_and(|mandate| right.is_none_or(|right| mandate.rights.has(right)))
+            })
     }
 }

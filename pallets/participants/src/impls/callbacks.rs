@@ -1,23 +1,28 @@
 //! Answers to what `pallet-assets` asks of the directory: frozen balances, creation and destruction of assets.
 
-use crate::{Accounts, AssetDestruction, Config, Pallet, Recovering, RetiredAssets};
+use crate::{Accounts, AssetDestruction, Config, Giving, Pallet, Recovering, RetiredAssets};
 use polkadot_sdk::*;
 
 use frame_support::traits::Contains;
 use pallet_assets::{AssetsCallback, FrozenBalance};
 use tandem_primitives::{AccountId, AssetId, Balance};
 
-/// Third layer of the guard: nothing leaves an account that belongs to no active participant, whatever call or wrapper
-/// asked for it.
+/// Third layer of the guard: nothing leaves an account that belongs to no active participant, or that has not the right to
+/// move, whatever call or wrapper asked for it.
 impl<T: Config> FrozenBalance<u32, AccountId, Balance> for Pallet<T> {
     fn frozen_balance(asset: u32, who: &AccountId) -> Option<Balance> {
         if T::Exempt::contains(who) {
             return None;
         }
         let moves = match Accounts::<T>::get(who) {
-            Some(record) if record.is_active() => true,
-            // Only calls open this door that have checked whose order it is, and they close it behind them.
-            Some(_) | None => Recovering::<T>::get().is_some_and(|recovering| recovering == *who),
+            Some(record) if record.moves() => true,
+            // Only calls open this door that have checked whose order it is, and they close it behind them. What an
+            // account without `Move` has leaves it by escrow only, whatever call and wrapper asks.
+            Some(record) => {
+                let open = |door: Option<AccountId>| door.is_some_and(|account| account == *who);
+                open(Recovering::<T>::get()) || record.is_active() && open(Giving::<T>::get())
+            }
+            None => Recovering::<T>::get().is_some_and(|recovering| recovering == *who),
         };
         // `destroy_accounts` passes over a frozen account without counting it: its work would have no bound, and an
         // asset with one inactive holder could never be destroyed. The status is read last: the asset is in memory by

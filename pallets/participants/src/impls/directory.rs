@@ -1,13 +1,17 @@
 //! What the other pallets ask.
 
-use crate::{types::MAX_HOPS, Accounts, Agents, AssetRegistry, Config, Delisted, Pallet, Participants};
+use crate::{types::AccountRecord, Accounts, AssetRegistry, Config, Delisted, Giving, Pallet, Participants};
 #[cfg(feature = "runtime-benchmarks")]
 use polkadot_sdk::frame_benchmarking;
+use polkadot_sdk::frame_support;
 #[cfg(feature = "runtime-benchmarks")]
 use tandem_primitives::benchmarking::SetUpDirectory;
-use tandem_primitives::{AccountId, AssetId, AssetTerms, Capacity, Directory, Moment, ParticipantId, Standing, Status};
+use tandem_primitives::{
+    AccountId, AssetId, AssetTerms, Balance, Directory, Mandated, Moment, ParticipantId, PartyLeg, Right, Standing,
+    Status,
+};
 #[cfg(feature = "runtime-benchmarks")]
-use tandem_primitives::{Role, Roles};
+use tandem_primitives::{Capacity, Rights, Role, Roles};
 
 impl<T: Config> Directory for Pallet<T> {
     /// A replaced account keeps its owner, so that open legs find it, and has no roles. It counts as revoked, or as
@@ -30,20 +34,35 @@ impl<T: Config> Directory for Pallet<T> {
     }
 
     fn current_account(account: &AccountId) -> AccountId {
-        let mut current = account.clone();
-        for _ in 0..MAX_HOPS {
-            match Accounts::<T>::get(&current).and_then(|record| record.replaced_by) {
-                Some(next) => current = next,
-                None => break,
-            }
-        }
-        current
+        Self::successor(account).unwrap_or_else(|| account.clone())
     }
 
-    fn is_agent(agent: ParticipantId, principal: ParticipantId, capacity: Capacity) -> bool {
-        let appointed =
-            Agents::<T>::get(principal).iter().any(|entry| entry.participant == agent && entry.capacity == capacity);
-        appointed && Participants::<T>::get(agent).is_some_and(|record| record.roles.has(capacity.role()))
+    fn mandate(agent: &Standing, right: Right, leg: &PartyLeg) -> Mandated {
+        Self::mandate_on(agent, right, leg)
+    }
+
+    fn count_move(agent: &Standing, leg: &PartyLeg, amount: Balance) -> bool {
+        Self::count_moved(agent, leg, amount)
+    }
+
+    fn is_agent(agent: &Standing, principal: ParticipantId, right: Option<Right>) -> bool {
+        Self::acts_for(agent, principal, right)
+    }
+
+    fn with_move<R>(asset: &AssetId, account: &AccountId, moving: impl FnOnce() -> R) -> R {
+        let lacks_move = |record: &AccountRecord| record.is_active() && !record.moves();
+        if !Accounts::<T>::get(account).as_ref().is_some_and(lacks_move) {
+            return moving();
+        }
+        // Where the freeze cannot be lifted the transfer finds it and fails.
+        let thawed = *asset == AssetId::Native && Self::set_native_frozen(account, false).is_ok();
+        Giving::<T>::put(account);
+        let result = moving();
+        Giving::<T>::kill();
+        if thawed && Self::set_native_frozen(account, true).is_err() {
+            frame_support::defensive!("a freeze that was there is set again");
+        }
+        result
     }
 
     fn asset(asset: &AssetId) -> Option<AssetTerms> {
@@ -82,23 +101,34 @@ impl<T: Config> SetUpDirectory for Pallet<T> {
                 Accounts::<T>::mutate_extant(account, |entry| entry.roles = record.roles);
             }
         }
-        if !Self::is_agent(agent, principal, capacity) {
-            Self::insert_agent(principal, agent, capacity).expect("the agent has just got the role; qed");
-        }
+        Self::insert_mandate(principal, agent, capacity, crate::benchmarking::widest_mandate())
+            .expect("there is room for it; qed");
     }
 
     fn add_account(participant: ParticipantId, account: &AccountId) {
-        Self::do_add_account(None, participant, account.clone()).expect("a fresh account; qed");
+        Self::link_for_benchmark(participant, account.clone(), Rights::OF_NEW);
     }
 
     fn replace(account: &AccountId) -> AccountId {
-        let mut current = account.clone();
-        for _ in 0..MAX_HOPS {
-            let next = polkadot_sdk::sp_io::hashing::blake2_256(current.as_ref()).into();
-            Self::do_replace_account(None, current, AccountId::clone(&next)).expect("a fresh account; qed");
-            current = next;
+        let next: AccountId = polkadot_sdk::sp_io::hashing::blake2_256(account.as_ref()).into();
+        Self::replace_once_for_benchmark(account, &next);
+        // The longest way to the place that holds: places join by and by, each time two accounts that have replaced as
+        // many others replace each other. More than a benchmark can make by calls.
+        let first = Accounts::<T>::get(account).and_then(|record| record.place).expect("just replaced; qed");
+        let mut place = first;
+        for _ in 0..super::MAX_RANK {
+            let further = crate::NextPlace::<T>::mutate(|next| {
+                let further = *next;
+                next.0 += 1;
+                further
+            });
+            crate::Places::<T>::insert(place, crate::mandates::Place::Joined(further));
+            place = further;
         }
-        current
+        let held = crate::mandates::Place::Held { by: next.clone(), rank: super::MAX_RANK };
+        crate::Places::<T>::insert(place, held);
+        Accounts::<T>::mutate_extant(&next, |record| record.place = Some(place));
+        next
     }
 }
 
@@ -117,8 +147,31 @@ impl<T: Config> Pallet<T> {
         let lei = crate::benchmarking::lei(crate::NextParticipant::<T>::get().0);
         let name = b"Benchmark".to_vec().try_into().expect("shorter than the longest name; qed");
         let accounts = alloc::vec![account.clone()].try_into().expect("one account; qed");
-        Self::insert_participant(crate::Decider::Root, name, lei, roles, Status::Active, accounts)
-            .expect("a fresh account and LEI; qed")
+        Self::insert_participant(
+            crate::Decider::Root,
+            name,
+            lei,
+            roles,
+            Status::Active,
+            accounts,
+            alloc::vec![Rights::ALL],
+        )
+        .expect("a fresh account and LEI; qed")
+    }
+
+    /// Gives a participant one more account.
+    pub(crate) fn link_for_benchmark(participant: ParticipantId, account: AccountId, rights: Rights) {
+        let mut record = Participants::<T>::get(participant).expect("a registered participant; qed");
+        record.accounts.try_push(account.clone()).expect("room for more; qed");
+        Self::link(&account, participant, record.roles, record.status, rights, 0).expect("a fresh account; qed");
+        Participants::<T>::insert(participant, record);
+    }
+
+    /// Replaces an account by a fresh one, as the operator does once it was asked for.
+    pub(crate) fn replace_once_for_benchmark(old: &AccountId, new: &AccountId) {
+        let record = Self::live_account(old).expect("an account in use; qed");
+        let rights = record.rights;
+        Self::put_in_place(old.clone(), record, new.clone(), Some(rights)).expect("a fresh account; qed");
     }
 
     fn decider_for_benchmark(roles: Roles) -> crate::Decider {

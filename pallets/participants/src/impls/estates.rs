@@ -48,13 +48,14 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Runs `moving`, in which the asset may leave an account that is not in use or whose owner is not active.
+    /// Runs `moving`, in which the asset may leave an account that is not in use, may not move, or whose owner is not
+    /// active.
     pub(crate) fn with_door_open(
         asset: &AssetId,
         account: &AccountId,
         moving: impl FnOnce() -> DispatchResult,
     ) -> DispatchResult {
-        let frozen = !Accounts::<T>::get(account).is_some_and(|record| record.is_active());
+        let frozen = !Accounts::<T>::get(account).is_some_and(|record| record.moves());
         if frozen && *asset == AssetId::Native {
             Self::set_native_frozen(account, false)?;
         }

@@ -2,17 +2,13 @@
 
 use crate::{
     decisions::{Body, Decider},
-    Accounts, Config, Error, Governors, Pallet, Participants, Registrations,
+    Config, Error, Governors, Pallet, Participants, Registrations,
 };
 use alloc::vec::Vec;
 use polkadot_sdk::*;
 
-use frame_support::{
-    ensure,
-    traits::{EnsureOrigin, Get},
-    weights::Weight,
-};
-use sp_runtime::{DispatchError, DispatchResult, SaturatedConversion};
+use frame_support::{ensure, traits::Get, weights::Weight};
+use sp_runtime::{DispatchResult, SaturatedConversion};
 use tandem_primitives::{AccountId, ParticipantId, Role, Roles, Status};
 
 /// Milliseconds of a UTC day.
@@ -137,52 +133,5 @@ impl<T: Config> Pallet<T> {
             }
         }
         Ok(())
-    }
-
-    /// Lets pass whoever adds an account to a participant, and says which account of the operator it is; none of them
-    /// stands for several together.
-    pub(crate) fn ensure_adds(
-        origin: T::RuntimeOrigin,
-        participant: ParticipantId,
-    ) -> Result<Option<AccountId>, DispatchError> {
-        let roles = Participants::<T>::get(participant).map(|record| record.roles);
-        Self::ensure_changes_accounts(origin, roles)
-    }
-
-    /// Lets pass whoever replaces an account.
-    pub(crate) fn ensure_replaces(
-        origin: T::RuntimeOrigin,
-        old: &AccountId,
-    ) -> Result<Option<AccountId>, DispatchError> {
-        let roles = Accounts::<T>::get(old).map(|record| record.roles);
-        Self::ensure_changes_accounts(origin, roles)
-    }
-
-    fn ensure_changes_accounts(
-        origin: T::RuntimeOrigin,
-        roles: Option<Roles>,
-    ) -> Result<Option<AccountId>, DispatchError> {
-        match roles.filter(|roles| Self::governs(*roles)) {
-            Some(roles) => {
-                let by = T::DeciderOrigin::ensure_origin(origin)?;
-                Self::ensure_appoints(&by, roles)?;
-                Ok(None)
-            }
-            None => T::OperatorOrigin::ensure_origin(origin).map_err(Into::into),
-        }
-    }
-
-    /// Lets pass whoever takes an account of a participant out of use.
-    pub(crate) fn ensure_removes(
-        origin: T::RuntimeOrigin,
-        participant: ParticipantId,
-        roles: Roles,
-    ) -> Result<Option<AccountId>, DispatchError> {
-        if Self::governs(roles) {
-            let by = T::DeciderOrigin::ensure_origin(origin)?;
-            Self::ensure_retires(&by, roles)?;
-            return Ok(None);
-        }
-        Self::ensure_owner_or_operator(origin, participant)
     }
 }

@@ -10,10 +10,13 @@ mod directory;
 mod estates;
 mod governors;
 mod participants;
+mod places;
 mod quota;
+mod rights;
 mod services;
 mod status;
 
+pub(crate) use places::MAX_RANK;
 pub(crate) use quota::{Admission, Charge, Place};
 
 use crate::{
@@ -30,7 +33,7 @@ use frame_support::{
 };
 use frame_system::ensure_signed;
 use sp_runtime::{traits::Zero, DispatchError, DispatchResult};
-use tandem_primitives::{AccountId, Balance, Moment, ParticipantId, Role, Roles, Status};
+use tandem_primitives::{AccountId, Balance, Moment, ParticipantId, Role};
 
 impl<T: Config> Pallet<T> {
     /// Consensus time, in milliseconds.
@@ -71,14 +74,6 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// One account alone does not decide who is operator or regulator, and with which accounts: it could
-    /// otherwise give itself the second account that dual control asks for.
-    pub(crate) fn ensure_may_decide(by: &Option<AccountId>, roles: Roles) -> DispatchResult {
-        let decisive = roles.has(Role::Operator) || roles.has(Role::Regulator);
-        ensure!(by.is_none() || !decisive, Error::<T>::NeedsDualControl);
-        Ok(())
-    }
-
     /// Checks that the bytes are readable text.
     pub(crate) fn ensure_text(text: &[u8]) -> DispatchResult {
         ensure!(!text.is_empty() && core::str::from_utf8(text).is_ok(), Error::<T>::BadText);
@@ -95,9 +90,9 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Freezes or thaws the native balance of an account as the status of its owner asks.
-    pub(crate) fn follow_status(account: &AccountId, status: Status) -> DispatchResult {
-        Self::set_native_frozen(account, status != Status::Active)
+    /// Freezes the native balance of an account that does not move what it has, and thaws that of one that does.
+    pub(crate) fn follow(account: &AccountId, record: &AccountRecord) -> DispatchResult {
+        Self::set_native_frozen(account, !record.moves())
     }
 
     /// Bounds and weights must fit a block, and a quota the heaviest transaction: otherwise nobody could send it.

@@ -2,14 +2,15 @@
 
 use crate::{
     decisions::{Decider, Reason, ReasonCode},
-    types::{AccountList, Certificate, Name, ParticipantRecord},
+    types::{AccountList, Certificate, Name, ParticipantRecord, RightsList},
     Accounts, Config, Error, Event, Leis, NextParticipant, Pallet, Participants, WeightInfo,
 };
 use polkadot_sdk::*;
 
-use frame_support::{dispatch::DispatchResultWithPostInfo, ensure};
+use alloc::vec::Vec;
+use frame_support::{dispatch::DispatchResultWithPostInfo, ensure, BoundedVec};
 use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
-use tandem_primitives::{AccountId, Lei, ParticipantId, Roles, Status};
+use tandem_primitives::{AccountId, Lei, ParticipantId, Rights, Roles, Status};
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_register(
@@ -18,12 +19,15 @@ impl<T: Config> Pallet<T> {
         lei: Lei,
         roles: Roles,
         accounts: AccountList,
+        rights: RightsList,
     ) -> DispatchResult {
         Self::ensure_registers(&by, roles)?;
-        Self::insert_participant(by, name, lei, roles, Status::Active, accounts).map(|_| ())
+        ensure!(rights.len() <= accounts.len(), Error::<T>::BadRights);
+        let rights = rights.into_iter().map(|list| list.into_iter().collect());
+        Self::insert_participant(by, name, lei, roles, Status::Active, accounts, rights.collect()).map(|_| ())
     }
 
-    /// Registers a participant, from a call or at genesis.
+    /// Registers a participant, from a call or at genesis. Accounts that `rights` does not reach get the usual ones.
     pub(crate) fn insert_participant(
         by: Decider,
         name: Name,
@@ -31,6 +35,7 @@ impl<T: Config> Pallet<T> {
         roles: Roles,
         status: Status,
         accounts: AccountList,
+        rights: Vec<Rights>,
     ) -> Result<ParticipantId, DispatchError> {
         Self::ensure_text(&name)?;
         lei.check().map_err(|_| Error::<T>::BadLei)?;
@@ -42,8 +47,12 @@ impl<T: Config> Pallet<T> {
         NextParticipant::<T>::put(ParticipantId(next));
         Leis::<T>::insert(lei, participant);
         Self::follow_roles(participant, roles)?;
-        for account in &accounts {
-            Self::link(account, participant, roles, status)?;
+        let mut given = BoundedVec::new();
+        for (at, account) in accounts.iter().enumerate() {
+            let usual = if at == 0 { Rights::OF_FIRST } else { Rights::OF_NEW };
+            let rights = rights.get(at).copied().unwrap_or(usual);
+            Self::link(account, participant, roles, status, rights, 0)?;
+            given.try_push(rights).map_err(|_| Error::<T>::TooManyAccounts)?;
         }
         let record = ParticipantRecord {
             name: name.clone(),
@@ -57,7 +66,7 @@ impl<T: Config> Pallet<T> {
             accounts: accounts.clone(),
         };
         Participants::<T>::insert(participant, record);
-        Self::deposit_event(Event::Registered { participant, lei, name, roles, accounts, by });
+        Self::deposit_event(Event::Registered { participant, lei, name, roles, accounts, rights: given, by });
         Ok(participant)
     }
 
@@ -87,7 +96,7 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_set_certificate(who: AccountId, new: Option<Certificate>) -> DispatchResult {
-        let participant = Self::acting(&who)?;
+        let participant = Self::keeping(&who)?;
         ensure!(new.is_none_or(|certificate| Self::now() < certificate.expires), Error::<T>::CertificateExpired);
         let old = Participants::<T>::try_mutate(participant, |record| -> Result<Option<Certificate>, DispatchError> {
             let record = record.as_mut().ok_or(Error::<T>::ParticipantNotFound)?;

@@ -137,6 +137,10 @@ impl<T: Config> Pallet<T> {
     }
 
     fn check_role(record: &AccountRecord, origin: &Effective) -> Result<(), GuardRefusal> {
+        // `pallet-assets` knows no rights of accounts: this is where an issuer's account without `Move` makes no supply.
+        if origin.class == CallClass::Issuing && !record.rights.can_move() {
+            return Err(GuardRefusal::NotIssuer);
+        }
         let mut asked = origin.roles.iter().peekable();
         if asked.peek().is_none() || asked.any(|role| record.roles.has(role)) {
             return Ok(());

@@ -6,7 +6,8 @@ use crate::{
 };
 use polkadot_sdk::*;
 
-use frame_support::ensure;
+use frame_support::{ensure, traits::EnsureOrigin};
+use frame_system::ensure_signed;
 use sp_runtime::{DispatchError, DispatchResult};
 use tandem_primitives::{AccountId, ParticipantId};
 
@@ -47,7 +48,7 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_register_service(who: AccountId, service: Service) -> DispatchResult {
-        let owner = Self::acting(&who)?;
+        let owner = Self::keeping(&who)?;
         Self::check_service(&service)?;
         ensure!(service.state.may_begin(), Error::<T>::ServiceStateNotAllowed);
         Services::<T>::try_mutate(owner, |services| -> DispatchResult {
@@ -60,7 +61,7 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_update_service(who: AccountId, service: Service) -> DispatchResult {
-        let owner = Self::acting(&who)?;
+        let owner = Self::keeping(&who)?;
         Self::check_service(&service)?;
         let old = Services::<T>::try_mutate(owner, |services| -> Result<Service, DispatchError> {
             let entry = services.iter_mut().find(|other| other.name == service.name);
@@ -73,7 +74,9 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_remove_service(origin: T::RuntimeOrigin, owner: ParticipantId, name: Name) -> DispatchResult {
-        Self::ensure_owner_or_operator(origin, owner)?;
+        if let Err(origin) = T::OperatorOrigin::try_origin(origin) {
+            ensure!(Self::keeping(&ensure_signed(origin)?)? == owner, Error::<T>::NotAuthorized);
+        }
         let old = Services::<T>::try_mutate_exists(owner, |stored| -> Result<Service, DispatchError> {
             let mut services = stored.take().unwrap_or_default();
             let at = services.iter().position(|service| service.name == name);

@@ -32,7 +32,7 @@ impl<T: Config> Pallet<T> {
         record.status_by = by.clone();
         for account in &record.accounts {
             Accounts::<T>::mutate_extant(account, |entry| entry.status = new);
-            Self::follow_status(account, new)?;
+            Self::follow(account, &Self::live_account(account)?)?;
         }
         let accounts = record.accounts.len() as u32;
         Participants::<T>::insert(participant, record);

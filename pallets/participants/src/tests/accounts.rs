@@ -1,10 +1,10 @@
 use super::helpers::*;
-use crate::{mock::*, types::MAX_ACCOUNTS, Accounts, Error, Event, Replacements};
+use crate::{decisions::Body, mock::*, types::MAX_ACCOUNTS, Accounts, Error, Event};
 use polkadot_sdk::*;
 
 use frame_support::{assert_noop, assert_ok};
-use sp_runtime::{DispatchError, TokenError};
-use tandem_primitives::{AccountId, Directory, ParticipantId, Role, Roles, Standing, Status};
+use sp_runtime::TokenError;
+use tandem_primitives::{AccountId, Directory, ParticipantId, Right, Rights, Status};
 
 fn numbered(number: u32) -> AccountId {
     let mut bytes = [250; 32];
@@ -12,14 +12,50 @@ fn numbered(number: u32) -> AccountId {
     AccountId::new(bytes)
 }
 
+fn add(by: RuntimeOrigin, participant: ParticipantId, account: AccountId) -> sp_runtime::DispatchResult {
+    Participants::add_account(by, participant, account, None)
+}
+
 #[test]
-fn add_account_should_give_it_the_standing_of_its_owner() {
+fn add_account_should_give_it_the_standing_of_its_owner_and_the_usual_rights() {
     run(|| {
-        assert_ok!(Participants::add_account(RuntimeOrigin::root(), TRADER, fresh(1)));
-        assert_eq!(Participants::standing(&fresh(1)), Participants::standing(&TRADER_1));
+        assert_ok!(add(signed(TRADER_1), TRADER, fresh(1)));
+        assert_eq!(Participants::standing(&fresh(1)), Participants::standing(&TRADER_2));
+        assert_eq!(record(&fresh(1)).rights, Rights::OF_NEW);
         assert_eq!(participant(TRADER).accounts, accounts(&[TRADER_1, TRADER_2, fresh(1)]));
         assert_eq!(System::providers(&fresh(1)), 1);
-        expect_event(Event::AccountAdded { participant: TRADER, account: fresh(1) });
+        expect_event(Event::AccountAdded {
+            participant: TRADER,
+            account: fresh(1),
+            rights: Rights::OF_NEW,
+            by: Some(TRADER_1),
+        });
+    });
+}
+
+#[test]
+fn add_account_should_give_fewer_rights_if_the_call_says_so_and_never_more() {
+    run(|| {
+        let add =
+            |account, list: &[Right]| Participants::add_account(signed(TRADER_1), TRADER, account, Some(rights(list)));
+        assert_ok!(add(fresh(1), &[Right::Trade]));
+        assert_eq!(record(&fresh(1)).rights, Rights::NONE.with(Right::Trade));
+        assert_ok!(add(fresh(2), &[]));
+        assert_eq!(record(&fresh(2)).rights, Rights::NONE);
+        for more in [Right::MoveAll, Right::Administer] {
+            assert_noop!(add(fresh(3), &[Right::Trade, more]), Error::<Test>::BadRights);
+        }
+    });
+}
+
+#[test]
+fn add_account_should_freeze_what_an_account_without_move_has() {
+    run(|| {
+        let call = Participants::add_account(signed(TRADER_1), TRADER, OUTSIDER, Some(rights(&[Right::Trade])));
+        assert_ok!(call);
+        assert_noop!(Balances::transfer_allow_death(signed(OUTSIDER), BANK_1, 1), TokenError::Frozen);
+        let asset = Assets::transfer(signed(OUTSIDER), SHARE, BANK_1, 1);
+        assert_noop!(asset, pallet_assets::Error::<Test>::BalanceLow);
     });
 }
 
@@ -27,7 +63,8 @@ fn add_account_should_give_it_the_standing_of_its_owner() {
 fn add_account_should_freeze_what_the_account_has_when_its_owner_is_suspended() {
     run(|| {
         assert_ok!(set_status(TRADER, Status::Suspended));
-        assert_ok!(Participants::add_account(RuntimeOrigin::root(), TRADER, OUTSIDER));
+        assert_noop!(add(signed(TRADER_1), TRADER, OUTSIDER), Error::<Test>::NotAuthorized);
+        assert_ok!(add(RuntimeOrigin::root(), TRADER, OUTSIDER));
         assert_noop!(Balances::transfer_allow_death(signed(OUTSIDER), BANK_1, 1), TokenError::Frozen);
     });
 }
@@ -35,11 +72,11 @@ fn add_account_should_freeze_what_the_account_has_when_its_owner_is_suspended() 
 #[test]
 fn add_account_should_fail_for_others_and_for_accounts_that_are_taken() {
     run(|| {
-        for who in [TRADER_1, OUTSIDER] {
-            let call = Participants::add_account(signed(who), TRADER, fresh(1));
-            assert_noop!(call, DispatchError::BadOrigin);
+        // The second account has no right to administer, the others no business with the participant.
+        for who in [TRADER_2, BANK_1, OUTSIDER] {
+            assert_noop!(add(signed(who), TRADER, fresh(1)), Error::<Test>::NotAuthorized);
         }
-        let add = |participant, account| Participants::add_account(RuntimeOrigin::root(), participant, account);
+        let add = |participant, account| add(signed(TRADER_1), participant, account);
         assert_noop!(add(ParticipantId(99), fresh(1)), Error::<Test>::ParticipantNotFound);
         assert_noop!(add(TRADER, BANK_1), Error::<Test>::AccountAlreadyExists);
         assert_noop!(add(TRADER, TRADER_1), Error::<Test>::AccountAlreadyExists);
@@ -47,23 +84,42 @@ fn add_account_should_fail_for_others_and_for_accounts_that_are_taken() {
     });
 }
 
-/// Who has an account of a participant acts for it, and gets at what it owns.
+/// Who has an account with rights acts for the participant: what the operator adds has none.
 #[test]
-fn one_operator_account_should_not_make_itself_an_account_of_a_participant() {
+fn the_operator_should_not_make_itself_an_account_that_acts_for_a_participant() {
     run(|| {
         for participant in [TRADER, BANK, ISSUER, CUSTODIAN] {
-            let call = Participants::add_account(signed(OP_1), participant, fresh(1));
-            assert_noop!(call, Error::<Test>::NeedsDualControl);
+            for who in [OP_1, REG_1] {
+                let call = add(signed(who), participant, fresh(1));
+                assert_noop!(call, Error::<Test>::NeedsBothAuthorities);
+            }
         }
-        assert!(!Accounts::<Test>::contains_key(fresh(1)));
-        // Nor may it name one that was not asked for, or ask by itself.
-        let request = Participants::request_replacement(signed(OP_1), TRADER_1, fresh(1));
-        assert_noop!(request, Error::<Test>::NotAuthorized);
-        let replace = Participants::replace_account(signed(OP_1), TRADER_1, fresh(1));
-        assert_noop!(replace, Error::<Test>::RequestNotFound);
-        // What it takes out of use stays the participant's.
-        assert_ok!(Participants::remove_account(signed(OP_1), TRADER_1));
-        assert_eq!(Participants::current_account(&TRADER_1), TRADER_2);
+        let with =
+            |list: &[Right]| Participants::add_account(RuntimeOrigin::root(), TRADER, fresh(1), Some(rights(list)));
+        for right in Right::ALL {
+            assert_noop!(with(&[right]), Error::<Test>::BadRights);
+        }
+        assert_ok!(add(RuntimeOrigin::root(), TRADER, fresh(1)));
+        assert_eq!(record(&fresh(1)).rights, Rights::NONE);
+    });
+}
+
+#[test]
+fn accounts_of_who_governs_should_be_for_both_authorities() {
+    run(|| {
+        for (who, participant) in [(OP_1, OPERATOR), (REG_1, REGULATOR)] {
+            assert_noop!(add(signed(who), participant, fresh(1)), Error::<Test>::NeedsOtherBody);
+        }
+        assert_ok!(add(by(Body::OperatorAndRegulator), OPERATOR, fresh(1)));
+        assert_eq!(record(&fresh(1)).rights, Rights::OF_NEW);
+        let ask = Participants::request_replacement(signed(OP_1), OP_2, fresh(2), rights(&[]));
+        assert_noop!(ask, Error::<Test>::NeedsBothAuthorities);
+        let replace = Participants::replace_account(signed(OP_1), OP_2, fresh(2));
+        assert_noop!(replace, Error::<Test>::NeedsOtherBody);
+        let remove = Participants::remove_account(signed(OP_1), OP_2, OP_3);
+        assert_noop!(remove, Error::<Test>::NeedsOtherBody);
+        assert_ok!(Participants::replace_account(by(Body::OperatorAndRegulator), OP_2, fresh(2)));
+        assert_eq!(record(&fresh(2)).rights, Rights::OF_NEW);
     });
 }
 
@@ -71,220 +127,79 @@ fn one_operator_account_should_not_make_itself_an_account_of_a_participant() {
 fn add_account_should_fail_when_there_are_too_many() {
     run(|| {
         for number in 2..MAX_ACCOUNTS {
-            assert_ok!(Participants::add_account(RuntimeOrigin::root(), TRADER, numbered(number)));
+            assert_ok!(add(signed(TRADER_1), TRADER, numbered(number)));
         }
-        let call = Participants::add_account(RuntimeOrigin::root(), TRADER, numbered(MAX_ACCOUNTS));
+        let call = add(signed(TRADER_1), TRADER, numbered(MAX_ACCOUNTS));
         assert_noop!(call, Error::<Test>::TooManyAccounts);
         // A fresh account may still take the place of one of them.
-        assert_ok!(Participants::replace_account(RuntimeOrigin::root(), TRADER_1, fresh(1)));
+        replace(TRADER_1, fresh(1));
         assert_eq!(participant(TRADER).accounts.len() as u32, MAX_ACCOUNTS);
     });
 }
 
 #[test]
-fn remove_account_should_leave_an_heir_and_freeze_what_is_left() {
+fn remove_account_should_leave_the_named_successor_and_freeze_what_is_left() {
     run(|| {
-        assert_ok!(Participants::remove_account(signed(TRADER_2), TRADER_1));
-        assert_eq!(participant(TRADER).accounts, accounts(&[TRADER_2]));
-        assert_eq!(Participants::current_account(&TRADER_1), TRADER_2);
-        let expected = Standing { participant: TRADER, roles: Roles::default(), status: Status::Revoked };
-        assert_eq!(Participants::standing(&TRADER_1), Some(expected));
-        expect_event(Event::AccountRemoved { participant: TRADER, account: TRADER_1, successor: TRADER_2 });
-        let native = Balances::transfer_allow_death(signed(TRADER_1), BANK_1, 1);
-        assert_noop!(native, TokenError::Frozen);
-        let asset = Assets::transfer(signed(TRADER_1), SHARE, BANK_1, 1);
-        assert_noop!(asset, pallet_assets::Error::<Test>::BalanceLow);
-        assert_eq!(System::providers(&TRADER_1), 2);
-        let again = Participants::add_account(RuntimeOrigin::root(), BANK, TRADER_1);
-        assert_noop!(again, Error::<Test>::AccountAlreadyExists);
+        assert_ok!(Balances::transfer_allow_death(signed(TRADER_1), OP_1, 100));
+        assert_ok!(Participants::remove_account(by(Body::Operator), OP_1, OP_3));
+        assert_eq!(participant(OPERATOR).accounts, accounts(&[OP_2, OP_3]));
+        assert_eq!(Participants::current_account(&OP_1), OP_3);
+        let standing = Participants::standing(&OP_1).unwrap();
+        assert_eq!((standing.status, standing.rights), (Status::Revoked, Rights::NONE));
+        expect_event(Event::AccountRemoved { participant: OPERATOR, account: OP_1, successor: OP_3 });
+        assert_noop!(Balances::transfer_allow_death(signed(OP_1), BANK_1, 1), TokenError::Frozen);
+        let again = Participants::remove_account(by(Body::Operator), OP_1, OP_2);
+        assert_noop!(again, Error::<Test>::AlreadyReplaced);
+        // Two stay.
+        let last = Participants::remove_account(by(Body::Operator), OP_2, OP_3);
+        assert_noop!(last, Error::<Test>::TooFewAccounts);
     });
 }
 
 #[test]
-fn remove_account_should_be_for_its_owner_and_the_operator() {
+fn remove_account_should_fail_for_accounts_of_others_and_successors_of_others() {
     run(|| {
-        assert_ok!(Participants::add_account(RuntimeOrigin::root(), TRADER, fresh(1)));
-        assert_noop!(Participants::remove_account(signed(BANK_1), TRADER_1), Error::<Test>::NotAuthorized);
-        assert_noop!(Participants::remove_account(signed(OUTSIDER), TRADER_1), Error::<Test>::NotAuthorized);
-        assert_noop!(Participants::remove_account(RuntimeOrigin::none(), TRADER_1), DispatchError::BadOrigin);
-        assert_ok!(Participants::remove_account(signed(OP_1), TRADER_1));
-        // An account may also retire itself.
-        assert_ok!(Participants::remove_account(signed(TRADER_2), TRADER_2));
-        assert_eq!(Participants::current_account(&TRADER_1), fresh(1));
-        assert_eq!(record(&fresh(1)).hops, 2);
+        let remove = |account, successor| Participants::remove_account(by(Body::Operator), account, successor);
+        assert_noop!(remove(TRADER_1, TRADER_2), Error::<Test>::NeedsReplacement);
+        assert_noop!(remove(OUTSIDER, OP_2), Error::<Test>::AccountNotFound);
+        assert_noop!(remove(OP_1, OP_1), Error::<Test>::SameAccount);
+        assert_noop!(remove(OP_1, REG_1), Error::<Test>::OtherOwner);
+        assert_noop!(remove(OP_1, fresh(1)), Error::<Test>::AccountNotFound);
+        let signed = Participants::remove_account(signed(TRADER_1), TRADER_2, TRADER_1);
+        assert_noop!(signed, Error::<Test>::NeedsReplacement);
     });
 }
 
+/// The participant names who gets what is due to the account: it used to be whichever of its accounts stood first.
 #[test]
-fn remove_account_should_fail_for_the_last_an_unknown_and_a_removed_one() {
+fn chain_l7_the_successor_should_be_the_account_that_is_named() {
     run(|| {
-        assert_noop!(Participants::remove_account(signed(BANK_1), BANK_1), Error::<Test>::LastAccount);
-        assert_noop!(Participants::remove_account(signed(OP_1), OUTSIDER), Error::<Test>::AccountNotFound);
-        assert_ok!(Participants::remove_account(signed(TRADER_1), TRADER_2));
-        assert_noop!(Participants::remove_account(signed(TRADER_1), TRADER_2), Error::<Test>::AlreadyReplaced);
+        assert_ok!(add(signed(TRADER_1), TRADER, fresh(1)));
+        assert_ok!(add(signed(TRADER_1), TRADER, fresh(2)));
+        replace(TRADER_2, fresh(2));
+        assert_eq!(participant(TRADER).accounts, accounts(&[TRADER_1, fresh(1), fresh(2)]));
+        assert_eq!(Participants::current_account(&TRADER_2), fresh(2));
+        assert_ok!(Participants::remove_account(by(Body::Operator), OP_1, OP_3));
+        assert_eq!(Participants::current_account(&OP_1), OP_3);
     });
 }
 
+/// One key of a participant took another of its accounts out of use and recovered what that one had.
 #[test]
-fn request_replacement_should_wait_for_the_operator() {
+fn chain_h3_one_account_should_not_take_another_out_of_use() {
     run(|| {
-        assert_ok!(Participants::request_replacement(signed(TRADER_2), TRADER_1, fresh(1)));
-        let stored = Replacements::<Test>::get(TRADER_1).unwrap();
-        assert_eq!((stored.new, stored.by, stored.until), (fresh(1), TRADER_2, START + LIFE));
-        expect_event(Event::ReplacementRequested {
-            participant: TRADER,
-            old: TRADER_1,
-            new: fresh(1),
-            by: TRADER_2,
-            until: START + LIFE,
-        });
-        // Nothing has changed yet.
-        assert_eq!(Participants::current_account(&TRADER_1), TRADER_1);
-        assert!(record(&TRADER_1).is_active());
-    });
-}
-
-#[test]
-fn request_replacement_should_fail_for_the_account_itself_strangers_and_the_suspended() {
-    run(|| {
-        let request = |who| Participants::request_replacement(signed(who), TRADER_1, fresh(1));
-        for who in [TRADER_1, BANK_1, OP_1, OUTSIDER] {
-            assert_noop!(request(who), Error::<Test>::NotAuthorized);
-        }
-        assert_ok!(set_status(TRADER, Status::Suspended));
-        assert_noop!(request(TRADER_2), Error::<Test>::NotAuthorized);
-    });
-}
-
-#[test]
-fn request_replacement_should_fail_for_accounts_that_cannot_take_the_place() {
-    run(|| {
-        let request = |old, new| Participants::request_replacement(signed(TRADER_2), old, new);
-        assert_noop!(request(OUTSIDER, fresh(1)), Error::<Test>::AccountNotFound);
-        assert_noop!(request(TRADER_1, TRADER_1), Error::<Test>::SameAccount);
-        assert_noop!(request(TRADER_1, BANK_1), Error::<Test>::OtherOwner);
-        assert_noop!(request(TRADER_1, ESCROW), Error::<Test>::ReservedAccount);
-        assert_ok!(Participants::add_account(RuntimeOrigin::root(), TRADER, fresh(1)));
-        assert_ok!(Participants::remove_account(signed(TRADER_2), fresh(1)));
-        assert_noop!(request(TRADER_1, fresh(1)), Error::<Test>::AlreadyReplaced);
-        assert_noop!(request(fresh(1), fresh(2)), Error::<Test>::AlreadyReplaced);
-    });
-}
-
-#[test]
-fn replace_account_should_confirm_what_the_owner_asked_for() {
-    run(|| {
-        assert_ok!(Participants::request_replacement(signed(TRADER_2), TRADER_1, fresh(1)));
-        assert_ok!(Participants::replace_account(signed(OP_1), TRADER_1, fresh(1)));
-        assert_eq!(participant(TRADER).accounts, accounts(&[TRADER_2, fresh(1)]));
-        assert_eq!(Participants::current_account(&TRADER_1), fresh(1));
-        assert_eq!(Participants::standing(&fresh(1)), Participants::standing(&TRADER_2));
-        assert_eq!(Replacements::<Test>::get(TRADER_1), None);
-        expect_event(Event::AccountReplaced { participant: TRADER, old: TRADER_1, new: fresh(1) });
-        assert_noop!(Participants::replace_account(signed(OP_1), TRADER_1, fresh(2)), Error::<Test>::AlreadyReplaced);
-    });
-}
-
-#[test]
-fn replace_account_should_fail_without_a_request_with_another_and_with_a_late_one() {
-    run(|| {
-        let replace = |new| Participants::replace_account(signed(OP_1), TRADER_1, new);
-        assert_noop!(replace(fresh(1)), Error::<Test>::RequestNotFound);
-        assert_ok!(Participants::request_replacement(signed(TRADER_2), TRADER_1, fresh(1)));
-        assert_noop!(replace(fresh(2)), Error::<Test>::RequestNotFound);
-        assert_noop!(Participants::replace_account(signed(TRADER_2), TRADER_1, fresh(1)), DispatchError::BadOrigin);
-        at(LIFE);
-        assert_noop!(replace(fresh(1)), Error::<Test>::RequestExpired);
-        at(LIFE - 1);
-        assert_ok!(replace(fresh(1)));
-    });
-}
-
-#[test]
-fn replace_account_should_fail_when_who_asked_no_longer_acts() {
-    run(|| {
-        assert_ok!(Participants::add_account(RuntimeOrigin::root(), TRADER, fresh(1)));
-        assert_ok!(Participants::request_replacement(signed(TRADER_2), TRADER_1, fresh(2)));
-        let replace = || Participants::replace_account(signed(OP_1), TRADER_1, fresh(2));
-        assert_ok!(set_status(TRADER, Status::Suspended));
-        assert_noop!(replace(), Error::<Test>::RequestNotFound);
-        assert_ok!(set_status(TRADER, Status::Active));
-        // The key of who asked turns out to be stolen.
-        assert_ok!(Participants::remove_account(signed(fresh(1)), TRADER_2));
-        assert_noop!(replace(), Error::<Test>::RequestNotFound);
-        assert_ok!(Participants::request_replacement(signed(fresh(1)), TRADER_1, fresh(2)));
-        assert_ok!(replace());
-    });
-}
-
-#[test]
-fn two_operator_accounts_should_replace_the_only_account_of_a_participant() {
-    run(|| {
-        assert_noop!(Participants::replace_account(signed(OP_1), BANK_1, fresh(1)), Error::<Test>::RequestNotFound);
-        assert_ok!(Participants::replace_account(RuntimeOrigin::root(), BANK_1, fresh(1)));
-        assert_eq!(participant(BANK).accounts, accounts(&[fresh(1)]));
-        assert_eq!(Participants::current_account(&BANK_1), fresh(1));
-    });
-}
-
-#[test]
-fn replace_account_should_take_another_account_of_the_same_participant() {
-    run(|| {
-        assert_ok!(Participants::replace_account(RuntimeOrigin::root(), TRADER_1, TRADER_2));
-        assert_eq!(participant(TRADER).accounts, accounts(&[TRADER_2]));
-        assert_eq!(record(&TRADER_2).hops, 1);
-        assert_noop!(
-            Participants::replace_account(RuntimeOrigin::root(), TRADER_2, TRADER_1),
-            Error::<Test>::AlreadyReplaced
-        );
-        assert_noop!(Participants::replace_account(RuntimeOrigin::root(), TRADER_2, BANK_1), Error::<Test>::OtherOwner);
-        assert_noop!(
-            Participants::replace_account(RuntimeOrigin::root(), OUTSIDER, BANK_1),
-            Error::<Test>::AccountNotFound
-        );
-    });
-}
-
-#[test]
-fn a_chain_of_replacements_should_be_followed_to_its_end_and_have_one() {
-    run(|| {
-        let mut last = BANK_1;
-        for number in 1..=8 {
-            assert_ok!(Participants::replace_account(RuntimeOrigin::root(), last, fresh(number)));
-            last = fresh(number);
-        }
-        assert_eq!(Participants::current_account(&BANK_1), fresh(8));
-        assert_eq!(record(&fresh(8)).hops, 8);
-        let ninth = Participants::replace_account(RuntimeOrigin::root(), fresh(8), fresh(9));
-        assert_noop!(ninth, Error::<Test>::TooManyReplacements);
-        assert!(!Accounts::<Test>::contains_key(fresh(9)));
-        // It can still stop being used.
-        assert_ok!(Participants::add_account(RuntimeOrigin::root(), BANK, fresh(10)));
-        assert_noop!(Participants::remove_account(signed(fresh(10)), fresh(8)), Error::<Test>::TooManyReplacements);
-    });
-}
-
-#[test]
-fn a_replaced_account_should_count_as_sanctioned_with_its_owner() {
-    run(|| {
-        assert_ok!(Participants::replace_account(RuntimeOrigin::root(), TRADER_1, fresh(1)));
-        let status = || Participants::standing(&TRADER_1).unwrap().status;
-        assert_eq!(status(), Status::Revoked);
-        assert_ok!(set_status(TRADER, Status::Suspended));
-        assert_eq!(status(), Status::Revoked);
-        assert_ok!(set_status(TRADER, Status::Sanctioned));
-        assert_eq!(status(), Status::Sanctioned);
-    });
-}
-
-#[test]
-fn a_replaced_account_should_start_nothing() {
-    run(|| {
-        assert_ok!(Participants::replace_account(RuntimeOrigin::root(), ISSUER_1, fresh(1)));
-        let call = Assets::create(signed(ISSUER_1), 7, ISSUER_1, 1);
-        assert_noop!(call, DispatchError::BadOrigin);
-        assert_ok!(Assets::create(signed(fresh(1)), 7, fresh(1), 1));
-        assert_noop!(Participants::register_service(signed(ISSUER_1), service("A")), Error::<Test>::NotAuthorized);
-        assert!(!record(&ISSUER_1).standing().is_active_as(Role::Issuer));
+        let remove = Participants::remove_account(signed(TRADER_2), TRADER_1, TRADER_2);
+        assert_noop!(remove, Error::<Test>::NeedsReplacement);
+        let ask = |who| Participants::request_replacement(signed(who), TRADER_1, TRADER_2, rights(&[]));
+        assert_noop!(ask(TRADER_2), Error::<Test>::NotAuthorized);
+        // Even one that administers waits, and the operator has to agree.
+        assert_ok!(Participants::lower_rights(signed(TRADER_1), TRADER_2, rights(&[Right::Trade])));
+        assert_ok!(ask(TRADER_1));
+        let replace = Participants::replace_account(signed(OP_1), TRADER_1, TRADER_2);
+        assert_noop!(replace, Error::<Test>::TooEarly);
+        let recover = Participants::recover(signed(TRADER_2), TRADER_1, SHARE.into());
+        assert_noop!(recover, Error::<Test>::NotReplaced);
+        assert_eq!((shares(&TRADER_1), shares(&TRADER_2)), (500, 0));
+        assert!(Accounts::<Test>::get(TRADER_1).unwrap().is_active());
     });
 }

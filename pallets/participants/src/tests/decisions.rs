@@ -100,7 +100,7 @@ fn propose_should_fail_for_others_and_twice() {
 fn many_operators() -> Vec<AccountId> {
     let more = (0..MAX_PROPOSALS / MAX_PROPOSALS_EACH).map(|number| fresh(10 + number as u8));
     more.inspect(|account| {
-        assert_ok!(Participants::add_account(by(Body::OperatorAndRegulator), OPERATOR, account.clone()));
+        assert_ok!(Participants::add_account(by(Body::OperatorAndRegulator), OPERATOR, account.clone(), None));
     })
     .collect()
 }
@@ -304,13 +304,14 @@ fn withdraw_proposal_should_be_for_the_role_when_one_that_took_part_no_longer_ac
 #[test]
 fn a_stolen_key_should_not_veto_its_own_removal() {
     ExtBuilder::default().with_delay(5_000).build_and_execute(|| {
-        let call: Box<RuntimeCall> = Box::new(crate::Call::<Test>::remove_account { account: OP_1 }.into());
+        let call: Box<RuntimeCall> =
+            Box::new(crate::Call::<Test>::remove_account { account: OP_1, successor: OP_3 }.into());
         let veto = || Participants::withdraw_proposal(signed(OP_1), OPERATORS, hash(&call));
         propose(OP_2, &call);
         assert_noop!(veto(), Error::<Test>::NotAuthorized);
         assert_ok!(Participants::approve(signed(OP_3), OPERATORS, call));
         // At once, whatever the enactment delay is.
-        assert_eq!(Participants::current_account(&OP_1), OP_2);
+        assert_eq!(Participants::current_account(&OP_1), OP_3);
     });
 }
 

@@ -105,7 +105,7 @@ fn transfer_estate_should_fail_for_others_and_for_who_has_not_left() {
 #[test]
 fn transfer_estate_should_find_a_replaced_account_and_a_frozen_asset_should_stay() {
     run(|| {
-        assert_ok!(Participants::replace_account(RuntimeOrigin::root(), TRADER_1, fresh(1)));
+        replace(TRADER_1, fresh(1));
         assert_ok!(set_status(TRADER, Status::Revoked));
         assert_ok!(Assets::freeze_asset(signed(ISSUER_1), SHARE));
         assert_noop!(estate(joint(), account(), share()), pallet_assets::Error::<Test>::AssetNotLive);

@@ -1,14 +1,14 @@
 use super::helpers::*;
 use crate::{mock::*, GenesisAgent, GenesisAsset, GenesisConfig, GenesisParticipant};
 
-use tandem_primitives::{AssetId, Capacity, Directory, Lei, Role, Status};
+use tandem_primitives::{AssetId, Capacity, Directory, Lei, Right, Rights, Role, Status};
 
 #[test]
 fn genesis_should_build_the_directory() {
     ExtBuilder::default().with_delay(7).build_and_execute(|| {
         assert_eq!(Participants::standing(&OP_2).map(|standing| standing.participant), Some(OPERATOR));
         assert!(Participants::acts_as(&REG_2, Role::Regulator));
-        assert!(Participants::is_agent(CUSTODIAN, TRADER, Capacity::Delivery));
+        assert!(is_agent(CUSTODIAN_1, TRADER, Right::Move));
         assert!(Participants::asset(&AssetId::Native).is_some());
         assert_eq!(crate::EnactmentDelay::<Test>::get(), 7);
         assert_eq!(System::providers(&TRADER_1), 2);
@@ -54,6 +54,27 @@ fn genesis_should_be_read_from_json_and_refuse_what_it_does_not_know() {
     assert!(serde_json::from_str::<GenesisConfig<Test>>(&unknown).is_err());
 }
 
+#[test]
+fn genesis_should_give_the_rights_that_it_names_and_the_usual_ones_otherwise() {
+    let mut builder = ExtBuilder::default();
+    builder.participants[3].rights = vec![vec![Right::Move]];
+    builder.build_and_execute(|| {
+        assert_eq!(record(&TRADER_1).rights, Rights::NONE.with(Right::Move));
+        assert_eq!(record(&TRADER_2).rights, Rights::OF_NEW);
+        assert_eq!(record(&BANK_1).rights, Rights::OF_FIRST);
+        assert_eq!(crate::RightsDelay::<Test>::get(), RIGHTS_DELAY);
+    });
+    let json = r#"{"name": "N", "lei": "TNDM00NORDHAV0000059", "roles": [], "accounts": [], "rights": [["Trade"]]}"#;
+    let read: GenesisParticipant = serde_json::from_str(json).unwrap();
+    assert_eq!(read.rights, [[Right::Trade]]);
+}
+
+#[test]
+#[should_panic(expected = "has more rights than accounts")]
+fn genesis_should_refuse_rights_of_nobody() {
+    with_participant(|entry| entry.rights = vec![vec![]; 3]);
+}
+
 fn with_participant(change: impl FnOnce(&mut GenesisParticipant)) {
     let mut builder = ExtBuilder::default();
     change(&mut builder.participants[3]);
@@ -81,14 +102,14 @@ fn genesis_should_refuse_a_long_name() {
 #[test]
 #[should_panic(expected = "cannot act for")]
 fn genesis_should_refuse_an_agent_without_the_role() {
-    let agents = vec![GenesisAgent { principal: lei(3), agent: lei(5), capacity: Capacity::Delivery }];
+    let agents = vec![GenesisAgent { principal: lei(3), agent: lei(5), capacity: Capacity::Delivery, mandate: None }];
     ExtBuilder { agents, ..Default::default() }.build();
 }
 
 #[test]
 #[should_panic(expected = "genesis: no participant has the LEI")]
 fn genesis_should_refuse_an_unknown_agent() {
-    let agents = vec![GenesisAgent { principal: lei(3), agent: lei(99), capacity: Capacity::Delivery }];
+    let agents = vec![GenesisAgent { principal: lei(3), agent: lei(99), capacity: Capacity::Delivery, mandate: None }];
     ExtBuilder { agents, ..Default::default() }.build();
 }
 

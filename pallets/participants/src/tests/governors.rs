@@ -15,12 +15,12 @@ fn chain_c2_one_role_alone_should_not_say_which_accounts_govern() {
         for (participant, account) in MINE {
             for origin in [signed(OP_1), signed(REG_1), by(Body::Operator), by(Body::Regulator), RuntimeOrigin::root()]
             {
-                let add = Participants::add_account(origin.clone(), participant, fresh(1));
+                let add = Participants::add_account(origin.clone(), participant, fresh(1), None);
                 assert_noop!(add, Error::<Test>::NeedsOtherBody);
                 let replace = Participants::replace_account(origin, account.clone(), fresh(1));
                 assert_noop!(replace, Error::<Test>::NeedsOtherBody);
             }
-            let add = Participants::add_account(signed(TRADER_1), participant, fresh(1));
+            let add = Participants::add_account(signed(TRADER_1), participant, fresh(1), None);
             assert_noop!(add, DispatchError::BadOrigin);
         }
     });
@@ -31,7 +31,7 @@ fn operator_and_regulator_together_should_add_and_replace_accounts() {
     run(|| {
         for (number, (participant, account)) in MINE.into_iter().enumerate() {
             let (added, new) = (fresh(number as u8), fresh(10 + number as u8));
-            assert_ok!(Participants::add_account(by(Body::OperatorAndRegulator), participant, added.clone()));
+            assert_ok!(Participants::add_account(by(Body::OperatorAndRegulator), participant, added.clone(), None));
             assert_ok!(Participants::replace_account(by(Body::OperatorAndRegulator), account.clone(), new.clone()));
             assert_eq!(Participants::current_account(&account), new);
             assert!(record(&added).is_active());
@@ -42,16 +42,16 @@ fn operator_and_regulator_together_should_add_and_replace_accounts() {
 #[test]
 fn two_operator_accounts_should_take_an_account_out_of_use_while_two_stay() {
     run(|| {
-        for (_, account) in MINE {
+        for ((_, account), successor) in MINE.into_iter().zip([OP_3, REG_1B]) {
             for origin in [signed(OP_2), signed(REG_2), by(Body::Regulator), RuntimeOrigin::root()] {
-                let remove = Participants::remove_account(origin, account.clone());
+                let remove = Participants::remove_account(origin, account.clone(), successor.clone());
                 assert_noop!(remove, Error::<Test>::NeedsOtherBody);
             }
-            assert_ok!(Participants::remove_account(by(Body::Operator), account.clone()));
+            assert_ok!(Participants::remove_account(by(Body::Operator), account.clone(), successor.clone()));
             assert!(!record(&account).is_active());
         }
-        for account in [OP_2, REG_1B] {
-            let remove = Participants::remove_account(by(Body::Operator), account);
+        for (account, successor) in [(OP_2, OP_3), (REG_1B, REG_1)] {
+            let remove = Participants::remove_account(by(Body::Operator), account, successor);
             assert_noop!(remove, Error::<Test>::TooFewAccounts);
         }
     });
@@ -62,18 +62,18 @@ fn a_role_with_one_account_left_should_get_another_by_the_other_role() {
     run(|| {
         let second = ParticipantId(2);
         // Two accounts of the regulator are left, so that both roles still decide.
-        assert_ok!(Participants::remove_account(by(Body::Operator), REG_1));
-        let alone = Participants::add_account(by(Body::Operator), second, fresh(1));
+        assert_ok!(Participants::remove_account(by(Body::Operator), REG_1, REG_1B));
+        let alone = Participants::add_account(by(Body::Operator), second, fresh(1), None);
         assert_noop!(alone, Error::<Test>::NeedsOtherBody);
         // One of the two is suspended with its participant.
         assert_ok!(set_status(second, tandem_primitives::Status::Suspended));
         assert_eq!(Participants::usable_accounts(tandem_primitives::Role::Regulator), 1);
-        assert_ok!(Participants::add_account(by(Body::Operator), REGULATOR, fresh(1)));
+        assert_ok!(Participants::add_account(by(Body::Operator), REGULATOR, fresh(1), None));
         // From now on there are two.
-        let alone = Participants::add_account(by(Body::Operator), REGULATOR, fresh(2));
+        let alone = Participants::add_account(by(Body::Operator), REGULATOR, fresh(2), None);
         assert_noop!(alone, Error::<Test>::NeedsOtherBody);
         // The operator has three, so that the regulator alone gives it none.
-        let other = Participants::add_account(by(Body::Regulator), OPERATOR, fresh(3));
+        let other = Participants::add_account(by(Body::Regulator), OPERATOR, fresh(3), None);
         assert_noop!(other, Error::<Test>::NeedsOtherBody);
     });
 }
@@ -82,10 +82,11 @@ fn a_role_with_one_account_left_should_get_another_by_the_other_role() {
 fn whoever_is_left_of_a_role_should_veto_what_the_other_decides_for_it() {
     ExtBuilder::default().with_delay(5_000).build_and_execute(|| {
         let second = ParticipantId(2);
-        assert_ok!(Participants::remove_account(by(Body::Operator), REG_1));
+        assert_ok!(Participants::remove_account(by(Body::Operator), REG_1, REG_1B));
         assert_ok!(set_status(second, tandem_primitives::Status::Suspended));
-        let call: Box<RuntimeCall> =
-            Box::new(crate::Call::<Test>::add_account { participant: REGULATOR, account: fresh(1) }.into());
+        let call: Box<RuntimeCall> = Box::new(
+            crate::Call::<Test>::add_account { participant: REGULATOR, account: fresh(1), rights: None }.into(),
+        );
         let hash = Participants::call_hash(&call);
         let decide = || {
             assert_ok!(Participants::propose(signed(OP_1), Body::Operator, hash));

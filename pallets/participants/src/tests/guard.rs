@@ -96,7 +96,7 @@ fn finishing_calls_should_be_for_the_suspended_and_claims_for_the_revoked_too() 
 #[test]
 fn a_replaced_account_should_not_even_finish() {
     run(|| {
-        assert_ok!(Participants::replace_account(RuntimeOrigin::root(), TRADER_1, fresh(1)));
+        replace(TRADER_1, fresh(1));
         assert_eq!(check(TRADER_1), refused(GuardRefusal::Replaced));
         classify_as(Ok(acts_for(&[(TRADER_1, Access::Claim)])));
         assert_eq!(check(TRADER_1), refused(GuardRefusal::Replaced));
@@ -179,7 +179,15 @@ fn a_transaction_should_not_act_for_too_many_accounts() {
             for number in 0..count {
                 let participant = accounts(&[fresh(number)]);
                 let number = 100 + u32::from(number);
-                Participants::register(signed(OP_1), text("P"), lei(number), roles(&[]), participant).ok();
+                Participants::register(
+                    signed(OP_1),
+                    text("P"),
+                    lei(number),
+                    roles(&[]),
+                    participant,
+                    Default::default(),
+                )
+                .ok();
             }
             let all: Vec<_> = (0..count).map(|number| (fresh(number), Access::Start)).collect();
             classify_as(Ok(acts_for(&all)));

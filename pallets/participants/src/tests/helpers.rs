@@ -1,10 +1,11 @@
 //! What the tests say often.
 
-use crate::{decisions::*, mock::*, types::*, Event, Origin};
+use crate::{decisions::*, mandates::Mandate, mock::*, types::*, Event, Origin, RightsDelay};
 use polkadot_sdk::*;
 
+use frame_support::assert_ok;
 use sp_runtime::DispatchResult;
-use tandem_primitives::{AccountId, AssetKind, Isin, ParticipantId, Role, Status};
+use tandem_primitives::{AccountId, AssetKind, Capacity, Directory, Isin, ParticipantId, Right, Role, Status};
 
 pub fn signed(who: AccountId) -> RuntimeOrigin {
     RuntimeOrigin::signed(who)
@@ -20,6 +21,54 @@ pub fn roles(roles: &[Role]) -> RoleList {
 
 pub fn accounts(accounts: &[AccountId]) -> AccountList {
     accounts.to_vec().try_into().unwrap()
+}
+
+pub fn rights(rights: &[Right]) -> RightList {
+    rights.to_vec().try_into().unwrap()
+}
+
+/// Does what follows on a chain without a delay of rights, where one account that administers decides alone.
+fn at_once<R>(change: impl FnOnce() -> R) -> R {
+    let delay = RightsDelay::<Test>::take();
+    let result = change();
+    RightsDelay::<Test>::put(delay);
+    result
+}
+
+/// The first account of a participant that administers it.
+pub fn administrator(participant: ParticipantId) -> AccountId {
+    let listed = self::participant(participant).accounts;
+    listed.into_iter().find(|account| record(account).rights.has(Right::Administer)).unwrap()
+}
+
+/// Replaces an account by public calls; a fresh one gets the rights of the old.
+pub fn replace(old: AccountId, new: AccountId) {
+    let owner = record(&old).participant;
+    let list = record(&old).rights.iter().collect::<Vec<_>>();
+    at_once(|| {
+        let asks = signed(administrator(owner));
+        assert_ok!(Participants::request_replacement(asks, old.clone(), new.clone(), rights(&list)));
+        assert_ok!(Participants::replace_account(signed(OP_1), old, new));
+    });
+}
+
+/// Gives an account of an ordinary participant one more right.
+pub fn grant(account: AccountId, right: Right) {
+    let asks = signed(administrator(record(&account).participant));
+    let asked = at_once(|| Participants::request_rights(asks, account, rights(&[right])));
+    assert_ok!(asked);
+}
+
+/// Gives an agent a mandate.
+pub fn appoint(principal: ParticipantId, agent: ParticipantId, capacity: Capacity, mandate: Mandate) {
+    let asks = signed(administrator(principal));
+    let asked = at_once(|| Participants::appoint_agent(asks, agent, capacity, mandate));
+    assert_ok!(asked);
+}
+
+/// Whether an agent may use a right for its principal.
+pub fn is_agent(agent: AccountId, principal: ParticipantId, right: Right) -> bool {
+    Participants::is_agent(&Participants::standing(&agent).unwrap(), principal, Some(right))
 }
 
 /// An account that no participant of the mock has.

@@ -16,6 +16,8 @@ mod quota;
 mod recover;
 mod recover_asset;
 mod register;
+mod replacement;
+mod rights;
 mod services;
 mod set_roles;
 mod set_status;

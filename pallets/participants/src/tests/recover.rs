@@ -8,7 +8,7 @@ use tandem_primitives::{AssetId, Balance, Status};
 
 fn replaced(test: impl FnOnce()) {
     run(|| {
-        assert_ok!(Participants::replace_account(RuntimeOrigin::root(), TRADER_1, fresh(1)));
+        replace(TRADER_1, fresh(1));
         test();
     });
 }
@@ -49,7 +49,7 @@ fn recover_should_move_the_largest_position() {
         let rest = Balance::MAX - Assets::total_supply(SHARE);
         assert_ok!(Assets::mint(signed(ISSUER_1), SHARE, TRADER_1, rest));
         let whole = shares(&TRADER_1);
-        assert_ok!(Participants::replace_account(RuntimeOrigin::root(), TRADER_1, fresh(1)));
+        replace(TRADER_1, fresh(1));
         assert_ok!(Participants::recover(signed(fresh(1)), TRADER_1, AssetId::WithId(SHARE)));
         assert_eq!((shares(&TRADER_1), shares(&fresh(1))), (0, whole));
         assert_eq!(Assets::total_supply(SHARE), Balance::MAX);
@@ -66,7 +66,7 @@ fn recover_should_move_the_largest_position() {
 #[test]
 fn recover_should_follow_the_chain() {
     replaced(|| {
-        assert_ok!(Participants::replace_account(RuntimeOrigin::root(), fresh(1), fresh(2)));
+        replace(fresh(1), fresh(2));
         assert_ok!(Participants::recover(signed(TRADER_2), TRADER_1, AssetId::WithId(SHARE)));
         assert_eq!(shares(&fresh(2)), 500);
     });

@@ -12,7 +12,7 @@ fn team(owner: u8) -> Team {
 
 fn replaced(test: impl FnOnce()) {
     run(|| {
-        assert_ok!(Participants::replace_account(RuntimeOrigin::root(), ISSUER_1, fresh(1)));
+        replace(ISSUER_1, fresh(1));
         test();
     });
 }
@@ -39,7 +39,7 @@ fn chain_h5_the_assets_of_a_replaced_issuer_should_be_managed_from_its_new_accou
 #[test]
 fn chain_h5_recover_asset_should_follow_the_chain_and_be_for_the_operator_too() {
     replaced(|| {
-        assert_ok!(Participants::replace_account(RuntimeOrigin::root(), fresh(1), fresh(2)));
+        replace(fresh(1), fresh(2));
         assert_ok!(Participants::recover_asset(signed(OP_1), SHARE));
         assert_eq!(<Assets as AssetTeams>::team(SHARE), Some(team(2)));
     });
@@ -49,8 +49,8 @@ fn chain_h5_recover_asset_should_follow_the_chain_and_be_for_the_operator_too() 
 fn recover_asset_should_move_only_what_is_the_callers_own() {
     run(|| {
         assert_ok!(Assets::set_team(signed(ISSUER_1), SHARE, ISSUER_1, TRADER_1, BANK_1));
-        assert_ok!(Participants::replace_account(RuntimeOrigin::root(), ISSUER_1, fresh(1)));
-        assert_ok!(Participants::replace_account(RuntimeOrigin::root(), TRADER_1, fresh(2)));
+        replace(ISSUER_1, fresh(1));
+        replace(TRADER_1, fresh(2));
         assert_ok!(Participants::recover_asset(signed(TRADER_2), SHARE));
         let expected = Team { owner: ISSUER_1, issuer: ISSUER_1, admin: fresh(2), freezer: BANK_1 };
         assert_eq!(<Assets as AssetTeams>::team(SHARE), Some(expected));

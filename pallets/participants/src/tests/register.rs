@@ -1,17 +1,19 @@
 use super::helpers::*;
 use crate::{
     decisions::{Body, Decider, Reason, ReasonCode},
+    mandates::GuardedSince,
     mock::*,
+    types::RightList,
     AccountRecord, Accounts, Error, Event, Leis, NextParticipant, ParticipantRecord, Participants as Directory,
 };
 use polkadot_sdk::*;
 
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::{ArithmeticError, DispatchError};
-use tandem_primitives::{AccountId, Lei, ParticipantId, Role, Roles, Status};
+use tandem_primitives::{AccountId, Lei, ParticipantId, Right, Rights, Role, Roles, Status};
 
 fn register(origin: RuntimeOrigin, number: u32, role: Role, of: &[AccountId]) -> sp_runtime::DispatchResult {
-    Participants::register(origin, text("Nordhav AS"), lei(number), roles(&[role]), accounts(of))
+    Participants::register(origin, text("Nordhav AS"), lei(number), roles(&[role]), accounts(of), Default::default())
 }
 
 #[test]
@@ -35,8 +37,16 @@ fn register_should_store_participant_and_accounts_and_keep_them_alive() {
         assert_eq!(Leis::<Test>::get(lei(20)), Some(new));
         assert_eq!(NextParticipant::<Test>::get(), ParticipantId(9));
         for account in [fresh(1), fresh(2)] {
-            let expected =
-                AccountRecord { participant: new, roles: trader, status: Status::Active, replaced_by: None, hops: 0 };
+            let first = account == fresh(1);
+            let expected = AccountRecord {
+                participant: new,
+                roles: trader,
+                status: Status::Active,
+                rights: if first { Rights::OF_FIRST } else { Rights::OF_NEW },
+                guarded: GuardedSince { from: Some(0), until: None },
+                replaced_by: None,
+                place: None,
+            };
             assert_eq!(Accounts::<Test>::get(&account), Some(expected));
             assert_eq!(System::providers(&account), 1);
             assert_eq!(Balances::free_balance(&account), 0);
@@ -47,8 +57,27 @@ fn register_should_store_participant_and_accounts_and_keep_them_alive() {
             name: text("Nordhav AS"),
             roles: trader,
             accounts: accounts(&[fresh(1), fresh(2)]),
+            rights: vec![Rights::OF_FIRST, Rights::OF_NEW].try_into().unwrap(),
             by: Decider::Operator(OP_1),
         });
+    });
+}
+
+/// A vault: a multisig that moves beside keys that only trade.
+#[test]
+fn register_should_give_the_rights_that_the_call_names() {
+    run(|| {
+        let register = |of: &[AccountId], list: Vec<RightList>| {
+            let list = list.try_into().unwrap();
+            Participants::register(signed(OP_1), text("A"), lei(20), roles(&[Role::Trader]), accounts(of), list)
+        };
+        let vault = rights(&[Right::Move, Right::Administer]);
+        let two = vec![vault, rights(&[Right::Trade])];
+        assert_noop!(register(&[fresh(1)], two.clone()), Error::<Test>::BadRights);
+        assert_ok!(register(&[fresh(1), fresh(2), fresh(3)], two));
+        let of = |number| record(&fresh(number)).rights;
+        assert_eq!(of(1), Rights::NONE.with(Right::Move).with(Right::Administer));
+        assert_eq!((of(2), of(3)), (Rights::NONE.with(Right::Trade), Rights::OF_NEW));
     });
 }
 
@@ -88,7 +117,8 @@ fn register_should_need_operator_and_regulator_together_for_one_of_them() {
         }
         let both = roles(&[Role::Operator, Role::Regulator]);
         let origin = by(Body::OperatorAndRegulator);
-        let refused = Participants::register(origin, text("Both"), lei(22), both, accounts(&[fresh(30)]));
+        let refused =
+            Participants::register(origin, text("Both"), lei(22), both, accounts(&[fresh(30)]), Default::default());
         assert_noop!(refused, Error::<Test>::OperatorAndRegulator);
     });
 }
@@ -117,7 +147,14 @@ fn register_should_be_so_many_times_a_day_for_one_account() {
 fn register_should_fail_when_the_lei_is_wrong_or_taken() {
     run(|| {
         let wrong = Lei(*b"TNDM00NORDHAV0000058");
-        let call = Participants::register(signed(OP_1), text("A"), wrong, roles(&[]), accounts(&[fresh(1)]));
+        let call = Participants::register(
+            signed(OP_1),
+            text("A"),
+            wrong,
+            roles(&[]),
+            accounts(&[fresh(1)]),
+            Default::default(),
+        );
         assert_noop!(call, Error::<Test>::BadLei);
         assert_noop!(register(signed(OP_1), 3, Role::Trader, &[fresh(1)]), Error::<Test>::LeiAlreadyExists);
     });
@@ -128,7 +165,14 @@ fn register_should_fail_when_the_name_is_unreadable() {
     run(|| {
         for name in [vec![], vec![0xff, 0xfe]] {
             let name = name.try_into().unwrap();
-            let call = Participants::register(signed(OP_1), name, lei(20), roles(&[]), accounts(&[fresh(1)]));
+            let call = Participants::register(
+                signed(OP_1),
+                name,
+                lei(20),
+                roles(&[]),
+                accounts(&[fresh(1)]),
+                Default::default(),
+            );
             assert_noop!(call, Error::<Test>::BadText);
         }
     });

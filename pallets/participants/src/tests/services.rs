@@ -61,7 +61,7 @@ fn a_service_should_be_listed_changed_and_taken_off_by_its_owner() {
         assert_ok!(Participants::register_service(signed(TRADER_1), service("node")));
         expect_event(Event::ServiceChanged { owner: TRADER, old: None, new: Some(service("node")) });
         let down = Service { state: ServiceState::Deprecated, ..service("node") };
-        assert_ok!(Participants::update_service(signed(TRADER_2), down.clone()));
+        assert_ok!(Participants::update_service(signed(TRADER_1), down.clone()));
         assert_eq!(Services::<Test>::get(TRADER).into_inner(), vec![down.clone()]);
         expect_event(Event::ServiceChanged { owner: TRADER, old: Some(service("node")), new: Some(down.clone()) });
         assert_ok!(Participants::remove_service(signed(TRADER_1), TRADER, text("node")));

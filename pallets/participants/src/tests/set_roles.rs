@@ -4,7 +4,7 @@ use polkadot_sdk::*;
 
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::DispatchError;
-use tandem_primitives::{Capacity, Directory, ParticipantId, Role, Roles};
+use tandem_primitives::{ParticipantId, Right, Role, Roles};
 
 #[test]
 fn set_roles_should_reach_every_account() {
@@ -30,7 +30,7 @@ fn set_roles_should_reach_every_account() {
 #[test]
 fn set_roles_should_end_what_an_agent_may_do_and_bring_it_back() {
     run(|| {
-        let is_agent = || Participants::is_agent(CUSTODIAN, TRADER, Capacity::Delivery);
+        let is_agent = || is_agent(CUSTODIAN_1, TRADER, Right::Move);
         assert!(is_agent());
         assert_ok!(Participants::set_roles(RuntimeOrigin::root(), CUSTODIAN, roles(&[])));
         assert!(!is_agent());

@@ -183,7 +183,7 @@ fn revoked_should_be_for_good() {
         for status in [Status::Active, Status::Suspended, Status::Sanctioned, Status::Revoked] {
             assert_noop!(set_status(TRADER, status), Error::<Test>::ParticipantRevoked);
         }
-        let call = Participants::add_account(RuntimeOrigin::root(), TRADER, fresh(1));
+        let call = Participants::add_account(RuntimeOrigin::root(), TRADER, fresh(1), None);
         assert_noop!(call, Error::<Test>::ParticipantRevoked);
     });
 }

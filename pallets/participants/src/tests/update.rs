@@ -34,7 +34,7 @@ fn certificate(expires: u64) -> Option<Certificate> {
 fn set_certificate_should_store_it_and_take_it_back() {
     run(|| {
         let new = certificate(START + 1);
-        assert_ok!(Participants::set_certificate(signed(TRADER_2), new));
+        assert_ok!(Participants::set_certificate(signed(TRADER_1), new));
         assert_eq!(participant(TRADER).certificate, new);
         expect_event(Event::CertificateChanged { participant: TRADER, old: None, new });
         assert_ok!(Participants::set_certificate(signed(TRADER_1), None));
@@ -56,8 +56,12 @@ fn set_certificate_should_fail_when_it_has_expired() {
 #[test]
 fn set_certificate_should_fail_for_outsiders_and_the_suspended() {
     run(|| {
-        let call = || Participants::set_certificate(signed(OUTSIDER), certificate(START + 1));
-        assert_noop!(call(), Error::<Test>::NotAuthorized);
+        for who in [OUTSIDER, TRADER_2] {
+            let call = Participants::set_certificate(signed(who), certificate(START + 1));
+            assert_noop!(call, Error::<Test>::NotAuthorized);
+        }
+        // An operator or a regulator keeps its own, too.
+        assert_ok!(Participants::set_certificate(signed(OP_1), certificate(START + 1)));
         assert_ok!(set_status(TRADER, Status::Suspended));
         let call = Participants::set_certificate(signed(TRADER_1), certificate(START + 1));
         assert_noop!(call, Error::<Test>::NotAuthorized);

@@ -1,12 +1,14 @@
 //! Signers, the parties for which they act, and the instruction under an id.
 
 use crate::{Config, Ends, Error, Instruction, Instructions, Open, Pallet, Party, State};
+use alloc::vec::Vec;
 use polkadot_sdk::{
     frame_support::{ensure, traits::Time},
     sp_runtime::{DispatchError, DispatchResult},
 };
 use tandem_primitives::{
-    AccountId, Directory, Execution, InstructionId, Leg, LegIndex, Moment, ParticipantId, Role, Standing, Status,
+    AccountId, Balance, Directory, Execution, InstructionId, Leg, LegIndex, Moment, ParticipantId, PartyLeg, Right,
+    Role, Standing, Status,
 };
 
 /// One act on one instruction: a call, a step of the sweep, or a decision of the other network.
@@ -59,12 +61,14 @@ impl<T: Config> Pallet<T> {
         Ok(standing)
     }
 
-    /// The participant for whom the signer acts: its own, or one that has appointed it in any capacity.
+    /// The participant for whom the signer speaks: its own, if its account may trade, or one whose mandate lets it trade.
     pub(crate) fn principal(
         signer: &Standing,
         on_behalf_of: Option<ParticipantId>,
     ) -> Result<ParticipantId, DispatchError> {
-        Ok(T::Directory::principal(signer, on_behalf_of).ok_or(Error::<T>::NotAuthorized)?)
+        let principal = on_behalf_of.unwrap_or(signer.participant);
+        ensure!(T::Directory::may_speak(signer, principal), Error::<T>::NotAuthorized);
+        Ok(principal)
     }
 
     /// The participant for whom the signer starts something new: nobody does that for one that is not active.
@@ -96,30 +100,112 @@ impl<T: Config> Pallet<T> {
         Ok(place.ok_or(Error::<T>::NotAuthorized)?)
     }
 
-    /// True if the signer may give on this leg: it owns the account that gives, or is an agent for such assets.
-    pub(crate) fn may_give(signer: &Standing, leg: &Leg, ends: Ends) -> bool {
-        T::Directory::may_move(signer, ends.giver, &leg.asset)
-    }
-
-    /// True if the signer may take on this leg: it owns the account that receives, or is an agent for such assets.
-    pub(crate) fn may_take(signer: &Standing, leg: &Leg, ends: Ends) -> bool {
-        T::Directory::may_move(signer, ends.receiver, &leg.asset)
-    }
-
-    /// True if the signer is a party of the instruction, or an agent of one.
+    /// Whether the signer acts for a party of the instruction: one of its accounts with a right in trades, or an agent.
     pub(crate) fn speaks_for_a_party(signer: &Standing, open: &Open) -> bool {
-        open.has_party(signer.participant)
-            || open.parties.iter().any(|party| Self::principal(signer, Some(party.participant)).is_ok())
+        open.parties.iter().any(|party| T::Directory::may_finish_for(signer, party.participant))
+    }
+
+    /// One leg of this network as its giver or its receiver sees it. `account` is the party's account in use.
+    fn party_leg<'a>(
+        signer: &Standing,
+        open: &'a Open,
+        leg: &'a Leg,
+        ends: Ends,
+        gives: bool,
+        account: &'a AccountId,
+    ) -> PartyLeg<'a> {
+        let (party, counterparty) = if gives { (ends.giver, ends.receiver) } else { (ends.receiver, ends.giver) };
+        let mut seen = PartyLeg {
+            party,
+            account,
+            asset: &leg.asset,
+            gives,
+            amount: 0,
+            counterparty,
+            is_paid: false,
+            is_agreed: {
+                let named = if gives { &leg.from } else { &leg.to };
+                open.parties.iter().any(|known| known.is(party, named) && known.affirmed_itself)
+            },
+        };
+        // Only a mandate asks for the rest.
+        if signer.participant == party {
+            return seen;
+        }
+        let own = open.local().filter(|(_, other, _, ends)| ends.giver == party && other.asset == leg.asset);
+        // Saturating, because a sum above the largest amount is above every limit too.
+        seen.amount = own.fold(0, |sum: Balance, (_, other, _, _)| sum.saturating_add(other.amount));
+        seen.is_paid = open.terms.legs.iter().zip(&open.legs).any(|(other, state)| {
+            let receiver = match state.ends {
+                Some(ends) => Some(ends.receiver),
+                // Of the other network this one knows the accounts that it has registered itself.
+                None => T::Directory::standing(&other.to).map(|standing| standing.participant),
+            };
+            receiver == Some(party) && (state.ends.is_none() || other.asset != leg.asset)
+        });
+        seen
+    }
+
+    /// Fails unless the signer may give this leg: the account of the leg with `Move`, one of its participant with
+    /// `MoveAll`, or an agent within its mandate.
+    pub(crate) fn ensure_may_give(who: &AccountId, signer: &Standing, open: &Open, index: LegIndex) -> DispatchResult {
+        let (leg, ends) = (Self::leg(open, index)?, Self::ends(open, index)?);
+        let account = T::Directory::current_account(&leg.from);
+        let seen = Self::party_leg(signer, open, leg, ends, true, &account);
+        ensure!(T::Directory::may_move(who, signer, &seen), Error::<T>::NotAuthorized);
+        Ok(())
+    }
+
+    /// Counts what an agent reserves towards the daily amount of its mandate.
+    pub(crate) fn count_given(signer: &Standing, open: &Open, index: LegIndex, amount: Balance) -> DispatchResult {
+        let (leg, ends) = (Self::leg(open, index)?, Self::ends(open, index)?);
+        if signer.participant != ends.giver {
+            let seen = Self::party_leg(signer, open, leg, ends, true, &leg.from);
+            ensure!(T::Directory::count_move(signer, &seen, amount), Error::<T>::BeyondMandate);
+        }
+        Ok(())
+    }
+
+    /// Fails unless the signer may take this leg, as for [`Self::ensure_may_give`].
+    pub(crate) fn ensure_may_take(who: &AccountId, signer: &Standing, open: &Open, index: LegIndex) -> DispatchResult {
+        let (leg, ends) = (Self::leg(open, index)?, Self::ends(open, index)?);
+        let account = T::Directory::current_account(&leg.to);
+        let seen = Self::party_leg(signer, open, leg, ends, false, &account);
+        ensure!(T::Directory::may_move(who, signer, &seen), Error::<T>::NotAuthorized);
+        Ok(())
+    }
+
+    /// Fails if the signer agrees as an agent what its mandates do not allow.
+    pub(crate) fn ensure_may_agree(signer: &Standing, open: &Open, place: usize) -> DispatchResult {
+        let principal = open.parties.get(place).ok_or(Error::<T>::NotAuthorized)?.participant;
+        if signer.participant == principal {
+            return Ok(());
+        }
+        let legs: Vec<PartyLeg> = open
+            .local()
+            .flat_map(|(_, leg, _, ends)| [(leg, ends, true), (leg, ends, false)])
+            .filter(|(_, ends, gives)| principal == if *gives { ends.giver } else { ends.receiver })
+            .map(|(leg, ends, gives)| {
+                let account = if gives { &leg.from } else { &leg.to };
+                Self::party_leg(signer, open, leg, ends, gives, account)
+            })
+            .collect();
+        ensure!(T::Directory::may_trade(signer, principal, &legs), Error::<T>::BeyondMandate);
+        Ok(())
     }
 
     /// True if the signer is an active party of the instruction, or an agent of one.
     pub(crate) fn speaks_for_an_active_party(signer: &Standing, open: &Open) -> bool {
-        open.parties.iter().any(|party| Self::active_principal(signer, Some(party.participant)).is_ok())
+        open.parties.iter().any(|party| {
+            let active = || T::Directory::status(party.participant) == Some(Status::Active);
+            T::Directory::may_finish_for(signer, party.participant)
+                && (party.participant == signer.participant || active())
+        })
     }
 
     /// True if the signer is the settlement manager that the terms name, or has taken its account's place.
     pub(crate) fn manages(signer: &Standing, open: &Open) -> bool {
-        Self::manager(open) == Some(signer.participant)
+        signer.rights.has(Right::Trade) && Self::manager(open) == Some(signer.participant)
     }
 
     /// The settlement manager that the terms name, if it is an active one.

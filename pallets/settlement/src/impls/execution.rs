@@ -86,8 +86,7 @@ impl<T: Config> Pallet<T> {
         signer: &Standing,
         now: Moment,
     ) -> Result<Instruction, DispatchError> {
-        let may = Self::may_take(signer, Self::leg(&open, index)?, Self::ends(&open, index)?);
-        ensure!(may, Error::<T>::NotAuthorized);
+        Self::ensure_may_take(&who, signer, &open, index)?;
         let state = open.legs.get_mut(usize::from(index.0)).ok_or(Error::<T>::LegNotFound)?;
         match state.token {
             Some(TokenStatus::Armed) => state.token = Some(TokenStatus::Consumed),

@@ -8,7 +8,7 @@ use polkadot_sdk::{
     frame_support::ensure,
     sp_runtime::{DispatchError, DispatchResult},
 };
-use tandem_primitives::{AccountId, FlagKind, InstructionId, Role, Standing};
+use tandem_primitives::{AccountId, FlagKind, InstructionId, Right, Role, Standing};
 
 /// Largest number of flags of parties and managers: the operator and the regulator always find room for theirs.
 const MAX_PRIVATE_FLAGS: usize = MAX_FLAGS as usize - 2;
@@ -77,7 +77,7 @@ impl<T: Config> Pallet<T> {
     fn flag_to_set(signer: &Standing, open: &Open, source: FlagSource) -> Result<FlagKind, DispatchError> {
         let is_party = open.has_party(signer.participant);
         let (allowed, kind) = match source {
-            FlagSource::Party => (is_party, FlagKind::Party(signer.participant)),
+            FlagSource::Party => (is_party && signer.rights.has(Right::Trade), FlagKind::Party(signer.participant)),
             FlagSource::Operator => (!is_party && signer.roles.has(Role::Operator), FlagKind::Operator),
             FlagSource::Authority => (!is_party && signer.roles.has(Role::Regulator), FlagKind::Authority),
             FlagSource::Independent => {

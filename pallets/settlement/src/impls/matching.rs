@@ -56,8 +56,9 @@ impl<T: Config> Pallet<T> {
             points: Points { entered: Self::block(), ..Points::default() },
         };
         let place = Self::agreeing(&open, principal, party.account.as_ref(), &who)?;
+        Self::ensure_may_agree(&signer, &open, place)?;
         let own = OwnTerms::from(party);
-        let account = Self::agree(&mut open, place, own.clone())?;
+        let account = Self::agree(&mut open, &signer, place, own.clone())?;
         Expiries::<T>::insert(Bucket::of(first_look), id, ());
         Self::deposit_event(Event::Instructed {
             id,
@@ -119,7 +120,8 @@ impl<T: Config> Pallet<T> {
             }
         }
         let own = OwnTerms::from(party);
-        let account = Self::agree(&mut open, place, own.clone())?;
+        Self::ensure_may_agree(&signer, &open, place)?;
+        let account = Self::agree(&mut open, &signer, place, own.clone())?;
         let (participant, by) = (principal, who.clone());
         Self::deposit_event(Event::Affirmed { id, participant, account, by, own, reference });
         let act = Act::of(id, &who);
@@ -161,10 +163,16 @@ impl<T: Config> Pallet<T> {
 
     /// Records that a party has agreed, with what is its own, and returns the account by which it is told from another
     /// side of the same participant.
-    fn agree(open: &mut Open, place: usize, own: OwnTerms) -> Result<Option<AccountId>, DispatchError> {
+    fn agree(
+        open: &mut Open,
+        signer: &Standing,
+        place: usize,
+        own: OwnTerms,
+    ) -> Result<Option<AccountId>, DispatchError> {
         open.set_own(place, own).ok_or(Error::<T>::NotAuthorized)?;
         let party = open.parties.get_mut(place).ok_or(Error::<T>::NotAuthorized)?;
         party.affirmed = true;
+        party.affirmed_itself = party.participant == signer.participant;
         party.cancel_until = None;
         Ok(party.account.clone())
     }
@@ -191,13 +199,12 @@ impl<T: Config> Pallet<T> {
         if let Some(quantity) = reserve {
             let party = open.parties.get(place).ok_or(Error::<T>::NotAuthorized)?;
             let given = open.local().filter(|(_, leg, _, ends)| party.is(ends.giver, &leg.from));
-            let own: Vec<LegIndex> = given
-                .filter(|(_, leg, _, ends)| Self::may_give(signer, leg, *ends))
-                .map(|(index, _, _, _)| index)
-                .collect();
+            let own: Vec<LegIndex> = given.map(|(index, _, _, _)| index).collect();
             for index in own {
-                Self::ensure_nothing_passed(passed)?;
-                passed = Self::reserve_leg(act.id, who, &mut open, index, quantity)?;
+                if Self::ensure_may_give(who, signer, &open, index).is_ok() {
+                    Self::ensure_nothing_passed(passed)?;
+                    passed = Self::reserve_leg(act.id, who, &mut open, signer, index, quantity)?;
+                }
             }
         }
         // Matching itself can make a covered part irrevocable, so nothing counts as committed before.

@@ -8,7 +8,7 @@ use polkadot_sdk::{
 };
 use tandem_primitives::{
     largest_covered, share, token_id, AccountId, Balance, Directory, Escrow, Execution, InstructionId, Leg, LegIndex,
-    Lots, Moment, Quantity, TokenStatus,
+    Lots, Moment, Quantity, Standing, TokenStatus,
 };
 
 impl<T: Config> Pallet<T> {
@@ -20,23 +20,23 @@ impl<T: Config> Pallet<T> {
     ) -> Result<u32, DispatchError> {
         let signer = Self::active(&who)?;
         let mut open = Self::load(id)?;
-        let ends = Self::ends(&open, leg)?;
-        ensure!(Self::may_give(&signer, Self::leg(&open, leg)?, ends), Error::<T>::NotAuthorized);
+        Self::ensure_may_give(&who, &signer, &open, leg)?;
         Self::ensure_nobody_sanctioned(&open)?;
         let before = open.irrevocable();
         let legs = open.legs.len() as u32;
         let act = Act::of(id, &who);
-        let passed = Self::reserve_leg(id, &who, &mut open, leg, quantity)?;
+        let passed = Self::reserve_leg(id, &who, &mut open, &signer, leg, quantity)?;
         let next = Self::advance(&act, open, before, passed)?;
         Instructions::<T>::insert(id, next);
         Ok(legs)
     }
 
-    /// Reserves lots of a leg. If they complete the whole and it settles now, they go straight to the receiver.
+    /// Reserves lots of a leg that the signer may give. If they complete the whole and it settles now, they go straight to the receiver.
     pub(crate) fn reserve_leg(
         id: InstructionId,
         by: &AccountId,
         open: &mut Open,
+        signer: &Standing,
         index: LegIndex,
         quantity: Quantity,
     ) -> Result<Option<Passed>, DispatchError> {
@@ -65,6 +65,7 @@ impl<T: Config> Pallet<T> {
             return Ok(None);
         }
         let amount = share(leg.amount, from, lots, open.terms.lots).ok_or(ArithmeticError::Overflow)?;
+        Self::count_given(signer, open, index, amount)?;
         let reserved = state.reserved.checked_add(lots).ok_or(ArithmeticError::Overflow)?;
         if let Some(state) = open.legs.get_mut(usize::from(index.0)) {
             state.reserved = reserved;
@@ -162,7 +163,7 @@ impl<T: Config> Pallet<T> {
         let mut open = Self::load(id)?;
         let ends = Self::ends(&open, index)?;
         let state = open.legs.get(usize::from(index.0)).copied().ok_or(Error::<T>::LegNotFound)?;
-        ensure!(Self::may_give(&signer, Self::leg(&open, index)?, ends), Error::<T>::NotAuthorized);
+        Self::ensure_may_give(&who, &signer, &open, index)?;
         Self::ensure_not_committed(&open)?;
         ensure!(lots > 0, Error::<T>::ZeroLots);
         let left = state.reserved.checked_sub(lots).ok_or(Error::<T>::TooManyLots)?;

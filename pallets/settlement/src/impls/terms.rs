@@ -105,6 +105,7 @@ impl<T: Config> Pallet<T> {
                     participant,
                     account,
                     affirmed: false,
+                    affirmed_itself: false,
                     // Takes any part until it says otherwise: it cannot settle before it has affirmed.
                     policy: Policy::Part,
                     priority: 0,

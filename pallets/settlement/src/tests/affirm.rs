@@ -177,17 +177,17 @@ fn affirm_should_fail_when_the_signer_is_not_active() {
 #[test]
 fn affirm_should_fail_when_an_agent_signs_for_a_party_that_is_not_active() {
     ExtBuilder.build_and_execute(|| {
-        appoint(&BUYER, BANK_ID, Capacity::Payment);
+        appoint(&BUYER, CUSTODIAN_ID, Capacity::Delivery);
         // Free of payment: the buyer only receives, so that its affirmation alone would settle.
         let mut terms = dvp(1, Execution::Immediate);
         terms.legs.pop();
         let id = instructed(&terms, Policy::Npar, 1);
         for status in [Status::Suspended, Status::Sanctioned] {
             set_status(BUYER_ID, status);
-            assert_noop!(affirm_as(&BANK, id, for_party(BUYER_ID, Policy::Npar)), Error::<Test>::PartyNotActive);
+            assert_noop!(affirm_as(&CUSTODIAN, id, for_party(BUYER_ID, Policy::Npar)), Error::<Test>::PartyNotActive);
         }
         set_status(BUYER_ID, Status::Active);
-        assert_ok!(affirm_as(&BANK, id, for_party(BUYER_ID, Policy::Npar)));
+        assert_ok!(affirm_as(&CUSTODIAN, id, for_party(BUYER_ID, Policy::Npar)));
         assert_eq!(outcome(id), (Outcome::Settled, 1));
         assert_moved(1_000, 0, (0, 0));
     });

@@ -1,6 +1,7 @@
 //! Trades in the words of the tests.
 
 use crate::{mock::*, Affirmation, Event, FlagSource, Instruction, Instructions, Open, Party, Reason};
+use pallet_participants::Mandate;
 use polkadot_sdk::{
     frame_support::{assert_ok, dispatch::DispatchResultWithPostInfo},
     sp_core::H256,
@@ -304,6 +305,7 @@ pub fn traders(count: u8) -> Vec<AccountId> {
             lei.expect("one of the check digits fits; qed"),
             vec![Role::Trader].try_into().expect("one; qed"),
             vec![account.clone()].try_into().expect("one; qed"),
+            Default::default(),
         ));
         account
     };
@@ -312,7 +314,12 @@ pub fn traders(count: u8) -> Vec<AccountId> {
 
 /// Appoints an agent.
 pub fn appoint(principal: &AccountId, agent: ParticipantId, capacity: Capacity) {
-    assert_ok!(Participants::appoint_agent(by(principal), agent, capacity));
+    appoint_within(principal, agent, capacity, unlimited());
+}
+
+/// Appoints an agent with this mandate.
+pub fn appoint_within(principal: &AccountId, agent: ParticipantId, capacity: Capacity, mandate: Mandate) {
+    assert_ok!(Participants::appoint_agent(by(principal), agent, capacity, mandate));
 }
 
 /// Dismisses an agent.
@@ -322,7 +329,7 @@ pub fn dismiss(principal: &AccountId, agent: ParticipantId, capacity: Capacity) 
 
 /// Replaces an account: another one of the same owner asks, the operator confirms.
 pub fn replace(old: &AccountId, asks: &AccountId, new: &AccountId) {
-    assert_ok!(Participants::request_replacement(by(asks), old.clone(), new.clone()));
+    assert_ok!(Participants::request_replacement(by(asks), old.clone(), new.clone(), all_rights()));
     assert_ok!(Participants::replace_account(by(&OPERATOR), old.clone(), new.clone()));
 }
 

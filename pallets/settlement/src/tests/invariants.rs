@@ -76,7 +76,12 @@ impl<'a> World<'a> {
         for (principal, agent, capacity) in
             [(SELLER, CUSTODIAN_ID, Capacity::Delivery), (BUYER, BANK_ID, Capacity::Payment)]
         {
-            assert_ok!(Participants::appoint_agent(RuntimeOrigin::signed(principal.clone()), agent, capacity));
+            assert_ok!(Participants::appoint_agent(
+                RuntimeOrigin::signed(principal.clone()),
+                agent,
+                capacity,
+                unlimited()
+            ));
             model.agents.insert((agent, owner(&principal).expect("registered; qed"), capacity));
         }
         System::reset_events();

@@ -20,6 +20,7 @@ mod reject;
 mod release;
 mod replay;
 mod reserve;
+mod rights;
 mod sanctions;
 mod set_flag;
 mod set_party;

@@ -338,7 +338,16 @@ pub fn proposed(terms: Terms, terms_hash: TermsHash, instructing: AccountId) -> 
         if parties.iter().all(|party| (party.participant, &party.account) != (participant, &account)) {
             let (priority, reference, policy) = (0, Default::default(), Policy::Part);
             let (affirmed, cancel_until) = (false, None);
-            parties.push(Party { participant, account, affirmed, policy, priority, reference, cancel_until });
+            parties.push(Party {
+                participant,
+                account,
+                affirmed,
+                affirmed_itself: false,
+                policy,
+                priority,
+                reference,
+                cancel_until,
+            });
         }
     }
     Open {

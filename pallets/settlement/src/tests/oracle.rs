@@ -1,7 +1,7 @@
 //! Which calls must succeed, and which must fail, as the documentation of the calls says it.
 
 use super::model::{across, committed, covered, here, owner, proposed, takes, Model};
-use crate::{mock::*, Affirmation, Call, FlagSource, Open, State};
+use crate::{mock::*, Affirmation, Call, Ends, FlagSource, Open, State};
 use polkadot_sdk::sp_io::hashing::sha2_256;
 use std::collections::BTreeMap;
 use tandem_primitives::{
@@ -116,6 +116,13 @@ impl Model {
         signer == of || self.is_agent(signer, of, capacity)
     }
 
+    /// An agent agrees a trade only if one of the principal's legs is of its kind.
+    fn may_agree(&self, signer: ParticipantId, principal: ParticipantId, open: &Open) -> bool {
+        let own = |ends: Ends| ends.giver == principal || ends.receiver == principal;
+        let mut legs = open.terms.legs.iter().zip(&open.legs).filter(|(_, state)| state.ends.is_some_and(own));
+        signer == principal || legs.any(|(leg, _)| self.may_move(signer, principal, &leg.asset))
+    }
+
     fn speaks(&self, signer: ParticipantId, open: &Open) -> bool {
         open.parties.iter().any(|party| self.principal(signer, Some(party.participant)).is_some())
     }
@@ -158,6 +165,8 @@ impl Model {
         only_if(possible(&party.policy, terms))?;
         let place = self.agreeing(&open, principal, party, who)?;
         open.parties[place].affirmed = true;
+        open.parties[place].affirmed_itself = signer == principal;
+        only_if(self.may_agree(signer, principal, &open))?;
         open.parties[place].policy = party.policy;
         self.own_reservations(&open, signer, place, reserve)
     }
@@ -184,6 +193,8 @@ impl Model {
             Affirmation::Terms(_) => return Some(Vec::new()),
         }
         open.parties[place].affirmed = true;
+        open.parties[place].affirmed_itself = signer == principal;
+        only_if(self.may_agree(signer, principal, &open))?;
         open.parties[place].policy = party.policy;
         self.own_reservations(&open, signer, place, reserve)
     }

@@ -16,8 +16,8 @@ impl Model {
         match event {
             Event::Instructed { id, terms: VersionedTerms::V1(terms), terms_hash, by, participant, account, own } => {
                 assert_eq!(terms_hash, VersionedTerms::V1(terms.clone()).hash());
-                let mut open = proposed(terms.clone(), terms_hash, by);
-                agree(&mut open, participant, account, own);
+                let mut open = proposed(terms.clone(), terms_hash, by.clone());
+                agree(&mut open, participant, account, own, Some(&by));
                 let paid = vec![0; terms.legs.len()];
                 let record =
                     Record { terms, stored: Instruction::Open(open), paid, irrevocable: false, reversed: false };
@@ -28,10 +28,10 @@ impl Model {
                 assert!(!party(open, participant, account).affirmed);
                 assert_eq!(reference, open.terms.reference);
             }
-            Event::Affirmed { id, participant, account, by: _, own, reference: _ } => {
+            Event::Affirmed { id, participant, account, by, own, reference: _ } => {
                 let open = self.known(id);
                 assert!(!party(open, participant, account.clone()).affirmed);
-                agree(open, participant, account, own);
+                agree(open, participant, account, own, Some(&by));
             }
             Event::MatchFailed { id, participant, account, fields, by: _, reference: _ } => {
                 assert!(!fields.is_empty() && !party(self.known(id), participant, account).affirmed);
@@ -44,7 +44,7 @@ impl Model {
             Event::PartyChanged { id, participant, account, old, new, by: _, reference: _ } => {
                 let open = self.known(id);
                 assert_eq!(old, OwnTerms::from(&*party(open, participant, account.clone())));
-                agree(open, participant, account, new);
+                agree(open, participant, account, new, None);
             }
             Event::Reserved { id, leg, old, new, amount, token, by: _, reference: _ } => {
                 self.reserved(id, leg, (old, new), amount, token)
@@ -333,9 +333,18 @@ fn party(open: &mut Open, participant: ParticipantId, account: Option<AccountId>
     found.expect("events name parties of the trade")
 }
 
-fn agree(open: &mut Open, participant: ParticipantId, account: Option<AccountId>, own: OwnTerms) {
+fn agree(
+    open: &mut Open,
+    participant: ParticipantId,
+    account: Option<AccountId>,
+    own: OwnTerms,
+    by: Option<&AccountId>,
+) {
     let party = party(open, participant, account);
     party.affirmed = true;
+    if let Some(by) = by {
+        party.affirmed_itself = owner(by) == Some(participant);
+    }
     party.policy = own.policy;
     party.priority = own.priority;
     party.reference = own.reference;

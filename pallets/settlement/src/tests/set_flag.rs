@@ -249,7 +249,10 @@ fn chain_m4_party_should_set_no_flag_but_its_own_whatever_its_other_roles() {
     ] {
         ExtBuilder.build_and_execute(|| {
             let roles = vec![Role::Trader, role].try_into().expect("two; qed");
-            assert_ok!(Participants::set_roles(RuntimeOrigin::root(), SELLER_ID, roles));
+            let governs = [Role::Operator, Role::Regulator].contains(&role);
+            let both = || together(pallet_participants::Body::OperatorAndRegulator);
+            let by = if governs { both() } else { RuntimeOrigin::root() };
+            assert_ok!(Participants::set_roles(by, SELLER_ID, roles));
             let execution = Execution::ByManager { manager: SELLER, manager_by: START + MANAGER_BY };
             let managed = source == FlagSource::Independent;
             let terms = dvp(10, if managed { execution } else { Execution::OnToken });

@@ -224,9 +224,9 @@ fn settle_should_know_the_manager_by_its_participant_role_and_status() {
         assert_ok!(Participants::set_roles(RuntimeOrigin::root(), MANAGER_ID, roles(Role::SettlementManager)));
         // Another key of the same manager, after the first one was lost.
         let (second, third) = (AccountId::new([150; 32]), AccountId::new([151; 32]));
-        assert_ok!(Participants::add_account(RuntimeOrigin::root(), MANAGER_ID, second.clone()));
+        assert_ok!(Participants::add_account(by(&MANAGER), MANAGER_ID, second.clone(), None));
         assert_ok!(settle(&second, id, Some(4)));
-        replace(&MANAGER, &second, &third);
+        replace(&MANAGER, &MANAGER, &third);
         assert_noop!(settle(&MANAGER, id, None), Error::<Test>::NotActive);
         assert_ok!(settle(&third, id, None));
         assert_moved(1_000, 10_000, (0, 0));

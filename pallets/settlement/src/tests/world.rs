@@ -261,7 +261,16 @@ impl World<'_> {
         let mut new = [number; 32];
         new[1] = first[0];
         let new = AccountId::new(new);
-        if Participants::replace_account(RuntimeOrigin::root(), old.clone(), new.clone()).is_err() {
+        let asked = Participants::request_replacement(
+            RuntimeOrigin::signed(old.clone()),
+            old.clone(),
+            new.clone(),
+            all_rights(),
+        );
+        if asked
+            .and_then(|()| Participants::replace_account(RuntimeOrigin::signed(OPERATOR), old.clone(), new.clone()))
+            .is_err()
+        {
             return;
         }
         self.model.replaced.insert(old.clone(), new.clone());
@@ -444,7 +453,7 @@ impl World<'_> {
                     if dispatch(pallet_participants::Call::dismiss_agent { agent, capacity }, &by).is_ok() {
                         self.model.agents.remove(&key);
                     }
-                } else if dispatch(pallet_participants::Call::appoint_agent { agent, capacity }, &by).is_ok() {
+                } else if dispatch(appointment(agent, capacity), &by).is_ok() {
                     self.model.agents.insert(key);
                 }
             }
@@ -452,6 +461,10 @@ impl World<'_> {
         }
         System::reset_events();
     }
+}
+
+fn appointment(agent: ParticipantId, capacity: Capacity) -> pallet_participants::Call<Test> {
+    pallet_participants::Call::appoint_agent { agent, capacity, mandate: unlimited() }
 }
 
 /// Whether lots of the leg can still be reserved.

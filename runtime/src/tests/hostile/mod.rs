@@ -65,6 +65,7 @@ pub fn hostiles(count: u32, roles: &[Role]) -> Vec<Hostile> {
                 lei(number),
                 roles.to_vec().try_into().expect("few"),
                 accounts.try_into().expect("few"),
+                Default::default(),
             ));
             Hostile { keys }
         })

@@ -27,9 +27,10 @@ fn a_thief_with_one_operator_key_should_change_nothing_alone() {
         let calls: Vec<RuntimeCall> = vec![
             Directory::set_roles { participant: SELLER_ID, roles }.into(),
             status.into(),
-            Directory::add_account { participant: OPERATOR_ID, account: stranger() }.into(),
+            Directory::add_account { participant: OPERATOR_ID, account: stranger(), rights: None }.into(),
             Directory::replace_account { old: OPERATOR_2.to_account_id(), new: stranger() }.into(),
-            Directory::remove_account { account: OPERATOR_2.to_account_id() }.into(),
+            Directory::remove_account { account: OPERATOR_2.to_account_id(), successor: OPERATOR_3.to_account_id() }
+                .into(),
             Directory::update { participant: SELLER_ID, name }.into(),
             pallet_validators::Call::remove { validator: OPERATOR_2.to_account_id() }.into(),
             pallet_counterpart::Call::set_halted { halted: true }.into(),
@@ -51,7 +52,10 @@ fn the_others_should_take_a_stolen_operator_key_out_of_use_at_once_and_undo_what
         let delist = Directory::delist_asset { asset: AssetId::WithId(BOND), reason: reason() };
         send_ok(OPERATOR, delist);
         // It cannot stop its own removal.
-        let remove = RuntimeCall::from(Directory::remove_account { account: OPERATOR.to_account_id() });
+        let remove = RuntimeCall::from(Directory::remove_account {
+            account: OPERATOR.to_account_id(),
+            successor: OPERATOR_3.to_account_id(),
+        });
         let hash = hash_of(&remove);
         send_ok(OPERATOR_2, Directory::propose { body: Body::Operator, hash });
         let withdraw = Directory::withdraw_proposal { body: Body::Operator, hash };

@@ -40,7 +40,8 @@ fn chain_c2_a_thief_with_one_regulator_key_should_not_end_the_network() {
 
         // The way back: two accounts of the operator take the key out of use, two of the regulator lift what it did.
         next_block();
-        let remove = Directory::remove_account { account: REGULATOR.to_account_id() };
+        let remove =
+            Directory::remove_account { account: REGULATOR.to_account_id(), successor: REGULATOR_2.to_account_id() };
         assert_eq!(enacted(decide(Body::Operator, &[OPERATOR, OPERATOR_2], remove)), Some(Ok(())));
         assert!(send(REGULATOR, set(SELLER_ID, Status::Suspended)) != Ok(Ok(())));
         for participant in [SELLER_ID, BUYER_ID] {
@@ -59,7 +60,7 @@ fn a_thief_with_one_regulator_key_should_move_and_admit_nothing() {
         let (seller, stranger) = (SELLER.to_account_id(), STRANGER.to_account_id());
         let claw = Directory::claw_back { asset: BOND, from: seller, to: stranger.clone(), amount: 1, reason };
         fails(REGULATOR, claw);
-        let add = Directory::add_account { participant: REGULATOR_ID, account: stranger };
+        let add = Directory::add_account { participant: REGULATOR_ID, account: stranger, rights: None };
         fails(REGULATOR, add);
         assert_eq!(balance(BOND, SELLER), 1_000);
         // It fills its share of the proposals, and the others still decide.

@@ -13,11 +13,16 @@ use tandem_primitives::{
     Capacity, Decision, ManagedBy, NetworkIndex, ParticipantId, Policy, Quantity, RejectReason, Role, Status,
 };
 
+/// Mandate without any limit.
+fn unlimited() -> pallet_participants::Mandate {
+    pallet_participants::Mandate { free_of_payment: true, ..pallet_participants::Mandate::widest() }
+}
+
 /// A settlement bank: it acts for payments.
-const BANK: Sr25519Keyring = Sr25519Keyring::CharlieStash;
+const BANK: Sr25519Keyring = Sr25519Keyring::BobStash;
 const BANK_ID: ParticipantId = ParticipantId(5);
 /// A custodian: it acts for deliveries.
-const CUSTODIAN: Sr25519Keyring = Sr25519Keyring::DaveStash;
+const CUSTODIAN: Sr25519Keyring = Sr25519Keyring::FerdieStash;
 const CUSTODIAN_ID: ParticipantId = ParticipantId(6);
 /// The manager of the deciding network.
 const MANAGER: Sr25519Keyring = Sr25519Keyring::EveStash;
@@ -62,6 +67,7 @@ impl Case {
                     tandem_primitives::Lei(*lei),
                     vec![role].try_into().expect("few"),
                     vec![key.to_account_id()].try_into().expect("few"),
+                    Default::default(),
                 ));
             });
         }
@@ -69,7 +75,7 @@ impl Case {
         let custodian = (CUSTODIAN, CUSTODIAN_ID, Capacity::Delivery);
         for party in [SELLER, BUYER] {
             for (_, agent, capacity) in [bank, custodian] {
-                chain.send_ok(party, Directory::appoint_agent { agent, capacity });
+                chain.send_ok(party, Directory::appoint_agent { agent, capacity, mandate: unlimited() });
             }
         }
         let (right, wrong) = if deciding == To::Payment { (bank, custodian) } else { (custodian, bank) };
@@ -265,7 +271,7 @@ fn a_payer_should_not_let_itself_go_as_the_agent_of_the_payee() {
     let trade = case.trade.clone();
     let roles = vec![Role::Trader, Role::SettlementBank].try_into().expect("few");
     assert_ok!(case.chain().root(Directory::set_roles { participant: BUYER_ID, roles }));
-    let appoint = Directory::appoint_agent { agent: BUYER_ID, capacity: Capacity::Payment };
+    let appoint = Directory::appoint_agent { agent: BUYER_ID, capacity: Capacity::Payment, mandate: unlimited() };
     case.chain().send_ok(SELLER, appoint);
     case.chain().send_ok(BUYER, trade.reserve_ahead(10));
     let refuse = case.refuse(Some(SELLER_ID));
@@ -292,7 +298,7 @@ fn an_agent_should_execute_for_a_party_when_the_deciding_manager_is_silent() {
             case.chain().send_ok(party, Directory::dismiss_agent { agent: agent_id, capacity });
         }
         case.chain().send_err(agent, execute.clone(), Error::<Runtime>::NotAuthorized);
-        case.chain().send_ok(payee, Directory::appoint_agent { agent: agent_id, capacity });
+        case.chain().send_ok(payee, Directory::appoint_agent { agent: agent_id, capacity, mandate: unlimited() });
         case.chain().send_ok(agent, execute);
         case.delivered();
     }

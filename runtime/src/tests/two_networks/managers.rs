@@ -44,7 +44,8 @@ fn register(key: Sr25519Keyring, lei: &[u8; 20]) {
         b"Manager".to_vec().try_into().expect("short"),
         lei,
         roles,
-        accounts
+        accounts,
+        Default::default(),
     ));
 }
 

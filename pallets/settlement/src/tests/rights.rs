@@ -1,0 +1,182 @@
+//! Rights of accounts and mandates of agents, as trades meet them.
+
+use super::helpers::*;
+use crate::{mock::*, Error, FlagSource};
+use pallet_participants::{types::RightList, AssetLimits, Counterparties, Limits, Mandate, MandateAssets};
+use polkadot_sdk::frame_support::{assert_noop, assert_ok};
+use tandem_primitives::{
+    AccountId, AssetId, Capacity, Execution, InstructionId, ParticipantId, Policy, Quantity::Exactly, Right, Rights,
+};
+
+/// A second account of the seller.
+const SECOND: AccountId = AccountId::new([150; 32]);
+
+fn list(rights: &[Right]) -> RightList {
+    rights.to_vec().try_into().expect("at most four; qed")
+}
+
+/// The seller gets a second account with these rights.
+fn second(rights: &[Right]) {
+    assert_ok!(Participants::add_account(by(&SELLER), SELLER_ID, SECOND, Some(list(&[]))));
+    if !rights.is_empty() {
+        assert_ok!(Participants::request_rights(by(&SELLER), SECOND, list(rights)));
+    }
+}
+
+fn matched_dvp() -> InstructionId {
+    matched(&dvp(10, Execution::OnToken), Policy::Part, 0, 0)
+}
+
+/// Agents that give nothing for nothing and are limited to so many shares in an instruction and on a day.
+fn limited(per_instruction: u128, per_day: u128) -> Mandate {
+    let limits = Limits { per_instruction, per_day };
+    let entry = AssetLimits { asset: AssetId::WithId(SHARE), limits };
+    let assets = MandateAssets::Only(vec![entry].try_into().expect("one; qed"));
+    Mandate { assets, ..Mandate::widest() }
+}
+
+fn custodian(mandate: Mandate) {
+    appoint_within(&SELLER, CUSTODIAN_ID, Capacity::Delivery, mandate);
+}
+
+/// One hot key gave a leg of the vault beside it, in one call.
+#[test]
+fn chain_h3_one_account_should_not_give_a_leg_of_another() {
+    ExtBuilder.build_and_execute(|| {
+        second(&[Right::Trade, Right::Move]);
+        let id = matched_dvp();
+        assert_noop!(reserve(&SECOND, id, DELIVERY, Exactly(1)), Error::<Test>::NotAuthorized);
+        // Nor in the call that instructs: it agrees, and reserves nothing of what is not its own.
+        let named = named(dvp(10, Execution::OnToken), "SECOND");
+        let mine = id_of(&named, &SECOND);
+        let terms = tandem_primitives::VersionedTerms::V1(named);
+        assert_ok!(Settlement::instruct(by(&SECOND), terms, party(Policy::Part), Some(Exactly(10))));
+        assert_eq!(reserved(mine), [0, 0]);
+        assert_moved(0, 0, (0, 0));
+        // What it has the right to, it gives.
+        assert_ok!(Participants::request_rights(by(&SELLER), SECOND, list(&[Right::MoveAll])));
+        assert_ok!(reserve(&SECOND, id, DELIVERY, Exactly(1)));
+        assert_moved(0, 0, (100, 0));
+    });
+}
+
+/// A vault: what it has leaves it by its own signature, and keys that only trade agree the trades.
+#[test]
+fn a_vault_should_give_by_itself_what_others_have_agreed() {
+    ExtBuilder.build_and_execute(|| {
+        second(&[Right::Trade]);
+        let terms = dvp(10, Execution::OnToken);
+        assert_ok!(Participants::lower_rights(by(&SELLER), SELLER, list(&[Right::Move])));
+        assert_noop!(instruct_as(&SELLER, &terms, party(Policy::Part)), Error::<Test>::NotAuthorized);
+        assert_ok!(instruct_as(&SECOND, &terms, party(Policy::Part)));
+        let id = id_of(&terms, &SECOND);
+        assert_ok!(affirm(id, Policy::Part, 10));
+        assert_noop!(reserve(&SECOND, id, DELIVERY, Exactly(10)), Error::<Test>::NotAuthorized);
+        assert_ok!(reserve(&SELLER, id, DELIVERY, Exactly(10)));
+        // The token of what the vault receives is the vault's, too.
+        assert_noop!(execute(&SECOND, id, PAYMENT), Error::<Test>::NotAuthorized);
+        assert_ok!(execute(&SELLER, id, PAYMENT));
+        assert_ok!(execute(&BUYER, id, DELIVERY));
+        assert_moved(1_000, 10_000, (0, 0));
+    });
+}
+
+/// An account that receives and does not move: another one of its participant gives its legs.
+#[test]
+fn an_account_with_move_all_should_give_for_one_that_cannot_move() {
+    ExtBuilder.build_and_execute(|| {
+        second(&[Right::MoveAll]);
+        let id = matched_dvp();
+        assert_ok!(Participants::lower_rights(by(&SELLER), SELLER, list(&[Right::Administer])));
+        assert_noop!(reserve(&SELLER, id, DELIVERY, Exactly(10)), Error::<Test>::NotAuthorized);
+        assert_ok!(reserve(&SECOND, id, DELIVERY, tandem_primitives::Quantity::UpTo(10)));
+        assert_moved(0, 0, (1_000, 0));
+        assert_ok!(release(&SECOND, id, DELIVERY, 4));
+        assert_moved(0, 0, (600, 0));
+    });
+}
+
+#[test]
+fn without_trade_an_account_should_neither_cancel_nor_hold_back() {
+    ExtBuilder.build_and_execute(|| {
+        second(&[Right::Move]);
+        let id = matched_dvp();
+        assert_noop!(cancel(&SECOND, id), Error::<Test>::NotAuthorized);
+        assert_noop!(set_flag(&SECOND, id, FlagSource::Party), Error::<Test>::NotAuthorized);
+        assert_noop!(Settlement::set_party(by(&SECOND), id, party(Policy::Npar)), Error::<Test>::NotAuthorized);
+        assert_ok!(set_flag(&SELLER, id, FlagSource::Party));
+    });
+}
+
+#[test]
+fn an_agent_should_give_within_its_amounts_only() {
+    ExtBuilder.build_and_execute(|| {
+        custodian(limited(999, 5_000));
+        let id = matched_dvp();
+        assert_noop!(reserve(&CUSTODIAN, id, DELIVERY, Exactly(1)), Error::<Test>::NotAuthorized);
+        custodian(limited(1_000, 500));
+        assert_ok!(reserve(&CUSTODIAN, id, DELIVERY, Exactly(3)));
+        assert_noop!(reserve(&CUSTODIAN, id, DELIVERY, Exactly(3)), Error::<Test>::BeyondMandate);
+        assert_ok!(reserve(&CUSTODIAN, id, DELIVERY, Exactly(2)));
+        assert_noop!(reserve(&CUSTODIAN, id, DELIVERY, Exactly(1)), Error::<Test>::BeyondMandate);
+        // Principal and agent may both act.
+        assert_ok!(reserve(&SELLER, id, DELIVERY, Exactly(1)));
+        assert_moved(0, 0, (600, 0));
+        assert_ok!(release(&CUSTODIAN, id, DELIVERY, 6));
+    });
+}
+
+#[test]
+fn an_agent_should_agree_and_give_to_its_counterparties_only() {
+    ExtBuilder.build_and_execute(|| {
+        let of = |list: &[ParticipantId]| Counterparties::Only(list.to_vec().try_into().expect("few; qed"));
+        let terms = dvp(10, Execution::OnToken);
+        custodian(Mandate { counterparties: of(&[MANAGER_ID]), ..Mandate::widest() });
+        let instruct = || instruct_as(&CUSTODIAN, &terms, for_party(SELLER_ID, Policy::Part));
+        assert_noop!(instruct(), Error::<Test>::BeyondMandate);
+        custodian(Mandate { counterparties: of(&[BUYER_ID]), ..Mandate::widest() });
+        assert_ok!(instruct());
+    });
+}
+
+#[test]
+fn an_agent_should_give_for_nothing_only_what_its_principal_has_agreed() {
+    ExtBuilder.build_and_execute(|| {
+        let free = with_legs(10, vec![leg(SHARE, 1_000, SELLER, BUYER)]);
+        custodian(Mandate::widest());
+        let by_agent = instruct_as(&CUSTODIAN, &free, for_party(SELLER_ID, Policy::Part));
+        assert_noop!(by_agent, Error::<Test>::BeyondMandate);
+        assert_ok!(instruct_as(&SELLER, &free, party(Policy::Part)));
+        assert_ok!(reserve(&CUSTODIAN, id_of(&free, &SELLER), DELIVERY, Exactly(10)));
+        // With the right to deliver free of payment it agrees, too.
+        custodian(Mandate { free_of_payment: true, ..Mandate::widest() });
+        let again = named(free, "AGAIN");
+        assert_ok!(instruct_as(&CUSTODIAN, &again, for_party(SELLER_ID, Policy::Part)));
+        assert_ok!(reserve(&CUSTODIAN, id_of(&again, &CUSTODIAN), DELIVERY, Exactly(10)));
+    });
+}
+
+#[test]
+fn an_agent_without_trade_should_give_what_its_principal_has_agreed() {
+    ExtBuilder.build_and_execute(|| {
+        custodian(Mandate { rights: Rights::NONE.with(Right::Move), ..Mandate::widest() });
+        let terms = dvp(10, Execution::OnToken);
+        let by_agent = instruct_as(&CUSTODIAN, &terms, for_party(SELLER_ID, Policy::Part));
+        assert_noop!(by_agent, Error::<Test>::NotAuthorized);
+        let id = matched_dvp();
+        assert_ok!(reserve(&CUSTODIAN, id, DELIVERY, Exactly(1)));
+        assert_noop!(cancel(&CUSTODIAN, id), Error::<Test>::NotAuthorized);
+    });
+}
+
+#[test]
+fn a_mandate_should_end_with_its_time() {
+    ExtBuilder.build_and_execute(|| {
+        custodian(Mandate { expires: START + 10, ..Mandate::widest() });
+        let id = matched_dvp();
+        at(9);
+        assert_ok!(reserve(&CUSTODIAN, id, DELIVERY, Exactly(1)));
+        at(10);
+        assert_noop!(reserve(&CUSTODIAN, id, DELIVERY, Exactly(1)), Error::<Test>::NotAuthorized);
+    });
+}

@@ -1,0 +1,61 @@
+//! A key of a settlement manager.
+
+use super::thief::*;
+use crate::{
+    tests::{dvp, world::*},
+    *,
+};
+use pallet_participants::Call as Directory;
+use sp_keyring::Sr25519Keyring::BobStash as MANAGER;
+use tandem_primitives::{Execution, InstructionId, LegIndex, Quantity, Right, Role, VersionedTerms};
+
+/// A trade that both parties have agreed and reserved, and that the manager settles.
+fn managed(test: impl FnOnce(InstructionId, Moment)) {
+    execute_with_delay(|| {
+        register(
+            Role::SettlementManager,
+            &[(MANAGER.to_account_id(), &[Right::Trade, Right::Move, Right::Administer])],
+        );
+        let VersionedTerms::V1(mut terms) = dvp::terms("MANAGED");
+        let manager_by = terms.reserve_by;
+        terms.execution = Execution::ByManager { manager: MANAGER.to_account_id(), manager_by };
+        let terms = VersionedTerms::V1(terms);
+        let id = dvp::id_of(&terms);
+        send_ok(SELLER, dvp::instruct(terms.clone()));
+        send_ok(BUYER, dvp::affirm(id, &terms));
+        test(id, manager_by);
+    });
+}
+
+/// At worst it settles what the parties have agreed, or keeps silent until they settle themselves.
+#[test]
+fn a_thief_of_a_managers_key_should_settle_what_was_agreed_or_nothing() {
+    managed(|id, _| {
+        let release = pallet_settlement::Call::release { id, leg: LegIndex(0), lots: 1 };
+        let reserve = pallet_settlement::Call::reserve { id, leg: LegIndex(1), quantity: Quantity::Exactly(1) };
+        let cancel = pallet_settlement::Call::cancel { id, on_behalf_of: None };
+        assert_eq!(succeeded(MANAGER, vec![release.into(), reserve.into(), cancel.into()]), 0);
+        assert_eq!(succeeded(MANAGER, grabs(BUYER_ID, BUYER, MANAGER, SELLER_ID)), 0);
+        assert_eq!((balance(BOND, SELLER), balance(EURO, BUYER)), (400, 40_600));
+        send_ok(MANAGER, pallet_settlement::Call::settle { id, lots: None });
+        assert_eq!((balance(BOND, BUYER), balance(EURO, SELLER)), (600, 59_400));
+    });
+}
+
+/// The way back: its rights are lowered at once, and the parties settle from the time that they agreed.
+#[test]
+fn a_stolen_managers_key_should_be_stopped_and_the_parties_should_stand_in() {
+    managed(|id, manager_by| {
+        let own = MANAGER.to_account_id();
+        send_ok(MANAGER, Directory::lower_rights { account: own, rights: rights(&[Right::Administer]) });
+        let settle = || pallet_settlement::Call::settle { id, lots: None };
+        let refused = Err(pallet_settlement::Error::<Runtime>::NotAuthorized.into());
+        assert_eq!(outcome(MANAGER, settle()), refused);
+        assert_eq!(outcome(SELLER, settle()), refused);
+        while Timestamp::get() < manager_by {
+            next_block();
+        }
+        send_ok(SELLER, settle());
+        assert_eq!((balance(BOND, BUYER), balance(EURO, SELLER)), (600, 59_400));
+    });
+}

@@ -1,0 +1,86 @@
+//! What all these tests share: a chain with a delay of rights, and attempts that are counted.
+
+use crate::{tests::world::*, *};
+use pallet_participants::{types::RightList, Accounts, Call as Directory, Mandate, RightsDelay};
+use sp_keyring::Sr25519Keyring;
+use tandem_primitives::{Capacity, Directory as _, Lei, ParticipantId, Right, Rights, Role};
+
+/// The delay of rights of these tests: two days, in milliseconds.
+pub const DELAY: Moment = 2 * 86_400_000;
+
+/// Runs a test on a chain on which rights wait.
+pub fn execute_with_delay(test: impl FnOnce()) {
+    execute(|| {
+        RightsDelay::<Runtime>::put(DELAY);
+        test();
+    });
+}
+
+/// A list of rights as a wallet sends it.
+pub fn rights(list: &[Right]) -> RightList {
+    list.to_vec().try_into().expect("at most four")
+}
+
+/// An LEI with right check digits.
+fn lei(number: u32) -> Lei {
+    let body = format!("TNDM00ONEKEY{number:06}");
+    (0..98).find_map(|digits| Lei::parse(&format!("{body}{digits:02}")).ok()).expect("one of the check digits fits")
+}
+
+/// Registers one more participant with these accounts and rights.
+pub fn register(role: Role, accounts: &[(AccountId, &[Right])]) -> ParticipantId {
+    let number = pallet_participants::NextParticipant::<Runtime>::get();
+    let list: Vec<AccountId> = accounts.iter().map(|(account, _)| account.clone()).collect();
+    let each: Vec<RightList> = accounts.iter().map(|(_, list)| rights(list)).collect();
+    frame_support::assert_ok!(Participants::register(
+        RuntimeOrigin::root(),
+        b"One more".to_vec().try_into().expect("short"),
+        lei(number.0),
+        vec![role].try_into().expect("one"),
+        list.try_into().expect("few"),
+        each.try_into().expect("few"),
+    ));
+    number
+}
+
+/// Rights of an account now.
+pub fn rights_of(key: Sr25519Keyring) -> Rights {
+    Accounts::<Runtime>::get(key.to_account_id()).expect("registered").rights
+}
+
+/// Sends each call, and returns the number that were admitted and succeeded.
+pub fn succeeded(signer: Sr25519Keyring, calls: Vec<RuntimeCall>) -> usize {
+    calls.into_iter().filter(|call| send(signer, call.clone()) == Ok(Ok(()))).count()
+}
+
+/// Every call by which a key could try to get at accounts, rights and agents of a participant: `victim` is one of its
+/// accounts with assets, `own` that of the thief, `accomplice` another participant.
+pub fn grabs(
+    of: ParticipantId,
+    victim: Sr25519Keyring,
+    own: Sr25519Keyring,
+    accomplice: ParticipantId,
+) -> Vec<RuntimeCall> {
+    let (victim, own) = (victim.to_account_id(), own.to_account_id());
+    let all = || rights(&Right::ALL);
+    let mandate = || Mandate { free_of_payment: true, ..Mandate::widest() };
+    let (delivery, payment) = (Capacity::Delivery, Capacity::Payment);
+    let mut calls: Vec<RuntimeCall> = vec![
+        Directory::remove_account { account: victim.clone(), successor: own.clone() }.into(),
+        Directory::request_replacement { old: victim.clone(), new: own.clone(), rights: all() }.into(),
+        Directory::replace_account { old: victim.clone(), new: own.clone() }.into(),
+        Directory::recover { account: victim.clone(), asset: AssetId::WithId(EURO) }.into(),
+        Directory::recover { account: victim.clone(), asset: AssetId::WithId(BOND) }.into(),
+        Directory::add_account { participant: of, account: STRANGER.to_account_id(), rights: Some(all()) }.into(),
+        Directory::add_account { participant: of, account: STRANGER.to_account_id(), rights: None }.into(),
+        Directory::lower_rights { account: victim, rights: rights(&[]) }.into(),
+        Directory::appoint_agent { agent: accomplice, capacity: delivery, mandate: mandate() }.into(),
+        Directory::appoint_agent { agent: accomplice, capacity: payment, mandate: mandate() }.into(),
+    ];
+    // Of its own participant it may ask for what it likes, if it administers: that is no loss of anybody else.
+    if Participants::standing(&own).is_some_and(|standing| standing.participant == of) {
+        calls.push(Directory::request_rights { account: own.clone(), rights: all() }.into());
+        calls.push(Directory::request_rights { account: own, rights: rights(&[Right::MoveAll]) }.into());
+    }
+    calls
+}
