@@ -4,7 +4,7 @@ use crate::{
     chain::{lane, At, Justified, Node, Trouble, MESSAGES},
     steps::{messages, Task},
 };
-use codec::Encode;
+use codec::{DecodeAll, Encode};
 use polkadot_sdk::{
     bp_messages::{
         source_chain::FromBridgedChainMessagesDeliveryProof,
@@ -13,11 +13,19 @@ use polkadot_sdk::{
         MessageKey, MessageNonce,
     },
     bp_runtime::Chain,
-    frame_support::{dispatch::GetDispatchInfo, weights::Weight},
+    frame_support::{
+        dispatch::{DispatchClass, GetDispatchInfo},
+        traits::Get,
+        weights::Weight,
+    },
     pallet_bridge_grandpa, pallet_bridge_messages,
+    sp_runtime::Perbill,
 };
-use tandem_primitives::{keys, AccountId, HeaderProof};
-use tandem_runtime::{configs::TandemChain, Runtime, RuntimeCall};
+use tandem_primitives::{keys, AccountId, HeaderProof, VersionedMessage};
+use tandem_runtime::{
+    configs::{RuntimeBlockWeights, TandemChain},
+    Runtime, RuntimeCall,
+};
 
 /// What a transaction has beside its call, in bytes: signature, account, extensions.
 const ENVELOPE: usize = 256;
@@ -80,7 +88,7 @@ pub async fn call(task: &Task, source: &Node, at: At, account: &AccountId) -> Re
     Ok(RuntimeCall::Counterpart(call))
 }
 
-/// As many messages as fit one transaction that leaves room in its block.
+/// As many messages as fit one transaction of the target's lane of proofs.
 async fn batch(
     source: &Node,
     at: At,
@@ -89,13 +97,15 @@ async fn batch(
     last: MessageNonce,
     with_state: bool,
 ) -> Result<RuntimeCall, Trouble> {
-    let each = weight_of_one();
-    let limit = TandemChain::max_extrinsic_weight().saturating_div(2);
-    let waiting = last.saturating_sub(first).saturating_add(1);
-    let mut count = messages::fitting(waiting, each.ref_time(), limit.ref_time());
+    let keys: Vec<Vec<u8>> = (first..=last).map(|nonce| message_key(MESSAGES, lane(), nonce).0).collect();
+    let payloads: Vec<Option<Vec<u8>>> = source.values(&keys, at.hash).await?;
+    let weights: Vec<Weight> = (first..).zip(&payloads).map(|(nonce, payload)| weight_of(nonce, payload)).collect();
+    let room = room();
+    let mut count = messages::fitting(&weights, room.weight);
     loop {
-        let end = first.saturating_add(count).saturating_sub(1);
-        let mut keys: Vec<Vec<u8>> = (first..=end).map(|nonce| message_key(MESSAGES, lane(), nonce).0).collect();
+        let end = first.saturating_add(MessageNonce::from(count)).saturating_sub(1);
+        let taken = usize::try_from(count).unwrap_or(usize::MAX);
+        let mut keys: Vec<Vec<u8>> = keys.iter().take(taken).cloned().collect();
         if with_state {
             keys.push(outbound_lane_data_key(MESSAGES, &lane()).0);
         }
@@ -109,40 +119,77 @@ async fn batch(
         let call = RuntimeCall::BridgeMessages(pallet_bridge_messages::Call::receive_messages_proof {
             relayer_id_at_bridged_chain: account.clone(),
             proof: Box::new(proof),
-            messages_count: u32::try_from(count).unwrap_or(u32::MAX),
-            dispatch_weight: each.saturating_mul(count),
+            messages_count: count,
+            dispatch_weight: weights.iter().take(taken).fold(Weight::zero(), |sum, each| sum.saturating_add(*each)),
         });
-        if count == 1 || fits(&call, limit) {
+        if count == 1 || room.holds(&call) {
             return Ok(call);
         }
-        count = (count / 2).max(1);
+        count = count.saturating_sub(count.div_ceil(4)).max(1);
     }
 }
 
-/// Whether the call takes no more than this, and no more than half of the bytes that a transaction may have.
-fn fits(call: &RuntimeCall, limit: Weight) -> bool {
-    let bytes = call.encoded_size().saturating_add(ENVELOPE);
-    let most = usize::try_from(TandemChain::max_extrinsic_size() / 2).unwrap_or(usize::MAX);
-    bytes <= most && call.get_dispatch_info().total_weight().all_lte(limit)
+/// Room for one transaction.
+#[derive(Clone, Copy, Debug)]
+struct Room {
+    weight: Weight,
+    bytes: u32,
 }
 
-/// What dispatching any message weighs: all are taken for the heaviest.
-fn weight_of_one() -> Weight {
+impl Room {
+    fn holds(self, call: &RuntimeCall) -> bool {
+        let bytes = call.encoded_size().saturating_add(ENVELOPE);
+        u32::try_from(bytes).is_ok_and(|bytes| bytes <= self.bytes)
+            && call.get_dispatch_info().total_weight().all_lte(self.weight)
+    }
+}
+
+/// Share of a block's lane of proofs that one transaction's call takes; the rest is for its signature and its extensions.
+const OF_LANE: Perbill = Perbill::from_percent(90);
+
+/// Room in the part of a block's lane of proofs that a participant with the role Gateway has. What is larger, or sent without
+/// the role, is charged to the quota of the participant, which may refuse it.
+fn room() -> Room {
+    let share = <Runtime as pallet_participants::Config>::BlockShares::get().proof_gateway;
+    let limits = RuntimeBlockWeights::get();
+    let weight = limits.get(DispatchClass::Normal).max_total.unwrap_or(limits.max_block);
+    Room {
+        weight: Weight::from_parts(OF_LANE * (share * weight.ref_time()), weight.proof_size()),
+        bytes: OF_LANE * (share * TandemChain::max_extrinsic_size()),
+    }
+}
+
+/// Weight of dispatching a message, and a quarter more: the target may run a later runtime, in which it weighs more. One that
+/// cannot be read is taken for the heaviest.
+fn weight_of(nonce: MessageNonce, payload: &Option<Vec<u8>>) -> Weight {
     type Dispatch = <Runtime as pallet_bridge_messages::Config>::MessageDispatch;
-    let key = MessageKey { lane_id: lane(), nonce: 0 };
-    let payload = Err(codec::Error::from("its payload is not looked at"));
-    Dispatch::dispatch_weight(&mut DispatchMessage { key, data: DispatchMessageData { payload } })
+    let key = MessageKey { lane_id: lane(), nonce };
+    let payload = match payload {
+        Some(bytes) => VersionedMessage::decode_all(&mut &bytes[..]),
+        None => Err(codec::Error::from("nothing is stored")),
+    };
+    let weight = Dispatch::dispatch_weight(&mut DispatchMessage { key, data: DispatchMessageData { payload } });
+    weight.saturating_add(weight.saturating_div(4))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::steps::testing::executed;
+    use tandem_primitives::{InstructionId, Message, TrancheIndex};
 
     #[test]
-    fn weight_of_one_should_leave_room_for_several_in_a_transaction() {
-        let limit = TandemChain::max_extrinsic_weight().saturating_div(2);
-        let each = weight_of_one();
+    fn room_should_hold_several_of_the_heaviest_messages() {
+        let each = weight_of(1, &None);
         assert!(each.ref_time() > 0);
-        assert!(messages::fitting(128, each.ref_time(), limit.ref_time()) > 1, "{each:?} of {limit:?}");
+        assert!(messages::fitting(&[each; 128], room().weight) > 2, "{each:?} of {:?}", room());
+    }
+
+    #[test]
+    fn weight_of_should_not_exceed_that_of_the_heaviest_message() {
+        let (id, record) = (InstructionId([1; 32].into()), executed(1));
+        let decided = VersionedMessage::V1(Message::Decided { id, tranche: TrancheIndex(0), record });
+        let weight = weight_of(1, &Some(decided.encode()));
+        assert!(weight.ref_time() > 0 && weight.all_lte(weight_of(1, &None)), "{weight:?}");
     }
 }

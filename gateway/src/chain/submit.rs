@@ -279,6 +279,9 @@ fn refused(code: i32, message: &str, data: &str) -> Ended {
         Some(GuardRefusal::QuotaExceeded) => {
             Ended::Failed("the quota of the signer's participant is used up for this period".to_owned())
         }
+        Some(GuardRefusal::NotAuthorized) => {
+            Ended::Failed("the signer's participant does not have the role that this call is for".to_owned())
+        }
         // Nothing has a fee: the node says so of an account that it does not know, before the guard is asked.
         None if text.contains("Inability to pay") => Ended::Failed(UNKNOWN_SIGNER.to_owned()),
         Some(_) | None => Ended::Failed(text),
@@ -295,7 +298,12 @@ mod tests {
         assert!(matches!(refused(1010, invalid, "Transaction is outdated"), Ended::Obsolete(_)));
         assert!(matches!(refused(1014, "Priority is too low: (1 vs 1)", ""), Ended::Obsolete(_)));
         assert!(matches!(refused(1013, "Already Imported", ""), Ended::Obsolete(_)));
-        assert!(matches!(refused(1010, invalid, "Custom error: 5"), Ended::Failed(_)));
+        for (number, word) in [(2, "active"), (5, "quota"), (12, "role")] {
+            let Ended::Failed(why) = refused(1010, invalid, &format!("Custom error: {number}")) else {
+                panic!("{number}")
+            };
+            assert!(why.contains(word), "{why}");
+        }
         let unknown = "Inability to pay some fees (e.g. account balance too low)";
         assert_eq!(refused(1010, invalid, unknown), Ended::Failed(UNKNOWN_SIGNER.to_owned()));
         assert!(matches!(refused(1010, invalid, "Transaction has a bad signature"), Ended::Failed(_)));

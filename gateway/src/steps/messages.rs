@@ -1,7 +1,10 @@
 //! Bringing messages of the source to the target.
 
 use super::Task;
-use polkadot_sdk::bp_messages::{ChainWithMessages, InboundLaneData, MessageNonce, OutboundLaneData};
+use polkadot_sdk::{
+    bp_messages::{ChainWithMessages, InboundLaneData, MessageNonce, OutboundLaneData},
+    frame_support::weights::Weight,
+};
 use tandem_primitives::AccountId;
 use tandem_runtime::configs::TandemChain;
 
@@ -35,10 +38,15 @@ pub fn decide(source: &OutboundLaneData, target: &InboundLaneData<AccountId>, me
     (first <= last).then_some(Task::Messages { first, last, with_state: news })
 }
 
-/// How many of these messages fit one transaction, if each weighs as much.
-pub fn fitting(count: u64, each: u64, limit: u64) -> u64 {
+/// How many of the messages that weigh this, from the first on, fit one transaction.
+pub fn fitting(weights: &[Weight], limit: Weight) -> u32 {
+    let sums = weights.iter().scan(Weight::zero(), |sum, each| {
+        *sum = sum.saturating_add(*each);
+        Some(*sum)
+    });
+    let fits = sums.take_while(|sum| sum.all_lte(limit)).count();
     // At least one: if not even that fits, the chain says so.
-    limit.checked_div(each).unwrap_or(count).clamp(1, count.max(1))
+    u32::try_from(fits).unwrap_or(u32::MAX).max(1)
 }
 
 #[cfg(test)]
@@ -188,9 +196,11 @@ mod tests {
 
     #[test]
     fn fitting_should_stay_below_the_limit_and_give_one_at_least() {
-        assert_eq!(fitting(128, 10, 200), 20);
-        assert_eq!(fitting(5, 10, 200), 5);
-        assert_eq!(fitting(5, 1_000, 200), 1);
-        assert_eq!(fitting(5, 0, 200), 5);
+        let weights = |each: &[u64]| -> Vec<Weight> { each.iter().map(|time| Weight::from_parts(*time, 0)).collect() };
+        let limit = Weight::from_parts(200, 0);
+        assert_eq!(fitting(&weights(&[10; 128]), limit), 20);
+        assert_eq!(fitting(&weights(&[10; 5]), limit), 5);
+        assert_eq!(fitting(&weights(&[150, 50, 1]), limit), 2);
+        assert_eq!(fitting(&weights(&[1_000; 5]), limit), 1);
     }
 }
