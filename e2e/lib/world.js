@@ -1,12 +1,10 @@
 // The people and the assets of a test: registered, funded, ready to trade.
 
-import { blake2AsHex } from '@polkadot/util-crypto';
 import { key, send, sendAll, now, only } from './chain.js';
 
 /** The keys that the development preset knows. */
 export const operator = key('//Alice');
 export const regulator = key('//Charlie');
-export const secondRegulator = key('//Charlie//stash');
 
 /** A reason of a decision. */
 export const reason = { code: 'Other', note: '' };
@@ -37,6 +35,15 @@ export const SHARE = 1001;
 export const EURO = 2001;
 export const BOND = 1002;
 
+const security = (code) => ({ kind: 'Security', code: { Isin: hex(code) }, cfi: hex('ESVUFR'), settlementUnit: 1 });
+
+/** What the directory lists of each asset of a test. */
+export const RECORDS = {
+  [SHARE]: security(isin('000E2E001')),
+  [BOND]: security(isin('000E2E002')),
+  [EURO]: { kind: 'Cash', code: { Currency: hex('EUR') }, cfi: null, settlementUnit: 1 },
+};
+
 /**
  * Registers a seller, a buyer and an issuer, creates a share, a bond and the euro, and gives the seller 1,000 shares
  * and a bond, the buyer EUR 50,000.00. Four rounds of blocks, everything in a round together.
@@ -59,46 +66,30 @@ export async function world(api, tag = 'E2E') {
     operator,
   );
   const numbers = registered.map(({ events }) => only(events, 'participants.Registered').participant.toNumber());
-  const security = (code) => ({ kind: 'Security', code: { Isin: hex(code) }, cfi: hex('ESVUFR'), settlementUnit: 1 });
-  const cash = { kind: 'Cash', code: { Currency: hex('EUR') }, cfi: null, settlementUnit: 1 };
   const { assets, participants } = api.tx;
-  const create = (id, name, symbol, decimals, record) => [
+  const create = (id, name, symbol, decimals) => [
     assets.create(id, issuer.address, 1),
     assets.setMetadata(id, name, symbol, decimals),
-    participants.listAsset(asset(id), record),
+    participants.listAsset(asset(id), RECORDS[id]),
   ];
   await sendAll(
     api,
     [
-      ...create(SHARE, 'Example share', isin('000E2E001'), 0, security(isin('000E2E001'))),
-      ...create(BOND, 'Example bond', isin('000E2E002'), 0, security(isin('000E2E002'))),
-      ...create(EURO, 'Euro', 'EUR', 2, cash),
+      ...create(SHARE, 'Example share', isin('000E2E001'), 0),
+      ...create(BOND, 'Example bond', isin('000E2E002'), 0),
+      ...create(EURO, 'Euro', 'EUR', 2),
       assets.mint(SHARE, seller.address, 1_000),
       assets.mint(BOND, seller.address, 1),
       assets.mint(EURO, buyer.address, 5_000_000),
     ],
     issuer,
   );
-  await sendAll(
-    api,
-    [
-      participants.confirmListing(asset(SHARE), security(isin('000E2E001'))),
-      participants.confirmListing(asset(BOND), security(isin('000E2E002'))),
-      participants.confirmListing(asset(EURO), cash),
-    ],
-    operator,
-  );
+  const listed = [SHARE, BOND, EURO];
+  await sendAll(api, listed.map((id) => participants.confirmListing(asset(id), RECORDS[id])), operator);
   return {
     seller, buyer, issuer, manager,
     ids: { seller: numbers[0], buyer: numbers[1], issuer: numbers[2], manager: numbers[3] },
   };
-}
-
-/** Two accounts of the regulator decide a call, which takes effect at once. */
-export async function byRegulators(api, call) {
-  const { propose, approve } = api.tx.participants;
-  await send(api, propose('Regulator', blake2AsHex(call.method.toU8a())), regulator);
-  await send(api, approve('Regulator', call), secondRegulator);
 }
 
 /** What an account has of an asset. */

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createKeyMulti, encodeAddress, sortAddresses } from '@polkadot/util-crypto';
 import * as chain from '../lib/chain.js';
+import { decide } from '../lib/governance.js';
 import { devNode } from '../lib/node.js';
 import * as world from '../lib/world.js';
 
@@ -46,6 +47,9 @@ async function refusals(api, txs, signer) {
 }
 
 const QUOTA_EXCEEDED = 'Custom error: 5';
+const FORBIDDEN = 'Custom error: 9';
+const NOT_AUTHORIZED = 'Custom error: 12';
+const CAP_REACHED = 'Custom error: 13';
 
 describe('the guard', { timeout: 600_000 }, () => {
   test('keeps strangers, the suspended and the clever out', async (t) => {
@@ -83,7 +87,7 @@ describe('the guard', { timeout: 600_000 }, () => {
       assert.equal(await world.held(api, SHARE), 0n);
 
       await assert.rejects(chain.send(api, status('Active'), world.regulator), (error) => error instanceof chain.Refused);
-      await world.byRegulators(api, status('Active'));
+      await decide(api, status('Active'), 'Regulator');
       const { id } = await world.instruct(api, seller, terms);
       await world.affirm(api, buyer, id, terms);
       assert.equal(await world.stage(api, id), 'Closed Settled');
@@ -99,7 +103,7 @@ describe('the guard', { timeout: 600_000 }, () => {
         assert.ok(await effect(api, tx, buyer), 'a proxy acted for a suspended participant');
       }
       assert.equal(await world.balance(api, SHARE, seller), before);
-      await world.byRegulators(api, api.tx.participants.setStatus(people.ids.seller, 'Active', world.reason));
+      await decide(api, api.tx.participants.setStatus(people.ids.seller, 'Active', world.reason), 'Regulator');
     });
 
     await t.test('no wrapper reaches into escrow', async () => {
@@ -155,6 +159,34 @@ describe('the guard', { timeout: 600_000 }, () => {
       const weight = { refTime: 10_000_000_000, proofSize: 1_000_000 };
       assert.equal((await api.query.participants.accounts(address)).isNone, true);
       assert.ok(await effect(api, multisig.asMulti(2, others, null, call, weight), seller));
+    });
+
+    await t.test('what only the chain itself dispatches is refused by the pool, and so is what is for a role', async () => {
+      const { participants, validators } = api.tx;
+      const wanted = [
+        [validators.remove(buyer.address), FORBIDDEN],
+        [system.setHeapPages(1), FORBIDDEN],
+        [participants.setStatus(people.ids.buyer, 'Suspended', world.reason), NOT_AUTHORIZED],
+        [participants.confirmListing(world.asset(SHARE), world.RECORDS[SHARE]), NOT_AUTHORIZED],
+      ];
+      for (const [tx, reason] of wanted) {
+        const refused = (error) => error.layer === 'pool' && error.message.includes(reason);
+        await assert.rejects(chain.send(api, tx, seller), refused, `${tx.method.section}.${tx.method.method}`);
+      }
+    });
+
+    await t.test('who has reached a cap opens nothing more, and finishes what is open', async () => {
+      const open = await world.terms(api, people, { reference: 'GUARD-3' });
+      const { id } = await world.instruct(api, seller, open);
+      const period = { time: 4_000_000_000_000, bytes: 8_388_608 };
+      const none = { period, day: { instructions: 0, payments: 0, others: 0 } };
+      await decide(api, api.tx.participants.setAllowance(people.ids.seller, none));
+      const late = await world.terms(api, people, { reference: 'GUARD-4' });
+      await assert.rejects(world.instruct(api, seller, late), (error) => error.message.includes(CAP_REACHED));
+      await world.affirm(api, buyer, id, open);
+      assert.equal(await world.stage(api, id), 'Closed Settled');
+      await decide(api, api.tx.participants.setAllowance(people.ids.seller, null));
+      await world.instruct(api, seller, late);
     });
 
     await t.test('only a regulator changes a status, only an issuer creates', async () => {
