@@ -8,12 +8,12 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 #[derive(Debug, Parser)]
 #[command(name = "tandem-gateway", version)]
 pub struct Arguments {
-    /// What to do.
+    /// Command to run.
     #[command(subcommand)]
     pub command: Command,
 }
 
-/// What to do.
+/// Commands of the program.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Carry headers, messages and proofs in both directions until it is stopped.
@@ -24,7 +24,7 @@ pub enum Command {
     Status(Status),
 }
 
-/// Where both networks are.
+/// Addresses of a node of each network.
 #[derive(Args, Clone, Debug)]
 pub struct Networks {
     /// A node of the asset network.
@@ -38,7 +38,7 @@ pub struct Networks {
 /// Carry headers, messages and proofs.
 #[derive(Args, Debug)]
 pub struct Run {
-    /// Where both networks are.
+    /// Addresses of a node of each network.
     #[command(flatten)]
     pub networks: Networks,
     /// The key that signs on both networks. Its account must belong to an active participant on each.
@@ -53,15 +53,15 @@ pub struct Run {
     /// Another key for the payment network.
     #[arg(long)]
     pub payment_signer: Option<String>,
-    /// Where `/metrics` and `/health` answer.
+    /// Address at which `/metrics` and `/health` answer.
     #[arg(long, default_value = "127.0.0.1:9700")]
     pub metrics_listen: SocketAddr,
-    /// How it behaves.
+    /// Times of the gateway's loop.
     #[command(flatten)]
     pub pace: Pace,
 }
 
-/// How a gateway behaves.
+/// Times of a gateway's loop.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct Pace {
     /// Seconds after which a header is imported even if nothing is to be proven by it.
@@ -82,7 +82,7 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// Between two looks.
+    /// Time between two looks at the chains.
     pub fn poll(&self) -> Duration {
         Duration::from_secs(self.poll)
     }
@@ -101,7 +101,7 @@ impl Pace {
 /// Open both networks for each other. Each network's operator opens its own: what no key is given for is left alone.
 #[derive(Args, Debug)]
 pub struct Init {
-    /// Where both networks are.
+    /// Addresses of a node of each network.
     #[command(flatten)]
     pub networks: Networks,
     /// The keys of one account of the asset network's operator, or of two with a comma between.
@@ -120,7 +120,7 @@ pub struct Init {
     /// proposed. It is looked for if it is at most an hour old, and the newest final one if nothing is proposed.
     #[arg(long)]
     pub asset_block: Option<u32>,
-    /// The same of the payment network, for the asset network's light client.
+    /// Number of the payment network's block with which the asset network's light client begins.
     #[arg(long)]
     pub payment_block: Option<u32>,
     /// Seconds after which it gives up. It goes on where it was when it is run again.
@@ -128,10 +128,10 @@ pub struct Init {
     pub timeout: u64,
 }
 
-/// Show both networks.
+/// Show the state of both networks and of what waits between them.
 #[derive(Args, Debug)]
 pub struct Status {
-    /// Where both networks are.
+    /// Addresses of a node of each network.
     #[command(flatten)]
     pub networks: Networks,
 }

@@ -19,12 +19,12 @@ impl Backoff {
         Self { first, most, tries: 0 }
     }
 
-    /// It worked: the next failure waits for `first` again.
+    /// Notes a success: the next failure waits for `first` again.
     pub fn reset(&mut self) {
         self.tries = 0;
     }
 
-    /// The next wait.
+    /// Time to wait after one more failure.
     pub fn next(&mut self) -> Duration {
         let wait = bounded(self.first, self.most, self.tries);
         self.tries = self.tries.saturating_add(1);

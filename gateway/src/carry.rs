@@ -27,7 +27,7 @@ use tandem_runtime::{
     Runtime, RuntimeCall,
 };
 
-/// What a transaction has beside its call, in bytes: signature, account, extensions.
+/// Bytes of a transaction beside its call: signature, account, extensions.
 const ENVELOPE: usize = 256;
 
 /// The call that imports a header.

@@ -3,18 +3,18 @@
 use crate::steps::Kind;
 use std::str::FromStr;
 
-/// When, of one step.
+/// Moment of one step.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Moment {
     /// Everything is known and nothing is sent.
     Before,
     /// The node has taken it.
     Sent,
-    /// It is in a block, or somebody else's is.
+    /// A block has it, or the same of somebody else.
     Included,
 }
 
-/// Where the program stops.
+/// Point at which the program stops.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct CrashAt {
     moment: Moment,

@@ -17,12 +17,12 @@ use tokio::net::TcpListener;
 /// A direction that has not looked at the chains for so long is stuck.
 const STUCK: Duration = Duration::from_secs(90);
 
-/// What one direction says of itself.
+/// Report of one direction.
 #[derive(Clone, Debug)]
 pub struct Report {
     /// Seconds by which what is imported is behind; `None` if it is not known.
     pub lag: Option<u64>,
-    /// Why it does not work, if it does not.
+    /// Fault of the direction, if it does not work.
     pub trouble: Option<String>,
 }
 
@@ -30,13 +30,13 @@ pub struct Report {
 #[derive(Clone, Debug)]
 struct Last {
     report: Report,
-    /// When it came.
+    /// Instant at which it came.
     at: Instant,
-    /// When it was last known how far behind it is.
+    /// Last instant at which it was known how far the direction is behind.
     known: Instant,
 }
 
-/// What all directions say.
+/// Last reports of all directions.
 pub struct Health {
     max_lag: u64,
     reports: Mutex<BTreeMap<String, Last>>,
@@ -66,7 +66,7 @@ impl Health {
         reports.insert(direction.to_owned(), Last { report, at, known });
     }
 
-    /// Whether everything works, and the details.
+    /// True if everything works, and the details.
     pub fn check(&self, now: Instant) -> (bool, serde_json::Value) {
         let mut healthy = true;
         let mut directions = serde_json::Map::new();

@@ -23,10 +23,10 @@ use std::{
 use tandem_primitives::{Body, CallHash, Moment, Proposal, ProposalState};
 use tandem_runtime::{BlockNumber, Header, Runtime, RuntimeCall};
 
-/// How many headers back a proposed call is looked for: more than an hour of blocks.
+/// Number of headers back among which a proposed call is looked for: more than an hour of blocks.
 const BACK: u32 = 2_048;
 
-/// Between two looks.
+/// Time between two looks at the chain.
 const POLL: Duration = Duration::from_secs(1);
 
 /// For how long a dispatched call may not show before it is taken for failed.
@@ -65,11 +65,11 @@ struct Opening {
     operators: Vec<Signer>,
     /// With which block of the other network it begins, if that was named.
     block: Option<u32>,
-    /// When this program ends.
+    /// Instant at which this program ends.
     until: Instant,
 }
 
-/// What a network still needs.
+/// Parts that a network still needs.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 struct Missing {
     counterpart: bool,
@@ -82,18 +82,18 @@ impl Missing {
     }
 }
 
-/// What is next for a call under dual control.
+/// Next step of a call under dual control.
 #[derive(Clone, Debug, Eq, PartialEq)]
 enum Next {
     /// Nobody has proposed it.
     Propose,
-    /// This one of those at hand has not spoken yet.
+    /// Approval by the key with this place, which has not spoken yet.
     Approve(usize),
-    /// It waits for an account of the operator that is not at hand.
+    /// Approval by an account of the operator whose key is not at hand.
     Another,
     /// Both have spoken, and it may be dispatched from this instant on, in milliseconds of the chain's time.
     EnactAfter(Moment),
-    /// Its time is over: it has to go before it can be proposed again.
+    /// Removal, since its time is over: only then can it be proposed again.
     Lapsed,
 }
 
@@ -185,7 +185,7 @@ impl Opening {
         }
     }
 
-    /// That of a call that was proposed before, or else the newest.
+    /// Beginning that a call proposed before has, or else the newest one.
     async fn proposed_origin(&self, missing: Missing, newest: Origin) -> anyhow::Result<Origin> {
         let proposed: Vec<CallHash> = self.proposals().await?.into_iter().map(|proposal| proposal.hash).collect();
         if proposed.is_empty() || !missing.light_client {

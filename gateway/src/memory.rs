@@ -15,17 +15,17 @@ use std::{
 /// The first wait after a failure, about two blocks.
 const FIRST: Duration = Duration::from_secs(4);
 
-/// The longest one.
+/// Longest time that a failed task rests.
 const MOST: Duration = Duration::from_secs(300);
 
 /// A target that makes fewer blocks than these while it is waited for stands still. When it has made as many again, what
 /// it had taken is in them or is not there any more.
 const MOVES: u32 = 2;
 
-/// What a task is about.
+/// Subject of a task: its kind, and the tranche if it has one.
 type Subject = (Kind, Option<TrancheKey>);
 
-/// What has been seen and tried.
+/// Memory of what was seen and tried.
 #[derive(Debug, Default)]
 pub struct Memory {
     seen: BTreeMap<Subject, Instant>,
@@ -33,13 +33,13 @@ pub struct Memory {
     done: Vec<Task>,
     /// The newest header that the target knows.
     known: H256,
-    /// Why no later one is imported.
+    /// Reason for which no later header is imported.
     no_header: Option<String>,
     /// The target's best block where it stood still.
     still_at: Option<u32>,
 }
 
-/// How often something has failed in a row.
+/// Number of failures in a row, and the last one.
 #[derive(Clone, Copy, Debug)]
 struct Failure {
     times: u32,
@@ -67,7 +67,7 @@ impl Memory {
         self.seen.get(&subject(task)).map_or(Duration::ZERO, |since| now.saturating_duration_since(*since))
     }
 
-    /// Whether it failed so lately that it is not tried yet, or failed against this very header, which may be why.
+    /// True if it failed so lately that it is not tried yet, or failed against this very header, which may be why.
     pub fn rests(&self, task: &Task, header: H256, now: Instant) -> bool {
         // For a while only: the reason may have been the node or the quota, and no other header may come.
         self.failed
@@ -75,17 +75,17 @@ impl Memory {
             .is_some_and(|failure| now < failure.until || failure.at == header && now < failure.until + MOST)
     }
 
-    /// The same of headers.
+    /// True if a header failed so lately that none is tried yet.
     pub fn header_rests(&self, now: Instant) -> bool {
         self.failed.get(&(Kind::Header, None)).is_some_and(|failure| now < failure.until)
     }
 
-    /// It failed: each further time it rests for twice as long.
+    /// Notes a failure: after each further one the task rests for twice as long.
     pub fn failed(&mut self, task: &Task, header: H256, now: Instant) {
         self.failed_of(subject(task), header, now);
     }
 
-    /// It was not included in time: it rests as after a failure, whichever header the target knows then.
+    /// Notes that it was not included in time: it rests as after a failure, whichever header the target knows then.
     pub fn not_included(&mut self, task: &Task, now: Instant) {
         self.failed_of(subject(task), H256::zero(), now);
     }
@@ -112,12 +112,12 @@ impl Memory {
         }
     }
 
-    /// Why the last header that was tried is not imported; `None` if nothing is wrong.
+    /// Reason for which the last header that was tried is not imported; `None` if nothing is wrong.
     pub fn header_trouble(&self) -> Option<String> {
         self.no_header.clone()
     }
 
-    /// What was sent at a target's block `sent` was not included until `now`: whether that is because the target stands
+    /// Notes that something sent at a target's block `sent` was not included until `now`, and tells if that is because the target stands
     /// still. Then it is nobody's failure, and nothing is sent before the target moves.
     pub fn stands_still(&mut self, sent: u32, now: u32) -> bool {
         let still = now.saturating_sub(sent) < MOVES;
@@ -133,7 +133,7 @@ impl Memory {
         self.still_at
     }
 
-    /// Whether it was found to stand still and has not moved since.
+    /// True if it was found to stand still and has not moved since.
     pub fn is_still(&self) -> bool {
         self.still_at.is_some()
     }
@@ -144,7 +144,7 @@ impl Memory {
         self.failed.insert(subject, Failure { times: times.saturating_add(1), until, at });
     }
 
-    /// These were included and did not fail.
+    /// Notes tasks that were included and did not fail.
     pub fn done(&mut self, tasks: Vec<Task>) {
         self.done = tasks;
     }

@@ -23,9 +23,9 @@ pub struct Metrics {
     failures: IntCounterVec,
 }
 
-/// What is read of both chains at one look.
+/// State of both chains at one look.
 pub struct Look<'a> {
-    /// Whose state is carried.
+    /// Network whose state is carried.
     pub from: Side,
     /// The number of its best block.
     pub best: u32,
@@ -33,16 +33,16 @@ pub struct Look<'a> {
     pub finalized: u32,
     /// Seconds by which what is imported is behind that.
     pub lag: Option<u64>,
-    /// The target.
+    /// State of the target.
     pub target: &'a TargetView,
-    /// Which network that is.
+    /// Network that the target is.
     pub to: Side,
     /// Seconds since the oldest commitment of the target.
     pub oldest: u64,
 }
 
 impl Metrics {
-    /// Registers them.
+    /// Registers all counters and gauges.
     pub fn new() -> prometheus::Result<Self> {
         let registry = Registry::new();
         let gauge = |name: &str, help: &str, labels: &[&str]| -> prometheus::Result<IntGaugeVec> {
@@ -101,7 +101,7 @@ impl Metrics {
         self.oldest.with_label_values(&[to]).set(whole(look.oldest));
     }
 
-    /// A transaction ended.
+    /// Counts a transaction that has ended.
     pub fn ended(&self, to: Side, kind: Kind, ended: &Ended) {
         let result = match ended {
             Ended::Done => "done",

@@ -6,17 +6,17 @@ use crate::{
 };
 use comfy_table::{presets::UTF8_FULL_CONDENSED, Table};
 
-/// One network.
+/// State of one network.
 struct Network {
     best: At,
     finalized: At,
     view: TargetView,
-    /// What its newest imported header is behind the other's last final block: blocks, and seconds if the other's node
+    /// Distance of its newest imported header from the other's last final block: blocks, and seconds if the other's node
     /// still has that block's state.
     behind: Option<(u32, Option<u64>)>,
 }
 
-/// Prints it.
+/// Prints the state of both networks.
 pub async fn run(status: Status) -> anyhow::Result<()> {
     let asset = Node::connect(Side::Asset, &status.networks.asset_url).await?;
     let payment = Node::connect(Side::Payment, &status.networks.payment_url).await?;

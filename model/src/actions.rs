@@ -2,7 +2,7 @@
 
 use crate::{Chain, Commitment, Decision, Fault, Header, Network, PerTranche, Protocol, Side, State, Status, TRANCHES};
 
-/// One step.
+/// One step of the model.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Action {
     /// Something happens to a network.
@@ -13,7 +13,7 @@ pub enum Action {
     Paid(DecidingCall),
 }
 
-/// What happens to a network, whoever uses it.
+/// Event of a network, whoever uses it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Event {
     /// Time passes here. The other network stands still meanwhile, for as long as nothing happens on it.
@@ -66,7 +66,7 @@ pub enum DecidingCall {
     Hear(u8),
     /// Anybody or the manager executes so many lots.
     Execute(u8),
-    /// The payee refuses.
+    /// Refusal by the payee.
     Refuse,
     /// Anybody ends the payment at its deadline.
     Expire,

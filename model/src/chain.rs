@@ -19,7 +19,7 @@ pub enum Network {
 pub struct PerTranche<E>([Option<E>; TRANCHES]);
 
 impl<E: Copy> PerTranche<E> {
-    /// No entry.
+    /// Value without any entry.
     pub const EMPTY: Self = Self([None; TRANCHES]);
 
     /// The entry of a tranche.
@@ -34,18 +34,18 @@ impl<E: Copy> PerTranche<E> {
         }
     }
 
-    /// All entries.
+    /// All entries, in the order of the tranches.
     pub fn entries(&self) -> impl Iterator<Item = E> + '_ {
         self.0.iter().copied().flatten()
     }
 
-    /// Whether there is none.
+    /// True if there is no entry.
     pub fn is_empty(&self) -> bool {
         self.entries().next().is_none()
     }
 }
 
-/// What the holding network has committed of one tranche.
+/// Commitment of one tranche by the holding network.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Commitment {
     /// Lots that had settled before.
@@ -54,34 +54,34 @@ pub struct Commitment {
     pub lots: u8,
 }
 
-/// What the deciding network has decided about one tranche.
+/// Decision of the deciding network about one tranche.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Decision {
-    /// So many lots are paid.
+    /// Payment of this many lots.
     Executed(u8),
     /// None is, and none ever will be.
     Rejected,
 }
 
-/// What a proof can show of one state of a network.
+/// Part of a network's state that a proof can show.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Header<E> {
-    /// Whether its time is at the pay deadline or after it. Nothing else is ever asked of the time in a header.
+    /// True if its time is at the pay deadline or after it. Nothing else is ever asked of the time in a header.
     pub late: bool,
     /// The version of its entries: where they are and how they are read.
     pub version: u8,
-    /// Commitments or records.
+    /// Commitments of the holding network, or records of the deciding one.
     pub entries: PerTranche<E>,
 }
 
-/// What a network knows about the other one.
+/// Knowledge of a network about the other one.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Client<E> {
     /// Every header imported so far, in order and once. Any of them serves a proof, the oldest as well.
     pub imported: Vec<Header<E>>,
     /// The messages that these headers prove to have been sent. Each may arrive any number of times, in any order, or never.
     pub lane: PerTranche<E>,
-    /// Whether the operator has halted it: then nothing is imported and nothing proven.
+    /// True while the operator has halted it: then nothing is imported and nothing proven.
     pub halted: bool,
 }
 
@@ -112,7 +112,7 @@ impl<E: Copy + Ord> Client<E> {
         Some(())
     }
 
-    /// Whether a proof against this header can be opened.
+    /// True if a proof against this header can be opened.
     pub fn opens(&self, header: &Header<E>) -> bool {
         !self.halted && self.imported.contains(header)
     }
@@ -136,7 +136,7 @@ pub struct Custody {
     pub amount: u8,
     /// With the one who delivers or pays.
     pub giver: u8,
-    /// In escrow.
+    /// Units in escrow.
     pub escrow: u8,
     /// With the one who receives.
     pub receiver: u8,
@@ -148,7 +148,7 @@ impl Custody {
         Self { amount, giver: amount, escrow: 0, receiver: 0 }
     }
 
-    /// What `more` lots after `settled` ones are worth: a difference of rounded sums, so that all parts add up.
+    /// Units that `more` lots after `settled` ones are worth: a difference of rounded sums, so that all parts add up.
     pub fn share(&self, protocol: &Protocol, settled: u8, more: u8) -> u8 {
         let sum = |lots: u8| self.amount * lots / protocol.lots;
         sum(settled + more) - sum(settled)
@@ -173,29 +173,29 @@ impl Custody {
     }
 }
 
-/// What both networks are, whatever they do for the instruction.
+/// Behaviour that both networks share, whatever they do for the instruction.
 pub trait Chain: Clone {
-    /// What it writes for the other one.
+    /// Entry that it writes for the other one.
     type Entry: Copy + Ord;
-    /// What it reads of the other one.
+    /// Entry that it reads of the other one.
     type Seen: Copy + Ord;
 
-    /// What a proof can show of its present state.
+    /// Header of its present state, as a proof can show it.
     fn header(&self, protocol: &Protocol) -> Header<Self::Entry>;
 
     /// Every message it has sent.
     fn sent(&self) -> PerTranche<Self::Entry>;
 
-    /// Its consensus time.
+    /// Consensus time of the network.
     fn now(&self) -> u8;
 
-    /// Its clock.
+    /// Clock of the network.
     fn clock(&mut self) -> &mut u8;
 
     /// The version of its entries, and the one it reads of the other's.
     fn version(&mut self) -> &mut u8;
 
-    /// Its light client.
+    /// Light client of the network.
     fn client(&mut self) -> &mut Client<Self::Seen>;
 
     /// Told when its light client imports or is halted.

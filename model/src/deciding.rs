@@ -4,7 +4,7 @@
 
 use crate::{Chain, Client, Commitment, Custody, Decision, Fault, Header, PerTranche, Protocol, TRANCHES};
 
-/// What is to be paid of the instruction.
+/// Payment that is due for the instruction.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub struct Payment {
     /// The tranche that comes next.
@@ -13,18 +13,18 @@ pub struct Payment {
     pub settled: u8,
     /// Lots reserved and not paid. The payer cannot take them back.
     pub reserved: u8,
-    /// What the other network has committed of this tranche, once that is known.
+    /// Commitment of this tranche by the other network, once that is known.
     pub commitment: Option<Commitment>,
 }
 
-/// What has happened, for the properties. The protocol reads none of it, except what the lane has carried.
+/// Past of the deciding network, for the properties. The protocol reads none of it, except what the lane has carried.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub struct DecidingHistory {
     /// Every decision, and so every message sent.
     pub decided: PerTranche<Decision>,
     /// Lots paid for each tranche.
     pub paid: [u8; TRANCHES],
-    /// Whether one tranche was decided twice.
+    /// True if one tranche was decided twice.
     pub decided_twice: bool,
     /// Every commitment that was believed.
     pub believed: PerTranche<Commitment>,
@@ -33,19 +33,19 @@ pub struct DecidingHistory {
 /// The state of the deciding network.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Deciding {
-    /// Its consensus time.
+    /// Consensus time of the network.
     pub now: u8,
     /// The version of its records, and the one it reads of commitments.
     pub version: u8,
-    /// What is to be paid.
+    /// Payment that is due, if any.
     pub payment: Option<Payment>,
     /// The cash that pays.
     pub custody: Custody,
-    /// What the other network can be shown.
+    /// Records that the other network can be shown.
     pub records: PerTranche<Decision>,
-    /// What it knows of the other network.
+    /// Light client of the other network.
     pub client: Client<Commitment>,
-    /// What has happened.
+    /// Past of the network, for the properties.
     pub history: DecidingHistory,
 }
 

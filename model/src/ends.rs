@@ -6,7 +6,7 @@ use crate::actions::tranches;
 use crate::{Action, Chain, DecidingCall, Event, HoldingCall, Network, Protocol, State, Status};
 
 impl Protocol {
-    /// Whether the instruction ends on both networks once both run: time passes, headers are imported, and anybody brings
+    /// True if the instruction ends on both networks once both run: time passes, headers are imported, and anybody brings
     /// the proofs. Afterwards nothing is in escrow, and nothing is kept for the other network.
     pub fn ends(&self, state: &State) -> bool {
         let mut state = state.clone();
@@ -43,7 +43,7 @@ impl Protocol {
             && deciding.records.is_empty()
     }
 
-    /// Whether the payer gets back what is reserved when the holding network has stopped for good.
+    /// True if the payer gets back what is reserved when the holding network has stopped for good.
     pub fn deciding_ends_alone(&self, state: &State) -> bool {
         let mut state = state.clone();
         state.deciding.best.now = self.pay_deadline;
@@ -51,7 +51,7 @@ impl Protocol {
         state.deciding.best.payment.is_none() && state.deciding.best.custody.escrow == 0
     }
 
-    /// Whether the giver gets back what is reserved when the deciding network has stopped for good, with the operator's help.
+    /// True if the giver gets back what is reserved when the deciding network has stopped for good, with the operator's help.
     pub fn holding_ends_alone(&self, state: &State) -> bool {
         let mut state = state.clone();
         state.holding.best.now = self.pay_deadline;

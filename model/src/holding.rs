@@ -4,23 +4,23 @@
 
 use crate::{Chain, Client, Commitment, Custody, Decision, Fault, Header, PerTranche, Protocol};
 
-/// Where the instruction stands.
+/// State of the instruction.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Status {
     /// Affirmed by all; lots are reserved and released.
     Matched,
-    /// So many lots wait for the record.
+    /// Commitment of this many lots, which wait for the record.
     Committed(u8),
-    /// It has ended.
+    /// End of the instruction.
     Closed(Outcome),
 }
 
-/// How it has ended.
+/// Outcome of the instruction.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Outcome {
     /// All lots are delivered.
     Settled,
-    /// Some are.
+    /// Some lots are settled, and some are not.
     PartiallySettled,
     /// None is: the record rejects it.
     Rejected,
@@ -30,7 +30,7 @@ pub enum Outcome {
     Released,
 }
 
-/// What the holding network did about a tranche that was committed.
+/// Answer of the holding network to the decision about a tranche that was committed.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Applied {
     /// Delivered so many lots.
@@ -44,39 +44,39 @@ pub enum Applied {
 /// A governed release that waits for its delay.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub struct Release {
-    /// Whether it can go through no more.
+    /// True if it can go through no more.
     pub void: bool,
-    /// Whether a header was imported while it waited.
+    /// True if a header was imported while it waited.
     pub heard: bool,
 }
 
-/// What has happened, for the properties. The protocol reads none of it, except what the lane has carried.
+/// Past of the holding network, for the properties. The protocol reads none of it, except what the lane has carried.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub struct HoldingHistory {
     /// Every commitment made, and so every message sent.
     pub committed: PerTranche<Commitment>,
-    /// What was done about each.
+    /// Answer to each tranche's decision.
     pub applied: PerTranche<Applied>,
-    /// Whether something was done about the same one twice.
+    /// True if one tranche was answered twice.
     pub applied_twice: bool,
-    /// Whether a commitment was made when the other network's time was already over.
+    /// True if a commitment was made when the other network's time was already over.
     pub committed_too_late: bool,
-    /// Whether a release went through.
+    /// True if a release went through.
     pub released: bool,
-    /// Whether one did although a header was imported while it waited.
+    /// True if a release went through although a header was imported while it waited.
     pub released_wrongly: bool,
 }
 
 /// The state of the holding network.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Holding {
-    /// Its consensus time.
+    /// Consensus time of the network.
     pub now: u8,
     /// The version of its commitments, and the one it reads of records.
     pub version: u8,
-    /// Where the instruction stands.
+    /// State of the instruction.
     pub status: Status,
-    /// The present tranche.
+    /// Number of the present tranche.
     pub tranche: u8,
     /// Lots delivered so far.
     pub settled: u8,
@@ -84,15 +84,15 @@ pub struct Holding {
     pub reserved: u8,
     /// The asset that is delivered.
     pub custody: Custody,
-    /// What the other network can be shown.
+    /// Commitments that the other network can be shown.
     pub commitments: PerTranche<Commitment>,
-    /// What it knows of the other network.
+    /// Light client of the other network.
     pub client: Client<Decision>,
-    /// Whether new commitments may be made.
+    /// True while new commitments may be made.
     pub open: bool,
     /// A governed release that waits.
     pub release: Option<Release>,
-    /// What has happened.
+    /// Past of the network, for the properties.
     pub history: HoldingHistory,
 }
 

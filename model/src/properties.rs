@@ -127,7 +127,7 @@ fn at_most_once(state: &State) -> bool {
     !state.holding.best.history.applied_twice && !state.deciding.best.history.decided_twice
 }
 
-/// What the deciding network paid for a tranche and what the holding one delivered for it.
+/// Lots that the deciding network paid for a tranche, and lots that the holding one delivered for it.
 fn paid_and_delivered(state: &State, tranche: u8) -> (u8, u8) {
     let paid = state.deciding.best.history.paid.get(usize::from(tranche)).copied().unwrap_or(0);
     let delivered = match state.holding.best.history.applied.get(tranche) {

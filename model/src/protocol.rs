@@ -16,24 +16,24 @@ pub struct Protocol {
     pub pay_deadline: u8,
     /// The least time between a commitment and the pay deadline.
     pub window: u8,
-    /// How far the clocks may be apart. Both stop at the pay deadline, so that this much is no bound.
+    /// Largest distance of the clocks. Both stop at the pay deadline, so that this much is no bound.
     pub drift: u8,
-    /// How often a chain may lose blocks that are not final. With 0 every block is final at once.
+    /// Number of times that a chain may lose blocks that are not final. With 0 every block is final at once.
     pub reorgs: u8,
-    /// Whether the lane carries messages, or proofs serve alone.
+    /// True if the lane carries messages; else proofs serve alone.
     pub lane: bool,
-    /// Whether the operators halt light clients.
+    /// True if the operators halt light clients.
     pub halts: bool,
-    /// Whether the runtimes are upgraded.
+    /// True if the runtimes are upgraded.
     pub upgrades: bool,
-    /// Whether the operator of the holding network releases.
+    /// True if the operator of the holding network releases.
     pub releases: bool,
     /// The guard that is left out.
     pub fault: Option<Fault>,
 }
 
 impl Protocol {
-    /// So many lots, any part, clocks that nothing ties to each other, and the lane; none of the rest.
+    /// Protocol with this many lots, any part, clocks that nothing ties to each other, and the lane; none of the rest.
     pub const fn new(lots: u8) -> Self {
         Self {
             lots,
@@ -51,12 +51,12 @@ impl Protocol {
         }
     }
 
-    /// Whether this guard is left out.
+    /// True if this guard is left out.
     pub fn has(&self, fault: Fault) -> bool {
         self.fault == Some(fault)
     }
 
-    /// Whether all parties take a part of so many lots.
+    /// True if all parties take a part of this many lots.
     pub fn takes(&self, lots: u8, remaining: u8) -> bool {
         lots == remaining || (lots >= self.least && lots + self.least <= remaining)
     }

@@ -9,7 +9,7 @@ pub struct State {
     pub holding: Side<Holding>,
     /// The network that decides.
     pub deciding: Side<Deciding>,
-    /// How often a chain may still lose blocks that are not final.
+    /// Number of times that a chain may still lose blocks that are not final.
     pub reorgs: u8,
 }
 

@@ -20,14 +20,14 @@ use tokio::{
 /// A header, and the signatures that make it final.
 #[derive(Clone, Debug)]
 pub struct Justified {
-    /// The header.
+    /// Header that is final.
     pub header: Header,
-    /// Who signed it.
+    /// Signatures of the validators for it.
     pub justification: GrandpaJustification<Header>,
 }
 
 impl Justified {
-    /// Which block it is.
+    /// Number and hash of the block.
     pub fn at(&self) -> At {
         (&self.header).into()
     }

@@ -21,7 +21,7 @@ use tandem_runtime::{BlockNumber, Header};
 /// bytes each in hexadecimal. More than 10 MB break the connection; so many are 9 MB, and thirteen hours of blocks.
 const MOST_HEADERS: u32 = 24_000;
 
-/// What the node answers to `grandpa_proveFinality`.
+/// Answer of the node to `grandpa_proveFinality`.
 #[derive(Decode)]
 struct FinalityProof {
     block: H256,
@@ -29,7 +29,7 @@ struct FinalityProof {
     _unknown: Vec<Header>,
 }
 
-/// Where a light client can begin.
+/// Header and validators with which a light client can begin.
 #[derive(Clone, Debug)]
 pub struct Origin {
     /// A header whose signatures were checked.
@@ -50,7 +50,7 @@ impl Node {
         Ok(Justified { header, justification })
     }
 
-    /// How many sets of validators there were before the one that signs after this block.
+    /// Number of the set of validators that signs after this block, counted from 0.
     pub async fn set_id(&self, at: H256) -> Result<SetId, Trouble> {
         self.runtime_call("GrandpaApi_current_set_id", &(), Some(at)).await
     }
@@ -113,7 +113,7 @@ impl Node {
         Ok(Some(justified))
     }
 
-    /// Where a light client of this chain can begin that begins at this block, as far as `newest` is final.
+    /// Beginning for a light client of this chain at the block with this number, as far as `newest` is final.
     ///
     /// The node's own state says who signs after it, as it does of who has signed the newest one.
     pub async fn origin_at(&self, number: u32, newest: &Origin) -> Result<Origin, Trouble> {
@@ -126,7 +126,7 @@ impl Node {
         Ok(Origin { header, set })
     }
 
-    /// Where a light client of this chain can begin: at this header, once its signatures are checked against the
+    /// Beginning for a light client of this chain at this header, once its signatures are checked against the
     /// validators that its parent's state names.
     pub async fn origin(&self, justified: &Justified) -> Result<Origin, Trouble> {
         let parent = *justified.header.parent_hash();

@@ -16,7 +16,7 @@ use subxt::{
 };
 use tandem_runtime::{Header, Runtime, VERSION};
 
-/// What this program calls, reads or waits for. Of the other pallets only calls, events and errors have to be the known
+/// Pallets that this program calls, reads or waits for. Of the others only calls, events and errors have to be the known
 /// ones, since an event of theirs may stand before one that is waited for.
 const PALLETS: [&str; 8] =
     ["System", "Timestamp", "Utility", "Participants", "Settlement", "Counterpart", "BridgeGrandpa", "BridgeMessages"];
@@ -24,20 +24,20 @@ const PALLETS: [&str; 8] =
 /// The version of metadata that both sides are compared in.
 const METADATA_VERSION: u32 = 15;
 
-/// How long a node may take to answer.
+/// Longest time that a node may take to answer.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// Which of the two networks.
+/// One of the two networks.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Side {
-    /// Securities.
+    /// Network that holds the securities.
     Asset,
-    /// Cash.
+    /// Network that holds the cash.
     Payment,
 }
 
 impl Side {
-    /// Its name in labels and sentences.
+    /// Name of the network in labels and sentences.
     pub fn name(self) -> &'static str {
         match self {
             Side::Asset => "asset",
@@ -52,7 +52,7 @@ impl fmt::Display for Side {
     }
 }
 
-/// Why something could not be done.
+/// Cause for which something could not be done.
 #[derive(Debug, thiserror::Error)]
 pub enum Trouble {
     /// No retry helps: the chain is not the one that this program is for, or the command is wrong.
@@ -66,12 +66,12 @@ pub enum Trouble {
     Lost(String),
 }
 
-/// A block.
+/// Number and hash of a block.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct At {
-    /// Its number.
+    /// Number of the block.
     pub number: u32,
-    /// Its hash.
+    /// Hash of the block.
     pub hash: H256,
 }
 
@@ -83,7 +83,7 @@ impl From<&Header> for At {
 
 /// A connection to a chain that runs this program's runtime, or one with the same interface.
 pub struct Node {
-    /// Which network it is.
+    /// Network that the node belongs to.
     pub side: Side,
     /// The hash of its first block.
     pub genesis: H256,
@@ -165,7 +165,7 @@ impl Node {
         Trouble::Passing(format!("{}: {what}", self.url))
     }
 
-    /// What an error of the connection means: the node's own refusal, or that it does not answer.
+    /// Sorts an error of the connection: the node's own refusal, or no answer at all.
     pub fn trouble(&self, of: &str, error: &RpcError) -> Trouble {
         let sentence = format!("{}: {of}: {}", self.url, innermost(error));
         match error {
@@ -200,7 +200,7 @@ impl Node {
         Metadata::decode_from(&bytes).map_err(|error| self.foreign(&format!("its metadata cannot be read: {error}")))
     }
 
-    /// Asks the node.
+    /// Asks the node, and waits for its answer.
     pub async fn request<T: DeserializeOwned>(&self, method: &str, params: RpcParams) -> Result<T, Trouble> {
         match tokio::time::timeout(PATIENCE, self.rpc.request(method, params)).await {
             Err(_) => Err(Trouble::Lost(format!("{}: {method} is not answered within 15 seconds", self.url))),
@@ -229,7 +229,7 @@ impl Node {
         self.runtime_call_raw(method, arguments.encode(), at).await
     }
 
-    /// The same with arguments that are encoded already.
+    /// Calls the runtime's API with arguments that are encoded already.
     pub async fn runtime_call_raw<T: Decode>(
         &self,
         method: &str,
@@ -256,7 +256,7 @@ impl Node {
         hash.ok_or_else(|| self.passing(&format!("the node has no block {number}")))
     }
 
-    /// The best block.
+    /// Best block of the node.
     pub async fn best(&self) -> Result<At, Trouble> {
         let hash: Option<H256> = self.request("chain_getBlockHash", rpc_params![]).await?;
         let hash = hash.ok_or_else(|| self.passing("the node has no best block"))?;
@@ -295,7 +295,7 @@ fn interface(metadata: &Metadata) -> Option<[u8; 32]> {
     Some(hasher.only_these_pallets(&PALLETS).only_these_runtime_apis(&apis).ignore_custom_values().hash())
 }
 
-/// The same of the runtime that this program was built with.
+/// Digest of the interface that this program was built with.
 fn known_interface() -> Option<[u8; 32]> {
     static KNOWN: OnceLock<Option<[u8; 32]>> = OnceLock::new();
     *KNOWN.get_or_init(|| {
@@ -304,7 +304,7 @@ fn known_interface() -> Option<[u8; 32]> {
     })
 }
 
-/// What an error says at its root: the words of the operating system, or of the node.
+/// Innermost words of an error: those of the operating system, or of the node.
 pub fn innermost(error: &(dyn std::error::Error + 'static)) -> String {
     let mut current = error;
     while let Some(source) = current.source() {

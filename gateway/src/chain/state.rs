@@ -11,7 +11,7 @@ use subxt::rpcs::client::rpc_params;
 /// The pallet under whose name both chains keep the lane.
 pub const MESSAGES: &str = "BridgeMessages";
 
-/// How many keys are asked for at a time.
+/// Number of keys that are asked for at a time.
 const PAGE: u32 = 512;
 
 /// Length of the prefix of a storage map.

@@ -29,25 +29,25 @@ use tandem_runtime::{
 /// For how many blocks a transaction can be included. One that is not is forgotten by every node.
 const MORTALITY: u64 = 64;
 
-/// How long a transaction may wait to be included before the chain is looked at again.
+/// Longest time that a transaction waits to be included before the chain is looked at again.
 const INCLUSION: Duration = Duration::from_secs(24);
 
 /// After so long without news of a transaction, two blocks, the chain is asked whether it would take it still.
 const SILENCE: Duration = Duration::from_secs(4);
 
-/// So often in a row it has to say no: one that it has just included it would not take again either.
+/// Number of refusals in a row that count: a transaction that is just included would be refused as well.
 const REFUSALS: u32 = 2;
 
-/// How a call ended.
+/// End of a call that was sent.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Ended {
-    /// It did what it was to do.
+    /// Included and done.
     Done,
     /// Nothing was left to do: somebody else has done it, or is doing it.
     Obsolete(String),
     /// The chain refused it, for this reason.
     Failed(String),
-    /// It is not known: what the chain says next tells.
+    /// End that is not known: the chain's next state tells.
     Unknown(String),
 }
 
@@ -55,7 +55,7 @@ pub enum Ended {
 #[derive(Clone)]
 pub struct Signer {
     pair: sr25519::Pair,
-    /// Its account.
+    /// Account of the key.
     pub account: AccountId,
 }
 
@@ -83,7 +83,7 @@ impl Signer {
     }
 }
 
-/// How transactions are sent, and followed from then on.
+/// Method that sends a transaction and reports about it from then on.
 const SUBMIT: &str = "author_submitAndWatchExtrinsic";
 
 type Status = RpcSubscription<serde_json::Value>;
@@ -101,7 +101,7 @@ pub struct Sent {
 }
 
 impl Sent {
-    /// How many of them, from the first, the node has taken.
+    /// Number of those, from the first on, that the node has taken.
     pub fn taken(&self) -> usize {
         self.waiting.len()
     }
@@ -205,7 +205,7 @@ impl Node {
         }
     }
 
-    /// Whether the best block's state makes this transaction invalid.
+    /// True if the best block's state makes this transaction invalid.
     async fn is_refused(&self, bytes: &[u8]) -> Result<bool, Trouble> {
         let best = self.best().await?.hash;
         let arguments = [&TransactionSource::External.encode()[..], bytes, &best.encode()[..]].concat();
@@ -218,7 +218,7 @@ impl Node {
         }
     }
 
-    /// How the transaction with this hash ended in this block.
+    /// End of the transaction with this hash in this block.
     async fn ended_in(&self, block: H256, hash: H256) -> Result<Ended, Trouble> {
         let answer: serde_json::Value = self.request("chain_getBlock", rpc_params![block]).await?;
         let extrinsics = answer.pointer("/block/extrinsics").cloned().unwrap_or_default();
@@ -257,7 +257,7 @@ pub fn reason(error: &DispatchError) -> String {
 const UNKNOWN_SIGNER: &str =
     "the signer belongs to no participant of the chain; use a registered account, or have the operator register it";
 
-/// What the node's refusal means, by the codes of its `author` methods.
+/// End that a node's refusal stands for, by the codes of its `author` methods.
 fn refused(code: i32, message: &str, data: &str) -> Ended {
     /// The chain says that it is not valid.
     const INVALID: i32 = 1010;

@@ -19,7 +19,7 @@ use subxt::rpcs::{
 };
 use tandem_runtime::{Header, Runtime, VERSION};
 
-/// What a node answers to a method with these parameters, or the words with which it refuses.
+/// Answer of a node to a method with these parameters, or the words with which it refuses.
 type Answer = dyn Fn(&str, &[Value]) -> Result<Value, String> + Send + Sync;
 
 /// A connection to nothing but such answers. It refuses every subscription after it was asked for it.
@@ -60,7 +60,7 @@ pub fn parameter<T: serde::de::DeserializeOwned>(params: &[Value], at: usize) ->
     serde_json::from_value(params.get(at).cloned().unwrap_or_default()).unwrap()
 }
 
-/// What `state_call` answers.
+/// Value in the form in which `state_call` answers.
 pub fn encoded(value: impl Encode) -> Value {
     json!(Bytes(value.encode()))
 }
@@ -96,7 +96,7 @@ impl Runs {
         self.0.lock().unwrap().0 = spec;
     }
 
-    /// Whose interface has another name, of the same length, for something.
+    /// Replaces a name in the interface by another one of the same length.
     pub fn rename(&self, from: &str, to: &str) {
         assert_eq!(from.len(), to.len());
         let metadata = &mut self.0.lock().unwrap().1;
@@ -138,7 +138,7 @@ pub struct Keeps {
     changes: Vec<u32>,
     /// The first block whose state is there still.
     states_from: u32,
-    /// What is stored, the same at every block.
+    /// Stored values, alike at every block.
     state: BTreeMap<Vec<u8>, Vec<u8>>,
     /// A method that it refuses.
     refused: &'static str,
@@ -147,7 +147,7 @@ pub struct Keeps {
 }
 
 impl Keeps {
-    /// So many blocks with all their states, of which these are the last of their sets of validators.
+    /// Chain with this last block and all its states; `changes` are the last blocks of its sets of validators.
     pub fn of(last: u32, changes: &[u32]) -> Self {
         Self {
             last,
@@ -171,7 +171,7 @@ impl Keeps {
         self
     }
 
-    /// Refusing this method.
+    /// Chain whose node refuses this method.
     pub fn refusing(self, refused: &'static str) -> Self {
         Self { refused, ..self }
     }
@@ -199,7 +199,7 @@ impl Keeps {
         (ROUND, (target, votes), Vec::<Header>::new()).encode()
     }
 
-    /// How often its node was asked this.
+    /// Number of times that the node was asked this.
     pub fn asked(&self, method: &str) -> usize {
         self.asked.lock().unwrap().iter().filter(|asked| *asked == method).count()
     }

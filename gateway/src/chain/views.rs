@@ -34,7 +34,7 @@ pub struct Held {
 /// The chain whose state is carried, at one of its final blocks.
 #[derive(Clone, Debug)]
 pub struct SourceView {
-    /// Which block.
+    /// Final block whose state this is.
     pub at: At,
     /// Consensus time, in milliseconds.
     pub now: Moment,
@@ -42,16 +42,16 @@ pub struct SourceView {
     pub outbound: OutboundLaneData,
     /// Messages that it has received.
     pub inbound: InboundLaneData<AccountId>,
-    /// What it holds for the target's decision.
+    /// Tranches that it holds for the target's decision.
     pub commitments: BTreeMap<TrancheKey, Held>,
-    /// What it has decided.
+    /// Decisions that it has made.
     pub records: BTreeMap<TrancheKey, Record>,
 }
 
 /// The chain that the state is carried to, at its best block.
 #[derive(Clone, Debug)]
 pub struct TargetView {
-    /// Which block.
+    /// Best block, whose state this is.
     pub at: At,
     /// Consensus time, in milliseconds.
     pub now: Moment,
@@ -59,9 +59,9 @@ pub struct TargetView {
     pub imported: Option<At>,
     /// The source's validators, as it knows them.
     pub set: AuthoritySet,
-    /// Whether it takes no headers.
+    /// True while it takes no headers.
     pub light_client_halted: bool,
-    /// Whether nothing can be proven to it.
+    /// True while nothing can be proven to it.
     pub halted: bool,
     /// The chain that it has for its counterpart, and whether new trades with it may begin.
     pub counterpart: Option<Link>,
@@ -69,24 +69,24 @@ pub struct TargetView {
     pub outbound: OutboundLaneData,
     /// Messages that it has received.
     pub inbound: InboundLaneData<AccountId>,
-    /// What it holds for the source's decision.
+    /// Tranches that it holds for the source's decision.
     pub commitments: BTreeMap<TrancheKey, Held>,
-    /// What it has decided.
+    /// Decisions that it has made.
     pub records: BTreeMap<TrancheKey, Record>,
     /// Tranches that it has to decide and whose commitment it knows.
     pub known: BTreeSet<TrancheKey>,
-    /// How many payments it has to decide, those for which something is only reserved ahead among them.
+    /// Number of payments that it has to decide, those for which something is only reserved ahead among them.
     pub payments: usize,
 }
 
-/// How long ago the oldest of these was committed, in milliseconds, at this block.
+/// Milliseconds at this block since the oldest of these was committed.
 pub fn oldest(held: &BTreeMap<TrancheKey, Held>, at: At) -> Moment {
     let since = held.values().map(|held| held.since).min();
     since.map_or(0, |since| SLOT_DURATION.saturating_mul(at.number.saturating_sub(since).into()))
 }
 
 impl Node {
-    /// What has to be known of the source.
+    /// Reads all that a direction has to know of its source.
     pub async fn source_view(&self, at: At) -> Result<SourceView, Trouble> {
         Ok(SourceView {
             at,
@@ -98,7 +98,7 @@ impl Node {
         })
     }
 
-    /// What has to be known of the target.
+    /// Reads all that a direction has to know of its target.
     pub async fn target_view(&self, at: At) -> Result<TargetView, Trouble> {
         type Client = pallet_bridge_grandpa::PalletOperatingMode<Runtime>;
         type Imported = pallet_bridge_grandpa::BestFinalized<Runtime>;

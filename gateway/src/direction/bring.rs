@@ -15,7 +15,7 @@ use tandem_runtime::RuntimeCall;
 const AT_A_TIME: usize = 16;
 
 impl Direction<'_> {
-    /// Brings a header.
+    /// Brings a header to the target.
     pub(super) async fn import(
         &self,
         memory: &mut Memory,

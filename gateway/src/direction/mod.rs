@@ -32,22 +32,22 @@ const RECONNECT: (Duration, Duration) = (Duration::from_millis(500), Duration::f
 /// From where to where, and by whom.
 #[derive(Clone)]
 pub struct Route {
-    /// Whose state is carried, and where it answers.
+    /// Source: the network whose state is carried, and the address of its node.
     pub from: (Side, String),
-    /// Where to.
+    /// Target: the other network, and the address of its node.
     pub to: (Side, String),
-    /// Who signs there.
+    /// Key that signs on the target.
     pub signer: Signer,
-    /// How it behaves.
+    /// Times of the loop.
     pub pace: Pace,
-    /// Where it reports.
+    /// Counters and gauges that it writes.
     pub metrics: Metrics,
-    /// Where it reports.
+    /// Health that it reports to.
     pub health: Arc<Health>,
 }
 
 impl Route {
-    /// Its name in reports.
+    /// Name of the direction in reports.
     pub fn name(&self) -> String {
         format!("{}-to-{}", self.from.0, self.to.0)
     }
@@ -78,7 +78,7 @@ impl Route {
     }
 }
 
-/// What became of one look.
+/// Result of one look at the chains.
 enum Looked {
     /// Something was done: look again at once.
     Did,
@@ -202,7 +202,7 @@ impl<'a> Direction<'a> {
         }
     }
 
-    /// What is to be done now, by the imported header and by the newest one.
+    /// Tasks that are due now, by the imported header and by the newest one.
     fn due(
         &self,
         memory: &mut Memory,
@@ -250,7 +250,7 @@ impl<'a> Direction<'a> {
         newest_of_set(&newest, &target.set)
     }
 
-    /// What the source's state says at a final block.
+    /// State of the source at a final block.
     async fn view(&mut self, at: At) -> Result<Arc<SourceView>, Trouble> {
         if let Some(view) = self.views.get(&at.hash) {
             return Ok(view.clone());
@@ -264,7 +264,7 @@ impl<'a> Direction<'a> {
         Ok(view)
     }
 
-    /// What the source's state says at the imported header; `None` if its node has forgotten it, so that a newer one is
+    /// State of the source at the imported header; `None` if its node has forgotten it, so that a newer one is
     /// imported.
     async fn shown(&mut self, imported: At) -> Result<Option<Arc<SourceView>>, Trouble> {
         match self.view(imported).await {

@@ -2,37 +2,37 @@
 
 use tandem_primitives::Moment;
 
-/// What is known before a header is chosen.
+/// Facts on which a header is chosen.
 #[derive(Clone, Copy, Debug)]
 pub struct Known {
     /// The set of validators that the target knows.
     pub target_set: u64,
     /// The one that signs after the source's last final block.
     pub source_set: u64,
-    /// Whether a header failed so lately that none is tried yet.
+    /// True if a header failed so lately that none is tried yet.
     pub rests: bool,
-    /// Whether something is due that the imported header shows.
+    /// True if something is due that the imported header shows.
     pub has_work: bool,
-    /// How much later the newest header that could be imported is than the one that is, in milliseconds; `None` if there is none.
+    /// Milliseconds by which the newest header that could be imported is later than the imported one; `None` if there is none.
     pub ahead: Option<Moment>,
-    /// Whether something is due that the newest one shows.
+    /// True if something is due that the newest one shows.
     pub has_further: bool,
 }
 
-/// What is next.
+/// Next thing to bring.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Next {
-    /// Nothing, for now.
+    /// Nothing at this look.
     None,
     /// The last header of the set that the target knows. Without it no later one is ever taken, so it never waits.
     OfSet,
-    /// What the imported header shows.
+    /// Proofs that the imported header shows.
     Work,
-    /// The newest header.
+    /// Newest header of the source.
     Newest,
 }
 
-/// Chooses.
+/// Chooses between proofs, a newer header and nothing.
 pub fn decide(known: Known, heartbeat: Moment) -> Next {
     let Known { target_set, source_set, rests, has_work, ahead, has_further } = known;
     let changes = source_set > target_set;

@@ -38,7 +38,7 @@ pub fn decide(source: &OutboundLaneData, target: &InboundLaneData<AccountId>, me
     (first <= last).then_some(Task::Messages { first, last, with_state: news })
 }
 
-/// How many of the messages that weigh this, from the first on, fit one transaction.
+/// Number of the messages with these weights, from the first on, that fit one transaction.
 pub fn fitting(weights: &[Weight], limit: Weight) -> u32 {
     let sums = weights.iter().scan(Weight::zero(), |sum, each| {
         *sum = sum.saturating_add(*each);

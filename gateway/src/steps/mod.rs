@@ -13,18 +13,18 @@ use polkadot_sdk::bp_messages::{MessageNonce, UnrewardedRelayersState};
 use std::fmt;
 use tandem_primitives::AccountId;
 
-/// What is brought to the target, and by which of its calls.
+/// Piece of work: something that is brought to the target by one of its calls.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Task {
-    /// That the source has received messages: the target sends others then, and forgets these.
+    /// Confirmation that the source has received messages: the target sends others then, and forgets these.
     Confirm(UnrewardedRelayersState),
     /// Messages of the source.
     Messages {
-        /// The first.
+        /// Number of the first message.
         first: MessageNonce,
-        /// The last.
+        /// Number of the last message.
         last: MessageNonce,
-        /// Whether the target also learns what the source knows to be received.
+        /// True if the target also learns what the source knows to be received.
         with_state: bool,
     },
     /// A commitment of the source, which no message brings.
@@ -33,37 +33,37 @@ pub enum Task {
     Deliver(TrancheKey),
     /// A rejection that the source has recorded.
     ReturnRejected(TrancheKey),
-    /// That the source has let the pay deadline pass.
+    /// Proof that the source has let the pay deadline pass.
     ReturnTimedOut(TrancheKey),
-    /// That the source is done with what the target has recorded.
+    /// Proof that the source is done with what the target has recorded.
     Forget(TrancheKey),
 }
 
-/// What kind of thing is brought, in metrics, logs and tests.
+/// Kind of a task, in metrics, logs and tests.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Kind {
     /// A header of the source.
     Header,
-    /// [`Task::Confirm`].
+    /// Kind of [`Task::Confirm`].
     Confirm,
-    /// [`Task::Messages`].
+    /// Kind of [`Task::Messages`].
     Messages,
-    /// [`Task::Instruct`].
+    /// Kind of [`Task::Instruct`].
     Instruct,
-    /// [`Task::Deliver`].
+    /// Kind of [`Task::Deliver`].
     Deliver,
-    /// [`Task::ReturnRejected`] and [`Task::ReturnTimedOut`].
+    /// Kind of [`Task::ReturnRejected`] and [`Task::ReturnTimedOut`].
     Return,
-    /// [`Task::Forget`].
+    /// Kind of [`Task::Forget`].
     Forget,
 }
 
 impl Kind {
-    /// All of them.
+    /// Every kind, in order.
     pub const ALL: [Kind; 7] =
         [Kind::Header, Kind::Confirm, Kind::Messages, Kind::Instruct, Kind::Deliver, Kind::Return, Kind::Forget];
 
-    /// Its name in labels.
+    /// Name of the kind in labels.
     pub fn name(self) -> &'static str {
         match self {
             Kind::Header => "header",
@@ -84,7 +84,7 @@ impl fmt::Display for Kind {
 }
 
 impl Task {
-    /// What kind it is.
+    /// Kind of the task.
     pub fn kind(&self) -> Kind {
         match self {
             Task::Confirm(_) => Kind::Confirm,

@@ -25,7 +25,7 @@ pub fn possible(source: &SourceView, target: &TargetView) -> Vec<Task> {
     unknown.map(|(key, _)| Task::Instruct(*key)).chain(ends).chain(over.map(|(key, _)| Task::Forget(*key))).collect()
 }
 
-/// Whether a proof is due, after it has been possible for `waited` milliseconds.
+/// True if a proof is due, after it has been possible for `waited` milliseconds.
 ///
 /// What a message on its way will do is left to it for the grace. Where none is on its way, or the deadline is near,
 /// nothing is waited for.

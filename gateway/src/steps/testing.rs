@@ -9,9 +9,9 @@ use polkadot_sdk::{
 use std::collections::{BTreeMap, BTreeSet};
 use tandem_primitives::{AccountId, Decision, InstructionId, Moment, Record, RejectReason, TermsHash, TrancheIndex};
 
-/// A gateway's account.
+/// Account of a gateway.
 pub const ALICE: u8 = 1;
-/// Another's.
+/// Account of another gateway.
 pub const BOB: u8 = 2;
 
 pub fn account(of: u8) -> AccountId {
