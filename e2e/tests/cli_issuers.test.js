@@ -52,7 +52,7 @@ test('a trade is paid in the currency of the issuer that the file names', { time
   const [seller, buyer] = [chain.key('//Ostrea//main'), chain.key('//Pintado//main')];
   const [squatter, till] = [chain.key('//Squat//main'), chain.key('//Till//main')];
   const [real] = await euros(api);
-  const register = api.tx.participants.register('Squat Bank', hex(world.lei('SQUAT')), ['Issuer'], [squatter.address]);
+  const register = api.tx.participants.register('Squat Bank', hex(world.lei('SQUAT')), ['Issuer'], [squatter.address], []);
   await chain.send(api, register, world.operator);
   const fakes = [number(900_000, real, true), number(910_000, real, false)];
   // With other decimals than the issuer's, which must not be compared.
