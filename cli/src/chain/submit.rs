@@ -193,7 +193,9 @@ fn classify(code: i32, message: &str, data: &str) -> Unsent {
             | GuardRefusal::TooManyOrigins
             | GuardRefusal::Forbidden
             | GuardRefusal::NotIssuer
-            | GuardRefusal::BlockShareUsed,
+            | GuardRefusal::BlockShareUsed
+            | GuardRefusal::NotAuthorized
+            | GuardRefusal::CapReached,
         ) => Unsent::Refused(Guard::Other(text)),
         // Nothing has a fee: so the node says that there is no such account, before the guard is asked.
         None if text.contains("Inability to pay") => Unsent::Refused(Guard::NotRegistered),

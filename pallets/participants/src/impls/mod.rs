@@ -16,6 +16,7 @@ mod rights;
 mod services;
 mod status;
 
+#[cfg(feature = "runtime-benchmarks")]
 pub(crate) use places::MAX_RANK;
 pub(crate) use quota::{Admission, Charge, Place};
 
