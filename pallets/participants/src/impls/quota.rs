@@ -15,7 +15,7 @@ use frame_support::{
     traits::Get,
 };
 use sp_runtime::{traits::Zero, DispatchResult, Perbill, SaturatedConversion};
-use tandem_primitives::{AccountId, ParticipantId, Role, Status};
+use tandem_primitives::{AccountId, ParticipantId, Role, Roles, Status};
 
 /// Room of a block that a transaction has taken.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -138,8 +138,9 @@ impl<T: Config> Pallet<T> {
 
     fn check_role(record: &AccountRecord, origin: &Effective) -> Result<(), GuardRefusal> {
         // `pallet-assets` knows no rights of accounts: this is where an issuer's account without `Move` makes no supply.
-        if origin.class == CallClass::Issuing && !record.rights.can_move() {
-            return Err(GuardRefusal::NotIssuer);
+        let issuing = origin.roles == Roles::default().with(Role::Issuer);
+        if issuing && !record.rights.can_move() {
+            return Err(origin.without_role);
         }
         let mut asked = origin.roles.iter().peekable();
         if asked.peek().is_none() || asked.any(|role| record.roles.has(role)) {
