@@ -69,12 +69,14 @@ fn chain_h6_one_regulator_account_should_halt_a_link_for_a_time() {
         assert!(halted());
         assert_eq!(outcome(REGULATOR, halt()), again, "it does not confirm itself");
         let until = pallet_counterpart::HaltByOne::<Runtime>::get().expect("halted by one").until;
-        pallet_timestamp::Now::<Runtime>::put(until - 1);
-        <Counterpart as frame_support::traits::Hooks<BlockNumber>>::on_initialize(2);
-        assert!(halted());
-        pallet_timestamp::Now::<Runtime>::put(until);
-        <Counterpart as frame_support::traits::Hooks<BlockNumber>>::on_initialize(2);
-        assert!(!halted(), "it lapses");
+        let now = pallet_timestamp::Now::<Runtime>::get();
+        for (instant, halts) in [(until - 1, true), (until, false)] {
+            pallet_timestamp::Now::<Runtime>::put(instant);
+            <Counterpart as frame_support::traits::Hooks<BlockNumber>>::on_initialize(2);
+            assert_eq!(halted(), halts, "it lapses at {until}");
+        }
+        // The block's time is that of its slot.
+        pallet_timestamp::Now::<Runtime>::put(now);
         let spent = Err(pallet_counterpart::Error::<Runtime>::HaltSpent.into());
         assert_eq!(outcome(REGULATOR, halt()), spent, "the same account does not repeat it");
         // A second account halts in its turn, and a third confirms: that no longer lapses.

@@ -94,7 +94,6 @@ fn only_root_should_govern_and_the_genesis_should_never_change() {
     for call in [
         Call::open_counterpart { genesis },
         Call::close_counterpart {},
-        Call::set_halted { halted: true },
         Call::block_header { header: genesis },
         Call::unblock_header { header: genesis },
         Call::block_headers_until { number: Some(1) },
@@ -105,6 +104,9 @@ fn only_root_should_govern_and_the_genesis_should_never_change() {
             assert_eq!(refused, pallet_participants::GuardRefusal::Forbidden.into());
         }
     }
+    let halt = Call::set_halted { halted: true };
+    let refused = pair.asset.on(|| crate::tests::world::refused(SELLER, halt));
+    assert_eq!(refused, pallet_participants::GuardRefusal::NotAuthorized.into());
     let other = Hash::repeat_byte(5);
     assert_eq!(
         pair.asset.root(Call::open_counterpart { genesis: other }),
