@@ -108,9 +108,10 @@ pub struct Load {
     /// The keys of the operator's two accounts; two, because some registrations are under dual control.
     #[arg(long, num_args = 2, value_names = ["KEY", "KEY"], default_values = ["//Alice", "//Bob"])]
     pub operator: Vec<String>,
-    /// The key of the regulator, who changes statuses.
-    #[arg(long, default_value = "//Charlie")]
-    pub regulator: String,
+    /// The keys of two accounts of the regulator: one suspends and sanctions, both lift and revoke, and both together with the
+    /// operator's decide who operates and who regulates.
+    #[arg(long, num_args = 2, value_names = ["KEY", "KEY"], default_values = ["//Charlie", "//Charlie//stash"])]
+    pub regulator: Vec<String>,
     /// Folder for the note of statuses that are still to be set; beside the participants file by default.
     #[arg(long)]
     pub state: Option<PathBuf>,
@@ -155,9 +156,9 @@ pub struct SetStatus {
     pub who: String,
     /// Active, Suspended, Sanctioned or Revoked.
     pub status: String,
-    /// The key of the regulator.
-    #[arg(long, default_value = "//Charlie")]
-    pub regulator: String,
+    /// The keys of two accounts of the regulator; the first alone suspends and sanctions, everything else needs both.
+    #[arg(long, num_args = 2, value_names = ["KEY", "KEY"], default_values = ["//Charlie", "//Charlie//stash"])]
+    pub regulator: Vec<String>,
 }
 
 /// Prove to one network what is so on the other.

@@ -14,8 +14,8 @@ use subxt::{
     transactions::Payload,
 };
 use tandem_primitives::{
-    mandates::Mandate, AccountId, Affirmation, AssetId, AssetRecord, Balance, CallHash, Capacity, HeaderProof,
-    InstructionId, LegIndex, Lei, Lots, ParticipantId, PartyTerms, Quantity, Right, Role, Status, TrancheIndex,
+    mandates::Mandate, AccountId, Affirmation, AssetId, AssetRecord, Balance, Body, CallHash, Capacity, HeaderProof,
+    InstructionId, LegIndex, Lei, Lots, ParticipantId, PartyTerms, Quantity, Reason, Right, Role, Status, TrancheIndex,
     VersionedTerms,
 };
 
@@ -187,8 +187,8 @@ impl Call {
     }
 
     /// `Participants.set_status`.
-    pub fn set_status(participant: ParticipantId, status: Status) -> Self {
-        Self::ours("Participants", "set_status", (participant, status))
+    pub fn set_status(participant: ParticipantId, status: Status, reason: &Reason) -> Self {
+        Self::ours("Participants", "set_status", (participant, status, reason))
     }
 
     /// `Participants.appoint_agent`, with the widest mandate.
@@ -201,14 +201,19 @@ impl Call {
         Self::ours("Participants", "list_asset", (asset, record))
     }
 
-    /// `Participants.propose`, under dual control.
-    pub fn propose(role: Role, hash: CallHash) -> Self {
-        Self::ours("Participants", "propose", (role, hash))
+    /// `Participants.confirm_listing`.
+    pub fn confirm_listing(asset: &AssetId, record: &AssetRecord) -> Self {
+        Self::ours("Participants", "confirm_listing", (asset, record))
+    }
+
+    /// `Participants.propose`, for several accounts to decide.
+    pub fn propose(body: Body, hash: CallHash) -> Self {
+        Self::ours("Participants", "propose", (body, hash))
     }
 
     /// `Participants.approve`, with the whole call, encoded.
-    pub fn approve(role: Role, call: &[u8]) -> Self {
-        let mut arguments = role.encode();
+    pub fn approve(body: Body, call: &[u8]) -> Self {
+        let mut arguments = body.encode();
         arguments.extend_from_slice(call);
         Self { pallet: "Participants", name: "approve", arguments: Arguments::Encoded(arguments) }
     }
@@ -257,7 +262,7 @@ mod tests {
     use super::*;
     use crate::chain::client::codec_for_tests;
     use crate::settle::plan;
-    use tandem_primitives::{AssetCode, AssetKind, Isin, Policy};
+    use tandem_primitives::{AssetCode, AssetKind, Isin, Policy, ReasonCode};
 
     /// Every call is read back by the committed metadata, to its last byte and into the same fields.
     #[test]
@@ -293,7 +298,7 @@ mod tests {
             precommits: vec![],
         };
         let justification = GrandpaJustification { round: 3, commit, votes_ancestries: vec![header.clone()] };
-        let set_status = Call::set_status(ParticipantId(1), Status::Suspended);
+        let set_status = Call::set_status(ParticipantId(1), Status::Suspended, &Reason::new(ReasonCode::Other));
         let inner = tx.call_data(&set_status).unwrap();
         let calls = [
             Call::instruct(&terms, &party, Some(Quantity::UpTo(3))),
@@ -324,8 +329,9 @@ mod tests {
             set_status,
             Call::appoint_agent(ParticipantId(2), Capacity::Payment),
             Call::list_asset(&AssetId::WithId(1), &record),
-            Call::propose(Role::Operator, CallHash::from([3; 32])),
-            Call::approve(Role::Operator, &inner),
+            Call::confirm_listing(&AssetId::WithId(1), &record),
+            Call::propose(Body::OperatorAndRegulator, CallHash::from([3; 32])),
+            Call::approve(Body::Regulator, &inner),
             Call::batch_all(&[inner.clone(), inner]),
             Call::create_asset(1, &account),
             Call::set_metadata(1, "Name", "CODE", 2),

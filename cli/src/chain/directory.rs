@@ -7,8 +7,8 @@ use super::{
 use codec::Decode;
 use polkadot_sdk::sp_core::H256;
 use tandem_primitives::{
-    AccountId, Agent, AssetCode, AssetId, AssetKind, AssetRecord, Balance, Capacity, Lei, ParticipantId,
-    ParticipantRecord, Roles, Status,
+    AccountId, Agent, AssetCode, AssetId, AssetKind, AssetRecord, Balance, Capacity, Lei, ListingRequest,
+    ParticipantId, ParticipantRecord, Roles, Status,
 };
 
 /// A registered participant.
@@ -114,6 +114,18 @@ impl Chain {
             .collect();
         found.sort_by_key(|asset| asset.id);
         Ok(found)
+    }
+
+    /// Every listing that waits for the operator, with the asset's number.
+    pub async fn requested(&self, at: H256) -> anyhow::Result<Vec<(u32, AssetRecord)>> {
+        let requests = self.read_entries::<ListingRequest>("Participants", "ListingRequests", at).await?;
+        Ok(requests
+            .into_iter()
+            .filter_map(|(key, request)| match AssetId::decode(&mut key.get(16..)?).ok()? {
+                AssetId::WithId(number) => Some((number, request.record)),
+                AssetId::Native => None,
+            })
+            .collect())
     }
 
     /// Every asset that can be settled: securities first, each kind by code.

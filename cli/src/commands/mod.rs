@@ -2,6 +2,7 @@
 
 mod allegements;
 mod assets;
+mod decide;
 mod load;
 mod participants;
 mod positions;

@@ -1,7 +1,7 @@
 //! `tandem set-status`: suspends, sanctions, revokes or reinstates a participant, as the regulator.
 
 use super::{
-    load::key,
+    decide::{self, is_for_one, Decision},
     transact::{self, Wanted},
     who,
 };
@@ -13,22 +13,37 @@ use crate::{
     output,
 };
 use serde_json::json;
+use tandem_primitives::{Body, Reason, ReasonCode};
 
 /// Runs it.
 pub async fn run(common: &Common, arguments: &SetStatus) -> anyhow::Result<()> {
     let status = parse_status(&arguments.status).ok_or_else(|| {
         fault(format!("there is no status {}; use Active, Suspended, Sanctioned or Revoked", arguments.status))
     })?;
-    let regulator = key(&arguments.regulator)?;
+    let regulator = decide::pair(&arguments.regulator, "--regulator")?;
     let book = who::book(common)?;
     let chain = Chain::connect(&common.url).await?;
     let registered = chain.participants(chain.best().await?.hash).await?;
     let participant = who::participant(&arguments.who, book.as_ref(), &registered)?;
     let before = participant.status;
     if before != status {
-        let call = Call::set_status(participant.id, status);
+        let call = Call::set_status(participant.id, status, &Reason::new(ReasonCode::Other));
         let purpose = format!("changing the status of {}", arguments.who);
-        transact::all(&chain, "setting a status", vec![Wanted { key: regulator, call, purpose, unless: None }]).await?;
+        let title = "setting a status";
+        if is_for_one(participant.roles, before, status) {
+            let key = regulator[0].clone();
+            transact::all(&chain, title, vec![Wanted { key, call, purpose, unless: None }]).await?;
+        } else {
+            let decision = Decision { body: Body::Regulator, call, purpose };
+            decide::all(&chain, title, &regulator, vec![decision]).await?;
+            let after = chain.participants(chain.best().await?.hash).await?;
+            if !after.iter().any(|found| found.id == participant.id && found.status == status) {
+                return Err(fault(format!(
+                    "both accounts of the regulator agreed and {} is not {status:?}; see the event Participants.Enacted",
+                    arguments.who
+                )));
+            }
+        }
     }
     let json = json!({ "participant": arguments.who, "before": format!("{before:?}"), "now": format!("{status:?}") });
     output::answer(common.output, json, || format!("{} was {before:?} and is {status:?}", arguments.who))

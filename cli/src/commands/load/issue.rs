@@ -21,6 +21,8 @@ const OPENINGS: usize = 300;
 impl Loader {
     /// Issues the assets of the file that its issuers have not issued yet.
     pub(super) async fn issue(&mut self) -> anyhow::Result<()> {
+        // A run that was cut off may have issued what the operator has not confirmed.
+        self.confirm().await?;
         let at = self.chain.best().await?.hash;
         let listed = self.chain.assets(at).await?;
         let created = self.chain.created(at).await?;
@@ -39,7 +41,32 @@ impl Loader {
         }
         let left = unpaid(&self.book, &missing, &self.new_accounts);
         self.left.extend(left);
-        transact::all(&self.chain, "issuing securities and cash", wanted).await
+        transact::all(&self.chain, "issuing securities and cash", wanted).await?;
+        self.confirm().await
+    }
+
+    /// Confirms, as the operator, the listings that issuers of the file have asked for as the file says.
+    async fn confirm(&self) -> anyhow::Result<()> {
+        let at = self.chain.best().await?.hash;
+        let created = self.chain.created(at).await?;
+        let mut wanted = Vec::new();
+        for (number, record) in self.chain.requested(at).await? {
+            let Some(owner) = created.iter().find(|asset| asset.id == number).map(|asset| &asset.owner) else {
+                continue;
+            };
+            let is_ours = |asset: &&Asset| {
+                let by_issuer = issuer(&self.book, asset).is_some_and(|(_, issuer)| issuer == *owner);
+                by_issuer && self::record(asset).is_ok_and(|own| own == record)
+            };
+            let Some(asset) = self.book.assets.iter().find(is_ours) else { continue };
+            wanted.push(Wanted {
+                key: self.operator[0].clone(),
+                call: Call::confirm_listing(&AssetId::WithId(number), &record),
+                purpose: format!("confirming the listing of {}", asset.code),
+                unless: None,
+            });
+        }
+        transact::all(&self.chain, "confirming listings", wanted).await
     }
 }
 

@@ -5,6 +5,7 @@ mod statuses;
 mod unfinished;
 
 use super::{
+    decide::{self, governs, Decision},
     settle,
     transact::{self, Wanted},
 };
@@ -16,15 +17,11 @@ use crate::{
     output::{self, say},
     settle::journal::Journal,
 };
-use polkadot_sdk::sp_io::hashing::blake2_256;
 use serde_json::json;
 use std::collections::BTreeSet;
 use subxt_signer::sr25519::Keypair;
-use tandem_primitives::{AccountId, CallHash, Capacity, Role, Status};
+use tandem_primitives::{AccountId, Body, Capacity, Role, Status};
 use unfinished::Unfinished;
-
-/// Maximum number of calls that one account of the operator has proposed at a time: the chain takes no more.
-const PROPOSALS: usize = 8;
 
 /// Numbers of what was missing and is there now.
 #[derive(Default)]
@@ -41,7 +38,7 @@ struct Loader {
     chain: Chain,
     book: Book,
     operator: [Keypair; 2],
-    regulator: Keypair,
+    regulator: [Keypair; 2],
     /// Participants whose statuses are still to be set.
     unfinished: Unfinished,
     /// Accounts that this run has registered.
@@ -49,11 +46,6 @@ struct Loader {
     done: Done,
     /// Sentences for what the file says otherwise than the chain, and what stays so.
     left: Vec<String>,
-}
-
-/// True for a participant that two accounts of the operator must register.
-fn governs(participant: &Participant) -> bool {
-    participant.roles.has(Role::Operator) || participant.roles.has(Role::Regulator)
 }
 
 /// A key from the command line.
@@ -64,11 +56,8 @@ pub fn key(path: &str) -> anyhow::Result<Keypair> {
 /// Loads the file, and says what was added.
 pub async fn run(common: &Common, arguments: &Load) -> anyhow::Result<()> {
     let book = Book::read(&arguments.participants)?;
-    let [first, second] = arguments.operator.as_slice() else {
-        return Err(fault("the operator has two keys; name both with --operator"));
-    };
-    let operator = [key(first)?, key(second)?];
-    let regulator = key(&arguments.regulator)?;
+    let operator = decide::pair(&arguments.operator, "--operator")?;
+    let regulator = decide::pair(&arguments.regulator, "--regulator")?;
     Faults::unless_any(issue::faults(&book), ())?;
     let chain = Chain::connect(&common.url).await?;
     let identity = settle::identity(&chain).await?;
@@ -99,13 +88,18 @@ pub async fn run(common: &Common, arguments: &Load) -> anyhow::Result<()> {
     })
 }
 
+/// A call that operator and regulator decide together.
+fn by_both(call: Call, purpose: String) -> Decision {
+    Decision { body: Body::OperatorAndRegulator, call, purpose }
+}
+
 impl Loader {
     /// Waits until what a cut-off run has sent is in a block: otherwise it would be sent again.
     async fn catch_up(&self) -> anyhow::Result<()> {
         let issuers = self.book.assets.iter().filter_map(|asset| issue::issuer(&self.book, asset));
         let issuers = issuers.map(|(key, _)| key).collect::<Vec<_>>();
         let mut accounts: Vec<AccountId> =
-            self.operator.iter().chain([&self.regulator]).chain(&issuers).map(account_of).collect();
+            self.operator.iter().chain(&self.regulator).chain(&issuers).map(account_of).collect();
         accounts.sort();
         accounts.dedup();
         transact::none_under_way(&self.chain, &accounts).await
@@ -132,8 +126,8 @@ impl Loader {
                     let roles: Vec<Role> = participant.roles.iter().collect();
                     let call = Call::register(&participant.name, participant.lei, &roles, &accounts);
                     let purpose = format!("registering {code}");
-                    if governs(participant) {
-                        together.push(self.by_two(call, &purpose)?);
+                    if governs(participant.roles) {
+                        together.push(by_both(call, purpose));
                     } else {
                         alone.push(Wanted { key: self.operator[0].clone(), call, purpose, unless: None });
                     }
@@ -145,10 +139,10 @@ impl Loader {
                         let purpose = format!("adding account {} of {code}", account.label);
                         // The participant adds its accounts itself; of one that governs two others do.
                         match participant.signer().and_then(|account| account.key.clone()) {
-                            Some(key) if !governs(participant) => {
+                            Some(key) if !governs(participant.roles) => {
                                 alone.push(Wanted { key, call, purpose, unless: None });
                             }
-                            _ => together.push(self.by_two(call, &purpose)?),
+                            _ => together.push(by_both(call, purpose)),
                         }
                         self.new_accounts.insert(account.id.clone());
                         self.done.accounts += 1;
@@ -157,19 +151,14 @@ impl Loader {
             }
         }
         transact::all(&self.chain, "registering", alone).await?;
-        // What one account proposes must be on the chain before the other approves it.
-        let mut together = together.into_iter().peekable();
-        while together.peek().is_some() {
-            let (first, second) = together.by_ref().take(PROPOSALS).unzip();
-            transact::all(&self.chain, "proposing what needs two", first).await?;
-            transact::all(&self.chain, "approving what needs two", second).await?;
-        }
-        // A call under dual control reports its own failure in an event only.
+        let keys: Vec<Keypair> = self.operator.iter().chain(&self.regulator).cloned().collect();
+        decide::all(&self.chain, "registering who governs", &keys, together).await?;
+        // What several accounts have decided reports its own failure in an event only.
         let registered = self.registered().await?;
         let mut sentences = Vec::new();
         let mut missing = |what: String| {
             sentences.push(format!(
-                "{what} although both operators agreed; see the event Participants.Enacted, or wait for the delay of this \
+                "{what} although operator and regulator agreed; see the event Participants.Enacted, or wait for the delay of this \
                  network and enact it"
             ));
         };
@@ -187,28 +176,8 @@ impl Loader {
         Ok(Faults::unless_any(sentences, ())?)
     }
 
-    /// A call of the operator that its two accounts decide, one after the other.
-    fn by_two(&self, call: Call, purpose: &str) -> anyhow::Result<(Wanted, Wanted)> {
-        let [first, second] = &self.operator;
-        let encoded = self.encoded(&call)?;
-        let hash = CallHash::from(blake2_256(&encoded));
-        let propose = Wanted {
-            key: first.clone(),
-            call: Call::propose(Role::Operator, hash),
-            purpose: format!("proposing {purpose}"),
-            unless: Some("Participants.ProposalAlreadyExists"),
-        };
-        let approve = Wanted {
-            key: second.clone(),
-            call: Call::approve(Role::Operator, &encoded),
-            purpose: format!("approving {purpose}"),
-            unless: Some("Participants.AlreadyApproved"),
-        };
-        Ok((propose, approve))
-    }
-
     fn encoded(&self, call: &Call) -> anyhow::Result<Vec<u8>> {
-        self.chain.codec.tx().call_data(call).map_err(|error| anyhow::anyhow!("{}: {error}", call.title()))
+        decide::encoded(&self.chain, call)
     }
 
     async fn appoint(&mut self) -> anyhow::Result<()> {

@@ -3,28 +3,35 @@
 use super::Loader;
 use crate::{
     chain::{calls::Call, directory::Registered},
-    commands::transact::{self, Wanted},
+    commands::{
+        decide::{self, is_for_one, Decision},
+        transact::{self, Wanted},
+    },
     files::participants::{Book, Participant},
 };
-use tandem_primitives::{Lei, ParticipantId, Status};
+use tandem_primitives::{Body, Lei, ParticipantId, Reason, ReasonCode, Status};
 
 impl Loader {
     /// Sets the statuses of participants that this run has registered, or a cut-off one before it.
     pub(super) async fn set_statuses(&mut self) -> anyhow::Result<()> {
         let registered = self.registered().await?;
         let (to_set, left) = statuses(&self.book, &registered, |lei| self.unfinished.has(lei));
-        let wanted: Vec<Wanted> = to_set
-            .into_iter()
-            .map(|(participant, id)| Wanted {
-                key: self.regulator.clone(),
-                call: Call::set_status(id, participant.status),
-                purpose: format!("making {} {:?}", participant.code, participant.status),
-                unless: None,
-            })
-            .collect();
-        self.done.statuses = wanted.len();
+        self.done.statuses = to_set.len();
+        let (mut alone, mut together) = (Vec::new(), Vec::new());
+        let reason = Reason::new(ReasonCode::Registration);
+        for (participant, id) in to_set {
+            let status = participant.status;
+            let call = Call::set_status(id, status, &reason);
+            let purpose = format!("making {} {status:?}", participant.code);
+            if is_for_one(participant.roles, Status::Active, status) {
+                alone.push(Wanted { key: self.regulator[0].clone(), call, purpose, unless: None });
+            } else {
+                together.push(Decision { body: Body::Regulator, call, purpose });
+            }
+        }
         self.left.extend(left);
-        transact::all(&self.chain, "setting statuses", wanted).await
+        transact::all(&self.chain, "setting statuses", alone).await?;
+        decide::all(&self.chain, "setting statuses", &self.regulator, together).await
     }
 }
 
