@@ -173,7 +173,7 @@ fn upgrade_is_complete() -> bool {
 }
 
 #[test]
-fn a_large_state_should_be_migrated_over_many_blocks_and_deadlines_caught_up_after() {
+fn chain_l5_a_large_state_should_be_migrated_over_many_blocks_and_deadlines_caught_up_after() {
     execute(|| {
         let ids: Vec<InstructionId> = (0..OPEN).map(|number| open(number, number < DUE)).collect();
         let before = stored();
@@ -258,7 +258,7 @@ fn refusal() -> String {
 }
 
 #[test]
-fn transactions_should_be_refused_while_a_migration_runs() {
+fn chain_l5_transactions_should_be_refused_while_a_migration_runs() {
     let chain = |upgrading: bool| {
         let mut chain = genesis(presets::DEVELOPMENT);
         chain.execute_with(|| {
@@ -282,7 +282,7 @@ fn transactions_should_be_refused_while_a_migration_runs() {
 }
 
 #[test]
-fn storage_of_every_pallet_should_have_a_version() {
+fn chain_l5_storage_of_every_pallet_should_have_a_version() {
     use frame_support::traits::{GetStorageVersion, StorageVersion};
     execute(|| {
         let versions = [
