@@ -137,6 +137,21 @@ pub mod pallet {
             /// Account that signed.
             by: AccountId,
         },
+        /// A part of a credit, or all of it, was paid by an order of those who govern: of an estate, or by a licence.
+        CreditPaidByOrder {
+            /// Owner of the account; none only if the account belongs to nobody.
+            participant: Option<ParticipantId>,
+            /// Asset of the credit.
+            asset: AssetId,
+            /// Amount that was paid, in the asset's smallest unit.
+            amount: Balance,
+            /// Whole credit under this account and asset now.
+            claimable: Balance,
+            /// Account that the credit was meant for.
+            account: AccountId,
+            /// Account that got it.
+            to: AccountId,
+        },
     }
 
     #[pallet::error]

@@ -1,11 +1,11 @@
 //! Orders of those who govern: the exact transfer, past the standing of the giver.
 
-use crate::{Claimable, Config, Error, Pallet};
+use crate::{Claimable, Config, Error, Event, Pallet};
 use polkadot_sdk::{
     frame_support::{ensure, storage::with_storage_layer},
-    sp_runtime::DispatchResult,
+    sp_runtime::{DispatchError, DispatchResult},
 };
-use tandem_primitives::{AccountId, AssetId, Balance, Escrow, EscrowOrders};
+use tandem_primitives::{AccountId, AssetId, Balance, Directory, Escrow, EscrowOrders};
 
 impl<T: Config> EscrowOrders for Pallet<T> {
     fn transfer_by_order(asset: &AssetId, from: &AccountId, to: &AccountId, amount: Balance) -> DispatchResult {
@@ -23,13 +23,23 @@ impl<T: Config> EscrowOrders for Pallet<T> {
         Self::ensure_movable(to)?;
         ensure!(Self::is_live(asset), Error::<T>::NotLive);
         with_storage_layer(|| {
-            Claimable::<T>::try_mutate_exists(account, asset, |stored| -> DispatchResult {
+            let claimable = Claimable::<T>::try_mutate_exists(account, asset, |stored| {
                 let mut credit = stored.take().ok_or(Error::<T>::NothingToClaim)?;
                 credit.amount = credit.amount.checked_sub(amount).ok_or(Error::<T>::NothingToClaim)?;
-                *stored = (credit.amount > 0).then_some(credit);
-                Ok(())
+                let left = credit.amount;
+                *stored = (left > 0).then_some(credit);
+                Ok::<_, DispatchError>(left)
             })?;
-            Self::move_exactly(asset, &Self::account_id(), to, amount)
+            Self::move_exactly(asset, &Self::account_id(), to, amount)?;
+            Self::deposit_event(Event::CreditPaidByOrder {
+                participant: T::Directory::standing(account).map(|standing| standing.participant),
+                asset: asset.clone(),
+                amount,
+                claimable,
+                account: account.clone(),
+                to: to.clone(),
+            });
+            Ok(())
         })
     }
 }

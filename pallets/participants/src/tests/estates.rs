@@ -211,6 +211,14 @@ fn chain_h7_a_credit_should_be_part_of_the_estate() {
         assert_ok!(estate(joint(), Holding::Credit(TRADER_1), share()));
         assert_eq!(shares(&BANK_1), 300);
         assert_eq!(Escrow::claimable_in_total(&share()), 0);
+        System::assert_has_event(RuntimeEvent::Escrow(pallet_escrow::Event::CreditPaidByOrder {
+            participant: Some(TRADER),
+            asset: share(),
+            amount: 300,
+            claimable: 0,
+            account: TRADER_1,
+            to: BANK_1,
+        }));
         assert_noop!(estate(joint(), Holding::Credit(TRADER_1), share()), Error::<Test>::NothingToRecover);
     });
 }
