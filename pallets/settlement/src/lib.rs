@@ -322,9 +322,9 @@ pub mod pallet {
         /// Signed by a party, or its agent, from `partial_from`; by anybody from `reserve_by`.
         ///
         /// ## Errors
-        /// [`Error::PartNotAllowed`], [`Error::TooEarly`], [`Error::TooLate`] from the deadline, [`Error::Blocked`] while
-        /// a party holds it back, [`Error::WrongState`], [`Error::WrongExecution`] where a manager or a secret decides,
-        /// [`Error::NeedsCommit`] where another network does.
+        /// [`Error::PartNotAllowed`], [`Error::TooEarly`], [`Error::TooLate`] from the deadline, [`Error::Blocked`] before
+        /// `reserve_by` while a party holds it back or is sanctioned, [`Error::WrongState`], [`Error::WrongExecution`]
+        /// where a manager or a secret decides, [`Error::NeedsCommit`] where another network does.
         ///
         /// ## Events
         /// As for `reserve`, without [`Event::Reserved`]; from `reserve_by` as for `expire`.

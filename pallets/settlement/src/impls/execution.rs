@@ -30,6 +30,7 @@ impl<T: Config> Pallet<T> {
             ensure!(now >= open.terms.partial_from, Error::<T>::TooEarly);
             // A party that holds it back holds every part back: nothing forms before its flag is gone.
             ensure!(!open.is_held(), Error::<T>::Blocked);
+            Self::ensure_nobody_sanctioned(&open)?;
             let lots = parts_of(&open).largest(open.covered()).ok_or(Error::<T>::PartNotAllowed)?;
             // A covered part was committed before this call, so the point of irrevocability stays where it is.
             Self::form(&act, open, lots, lots, None)?

@@ -313,7 +313,7 @@ impl Model {
         only_if(!across(open) && matches!(open.terms.execution, Execution::Immediate | Execution::OnToken))?;
         only_if(open.state == State::Matched && self.now < open.terms.deadline)?;
         let by_a_party = self.speaks(signer, open) && self.now >= open.terms.partial_from && committed(open) > 0;
-        only_if(by_a_party || self.now >= open.terms.reserve_by)
+        only_if(by_a_party && self.sanctioned(open).is_empty() || self.now >= open.terms.reserve_by)
     }
 
     fn may_execute(&self, who: &AccountId, id: InstructionId, leg: LegIndex, preimage: Option<[u8; 32]>) -> Option<()> {

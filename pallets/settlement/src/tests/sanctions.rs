@@ -176,3 +176,21 @@ fn chain_m2_what_time_has_formed_should_need_a_sanction_that_has_lasted() {
         });
     }
 }
+
+#[test]
+fn chain_m2_nobody_should_form_a_part_while_a_party_is_sanctioned() {
+    for execution in [Execution::Immediate, Execution::OnToken] {
+        ExtBuilder.build_and_execute(|| {
+            let id = matched(&dvp(10, execution), Policy::Part, 6, 6);
+            at(PARTIAL_FROM);
+            set_status(SELLER_ID, Status::Sanctioned);
+            assert_noop!(settle_part(&BUYER, id), Error::<Test>::Blocked);
+            assert_eq!(open(id).state, State::Matched);
+            // So the other party can leave at once.
+            assert_ok!(release(&BUYER, id, PAYMENT, 6));
+            set_status(SELLER_ID, Status::Active);
+            assert_ok!(reserve(&BUYER, id, PAYMENT, Quantity::Exactly(6)));
+            assert_ok!(settle_part(&BUYER, id));
+        });
+    }
+}
