@@ -143,7 +143,7 @@ pub enum BlockingReason {
     /// Flag that holds it back (see [`FlagKind`]).
     #[codec(index = 4)]
     Flagged(FlagKind),
-    /// Asset of this leg is frozen or being destroyed (`SBLO`).
+    /// Asset of this leg is frozen, being destroyed or off the list (`SBLO`).
     #[codec(index = 5)]
     AssetNotLive(LegIndex),
     /// Sanctioned party: nothing moves to or from it (`BLOC` / `OTHR`).

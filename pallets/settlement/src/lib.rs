@@ -209,14 +209,14 @@ pub mod pallet {
         ///
         /// ## Errors
         /// [`Error::AlreadyAffirmed`], [`Error::TermsDiffer`], [`Error::TooLate`] from `reserve_by`, [`Error::Blocked`]
-        /// while a party is sanctioned,
+        /// while a party is sanctioned or an asset is off the list,
         /// [`Error::PartyNotActive`], [`Error::MinimumNotPossible`], [`Error::PartialWithHashlock`], and those of
         /// `reserve`.
         ///
         /// ## Events
         /// [`Event::Affirmed`] or [`Event::MatchFailed`], [`Event::Matched`], and those of `reserve`.
         #[pallet::call_index(1)]
-        #[pallet::weight(T::WeightInfo::affirm(tandem_primitives::MAX_LEGS))]
+        #[pallet::weight(Pallet::<T>::affirm_weight(tandem_primitives::MAX_LEGS))]
         pub fn affirm(
             origin: OriginFor<T>,
             id: InstructionId,
@@ -227,7 +227,7 @@ pub mod pallet {
             let who = ensure_signed(origin)?;
             let legs =
                 Self::do_affirm(who, id, affirmation, party, reserve).map_err(|error| Self::failed(id, error))?;
-            Ok(Some(T::WeightInfo::affirm(legs)).into())
+            Ok(Some(Self::affirm_weight(legs)).into())
         }
 
         /// Changes what is one's own: policy, priority, reference.
@@ -241,8 +241,8 @@ pub mod pallet {
         ///
         /// ## Errors
         /// [`Error::Irrevocable`], [`Error::WrongState`], [`Error::TooLate`] from `reserve_by`, [`Error::NotAffirmed`],
-        /// [`Error::AlreadyCommitted`] while the other network decides, [`Error::Blocked`] while a party is sanctioned,
-        /// [`Error::PartyNotActive`], [`Error::MinimumNotPossible`], [`Error::PartialWithHashlock`].
+        /// [`Error::AlreadyCommitted`] while the other network decides, [`Error::Blocked`] while a party is sanctioned or an
+        /// asset is off the list, [`Error::PartyNotActive`], [`Error::MinimumNotPossible`], [`Error::PartialWithHashlock`].
         ///
         /// ## Events
         /// [`Event::PartyChanged`], and [`Event::Irrevocable`] where a looser policy takes what is covered.
@@ -270,13 +270,14 @@ pub mod pallet {
         /// [`Error::PartyNotActive`] if the giver is not, [`Error::LegNotFound`], [`Error::LegElsewhere`],
         /// [`Error::WrongState`] while a tranche is executed, [`Error::AlreadyCommitted`] while the other network
         /// decides, [`Error::Blocked`] while a party is sanctioned, and for `Exactly` those of the asset, and
-        /// [`Error::Blocked`] while the asset of another reserved leg is frozen.
+        /// [`Error::Blocked`] while its asset is off the list, or that of another reserved leg is frozen or off the list.
+        /// `UpTo` reserves nothing then.
         ///
         /// ## Events
         /// [`Event::Reserved`], [`Event::ReservationShort`], [`Event::Irrevocable`], [`Event::TrancheFormed`],
         /// [`Event::TrancheSettled`], [`Event::SettlementDeferred`], [`Event::Closed`].
         #[pallet::call_index(3)]
-        #[pallet::weight(T::WeightInfo::reserve(tandem_primitives::MAX_LEGS))]
+        #[pallet::weight(Pallet::<T>::reserve_weight(tandem_primitives::MAX_LEGS))]
         pub fn reserve(
             origin: OriginFor<T>,
             id: InstructionId,
@@ -285,7 +286,7 @@ pub mod pallet {
         ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
             let legs = Self::do_reserve(who, id, leg, quantity).map_err(|error| Self::failed(id, error))?;
-            Ok(Some(T::WeightInfo::reserve(legs)).into())
+            Ok(Some(Self::reserve_weight(legs)).into())
         }
 
         /// Takes lots of a leg back that no tranche needs.
@@ -503,18 +504,18 @@ pub mod pallet {
         ///
         /// ## Errors
         /// [`Error::FlagNotFound`], [`Error::TooLate`] from the deadline. For a party [`Error::TooLate`] from `reserve_by`,
-        /// when everything returns, and [`Error::Blocked`] while a party is sanctioned.
+        /// when everything returns, and [`Error::Blocked`] while a party is sanctioned or an asset is off the list.
         /// [`Error::AlreadyCommitted`] while the other network decides.
         ///
         /// ## Events
         /// [`Event::FlagCleared`], [`Event::Irrevocable`], [`Event::TrancheFormed`], [`Event::TrancheSettled`],
         /// [`Event::SettlementDeferred`], [`Event::Closed`].
         #[pallet::call_index(13)]
-        #[pallet::weight(T::WeightInfo::clear_flag(tandem_primitives::MAX_LEGS))]
+        #[pallet::weight(Pallet::<T>::clear_flag_weight(tandem_primitives::MAX_LEGS))]
         pub fn clear_flag(origin: OriginFor<T>, id: InstructionId, source: FlagSource) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
             let legs = Self::do_clear_flag(who, id, source).map_err(|error| Self::failed(id, error))?;
-            Ok(Some(T::WeightInfo::clear_flag(legs)).into())
+            Ok(Some(Self::clear_flag_weight(legs)).into())
         }
     }
 
@@ -573,7 +574,28 @@ pub mod pallet {
 
         /// Weight of `set_party` in a trade of so many legs.
         pub fn set_party_weight(legs: u32) -> Weight {
-            T::WeightInfo::set_party().saturating_add(T::WeightInfo::sanction_check(legs))
+            let checks = T::WeightInfo::sanction_check(legs).saturating_add(Self::listing_check(legs));
+            T::WeightInfo::set_party().saturating_add(checks)
+        /// Weight of reading from the list the assets of so many legs.
+        pub(crate) fn listing_check(legs: u32) -> Weight {
+            T::DbWeight::get().reads(legs.into())
+        }
+
+        /// Weight of `affirm` in a trade of so many legs.
+        pub fn affirm_weight(legs: u32) -> Weight {
+            T::WeightInfo::affirm(legs).saturating_add(Self::listing_check(legs))
+        }
+
+        /// Weight of `reserve` in a trade of so many legs.
+        pub fn reserve_weight(legs: u32) -> Weight {
+            T::WeightInfo::reserve(legs).saturating_add(Self::listing_check(legs))
+        }
+
+        /// Weight of `clear_flag` in a trade of so many legs.
+        pub fn clear_flag_weight(legs: u32) -> Weight {
+            T::WeightInfo::clear_flag(legs).saturating_add(Self::listing_check(legs))
+        }
+
         }
 
         /// Weight of `release` that looks for sanctions at so many legs.

@@ -6,7 +6,7 @@ use polkadot_sdk::{
     frame_support::{ensure, traits::Get},
     sp_runtime::DispatchResult,
 };
-use tandem_primitives::{BlockingReason, Directory, Escrow, Execution, FlagKind, Moment, ParticipantId};
+use tandem_primitives::{AssetId, BlockingReason, Directory, Escrow, Execution, FlagKind, Moment, ParticipantId};
 
 impl<T: Config> Pallet<T> {
     /// Everything on this network that keeps a formed tranche from settling now.
@@ -26,9 +26,21 @@ impl<T: Config> Pallet<T> {
         reasons
     }
 
-    /// Assets of this network that do not move now. They keep lots from being reserved or committed.
+    /// True while the asset is on the list: nothing new is agreed, reserved or committed in one that was taken off.
+    pub(crate) fn is_listed(asset: &AssetId) -> bool {
+        T::Directory::asset(asset).is_some_and(|terms| !terms.delisted)
+    }
+
+    /// Fails if an asset of this network was taken off the list.
+    pub(crate) fn ensure_all_listed(open: &Open) -> DispatchResult {
+        ensure!(open.local().all(|(_, leg, _, _)| Self::is_listed(&leg.asset)), Error::<T>::Blocked);
+        Ok(())
+    }
+
+    /// Assets of this network that do not move now or are off the list. They keep lots from being reserved or committed.
     pub(crate) fn asset_blockers(open: &Open) -> Vec<BlockingReason> {
-        let stuck = open.local().filter(|(_, leg, _, _)| !T::Escrow::is_live(&leg.asset));
+        let stuck = |asset: &AssetId| !T::Escrow::is_live(asset) || !Self::is_listed(asset);
+        let stuck = open.local().filter(|(_, leg, _, _)| stuck(&leg.asset));
         stuck.map(|(index, _, _, _)| BlockingReason::AssetNotLive(index)).collect()
     }
 

@@ -84,7 +84,7 @@ impl<T: Config> HeldInstructions for Pallet<T> {
     }
 
     fn commit_weight(legs: u32) -> Weight {
-        T::WeightInfo::commit(legs)
+        T::WeightInfo::commit(legs).saturating_add(Self::listing_check(legs))
     }
 
     fn deliver_weight(legs: u32) -> Weight {

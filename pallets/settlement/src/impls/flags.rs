@@ -46,8 +46,10 @@ impl<T: Config> Pallet<T> {
         Self::ensure_flags_change(&open, source)?;
         ensure!(open.flags.iter().any(|flag| flag.kind == kind), Error::<T>::FlagNotFound);
         if source == FlagSource::Party {
-            // Its flag is what keeps a tranche from forming, and nothing forms with a sanctioned party.
+            // Its flag is what keeps a tranche from forming, and nothing forms with a sanctioned party or in
+            // an asset that is off the list.
             Self::ensure_nobody_sanctioned(&open)?;
+            Self::ensure_all_listed(&open)?;
         }
         let was_held = open.is_held();
         open.flags.retain(|flag| flag.kind != kind);

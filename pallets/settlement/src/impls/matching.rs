@@ -101,6 +101,7 @@ impl<T: Config> Pallet<T> {
         ensure!(!known.affirmed, Error::<T>::AlreadyAffirmed);
         ensure!(Self::now() < open.terms.reserve_by, Error::<T>::TooLate);
         Self::ensure_nobody_sanctioned(&open)?;
+        Self::ensure_all_listed(&open)?;
         Self::check_policy(&party.policy, &open.terms)?;
         let reference = open.terms.reference.clone();
         match affirmation {
@@ -146,6 +147,7 @@ impl<T: Config> Pallet<T> {
         ensure!(Self::now() < open.terms.reserve_by, Error::<T>::TooLate);
         // A looser policy can form a tranche, and nothing forms with a sanctioned party.
         Self::ensure_nobody_sanctioned(&open)?;
+        Self::ensure_all_listed(&open)?;
         Self::check_policy(&party.policy, &open.terms)?;
         let committed = open.irrevocable();
         ensure!(committed == 0 || known.policy == party.policy, Error::<T>::Irrevocable);

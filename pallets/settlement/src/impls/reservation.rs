@@ -104,21 +104,23 @@ impl<T: Config> Pallet<T> {
     ) -> Result<Lots, DispatchError> {
         let free = open.terms.lots.checked_sub(from).ok_or(ArithmeticError::Underflow)?;
         let reserved = from.checked_sub(open.settled).ok_or(ArithmeticError::Underflow)?;
-        // Nobody pays for what its giver could not deliver now. That leg's own asset is asked by the transfer.
-        let others_move = || {
+        // Nobody pays for what its giver could not deliver now, and nothing new is reserved in an asset that is off the
+        // list. Whether the asset of this leg moves is found by the transfer.
+        let assets_allow = || {
             let mut others = open.local().filter(|(other, _, state, _)| *other != index && state.reserved > 0);
-            others.all(|(_, other, _, _)| T::Escrow::is_live(&other.asset))
+            Self::is_listed(&leg.asset)
+                && others.all(|(_, other, _, _)| T::Escrow::is_live(&other.asset) && Self::is_listed(&other.asset))
         };
         match quantity {
             Quantity::Exactly(0) | Quantity::UpTo(0) => Err(Error::<T>::ZeroLots.into()),
             Quantity::Exactly(lots) => {
                 ensure!(lots <= free, Error::<T>::TooManyLots);
-                ensure!(others_move(), Error::<T>::Blocked);
+                ensure!(assets_allow(), Error::<T>::Blocked);
                 Ok(lots)
             }
             Quantity::UpTo(most) => {
                 let wanted = most.min(free);
-                let available = if others_move() { T::Escrow::available(&leg.asset, &leg.from) } else { 0 };
+                let available = if assets_allow() { T::Escrow::available(&leg.asset, &leg.from) } else { 0 };
                 let payable = largest_covered(leg.amount, from, wanted, open.terms.lots, available);
                 // Lots that no part can use would be of no use here, and are missing for another trade.
                 let total = reserved.checked_add(payable).ok_or(ArithmeticError::Overflow)?;

@@ -278,3 +278,16 @@ fn chain_h4_frozen_asset_should_not_be_committed() {
         assert!(commit(&SELLER, id, None).is_ok());
     });
 }
+
+#[test]
+fn chain_m8_delisted_asset_should_not_be_committed() {
+    ExtBuilder.build_and_execute(|| {
+        let id = matched(&across(10, Execution::Immediate), Policy::Part, 10, 0);
+        let bound = committed(&named(across(10, Execution::Immediate), "B"), Policy::Part, 10);
+        delist(SHARE);
+        assert_eq!(commit(&SELLER, id, None).map(|_| ()), Err(Error::<Test>::Blocked.into()));
+        // What is committed already settles.
+        assert_ok!(deliver(bound, 10));
+        assert_eq!(balance(SHARE, &BUYER), 1_000);
+    });
+}

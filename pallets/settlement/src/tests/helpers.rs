@@ -218,6 +218,12 @@ pub fn reserve(who: &AccountId, id: InstructionId, leg: LegIndex, quantity: Quan
 
 /// Releases.
 pub fn release(who: &AccountId, id: InstructionId, leg: LegIndex, lots: Lots) -> DispatchResultWithPostInfo {
+/// Takes an asset off the list.
+pub fn delist(asset: u32) {
+    let reason = pallet_participants::Reason::new(pallet_participants::ReasonCode::Other);
+    assert_ok!(Participants::delist_asset(by(&OPERATOR), AssetId::WithId(asset), reason));
+}
+
     Settlement::release(by(who), id, leg, lots)
 }
 

@@ -433,3 +433,43 @@ fn chain_l9_nothing_should_be_paid_that_does_not_settle() {
         assert_eq!(formed.err(), Some(Error::<Test>::WrongState.into()));
     });
 }
+
+#[test]
+fn chain_m8_nobody_should_reserve_a_delisted_asset() {
+    ExtBuilder.build_and_execute(|| {
+        let id = matched(&dvp(10, Execution::Immediate), Policy::Part, 4, 0);
+        let other = matched(&named(dvp(10, Execution::Immediate), "O"), Policy::Part, 4, 4);
+        delist(SHARE);
+        // Neither the asset itself, nor money for what is reserved of it.
+        for (who, leg) in [(SELLER, DELIVERY), (BUYER, PAYMENT)] {
+            assert_noop!(reserve(&who, id, leg, Exactly(1)), Error::<Test>::Blocked);
+            assert_ok!(reserve(&who, id, leg, UpTo(10)));
+        }
+        assert_eq!(reserved(id), [4, 0]);
+        assert!(Settlement::blocking_reasons(id).contains(&BlockingReason::AssetNotLive(DELIVERY)));
+        // What was covered before settles, and the rest returns.
+        at(RESERVE_BY);
+        sweep();
+        assert_eq!((outcome(id), outcome(other)), ((Outcome::Expired, 0), (Outcome::PartiallySettled, 4)));
+        assert_moved(400, 4_000, (0, 0));
+    });
+}
+
+#[test]
+fn chain_m8_nothing_should_form_from_what_was_delisted_before() {
+    ExtBuilder.build_and_execute(|| {
+        let proposed = instructed(&named(dvp(10, Execution::Immediate), "P"), Policy::Part, 4);
+        let held = matched(&named(dvp(10, Execution::Immediate), "H"), Policy::Part, 0, 0);
+        assert_ok!(set_flag(&SELLER, held, crate::FlagSource::Party));
+        assert_ok!(reserve(&SELLER, held, DELIVERY, Exactly(10)));
+        assert_ok!(reserve(&BUYER, held, PAYMENT, Exactly(10)));
+        let strict = matched(&named(dvp(10, Execution::Immediate), "S"), Policy::Npar, 4, 4);
+        delist(SHARE);
+        assert_noop!(affirm_as(&BUYER, proposed, party(Policy::Part)), Error::<Test>::Blocked);
+        assert_noop!(clear_flag(&SELLER, held, crate::FlagSource::Party), Error::<Test>::Blocked);
+        assert_noop!(Settlement::set_party(by(&BUYER), strict, party(Policy::Part)), Error::<Test>::Blocked);
+        at(RESERVE_BY);
+        sweep();
+        assert_moved(0, 0, (0, 0));
+    });
+}
