@@ -83,9 +83,11 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Place of the party for which the signer agrees: that of its principal, or where the principal is at both ends of
-    /// a leg the one with this account, by default the account that signs.
+    /// a leg the one with this account, by default the account that signs. Another account of the principal agrees for a
+    /// side only with `MoveAll`; an agent's mandate is asked for the legs.
     pub(crate) fn agreeing(
         open: &Open,
+        signer: &Standing,
         principal: ParticipantId,
         account: Option<&AccountId>,
         who: &AccountId,
@@ -97,7 +99,12 @@ impl<T: Config> Pallet<T> {
         };
         // An account that one party names before one that has taken another one's place: both may have become one.
         let place = find(&|own| own == named).or_else(|| find(&|own| T::Directory::current_account(own) == *named));
-        Ok(place.ok_or(Error::<T>::NotAuthorized)?)
+        let place = place.ok_or(Error::<T>::NotAuthorized)?;
+        let side = open.parties.get(place).and_then(|party| party.account.as_ref());
+        let is_own = side.is_none_or(|side| side == who || T::Directory::current_account(side) == *who);
+        let is_agent = signer.participant != principal;
+        ensure!(is_own || is_agent || signer.rights.has(Right::MoveAll), Error::<T>::NotAuthorized);
+        Ok(place)
     }
 
     /// Whether the signer acts for a party of the instruction: one of its accounts with a right in trades, or an agent.

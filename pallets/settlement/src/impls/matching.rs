@@ -55,7 +55,7 @@ impl<T: Config> Pallet<T> {
             flags: BoundedVec::new(),
             points: Points { entered: Self::block(), ..Points::default() },
         };
-        let place = Self::agreeing(&open, principal, party.account.as_ref(), &who)?;
+        let place = Self::agreeing(&open, &signer, principal, party.account.as_ref(), &who)?;
         Self::ensure_may_agree(&signer, &open, place)?;
         let own = OwnTerms::from(party);
         let account = Self::agree(&mut open, &signer, place, own.clone())?;
@@ -96,7 +96,7 @@ impl<T: Config> Pallet<T> {
         let principal = Self::active_principal(&signer, party.on_behalf_of)?;
         let mut open = Self::load(id)?;
         let legs = open.legs.len() as u32;
-        let place = Self::agreeing(&open, principal, party.account.as_ref(), &who)?;
+        let place = Self::agreeing(&open, &signer, principal, party.account.as_ref(), &who)?;
         let known = open.parties.get(place).ok_or(Error::<T>::NotAuthorized)?;
         ensure!(!known.affirmed, Error::<T>::AlreadyAffirmed);
         ensure!(Self::now() < open.terms.reserve_by, Error::<T>::TooLate);
@@ -136,7 +136,7 @@ impl<T: Config> Pallet<T> {
         let signer = Self::active(&who)?;
         let principal = Self::active_principal(&signer, party.on_behalf_of)?;
         let mut open = Self::load(id)?;
-        let place = Self::agreeing(&open, principal, party.account.as_ref(), &who)?;
+        let place = Self::agreeing(&open, &signer, principal, party.account.as_ref(), &who)?;
         let known = open.parties.get(place).ok_or(Error::<T>::NotAuthorized)?;
         ensure!(known.affirmed, Error::<T>::NotAffirmed);
         match open.state {

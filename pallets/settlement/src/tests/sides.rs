@@ -137,3 +137,23 @@ fn own_trade_of(second: &AccountId) -> Terms {
     let legs = vec![leg(SHARE, 1_000, SELLER, second.clone()), leg(EURO, 10_000, second.clone(), SELLER)];
     with_legs(10, legs)
 }
+
+#[test]
+fn net_p8_account_without_move_all_should_agree_for_its_own_side_only() {
+    ExtBuilder.build_and_execute(|| {
+        let id = instructed(&own_trade(), Policy::Npar, 10);
+        let kept = vec![tandem_primitives::Right::Trade, tandem_primitives::Right::Move];
+        assert_ok!(Participants::lower_rights(by(&SELLER), SELLER, kept.try_into().expect("two; qed")));
+        let refused = Err(Error::<Test>::NotAuthorized.into());
+        assert_eq!(affirm_for(&SELLER, id, side(&SELLER_2, Policy::Npar), None), refused);
+        let again = named(own_trade(), "AGAIN");
+        assert_eq!(instruct_as(&SELLER, &again, side(&SELLER_2, Policy::Npar)), refused);
+        // Its own side it agrees.
+        assert_ok!(instruct_as(&SELLER, &again, party(Policy::Npar)));
+        let own = Settlement::set_party(by(&SELLER), id, side(&SELLER_2, Policy::Npar));
+        assert_noop!(own, Error::<Test>::NotAuthorized);
+        assert_ok!(Participants::request_rights(by(&SELLER_2), SELLER, all_rights()));
+        assert_ok!(affirm_for(&SELLER, id, side(&SELLER_2, Policy::Npar), None));
+        assert_eq!(open(id).state, State::Matched);
+    });
+}
