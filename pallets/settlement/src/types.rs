@@ -89,7 +89,7 @@ impl Closed {
 pub struct Points {
     /// Block in which it was instructed.
     pub entered: BlockNumber,
-    /// Block at which what the current tranche, or else the last one, needs was committed.
+    /// Block at which what the current tranche needs was committed, or else the last one; `None` again once that was released.
     pub irrevocable: Option<BlockNumber>,
     /// Block in which the last tranche settled.
     pub last_tranche: Option<BlockNumber>,

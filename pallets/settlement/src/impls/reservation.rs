@@ -171,12 +171,16 @@ impl<T: Config> Pallet<T> {
         let left = state.reserved.checked_sub(lots).ok_or(Error::<T>::TooManyLots)?;
         let act = Act::of(id, &who);
         let mut looked_at = 0;
-        if left < open.irrevocable() {
+        let before = open.irrevocable();
+        if left < before {
             looked_at = open.legs.len() as u32;
             ensure!(Self::sanction_frees(&open, ends.giver, Self::now()), Error::<T>::Irrevocable);
             Self::dissolve(&act, &mut open)?;
         }
         Self::give_back(&act, &mut open, index, lots)?;
+        if before > 0 && open.irrevocable() == 0 {
+            open.points.irrevocable = None;
+        }
         Instructions::<T>::insert(id, Instruction::Open(open));
         Ok(looked_at)
     }

@@ -32,6 +32,8 @@ impl<T: Config> Pallet<T> {
         if committed > before {
             if before == 0 {
                 open.points.irrevocable = Some(Self::block());
+                // Who asked to cancel did so while everything could still be taken back.
+                open.end_requests();
             }
             let reference = open.terms.reference.clone();
             Self::deposit_event(Event::Irrevocable { id: act.id, lots: committed, by: act.by.clone(), reference });

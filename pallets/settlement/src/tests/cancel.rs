@@ -304,3 +304,21 @@ fn chain_l2_request_from_before_should_not_unwind_what_time_has_formed() {
         assert_eq!(outcome(id), (Outcome::Cancelled, 0));
     });
 }
+
+#[test]
+fn chain_l2_request_to_cancel_should_end_when_a_part_becomes_irrevocable() {
+    ExtBuilder.build_and_execute(|| {
+        let id = matched(&dvp(10, Execution::OnToken), Policy::Part, 6, 0);
+        assert_ok!(cancel(&SELLER, id));
+        assert_ok!(reserve(&BUYER, id, PAYMENT, Quantity::Exactly(4)));
+        assert!(open(id).parties.iter().all(|party| party.cancel_until.is_none()));
+        // The buyer alone ends nothing that is irrevocable.
+        assert_ok!(cancel(&BUYER, id));
+        assert_eq!((open(id).state, reserved(id)), (State::Matched, vec![6, 4]));
+        // More of it ends no request that was made since.
+        assert_ok!(reserve(&SELLER, id, DELIVERY, Quantity::Exactly(1)));
+        assert_ok!(cancel(&SELLER, id));
+        assert_eq!(outcome(id), (Outcome::Cancelled, 0));
+        assert_moved(0, 0, (0, 0));
+    });
+}

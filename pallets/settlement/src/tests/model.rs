@@ -36,6 +36,8 @@ pub struct Context {
     pub rejected: bool,
     /// How it ends, because of what the other network has decided.
     pub decided: Option<Outcome>,
+    /// Blocks at which what this call takes back was committed.
+    pub released: BTreeMap<InstructionId, Option<u32>>,
 }
 
 /// All that the chain must know, and how it came to it.

@@ -53,12 +53,14 @@ impl Model {
                 assert!(reserved < wanted && wanted <= self.known(id).terms.lots);
             }
             Event::Released { id, leg, old, new, amount, by: _, reference: _ } => {
-                self.released(id, leg, (old, new), amount)
+                self.released(id, leg, (old, new), amount, context)
             }
             Event::Irrevocable { id, lots, by: _, reference: _ } => {
                 let open = self.known(id);
                 assert_eq!((Some(lots), held(open)), (largest(open), false));
-                self.mark_irrevocable(id);
+                if self.mark_irrevocable(id) {
+                    self.known(id).parties.iter_mut().for_each(|party| party.cancel_until = None);
+                }
             }
             Event::TrancheFormed { id, tranche, lots, by: _, reference: _ } => {
                 self.formed_now(id, tranche, lots, context)
@@ -144,12 +146,15 @@ impl Model {
         }
     }
 
-    fn mark_irrevocable(&mut self, id: InstructionId) {
+    /// Notes that something is committed now, and says whether nothing was before.
+    fn mark_irrevocable(&mut self, id: InstructionId) -> bool {
         let record = self.records.get_mut(&id).expect("it is known; qed");
-        if !record.irrevocable {
+        let first = !record.irrevocable;
+        if first {
             record.irrevocable = true;
             self.known(id).points.irrevocable = Some(block());
         }
+        first
     }
 
     fn reserved(&mut self, id: InstructionId, index: LegIndex, lots: (Lots, Lots), amount: Balance, token: TokenId) {
@@ -170,7 +175,14 @@ impl Model {
         self.give(&leg.asset, &leg.from, amount);
     }
 
-    fn released(&mut self, id: InstructionId, index: LegIndex, lots: (Lots, Lots), amount: Balance) {
+    fn released(
+        &mut self,
+        id: InstructionId,
+        index: LegIndex,
+        lots: (Lots, Lots),
+        amount: Balance,
+        context: &mut Context,
+    ) {
         let open = self.known(id);
         assert!(at(open, index).reserved == lots.0 && lots.1 < lots.0);
         let leg = leg(open, index);
@@ -182,7 +194,11 @@ impl Model {
         }
         let committed = committed_lots(open) > 0;
         let record = self.records.get_mut(&id).expect("it is known; qed");
-        record.irrevocable = record.irrevocable && committed;
+        if record.irrevocable && !committed {
+            record.irrevocable = false;
+            // A release takes the point back. A close does not: it puts it where it was.
+            context.released.insert(id, self.known(id).points.irrevocable.take());
+        }
         self.pay(&leg.asset, &leg.from, amount);
     }
 
@@ -288,7 +304,8 @@ impl Model {
 
     fn closed(&mut self, id: InstructionId, outcome: Outcome, lots: (Lots, Lots), context: &Context) {
         let now = self.now;
-        let open = self.known(id).clone();
+        let mut open = self.known(id).clone();
+        open.points.irrevocable = context.released.get(&id).copied().unwrap_or(open.points.irrevocable);
         assert_eq!(lots, (open.settled, open.terms.lots));
         assert!(open.legs.iter().all(|leg| leg.reserved == 0), "I4: what is over holds nothing");
         let record = self.records.get_mut(&id).expect("it is known; qed");

@@ -384,8 +384,9 @@ impl World<'_> {
         let limit = if limited { one } else { Weight::MAX };
         let used = <Settlement as Hooks<u64>>::on_idle(System::block_number(), limit);
         assert!(used.all_lte(limit));
+        let mut context = Context::default();
         for event in self.events() {
-            self.replay(event, &mut Context::default());
+            self.replay(event, &mut context);
         }
         if !limited {
             let late = |open: &Open| self.model.now >= open.terms.deadline + 1_000 && !is_committed(open);
