@@ -55,7 +55,7 @@ impl<T: Config> Pallet<T> {
                     })
                     .collect(),
                 legs: Self::leg_views(id, &open),
-                flags: open.flags.iter().map(|flag| flag.kind).collect(),
+                flags: Self::holding_back(&open, Self::now()).collect(),
                 terms: Some(open.terms),
             },
         }
@@ -104,13 +104,19 @@ impl<T: Config> Pallet<T> {
             Instruction::Closed(_) => return alloc::vec![BlockingReason::Closed],
         };
         let now = Self::now();
-        let mut reasons: Vec<BlockingReason> = open
-            .parties
-            .iter()
-            .filter(|party| !party.affirmed)
-            .map(|party| BlockingReason::NotAffirmed(party.participant))
-            .collect();
+        let mut reasons = Vec::new();
+        for party in open.parties.iter().filter(|party| !party.affirmed) {
+            // A participant can be a party with several of its accounts.
+            let reason = BlockingReason::NotAffirmed(party.participant);
+            if !reasons.contains(&reason) {
+                reasons.push(reason);
+            }
+        }
+        // What is covered at `reserve_by` has formed then, whether anybody has looked or not.
+        let formed_by_time =
+            open.state == State::Matched && !open.is_across() && now >= open.terms.reserve_by && open.next_part() > 0;
         match open.state {
+            State::Matched if formed_by_time => Self::awaiting(open, &mut reasons),
             State::Proposed | State::Matched => {
                 for (leg, _, state, _) in open.local() {
                     let missing = open.remaining().saturating_sub(state.reserved);
@@ -137,7 +143,13 @@ impl<T: Config> Pallet<T> {
             State::Committed { .. } => reasons.push(BlockingReason::Committed),
         }
         reasons.extend(Self::blockers(open, now));
-        if matches!(open.state, State::Proposed | State::Matched) {
+        // Under `Immediate` the deadline alone keeps nothing from settling that has formed.
+        let formed = formed_by_time || open.state.formed().is_some();
+        if formed && open.terms.execution == Execution::Immediate && !open.is_across() {
+            let only_late = reasons.iter().all(|reason| *reason == BlockingReason::PastDeadline);
+            reasons.retain(|_| !only_late);
+        }
+        if matches!(open.state, State::Proposed | State::Matched) && !formed_by_time {
             reasons.extend(Self::asset_blockers(open));
         }
         reasons

@@ -244,3 +244,85 @@ fn finality_should_name_the_three_points() {
         assert_eq!(Settlement::finality(id), points(Some(7), Some(7)));
     });
 }
+
+#[test]
+fn blocking_reasons_should_be_none_for_what_settles_at_the_next_touch() {
+    for (after_start, flagged) in [(RESERVE_BY, false), (DEADLINE, false), (RESERVE_BY, true), (DEADLINE, true)] {
+        ExtBuilder.build_and_execute(|| {
+            let id = matched(&dvp(10, Execution::Immediate), Policy::Part, 6, 4);
+            at(RESERVE_BY - 1);
+            let missing = BlockingReason::NotReserved { leg: PAYMENT, missing: 6 };
+            assert!(Settlement::blocking_reasons(id).contains(&missing));
+            if flagged {
+                assert_ok!(set_flag(&OPERATOR, id, FlagSource::Operator));
+            }
+            at(after_start);
+            let flag = BlockingReason::Flagged(FlagKind::Operator);
+            let expected = match (flagged, after_start) {
+                (false, _) => vec![],
+                (true, DEADLINE) => vec![BlockingReason::PastDeadline, flag],
+                (true, _) => vec![flag],
+            };
+            assert_eq!(Settlement::blocking_reasons(id), expected);
+            assert_ok!(expire(&THIRD, id));
+            let settled = matches!(crate::Instructions::<Test>::get(id), Some(crate::Instruction::Closed(closed)) if closed.lots == 4);
+            assert_eq!(settled, !flagged);
+        });
+    }
+}
+
+#[test]
+fn blocking_reasons_should_say_what_a_part_waits_for_that_formed_at_reserve_by() {
+    ExtBuilder.build_and_execute(|| {
+        let id = matched(&dvp(10, Execution::OnToken), Policy::Part, 6, 4);
+        at(RESERVE_BY);
+        let waits = vec![BlockingReason::TokenNotConsumed(DELIVERY), BlockingReason::TokenNotConsumed(PAYMENT)];
+        assert_eq!(Settlement::blocking_reasons(id), waits);
+        assert_ok!(expire(&THIRD, id));
+        assert_eq!(Settlement::blocking_reasons(id), waits);
+    });
+}
+
+#[test]
+fn blocking_reasons_should_name_a_participant_once_that_has_not_affirmed() {
+    ExtBuilder.build_and_execute(|| {
+        let new = AccountId::new([150; 32]);
+        assert_ok!(Participants::add_account(by(&SELLER), SELLER_ID, new.clone(), Some(Default::default())));
+        let legs = vec![leg(SHARE, 1_000, SELLER, SELLER_2), leg(SHARE, 10, SELLER, new), leg(EURO, 10, BUYER, SELLER)];
+        assert_ok!(instruct_as(&BUYER, &with_legs(1, legs), party(Policy::Npar)));
+        let id = Settlement::allegements(SELLER_ID)[0];
+        assert_eq!(open(id).parties.len(), 4);
+        let reasons = Settlement::blocking_reasons(id);
+        let named = reasons.iter().filter(|reason| **reason == BlockingReason::NotAffirmed(SELLER_ID));
+        assert_eq!(named.count(), 1);
+    });
+}
+
+#[test]
+fn instruction_should_show_no_flag_of_a_manager_that_counts_no_longer() {
+    ExtBuilder.build_and_execute(|| {
+        let id = matched(&dvp(10, by_manager(15_000)), Policy::Part, 10, 10);
+        assert_ok!(set_flag(&MANAGER, id, FlagSource::Independent));
+        let flags = || Settlement::instruction(id).expect("there").flags;
+        assert_eq!(flags(), [FlagKind::Independent(MANAGER_ID)]);
+        at(15_000);
+        assert_eq!(flags(), []);
+    });
+}
+
+#[test]
+fn finality_should_forget_a_point_that_was_released() {
+    ExtBuilder.build_and_execute(|| {
+        let formed = matched(&named(dvp(10, Execution::OnToken), "F"), Policy::Npar, 10, 10);
+        let part = matched(&dvp(10, Execution::Immediate), Policy::Part, 6, 4);
+        let points = |id| Settlement::finality(id).expect("there").irrevocable;
+        assert_eq!((points(formed), points(part)), (Some(1), Some(1)));
+        set_status(SELLER_ID, Status::Sanctioned);
+        at(SANCTION_GRACE);
+        assert_ok!(release(&BUYER, part, PAYMENT, 1));
+        assert_eq!(points(part), Some(1), "three lots are covered still");
+        assert_ok!(release(&BUYER, part, PAYMENT, 3));
+        assert_ok!(release(&BUYER, formed, PAYMENT, 1));
+        assert_eq!((points(formed), points(part)), (None, None));
+    });
+}
