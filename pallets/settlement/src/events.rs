@@ -386,8 +386,8 @@ mod events {
         NotAMultipleOfUnit,
         /// The deadline is further away than `MaxInstructionLife`.
         LifeTooLong,
-        /// From `settle_from`, or from `manager_by`, to the deadline there is less than `MinSettleTime`, so that nothing
-        /// could settle. Agree a later deadline.
+        /// From `settle_from`, or from `manager_by`, to the deadline (across two networks to `reserve_by`) there is less than
+        /// `MinSettleTime`, so that nothing could settle. Agree a later one.
         NoTimeToSettle,
         /// A minimum is zero or above the whole, or names a leg that is not there.
         MinimumNotPossible,

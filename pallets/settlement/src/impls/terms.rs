@@ -24,7 +24,9 @@ impl<T: Config> Pallet<T> {
             Execution::Immediate | Execution::OnToken | Execution::Hashlock { .. } => terms.settle_from,
         };
         let earliest_end = decided_from.checked_add(T::MinSettleTime::get()).ok_or(ArithmeticError::Overflow)?;
-        ensure!(earliest_end <= terms.deadline, Error::<T>::NoTimeToSettle);
+        // Across two networks nothing settles that is not committed, and nothing commits from `reserve_by` on.
+        let limit = if terms.two_networks.is_some() { terms.reserve_by } else { terms.deadline };
+        ensure!(earliest_end <= limit, Error::<T>::NoTimeToSettle);
         Ok(())
     }
 

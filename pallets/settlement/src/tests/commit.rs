@@ -151,7 +151,7 @@ fn commit_should_fail_for_whoever_is_no_active_party() {
 #[test]
 fn commit_should_fail_while_something_stands_in_the_way_here() {
     ExtBuilder.build_and_execute(|| {
-        let mut terms = across(10, by_manager(RESERVE_BY));
+        let mut terms = across(10, by_manager(MANAGER_BY_ACROSS));
         terms.settle_from = START + 1;
         let id = matched(&terms, Policy::Part, 10, 0);
         assert_noop!(commit(&MANAGER, id, None), Error::<Test>::Blocked);
@@ -234,7 +234,7 @@ fn commit_should_wait_for_partial_from_when_a_party_stands_in_with_a_part() {
 #[test]
 fn commit_should_fail_when_the_manager_is_no_longer_one() {
     ExtBuilder.build_and_execute(|| {
-        let id = matched(&across(10, by_manager(RESERVE_BY)), Policy::Part, 10, 0);
+        let id = matched(&across(10, by_manager(MANAGER_BY_ACROSS)), Policy::Part, 10, 0);
         set_status(MANAGER_ID, Status::Suspended);
         assert_noop!(commit(&MANAGER, id, None), Error::<Test>::NotActive);
     });

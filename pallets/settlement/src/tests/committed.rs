@@ -7,7 +7,7 @@ use tandem_primitives::{Execution, LegIndex, Outcome, Policy, Quantity};
 
 #[test]
 fn committed_should_refuse_every_call_at_every_instant() {
-    for execution in [Execution::Immediate, by_manager(RESERVE_BY)] {
+    for execution in [Execution::Immediate, by_manager(MANAGER_BY_ACROSS)] {
         ExtBuilder.build_and_execute(|| {
             let id = matched(&across(10, execution), Policy::Parq { min_lots: 4 }, 8, 0);
             at(PARTIAL_FROM);

@@ -23,6 +23,8 @@ pub const PAY_DEADLINE: Moment = RESERVE_BY + LEAST_WINDOW;
 pub const DEADLINE: Moment = 30_000;
 /// The latest instant until which a manager alone decides.
 pub const MANAGER_BY: Moment = DEADLINE - MIN_SETTLE_TIME;
+/// The latest such instant across two networks: nobody commits from `RESERVE_BY` on.
+pub const MANAGER_BY_ACROSS: Moment = RESERVE_BY - MIN_SETTLE_TIME;
 
 /// Delivery and payment, by their legs.
 pub const DELIVERY: LegIndex = LegIndex(0);

@@ -452,3 +452,18 @@ fn chain_l1_manager_by_should_leave_time_for_the_parties() {
         });
     }
 }
+
+#[test]
+fn chain_l1_two_networks_should_leave_time_to_commit() {
+    for (late, fits) in [(MANAGER_BY_ACROSS, true), (MANAGER_BY_ACROSS + 1, false), (RESERVE_BY, false)] {
+        ExtBuilder.build_and_execute(|| {
+            let expected = if fits { Ok(()) } else { Err(Error::<Test>::NoTimeToSettle.into()) };
+            let managed = across(10, by_manager(late));
+            assert_eq!(instruct_as(&SELLER, &managed, party(Policy::Part)), expected);
+            let mut from = across(10, Execution::Immediate);
+            from.settle_from = START + late;
+            from.partial_from = from.reserve_by;
+            assert_eq!(instruct_as(&SELLER, &from, party(Policy::Part)), expected);
+        });
+    }
+}

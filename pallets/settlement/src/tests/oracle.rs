@@ -152,15 +152,16 @@ impl Model {
         }
         only_if(self.now < terms.reserve_by)?;
         only_if(terms.two_networks.as_ref().is_none_or(|two| terms.reserve_by + LEAST_WINDOW <= two.pay_deadline))?;
+        let limit = if terms.two_networks.is_some() { terms.reserve_by } else { terms.deadline };
         match &terms.execution {
             Execution::Immediate | Execution::Hashlock { .. } => {}
             Execution::OnToken => only_if(terms.reserve_by < terms.deadline)?,
             Execution::ByManager { manager, manager_by } => {
                 let manages = self.active(manager).is_some_and(|owner| self.has_role(owner, Role::SettlementManager));
-                only_if(manages && manager_by + MIN_SETTLE_TIME <= terms.deadline)?
+                only_if(manages && manager_by + MIN_SETTLE_TIME <= limit)?
             }
         }
-        only_if(terms.settle_from + MIN_SETTLE_TIME <= terms.deadline)?;
+        only_if(terms.settle_from + MIN_SETTLE_TIME <= limit)?;
         let mut open = proposed(terms.clone(), hash, who.clone());
         only_if(possible(&party.policy, terms))?;
         let place = self.agreeing(&open, principal, party, who)?;
@@ -379,7 +380,7 @@ impl Model {
         }
     }
 
-    /// Whether time has decided something that nobody has done yet.
+    /// Whether something is due that nobody has done yet.
     fn is_due(&self, id: InstructionId) -> Option<()> {
         let open = self.open(id)?;
         let surplus = |lots: Lots| open.legs.iter().any(|leg| leg.reserved > lots);

@@ -121,7 +121,7 @@ fn calls_should_fail_for_a_leg_of_the_other_network() {
 
 #[test]
 fn covered_whole_should_form_nothing_and_bind_nobody_before_it_is_committed() {
-    for execution in [Execution::Immediate, by_manager(MANAGER_BY)] {
+    for execution in [Execution::Immediate, by_manager(MANAGER_BY_ACROSS)] {
         ExtBuilder.build_and_execute(|| {
             let id = matched(&across(10, execution), Policy::Part, 10, 0);
             assert_eq!((open(id).state, open(id).points.irrevocable), (State::Matched, None));
