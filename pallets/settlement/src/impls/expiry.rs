@@ -18,8 +18,9 @@ impl<T: Config> Pallet<T> {
         Ok(legs)
     }
 
-    /// Does what has become possible or due with time, or fails with `NotDue` where that is nothing new.
-    pub(crate) fn ripen(act: &Act, open: Open, now: Moment) -> Result<Instruction, DispatchError> {
+    /// Settles what has waited for `settle_from`, or does what is due from `reserve_by` on; fails with `NotDue` if that is
+    /// nothing new.
+    pub(crate) fn do_due(act: &Act, open: Open, now: Moment) -> Result<Instruction, DispatchError> {
         if now < open.terms.reserve_by {
             Self::settle_deferred(act, open, now)
         } else {

@@ -41,13 +41,13 @@ impl<T: Config> Pallet<T> {
             let moves = T::WeightInfo::sweep_prune();
             match Instructions::<T>::get(id) {
                 Some(Instruction::Open(open)) => {
-                    let committed = matches!(open.state, State::Committed { .. });
+                    let only_moves = Self::only_moves(&open, now);
                     let expiry = T::WeightInfo::expire(Self::legs_to_pay(&open));
-                    let cost = if committed { moves } else { moves.saturating_add(expiry) };
+                    let cost = if only_moves { moves } else { moves.saturating_add(expiry) };
                     if meter.try_consume(cost).is_err() {
                         return;
                     }
-                    let again = if committed { Self::later(&open, now) } else { Self::sweep_open(id, open, now) };
+                    let again = if only_moves { Self::later(&open, now) } else { Self::sweep_open(id, open, now) };
                     Expiries::<T>::remove(bucket, id);
                     Expiries::<T>::insert(Bucket::of(again), id, ());
                 }
@@ -58,6 +58,16 @@ impl<T: Config> Pallet<T> {
                     Self::sweep_closed(bucket, id, now);
                 }
             }
+        }
+    }
+
+    /// True if there is nothing to do but to look again later: the other network decides, or it is before `reserve_by` and no
+    /// tranche has formed.
+    fn only_moves(open: &Open, now: Moment) -> bool {
+        match open.state {
+            State::Proposed | State::Matched => now < open.terms.reserve_by,
+            State::Formed { .. } | State::Executing { .. } => false,
+            State::Committed { .. } => true,
         }
     }
 
@@ -75,7 +85,7 @@ impl<T: Config> Pallet<T> {
     fn sweep_open(id: InstructionId, open: Open, now: Moment) -> Moment {
         let (later, reference) = (Self::later(&open, now), open.terms.reference.clone());
         let swept = with_storage_layer(|| -> Result<Option<Moment>, DispatchError> {
-            let next = Self::ripen(&Act::unsigned(id), open, now)?;
+            let next = Self::do_due(&Act::unsigned(id), open, now)?;
             let kept = match &next {
                 Instruction::Closed(closed) => Some(closed.kept_until(T::Retention::get())),
                 Instruction::Open(_) => None,

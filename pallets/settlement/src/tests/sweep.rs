@@ -221,3 +221,19 @@ fn net_p8_record_that_ended_late_should_outlive_its_end_by_the_retention() {
         });
     }
 }
+
+#[test]
+fn chain_l6_early_look_should_cost_a_move_where_nothing_has_formed() {
+    ExtBuilder.build_and_execute(|| {
+        let mut terms = dvp(10, Execution::Immediate);
+        terms.settle_from = START + 5_000;
+        let id = matched(&terms, Policy::Part, 6, 6);
+        assert_eq!(due(id), [5_000]);
+        at(5_000);
+        let look = <() as WeightInfo>::sweep_look();
+        let moved = look.saturating_add(<() as WeightInfo>::sweep_prune());
+        // Not enough for an expiry.
+        assert!(sweep_with(moved.saturating_add(look)).all_lte(moved.saturating_add(look)));
+        assert_eq!((open(id).state, due(id)), (State::Matched, vec![RESERVE_BY]));
+    });
+}
