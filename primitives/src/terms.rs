@@ -146,7 +146,8 @@ pub struct Terms {
     pub partial_from: Moment,
     /// Reservations must be in before this instant; at it, what cannot settle returns.
     pub reserve_by: Moment,
-    /// Everything must have settled before this instant; at it, all that is left returns.
+    /// Instant before which everything must have settled. At it what is left returns, except a tranche of which a token was
+    /// used, a covered `Immediate` one that no flag holds back, and what is committed to the other network.
     pub deadline: Moment,
     /// Way in which a formed tranche is executed.
     pub execution: Execution,

@@ -427,7 +427,7 @@ mod events {
         Blocked,
         /// A tranche has executed: nobody can cancel.
         AlreadyExecuted,
-        /// Time has decided nothing that is not done: `reserve_by` has not come, or it has, a tranche waits without any
+        /// Nothing is due that is not done: `reserve_by` has not come, or it has, a tranche waits without any
         /// surplus, and the deadline has not.
         NotDue,
         /// This flag is set already.

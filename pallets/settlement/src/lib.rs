@@ -98,7 +98,8 @@ pub mod pallet {
         #[pallet::constant]
         type CancelLife: Get<Moment>;
 
-        /// Least time from `settle_from`, and from a manager's `manager_by`, to the deadline, in milliseconds. Six blocks.
+        /// Least time from `settle_from`, and from a manager's `manager_by`, to the deadline (across two networks to
+        /// `reserve_by`), in milliseconds. Six blocks.
         #[pallet::constant]
         type MinSettleTime: Get<Moment>;
 
@@ -398,13 +399,15 @@ pub mod pallet {
         /// Signed by a party, or its agent.
         ///
         /// ## Details
-        /// A request stands for `CancelLife` and stops nothing meanwhile; it ends when a tranche forms, or when the party
-        /// reserves. While another party is sanctioned any party cancels alone: at once while no tranche has formed, and a
+        /// A request stands for `CancelLife` and stops nothing meanwhile; it ends when a part becomes irrevocable, when a
+        /// tranche forms, and when the party reserves or affirms. Before all have affirmed no request is needed: any party
+        /// cancels alone. While another party is sanctioned any party cancels alone: at once while no tranche has formed, and a
         /// formed one when the sanction has lasted `SanctionGrace`.
         ///
         /// ## Errors
-        /// [`Error::AlreadyExecuted`] once a token is used or a tranche has settled. [`Error::TooLate`] from
-        /// `reserve_by`, when what is not covered has expired; for a tranche that has formed by then, from the deadline.
+        /// [`Error::AlreadyExecuted`] once a token is used, and once a tranche has settled unless a sanction frees the party.
+        /// [`Error::TooLate`] from `reserve_by`, when what is not covered has expired; for a tranche that has formed by then,
+        /// from the deadline.
         /// [`Error::AlreadyCommitted`] while the other network decides.
         ///
         /// ## Events
@@ -444,7 +447,7 @@ pub mod pallet {
             Ok(Some(T::WeightInfo::reject(legs)).into())
         }
 
-        /// Does what time has decided: at `reserve_by` the largest part, at the deadline the end.
+        /// Does what is due: at `reserve_by` the largest part forms and the rest returns, at the deadline it ends.
         ///
         /// ## Dispatch Origin
         /// Signed by anybody.
@@ -454,7 +457,7 @@ pub mod pallet {
         /// `Immediate` settles, however late, unless a flag held it back at the deadline or a party is sanctioned now.
         ///
         /// ## Errors
-        /// [`Error::NotDue`] where time has decided nothing that is not done, [`Error::AlreadyCommitted`] where only the
+        /// [`Error::NotDue`] if nothing is due that is not done, [`Error::AlreadyCommitted`] where only the
         /// other network's decision ends it.
         ///
         /// ## Events
@@ -572,10 +575,6 @@ pub mod pallet {
             }
         }
 
-        /// Weight of `set_party` in a trade of so many legs.
-        pub fn set_party_weight(legs: u32) -> Weight {
-            let checks = T::WeightInfo::sanction_check(legs).saturating_add(Self::listing_check(legs));
-            T::WeightInfo::set_party().saturating_add(checks)
         /// Weight of reading from the list the assets of so many legs.
         pub(crate) fn listing_check(legs: u32) -> Weight {
             T::DbWeight::get().reads(legs.into())
@@ -596,6 +595,10 @@ pub mod pallet {
             T::WeightInfo::clear_flag(legs).saturating_add(Self::listing_check(legs))
         }
 
+        /// Weight of `set_party` in a trade of so many legs.
+        pub fn set_party_weight(legs: u32) -> Weight {
+            let checks = T::WeightInfo::sanction_check(legs).saturating_add(Self::listing_check(legs));
+            T::WeightInfo::set_party().saturating_add(checks)
         }
 
         /// Weight of `release` that looks for sanctions at so many legs.

@@ -41,7 +41,8 @@ pub struct Open {
     pub terms_hash: TermsHash,
     /// The account that instructed: with the terms it makes the id.
     pub instructing: AccountId,
-    /// Every participant that pays or receives on this network, once, in the order in which the legs name them.
+    /// Parties on this network, in the order in which the legs name them: each participant that pays or receives once, and one
+    /// at both ends of a leg once for each of its accounts.
     pub parties: BoundedVec<Party, ConstU32<MAX_PARTIES>>,
     /// One for each leg of the terms.
     pub legs: BoundedVec<LegState, ConstU32<MAX_LEGS>>,

@@ -1,4 +1,4 @@
-//! Ends that time decides, at `reserve_by` and at the deadline, and what becomes executable with time.
+//! What is due at `settle_from`, at `reserve_by` and at the deadline, without anybody's decision.
 
 use super::access::Act;
 use crate::{policy::parts_of, Config, Error, Instruction, Instructions, Open, Pallet, State};
@@ -28,7 +28,7 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Does what time has decided, or fails with `NotDue` where it has decided nothing new.
+    /// Does what is due at `reserve_by` or at the deadline, or fails with `NotDue` if that is nothing new.
     pub(crate) fn expire_open(act: &Act, open: Open, now: Moment) -> Result<Instruction, DispatchError> {
         ensure!(now >= open.terms.reserve_by, Error::<T>::NotDue);
         let over = now >= open.terms.deadline;

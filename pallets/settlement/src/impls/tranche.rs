@@ -63,7 +63,7 @@ impl<T: Config> Pallet<T> {
         Self::record_formed(act, &mut open, lots, before)?;
         match open.terms.execution {
             Execution::Immediate => {
-                // What was passed on was passed because nothing stands in the way.
+                // A leg goes straight to its receiver only if nothing blocks the tranche.
                 let reasons = if passed.is_some() { Vec::new() } else { Self::blockers(&open, Self::now()) };
                 if reasons.is_empty() {
                     return Self::settle_tranche(act, open, lots, passed);

@@ -218,14 +218,14 @@ pub fn reserve(who: &AccountId, id: InstructionId, leg: LegIndex, quantity: Quan
     Settlement::reserve(by(who), id, leg, quantity)
 }
 
-/// Releases.
-pub fn release(who: &AccountId, id: InstructionId, leg: LegIndex, lots: Lots) -> DispatchResultWithPostInfo {
 /// Takes an asset off the list.
 pub fn delist(asset: u32) {
     let reason = pallet_participants::Reason::new(pallet_participants::ReasonCode::Other);
     assert_ok!(Participants::delist_asset(by(&OPERATOR), AssetId::WithId(asset), reason));
 }
 
+/// Releases.
+pub fn release(who: &AccountId, id: InstructionId, leg: LegIndex, lots: Lots) -> DispatchResultWithPostInfo {
     Settlement::release(by(who), id, leg, lots)
 }
 
