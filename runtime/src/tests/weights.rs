@@ -89,9 +89,9 @@ fn participants() -> AtMost {
 fn settlement() -> AtMost {
     vec![
         ("instruct", OfSettlement::instruct(MAX_LEGS).saturating_add(OfSettlement::affirm(MAX_LEGS))),
-        ("affirm", OfSettlement::affirm(MAX_LEGS)),
+        ("affirm", Settlement::affirm_weight(MAX_LEGS)),
         ("set_party", Settlement::set_party_weight(MAX_LEGS)),
-        ("reserve", OfSettlement::reserve(MAX_LEGS)),
+        ("reserve", Settlement::reserve_weight(MAX_LEGS)),
         ("release", Settlement::release_weight(MAX_LEGS)),
         ("settle_part", Settlement::settle_part_weight(MAX_LEGS)),
         ("execute", OfSettlement::execute(MAX_LEGS)),
@@ -100,7 +100,7 @@ fn settlement() -> AtMost {
         ("reject", OfSettlement::reject(MAX_LEGS)),
         ("expire", OfSettlement::expire(MAX_LEGS)),
         ("set_flag", OfSettlement::set_flag()),
-        ("clear_flag", OfSettlement::clear_flag(MAX_LEGS)),
+        ("clear_flag", Settlement::clear_flag_weight(MAX_LEGS)),
     ]
 }
 
