@@ -48,14 +48,16 @@ pub struct Effective {
     pub access: Access,
     /// Roles of which the owner must have one; empty if every participant may make the call.
     pub roles: Roles,
-    /// Refusal of an owner with none of the roles.
+    /// True if the account itself must have `Move` or `MoveAll`: the call manages an asset, in a pallet that knows no rights.
+    pub moves: bool,
+    /// Refusal of an owner with none of the roles, and of an account without that right.
     pub without_role: GuardRefusal,
 }
 
 impl Effective {
     /// Account of a participant with any role.
     pub fn new(account: AccountId, access: Access) -> Self {
-        Self { account, access, roles: Roles::default(), without_role: GuardRefusal::NotAuthorized }
+        Self { account, access, roles: Roles::default(), moves: false, without_role: GuardRefusal::NotAuthorized }
     }
 }
 
@@ -68,6 +70,8 @@ pub enum Lane {
     Finishing,
     /// For transactions that carry proofs, and that fail if a call inside them fails.
     Proof,
+    /// For the code of an upgrade that was authorised: once, and larger than any share.
+    Upgrade,
 }
 
 /// Summary of a transaction, as far as admission is concerned.

@@ -10,6 +10,7 @@
 //! | `Utility`: `dispatch_as`, `dispatch_as_fallible` | whoever may send them would sign for anybody, and the victim would stand in the events |
 //! | `Assets`: `set_min_balance`, the `force_*` calls, `set_reserves`, `refund` with `allow_burn` | dust; origins that nobody has; reserves of other chains; a burn in disguise |
 //! | `Assets`: `force_transfer`, `burn` from another than its admin, `start_destroy` while others than its owner hold it | taking an asset from its holders is decided by its issuer and the regulator together |
+//! | `Assets`: `transfer_ownership`, `set_team` to an account of another participant than the asset's owner | one key of an issuer would give an asset away for good |
 //! | `Balances`: `force_adjust_total_issuance`, `upgrade_accounts` | the supply is the sum of balances; no old accounts exist |
 //! | `System`: `set_storage`, `kill_storage`, `kill_prefix`, `*_without_checks` | state changes by code that was reviewed, never by a pen |
 //! | `Session`: `purge_keys` | a validator that drops its keys leaves the set and nobody was asked: fewer than `MinValidators` could be left |
@@ -90,6 +91,14 @@ fn is_admin(asset: u32, address: &Address) -> bool {
     details.is_some_and(|details| MultiAddress::Id(details.admin) == *address)
 }
 
+/// The account belongs to the participant that owns the asset.
+fn is_of_owner(asset: u32, address: &Address) -> bool {
+    let MultiAddress::Id(account) = address else { return false };
+    let participant = |account: &AccountId| Participants::standing(account).map(|standing| standing.participant);
+    let owner = pallet_assets::Asset::<Runtime>::get(asset).and_then(|details| participant(&details.owner));
+    owner.is_some() && owner == participant(account)
+}
+
 fn may_own(account: &AccountId) -> bool {
     Participants::standing(account).is_some_and(|standing| match standing.status {
         Status::Active | Status::Suspended => true,
@@ -141,8 +150,11 @@ fn assets(call: &pallet_assets::Call<Runtime>) -> bool {
         // An entry for an account of nobody could never be closed.
         touch_other { who, .. } => may_receive(who),
         create { admin, .. } => may_receive(admin),
-        transfer_ownership { owner, .. } => may_receive(owner),
-        set_team { issuer, admin, freezer, .. } => may_receive(issuer) && may_receive(admin) && may_receive(freezer),
+        // One key of an issuer gives its asset to no other participant.
+        transfer_ownership { id, owner } => may_receive(owner) && is_of_owner(id.0, owner),
+        set_team { id, issuer, admin, freezer } => {
+            [issuer, admin, freezer].into_iter().all(|account| may_receive(account) && is_of_owner(id.0, account))
+        }
         // The issuer redeems what it has itself.
         burn { id, who, .. } => is_admin(id.0, who),
         freeze { who, .. } | thaw { who, .. } | block { who, .. } | refund_other { who, .. } => is_open(who),

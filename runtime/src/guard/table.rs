@@ -9,6 +9,8 @@
 //! | `.by(role)` | role that the sender's participant must have |
 //! | `.opens(kind)` | state that it leaves, counted against the day's cap of that kind |
 //! | `.for_revoked()` | a revoked participant may send it too |
+//! | `.for_suspended()` | a suspended participant may send it too |
+//! | `.by_mover()` | the sending account must have `Move` or `MoveAll` |
 //! | `.for_active()` | a suspended participant may not, although the call completes something: anybody else can |
 //! | `.never_paused()` | `TxPause` never stops it, as it stops no finishing call and no proof |
 
@@ -26,6 +28,8 @@ pub struct Row {
     pub refused: bool,
     /// Role that the sender's participant must have.
     pub role: Option<Role>,
+    /// True if the sending account must have `Move` or `MoveAll`.
+    pub moves: bool,
     /// State that one such call leaves.
     pub opened: Opened,
     /// Status that it asks of the sender's participant.
@@ -39,7 +43,7 @@ impl Row {
         let opened = Opened { instructions: 0, payments: 0, others: 0 };
         let completes = matches!(class, CallClass::Finishing | CallClass::Proof);
         let access = if completes { Access::Finish } else { Access::Start };
-        Self { class, refused: false, role: None, opened, access, never_paused: completes }
+        Self { class, refused: false, role: None, moves: false, opened, access, never_paused: completes }
     }
 
     const fn by(self, role: Role) -> Self {
@@ -48,6 +52,14 @@ impl Row {
 
     const fn opens(self, opened: Opened) -> Self {
         Self { opened, ..self }
+    }
+
+    const fn by_mover(self) -> Self {
+        Self { moves: true, ..self }
+    }
+
+    const fn for_suspended(self) -> Self {
+        Self { access: Access::Finish, ..self }
     }
 
     const fn for_revoked(self) -> Self {
@@ -81,7 +93,7 @@ impl Row {
 const FINISHING: Row = Row::of(CallClass::Finishing);
 const PROOF: Row = Row::of(CallClass::Proof);
 const ORDINARY: Row = Row::of(CallClass::Ordinary);
-const ISSUING: Row = Row::of(CallClass::Issuing).by(Role::Issuer);
+const ISSUING: Row = Row::of(CallClass::Issuing).by(Role::Issuer).by_mover();
 const GOVERNING: Row = Row::of(CallClass::Governing);
 const CHAIN: Row = Row::of(CallClass::Chain);
 const REFUSED: Row = Row { refused: true, ..CHAIN };
@@ -213,17 +225,17 @@ table! {
         approve_transfer = ORDINARY.opens(Opened::OTHER),
         cancel_approval = ORDINARY,
         burn = ORDINARY,
-        freeze = ORDINARY,
-        thaw = ORDINARY,
-        freeze_asset = ORDINARY,
-        thaw_asset = ORDINARY,
-        block = ORDINARY,
+        freeze = ORDINARY.by_mover(),
+        thaw = ORDINARY.by_mover(),
+        freeze_asset = ORDINARY.by_mover(),
+        thaw_asset = ORDINARY.by_mover(),
+        block = ORDINARY.by_mover(),
         touch = ORDINARY.opens(Opened::OTHER),
         touch_other = ORDINARY.opens(Opened::OTHER),
         refund = ORDINARY,
         refund_other = ORDINARY,
-        set_metadata = ORDINARY.opens(Opened::OTHER),
-        clear_metadata = ORDINARY,
+        set_metadata = ORDINARY.opens(Opened::OTHER).by_mover(),
+        clear_metadata = ORDINARY.by_mover(),
         destroy_accounts = ORDINARY,
         destroy_approvals = ORDINARY,
         finish_destroy = ORDINARY,
@@ -248,19 +260,21 @@ table! {
         report_equivocation_unsigned = REFUSED,
         note_stalled = CHAIN,
     }
+    // Calls by which operator, regulator and participants get back what a thief took are never paused: two stolen keys of
+    // the operator pause at once.
     Participants: pallet_participants {
-        register = GOVERNING.by(Role::Operator),
+        register = GOVERNING.by(Role::Operator).never_paused(),
         update = CHAIN,
         set_status = GOVERNING.never_paused(),
-        set_roles = GOVERNING.by(Role::Operator),
-        add_account = ORDINARY,
-        remove_account = ORDINARY,
+        set_roles = GOVERNING.by(Role::Operator).never_paused(),
+        add_account = ORDINARY.never_paused(),
+        remove_account = ORDINARY.never_paused(),
         request_replacement = ORDINARY,
-        replace_account = GOVERNING.by(Role::Operator),
+        replace_account = GOVERNING.by(Role::Operator).never_paused(),
         recover = ORDINARY,
         set_certificate = ORDINARY,
         appoint_agent = ORDINARY,
-        dismiss_agent = ORDINARY,
+        dismiss_agent = ORDINARY.for_suspended().never_paused(),
         register_network = CHAIN,
         update_network = CHAIN,
         register_service = ORDINARY.opens(Opened::OTHER),
@@ -274,21 +288,21 @@ table! {
         withdraw_proposal = GOVERNING.never_paused(),
         set_enactment_delay = CHAIN,
         set_allowance = CHAIN,
-        veto = GOVERNING.never_paused(),
+        veto = GOVERNING.for_suspended().never_paused(),
         transfer_estate = CHAIN,
         grant_licence = CHAIN,
-        use_licence = ORDINARY,
+        use_licence = ORDINARY.never_paused(),
         recover_asset = ORDINARY,
         confirm_listing = GOVERNING.by(Role::Operator),
-        delist_asset = GOVERNING,
+        delist_asset = GOVERNING.never_paused(),
         claw_back = CHAIN,
         burn_from = CHAIN,
         destroy_asset = CHAIN,
-        lower_rights = ORDINARY.never_paused(),
-        request_rights = ORDINARY,
-        remove_administrator = CHAIN,
-        approve_change = ORDINARY,
-        apply_change = ORDINARY,
+        lower_rights = ORDINARY.for_suspended().never_paused(),
+        request_rights = ORDINARY.never_paused(),
+        remove_administrator = CHAIN.never_paused(),
+        approve_change = ORDINARY.never_paused(),
+        apply_change = ORDINARY.never_paused(),
         veto_change = FINISHING,
     }
     Escrow: pallet_escrow {
@@ -312,7 +326,7 @@ table! {
     Counterpart: pallet_counterpart {
         open_counterpart = CHAIN,
         close_counterpart = CHAIN,
-        set_halted = GOVERNING,
+        set_halted = GOVERNING.never_paused(),
         block_header = CHAIN,
         unblock_header = CHAIN,
         block_headers_until = CHAIN,

@@ -25,7 +25,12 @@ fn ordinary(account: AccountId) -> Effective {
 }
 
 fn issuing(account: AccountId) -> Effective {
-    Effective { roles: Roles::default().with(Role::Issuer), without_role: GuardRefusal::NotIssuer, ..ordinary(account) }
+    Effective {
+        roles: Roles::default().with(Role::Issuer),
+        moves: true,
+        without_role: GuardRefusal::NotIssuer,
+        ..ordinary(account)
+    }
 }
 
 fn derived(who: AccountId, index: u16) -> AccountId {

@@ -20,16 +20,25 @@ fn gives(to: &AccountId) -> Vec<RuntimeCall> {
         A::transfer_approved { id: BOND.into(), owner: seller(), destination: to(), amount: 1 }.into(),
         A::approve_transfer { id: BOND.into(), delegate: to(), amount: 1 }.into(),
         A::create { id: 9.into(), admin: to(), min_balance: 1 }.into(),
-        A::transfer_ownership { id: BOND.into(), owner: to() }.into(),
         A::touch_other { id: BOND.into(), who: to() }.into(),
-        A::set_team { id: BOND.into(), issuer: to(), admin: seller(), freezer: seller() }.into(),
-        A::set_team { id: BOND.into(), issuer: seller(), admin: to(), freezer: seller() }.into(),
-        A::set_team { id: BOND.into(), issuer: seller(), admin: seller(), freezer: to() }.into(),
         B::transfer_allow_death { dest: to(), value: 1 }.into(),
         B::transfer_keep_alive { dest: to(), value: 1 }.into(),
         B::transfer_all { dest: to(), keep_alive: false }.into(),
         B::force_transfer { source: seller(), dest: to(), value: 1 }.into(),
         B::force_set_balance { who: to(), new_free: 1 }.into(),
+    ]
+}
+
+/// Every call of `Assets` that hands a right over an asset to an account.
+fn hands_over(to: &AccountId) -> Vec<RuntimeCall> {
+    use pallet_assets::Call as A;
+    let (asset, own) = (|| BOND.into(), || id(ISSUER));
+    let to = || Address::from(to.clone());
+    vec![
+        A::transfer_ownership { id: asset(), owner: to() }.into(),
+        A::set_team { id: asset(), issuer: to(), admin: own(), freezer: own() }.into(),
+        A::set_team { id: asset(), issuer: own(), admin: to(), freezer: own() }.into(),
+        A::set_team { id: asset(), issuer: own(), admin: own(), freezer: to() }.into(),
     ]
 }
 
@@ -141,6 +150,27 @@ fn calls_should_be_refused_when_they_act_for_the_escrow_account() {
                 assert!(!CallFilter::contains(&call), "{call:?}");
             }
         }
+    });
+}
+
+#[test]
+fn chain_h3_one_key_of_an_issuer_should_give_its_asset_to_no_other_participant() {
+    execute(|| {
+        for account in [SELLER.to_account_id(), BUYER.to_account_id(), STRANGER.to_account_id(), Escrow::account_id()] {
+            for call in hands_over(&account).iter().flat_map(wrapped) {
+                assert!(!CallFilter::contains(&call), "{call:?}");
+            }
+        }
+        // Another account of the issuer may have it.
+        let issuer =
+            pallet_participants::Accounts::<Runtime>::get(ISSUER.to_account_id()).expect("registered").participant;
+        add_account(ISSUER, issuer, STRANGER.to_account_id());
+        for call in hands_over(&STRANGER.to_account_id()).iter().flat_map(wrapped) {
+            assert!(CallFilter::contains(&call), "{call:?}");
+        }
+        let give = |to| pallet_assets::Call::transfer_ownership { id: BOND.into(), owner: id(to) };
+        assert_eq!(outcome(ISSUER, give(SELLER)), Err(frame_system::Error::<Runtime>::CallFiltered.into()));
+        send_ok(ISSUER, give(STRANGER));
     });
 }
 

@@ -3,6 +3,8 @@ use crate::{guard::table::ROWS, *};
 use frame_support::{assert_noop, assert_ok, traits::GetCallMetadata, BoundedVec};
 use pallet_tx_pause::{Error, RuntimeCallNameOf};
 
+use sp_keyring::Sr25519Keyring::FerdieStash as STRANGER_2;
+
 fn name(pallet: &str, call: &str) -> RuntimeCallNameOf<Runtime> {
     let bounded = |text: &str| BoundedVec::try_from(text.as_bytes().to_vec()).expect("short");
     (bounded(pallet), bounded(call))
@@ -55,6 +57,38 @@ fn what_finishes_should_go_on_when_everything_else_is_paused() {
         let unpause = RuntimeCall::TxPause(pallet_tx_pause::Call::unpause { ident: name("Assets", "transfer") });
         send_ok(OPERATOR, pallet_sudo::Call::sudo { call: Box::new(unpause) });
         send_ok(SELLER, transfer(BUYER, 1));
+    });
+}
+
+/// Two stolen keys of the operator pause all that they can. Operator and regulator still replace the stolen key, and two
+/// accounts of the regulator give a suspended operator an account.
+#[test]
+fn chain_c2_two_operator_keys_should_not_pause_the_way_back() {
+    execute(|| {
+        for pallet in RuntimeCall::get_module_names() {
+            for call in RuntimeCall::get_call_names(pallet) {
+                let paused = TxPause::pause(RuntimeOrigin::root(), name(pallet, call));
+                assert_eq!(paused.is_err(), never_paused(pallet, call), "{pallet}::{call}");
+            }
+        }
+        use pallet_participants::Call as Directory;
+        use tandem_primitives::{Body, ParticipantId, Status};
+        let replace = Directory::replace_account { old: OPERATOR.to_account_id(), new: STRANGER_2.to_account_id() };
+        let all = [REGULATOR, OPERATOR_3, OPERATOR_2, REGULATOR_2];
+        assert_eq!(enacted(decide(Body::OperatorAndRegulator, &all, replace)), Some(Ok(())));
+        next_block();
+        let operator = ParticipantId(0);
+        let suspend = Directory::set_status { participant: operator, status: Status::Suspended, reason: reason() };
+        let regulators = [REGULATOR, REGULATOR_2];
+        assert_eq!(enacted(decide(Body::Regulator, &regulators, suspend)), Some(Ok(())));
+        next_block();
+        let add = Directory::add_account { participant: operator, account: STRANGER.to_account_id(), rights: None };
+        let hash = decide(Body::Regulator, &regulators, add.clone());
+        let wait = <Runtime as pallet_participants::Config>::EstateDelay::get();
+        pallet_timestamp::Now::<Runtime>::mutate(|now| *now += wait);
+        send_ok(REGULATOR_3, Directory::enact { body: Body::Regulator, call: Box::new(add.into()) });
+        assert_eq!(enacted(hash), Some(Ok(())));
+        assert!(pallet_participants::Accounts::<Runtime>::contains_key(STRANGER.to_account_id()));
     });
 }
 

@@ -16,11 +16,12 @@ use sp_runtime::{ArithmeticError, DispatchResult};
 use tandem_primitives::{AccountId, AssetId, Directory, ParticipantId, Role};
 
 impl<T: Config> Pallet<T> {
-    /// Lets the asset's owner pass, if it is an active issuer.
+    /// Lets the asset's owner pass, if it is an active issuer and the account still moves assets.
     fn ensure_issuer_of(origin: T::RuntimeOrigin, asset: u32) -> DispatchResult {
         let who = ensure_signed(origin)?;
         let owns = T::AssetOwners::owner(asset).is_some_and(|owner| owner == who);
-        ensure!(owns && Self::acts_as(&who, Role::Issuer), Error::<T>::NotIssuer);
+        let moves = Accounts::<T>::get(&who).is_some_and(|record| record.moves());
+        ensure!(owns && moves && Self::acts_as(&who, Role::Issuer), Error::<T>::NotIssuer);
         Ok(())
     }
 

@@ -15,7 +15,7 @@ use frame_support::{
     traits::Get,
 };
 use sp_runtime::{traits::Zero, DispatchResult, Perbill, SaturatedConversion};
-use tandem_primitives::{AccountId, ParticipantId, Role, Roles, Status};
+use tandem_primitives::{AccountId, ParticipantId, Role, Status};
 
 /// Room of a block that a transaction has taken.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -82,7 +82,7 @@ impl<T: Config> Pallet<T> {
         let mut lanes = BlockLanes::<T>::get();
         let before = lanes;
         let place = match info.class {
-            DispatchClass::Operational => Self::take_governing(&record, signer, declared, &mut quota)?,
+            DispatchClass::Operational => Self::take_governing(&record, signer, found.lane, declared, &mut quota)?,
             DispatchClass::Normal | DispatchClass::Mandatory => {
                 Self::take_lane(&record, found.lane, declared, &mut quota, &mut lanes)?
             }
@@ -137,9 +137,8 @@ impl<T: Config> Pallet<T> {
     }
 
     fn check_role(record: &AccountRecord, origin: &Effective) -> Result<(), GuardRefusal> {
-        // `pallet-assets` knows no rights of accounts: this is where an issuer's account without `Move` makes no supply.
-        let issuing = origin.roles == Roles::default().with(Role::Issuer);
-        if issuing && !record.rights.can_move() {
+        // `pallet-assets` knows no rights of accounts: here a lowered key of an issuer makes no supply and freezes nobody.
+        if origin.moves && !record.rights.can_move() {
             return Err(origin.without_role);
         }
         let mut asked = origin.roles.iter().peekable();
@@ -203,6 +202,7 @@ impl<T: Config> Pallet<T> {
     fn take_governing(
         record: &AccountRecord,
         signer: &AccountId,
+        lane: Lane,
         declared: Resources,
         quota: &mut QuotaUse,
     ) -> Result<Place, GuardRefusal> {
@@ -219,11 +219,13 @@ impl<T: Config> Pallet<T> {
                 quota.governing.last_mut().ok_or(GuardRefusal::BlockShareUsed)?
             }
         };
-        // An upgrade is heavier than any share: it is an account's only act in a block.
-        let first = used.used == Resources::default();
         let total = used.used.saturating_add(declared);
-        if !first && !total.fits(share) {
-            return Err(GuardRefusal::BlockShareUsed);
+        // The code of an upgrade is larger and heavier than any share. The runtime admits no code but the one that was
+        // authorised, and that once.
+        if lane != Lane::Upgrade && !total.fits(share) {
+            // What is above the share by itself would wait for a block that never comes.
+            let never = !declared.fits(share);
+            return Err(if never { GuardRefusal::QuotaExceeded } else { GuardRefusal::BlockShareUsed });
         }
         used.used = total;
         Ok(Place::Governing)
@@ -240,7 +242,7 @@ impl<T: Config> Pallet<T> {
         let (room, shares) = (Self::room(), T::BlockShares::get());
         let proof_each = if record.roles.has(Role::Gateway) { shares.proof_gateway } else { shares.proof_each };
         let (each, all, own, total, place) = match lane {
-            Lane::Ordinary => {
+            Lane::Ordinary | Lane::Upgrade => {
                 Self::take_ordinary(declared, room, shares, quota)?;
                 return Ok(Place::Ordinary);
             }

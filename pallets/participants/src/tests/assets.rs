@@ -34,6 +34,17 @@ fn list_other(asset: AssetId, record: AssetRecord) -> sp_runtime::DispatchResult
 }
 
 #[test]
+fn chain_h3_a_lowered_key_of_an_issuer_should_list_nothing() {
+    run(|| {
+        assert_ok!(list(security(ISIN_1, 100)));
+        assert_ok!(Participants::lower_rights(signed(ISSUER_1), ISSUER_1, rights(&[tandem_primitives::Right::Trade])));
+        let update = Participants::update_asset(signed(ISSUER_1), share(), security(ISIN_1, 1));
+        assert_noop!(update, Error::<Test>::NotIssuer);
+        assert_noop!(ask(AssetId::WithId(SHARE), security(ISIN_2, 1)), Error::<Test>::NotIssuer);
+    });
+}
+
+#[test]
 fn list_asset_should_tell_settlement_what_it_is() {
     run(|| {
         assert_eq!(Participants::asset(&share()), None);

@@ -279,9 +279,25 @@ fn chain_h2_those_who_govern_should_have_a_reserve_and_one_account_a_quarter_of_
         next_block();
         assert_ok!(tx(60).governs().used(1).send(REG_1).unwrap());
         assert_ok!(tx(60).governs().send(REG_1).unwrap());
-        // An upgrade, heavier than any share, as the only act of its account.
-        assert_eq!(tx(170).governs().send(REG_1).unwrap_err(), NEXT_BLOCK);
-        assert_ok!(tx(170).governs().send(OP_1).unwrap());
+    });
+}
+
+#[test]
+fn chain_h1_one_governing_key_should_not_fill_a_block_by_bytes_or_by_time() {
+    run(|| {
+        // A quarter of 250 ms and of 1,310,720 bytes, also as an account's first and only act in a block.
+        for heavy in [tx(63), tx(1).bytes(327_681), tx(1).bytes(4_000_000)] {
+            assert_eq!(heavy.governs().send(OP_1).unwrap_err(), refusal(GuardRefusal::QuotaExceeded));
+        }
+        assert_ok!(tx(1).bytes(327_679).governs().send(OP_1).unwrap());
+        assert_eq!(tx(1).bytes(2).governs().send(OP_1).unwrap_err(), NEXT_BLOCK);
+        // The code of an upgrade that was authorised is larger and heavier.
+        in_lane(OP_2, Lane::Upgrade);
+        assert_ok!(tx(170).bytes(2_000_000).governs().send(OP_2).unwrap());
+        // It is nobody's who does not govern, and nothing outside the reserve.
+        in_lane(TRADER_1, Lane::Upgrade);
+        assert_eq!(tx(170).governs().send(TRADER_1).unwrap_err(), refusal(GuardRefusal::NotAuthorized));
+        assert_eq!(tx(170).send(TRADER_1).unwrap_err(), refusal(GuardRefusal::QuotaExceeded));
     });
 }
 

@@ -6,6 +6,7 @@
 mod bytes;
 mod entries;
 mod failing;
+mod governing;
 mod heavy;
 mod instructions;
 mod one_lot;

@@ -53,3 +53,30 @@ fn another_account_of_the_issuer_should_lower_the_stolen_ones_rights() {
         assert_eq!(refused(ISSUER, mint(SELLER, 1)), TransactionValidityError::from(refusal));
     });
 }
+
+/// A key that was lowered after a theft keeps nobody's assets from moving.
+#[test]
+fn chain_h3_a_lowered_key_of_an_issuer_should_manage_no_asset() {
+    execute_with_delay(|| {
+        send_ok(ISSUER, Directory::lower_rights { account: ISSUER.to_account_id(), rights: rights(&[Right::Trade]) });
+        use pallet_assets::Call as A;
+        let refusal = |refusal: GuardRefusal| TransactionValidityError::from(refusal);
+        let asset = || EURO.into();
+        let calls: Vec<RuntimeCall> = vec![
+            A::freeze { id: asset(), who: id(BUYER) }.into(),
+            A::thaw { id: asset(), who: id(BUYER) }.into(),
+            A::block { id: asset(), who: id(BUYER) }.into(),
+            A::freeze_asset { id: asset() }.into(),
+            A::thaw_asset { id: asset() }.into(),
+            A::set_metadata { id: asset(), name: vec![b'X'], symbol: vec![b'X'], decimals: 0 }.into(),
+            A::clear_metadata { id: asset() }.into(),
+        ];
+        for call in calls {
+            assert_eq!(refused(ISSUER, call.clone()), refusal(GuardRefusal::NotAuthorized), "{call:?}");
+            let batch = pallet_utility::Call::batch { calls: vec![call] };
+            assert_eq!(refused(ISSUER, batch), refusal(GuardRefusal::NotAuthorized));
+        }
+        let team = A::set_team { id: asset(), issuer: id(ISSUER), admin: id(ISSUER), freezer: id(ISSUER) };
+        assert_eq!(refused(ISSUER, team), refusal(GuardRefusal::NotIssuer));
+    });
+}
