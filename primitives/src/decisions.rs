@@ -6,8 +6,8 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use polkadot_sdk::frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 
-/// Most approvals of one proposal; the largest body has four accounts.
-pub const MAX_APPROVALS: u32 = 4;
+/// Most approvals of one proposal: twice the largest body, which has four accounts.
+pub const MAX_APPROVALS: u32 = 8;
 /// Longest note beside a reason, in bytes.
 pub const MAX_NOTE: u32 = 140;
 
@@ -104,7 +104,7 @@ pub struct Approval {
     pub role: Role,
 }
 
-/// Approvals of a proposal; that of the proposer is the first.
+/// Approvals of a proposal, the oldest first: those that the body needs, and others that count when one of these is taken back.
 pub type Approvals = BoundedVec<Approval, ConstU32<MAX_APPROVALS>>;
 
 /// Stage of a proposal.
@@ -130,7 +130,7 @@ pub struct Proposal {
     pub hash: CallHash,
     /// Account that proposed it.
     pub by: AccountId,
-    /// Approvals so far, the proposer's included.
+    /// Approvals so far, the proposer's included unless it took that back.
     pub approvals: Approvals,
     /// Stage that it has reached.
     pub state: ProposalState,

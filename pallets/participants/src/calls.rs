@@ -294,7 +294,7 @@ mod calls {
         /// Ends an appointment.
         ///
         /// ## Dispatch Origin
-        /// An account of the principal that administers.
+        /// An account of the principal that administers, also while the principal is suspended.
         ///
         /// ## Details
         /// It takes effect at once. What the agent has done stands.
@@ -479,7 +479,7 @@ mod calls {
         ///
         /// ## Details
         /// What only stops something is dispatched at once; what changes or starts something waits, and `enact` dispatches
-        /// it then. An approval counts while its account acts in its role. A call that fails is not repeated: its error is
+        /// it then. Until that more accounts may approve: they count if another takes its approval back. An approval counts while its account acts in its role. A call that fails is not repeated: its error is
         /// in the event.
         ///
         /// ## Errors
@@ -487,7 +487,8 @@ mod calls {
         /// `NotIssuer`.
         ///
         /// ## Events
-        /// `ApprovalAdded` while more approvals are needed; then `Approved`, and `Enacted` if there is no delay.
+        /// `ApprovalAdded` while more approvals are needed, and for one beyond those; `Approved` with the last that is needed,
+        /// and `Enacted` if there is no delay.
         #[pallet::call_index(20)]
         #[pallet::weight(Pallet::<T>::weight_of_enactment(*body, call, T::WeightInfo::approve))]
         pub fn approve(
@@ -502,10 +503,11 @@ mod calls {
         /// Dispatches an approved call after its delay.
         ///
         /// ## Dispatch Origin
-        /// Any account of any active participant.
+        /// An account of the operator or the regulator; for `IssuerAndRegulator` an account of any active participant.
         ///
         /// ## Details
-        /// All accounts that decided must still act in their roles. A call that fails is not repeated: its error is in the
+        /// The guard admits nobody else, as to every other step of a decision of those who govern. All accounts that
+        /// decided must still act in their roles. A call that fails is not repeated: its error is in the
         /// event.
         ///
         /// ## Errors
@@ -525,23 +527,24 @@ mod calls {
             Self::do_enact(who, body, *call)
         }
 
-        /// Takes a proposal back, approved or not, or removes one that has lapsed.
+        /// Takes one's approval of a proposal back, or removes a proposal that has lapsed.
         ///
         /// ## Dispatch Origin
         /// An account that approved it, while active in that role; if one of those no longer is, any account of the body
         /// that is. Root. Once it has lapsed, any account of any active participant.
         ///
         /// ## Details
-        /// Nobody else of the body stops what others have decided: a stolen key could otherwise prevent its own removal.
+        /// Only the last approval takes the proposal with it. A body that is complete without the one taken back stays so, and
+        /// nobody stops what others have decided: a stolen key could otherwise prevent its own removal.
         ///
         /// ## Errors
         /// `NotAuthorized`, `ProposalNotFound`.
         ///
         /// ## Events
-        /// `Withdrawn`.
+        /// `ApprovalWithdrawn`; `Withdrawn` when the proposal is gone.
         #[pallet::call_index(22)]
         #[pallet::weight((
-            T::WeightInfo::withdraw_proposal().saturating_add(T::DbWeight::get().reads(3)),
+            T::WeightInfo::withdraw_proposal().saturating_add(T::DbWeight::get().reads(u64::from(types::MAX_APPROVALS))),
             Pallet::<T>::class_of(*body),
         ))]
         pub fn withdraw_proposal(origin: OriginFor<T>, body: Body, hash: CallHash) -> DispatchResult {
@@ -572,11 +575,12 @@ mod calls {
         /// Stops an approved call while it waits for its delay.
         ///
         /// ## Dispatch Origin
-        /// One active account of the role that may object to it; the event `Approved` names that role.
+        /// One account of the role that may object to it, active or suspended; the event `Approved` names that role.
         ///
         /// ## Details
         /// An estate or a licence can be stopped by any account of the regulator. New accounts of a role that has too few
-        /// left, which the other role decides alone, by any account left of that role.
+        /// left, which the other role decides alone, by any account left of that role, and by any account of the other
+        /// that has not approved.
         ///
         /// ## Errors
         /// `NotAuthorized`, `ProposalNotFound`, `NoVeto`.
@@ -596,10 +600,11 @@ mod calls {
         /// Two accounts of the operator and two of the regulator, after the estate delay.
         ///
         /// ## Details
-        /// The place is an account, one that was replaced included, or a credit in escrow. A frozen asset does not move.
+        /// The place is an account, one that was replaced included, or a credit in escrow. A frozen asset does not move. The
+        /// participant has been revoked for the estate delay.
         ///
         /// ## Errors
-        /// `NeedsOtherBody`, `ParticipantNotFound`, `NotRevoked`, `AccountNotFound`, `OtherOwner`, `NotActive`,
+        /// `NeedsOtherBody`, `ParticipantNotFound`, `NotRevoked`, `TooEarly`, `AccountNotFound`, `OtherOwner`, `NotActive`,
         /// `AlreadyReplaced`, `NothingToRecover`, `BadText`, and those of the asset.
         ///
         /// ## Events
@@ -624,10 +629,11 @@ mod calls {
         /// Two accounts of the operator and two of the regulator, after the estate delay.
         ///
         /// ## Details
-        /// Nothing moves until `use_licence`. The licence ends when it is used up, expires, or the sanction is lifted.
+        /// Nothing moves until `use_licence`. The participant has been sanctioned for the estate delay. The licence ends when it
+        /// is used up or expires, and with this sanction: a later one needs another licence.
         ///
         /// ## Errors
-        /// `NeedsOtherBody`, `ParticipantNotFound`, `NotSanctioned`, `AccountNotFound`, `OtherOwner`, `NotActive`,
+        /// `NeedsOtherBody`, `ParticipantNotFound`, `NotSanctioned`, `TooEarly`, `AccountNotFound`, `OtherOwner`, `NotActive`,
         /// `AlreadyReplaced`, `NothingToRecover`, `LicenceExpired`, `BadText`.
         ///
         /// ## Events
@@ -828,7 +834,8 @@ mod calls {
         /// Lowers the rights of an account.
         ///
         /// ## Dispatch Origin
-        /// An account of the same participant that administers, or the account itself.
+        /// An account of the same participant that administers, or the account itself; also while the participant is
+        /// suspended.
         ///
         /// ## Details
         /// It takes effect at once: this is how a stolen key is stopped. Without `Move` and `MoveAll` nothing leaves the
@@ -936,11 +943,12 @@ mod calls {
         ///
         /// ## Dispatch Origin
         /// The account that asked; any account of the participant that could move or administer one delay before the
-        /// change was asked for, whatever rights it has now. Operator and regulator together for what they asked for.
+        /// change was asked for, whatever rights it has now; also while the participant is suspended. Operator and regulator
+        /// together.
         ///
         /// ## Details
         /// The accounts that a participant was registered with count as if they always had been there. Once two accounts
-        /// have decided, only they take it back.
+        /// have decided, only they take it back, or operator and regulator together.
         ///
         /// ## Errors
         /// `RequestNotFound`, `AccountNotFound`, `AlreadyReplaced`, `NotAuthorized`.

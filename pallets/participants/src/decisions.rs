@@ -19,7 +19,8 @@ pub enum Act {
     Undo,
     /// Sets the status of a participant: two accounts of the operator or of the regulator, at once.
     Status,
-    /// Says which accounts the operator and the regulator have: both together, after the enactment delay.
+    /// Says which accounts the operator and the regulator have: both together, after the enactment delay; for a role with
+    /// too few accounts the other one alone, after the estate delay.
     Governors,
     /// Moves what a revoked or sanctioned participant has: operator and regulator together, after the estate delay.
     Estate,
@@ -47,7 +48,8 @@ pub struct Plan {
     pub delay: Delay,
     /// The call is sent as root; otherwise with the origin of the body.
     pub as_root: bool,
-    /// Role of which any one account can stop the call while it waits.
+    /// Role of which any one account can stop the call while it waits. Where one role decides for the other, each of its
+    /// own accounts that has not approved can do so too.
     pub veto: Option<Role>,
 }
 
@@ -68,9 +70,10 @@ impl Plan {
             | (Body::IssuerAndRegulator, Act::ClawBack(_)) => Some(Plan::AT_ONCE),
             (Body::Operator, Act::Undo | Act::Root) => Some(ROOT),
             (Body::OperatorAndRegulator, Act::Governors) => Some(Plan::delayed(Delay::Enactment, None)),
-            // For a role that has too few accounts left, which the call itself checks. Whoever is left of it can object.
-            (Body::Operator, Act::Governors) => Some(Plan::delayed(Delay::Enactment, Some(Role::Regulator))),
-            (Body::Regulator, Act::Governors) => Some(Plan::delayed(Delay::Enactment, Some(Role::Operator))),
+            // For a role that has too few accounts left, which the call itself checks. Whoever is left of it can object, and
+            // has the longer delay for it: two stolen keys could otherwise suspend the other role and take its place.
+            (Body::Operator, Act::Governors) => Some(Plan::delayed(Delay::Estate, Some(Role::Regulator))),
+            (Body::Regulator, Act::Governors) => Some(Plan::delayed(Delay::Estate, Some(Role::Operator))),
             (Body::OperatorAndRegulator, Act::Estate) => Some(Plan::delayed(Delay::Estate, Some(Role::Regulator))),
             (Body::Operator, Act::Estate | Act::ClawBack(_))
             | (Body::Regulator, Act::Stop | Act::Undo | Act::Estate | Act::ClawBack(_) | Act::Root)

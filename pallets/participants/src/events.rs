@@ -344,7 +344,7 @@ mod events {
             /// Moment from which the proposal counts for nothing.
             until: Moment,
         },
-        /// An account approved a call, which waits for more accounts of the body.
+        /// An account approved a call, which waits for more accounts of the body or for its delay.
         ApprovalAdded {
             /// Body that decides it.
             body: Body,
@@ -376,6 +376,15 @@ mod events {
             hash: CallHash,
             /// Result of the call.
             result: DispatchResult,
+        },
+        /// An account took its approval back; the proposal still waits.
+        ApprovalWithdrawn {
+            /// Body that decides it.
+            body: Body,
+            /// Hash of the call.
+            hash: CallHash,
+            /// Account whose approval counts no longer.
+            by: AccountId,
         },
         /// A proposal was taken back, or had lapsed and was removed.
         Withdrawn {

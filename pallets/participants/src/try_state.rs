@@ -75,7 +75,7 @@ impl<T: Config> Pallet<T> {
     }
 
     fn check_licences() -> Result<(), TryRuntimeError> {
-        for (id, (participant, licence)) in Licences::<T>::iter() {
+        for (id, (participant, _, licence)) in Licences::<T>::iter() {
             ensure!(id < NextLicence::<T>::get(), "P12: a licence has a number that was not given yet");
             ensure!(Participants::<T>::contains_key(participant), "P12: a licence is for an unknown participant");
             ensure!(licence.amount > 0, "P12: a licence that is used up is kept");

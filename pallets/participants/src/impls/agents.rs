@@ -63,7 +63,7 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn do_dismiss_agent(who: AccountId, agent: ParticipantId, capacity: Capacity) -> DispatchResult {
-        let principal = Self::administering(&who)?;
+        let principal = Self::stopping(&who)?;
         ensure!(Mandates::<T>::contains_key(principal, (agent, capacity)), Error::<T>::AgentNotFound);
         Agents::<T>::mutate_exists(principal, |stored| {
             let mut agents = stored.take().unwrap_or_default();
@@ -107,6 +107,10 @@ impl<T: Config> Pallet<T> {
             let capacity = Self::capacity_of(leg)?;
             let mandate = Self::mandate_in_force(agent, leg.party, capacity)?;
             let limit = mandate.limits(leg.asset)?.per_day;
+            // Nothing to count: a day has room for so many assets only, and no limit must not become one of those.
+            if limit == Balance::MAX {
+                return Some(());
+            }
             let key = (agent.participant, capacity);
             let used = DayUses::<T>::get(leg.party, key).with(leg.asset, amount, limit, Self::now())?;
             DayUses::<T>::insert(leg.party, key, used);

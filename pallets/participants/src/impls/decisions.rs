@@ -4,7 +4,7 @@ use crate::{
     decisions::{
         Act, Approval, Approvals, Body, ClassifyAct, Delay, Plan, Proposal, ProposalState, MAX_PROPOSALS_EACH,
     },
-    Config, EnactmentDelay, Error, Event, Origin, Pallet, Proposals, WeightInfo,
+    Accounts, Config, EnactmentDelay, Error, Event, Origin, Pallet, Proposals, WeightInfo,
 };
 use codec::Encode;
 use polkadot_sdk::*;
@@ -21,7 +21,7 @@ use sp_runtime::{traits::Dispatchable, ArithmeticError, DispatchError, DispatchR
 use tandem_primitives::{AccountId, CallHash, Moment, Role};
 
 /// Accounts that an approval or an enactment reads beside the two for which the calls were measured.
-const MORE_ACCOUNTS: u64 = 3;
+const MORE_ACCOUNTS: u64 = 8;
 
 impl<T: Config> Pallet<T> {
     /// The hash under which a call is proposed.
@@ -83,17 +83,20 @@ impl<T: Config> Pallet<T> {
 
     /// Role for which the account would count in the body, beside those that have approved.
     ///
-    /// An account counts once. The role that an account proposes for is never the issuer's: whoever creates assets could
+    /// An account counts once. Beyond the quorum each role has room for as many again, so that a complete body stays complete
+    /// when one of its accounts thinks better of it. The role that an account proposes for is never the issuer's: whoever creates assets could
     /// otherwise fill the list of those that wait.
     fn place_in(body: Body, approvals: &[Approval], who: &AccountId) -> Result<Role, DispatchError> {
         let counts = |role: Role| Self::acts_as(who, role) && !(role == Role::Issuer && approvals.is_empty());
         ensure!(body.quorum().iter().any(|(role, _)| counts(*role)), Error::<T>::NotAuthorized);
         ensure!(approvals.iter().all(|approval| approval.account != *who), Error::<T>::OwnProposal);
-        let free = body.quorum().iter().find(|(role, needed)| {
-            let have = approvals.iter().filter(|approval| approval.role == *role).count();
-            counts(*role) && have < *needed as usize
-        });
-        free.map(|(role, _)| *role).ok_or(Error::<T>::AlreadyApproved.into())
+        let free = |times: u32| {
+            body.quorum().iter().find(|(role, needed)| {
+                let have = approvals.iter().filter(|approval| approval.role == *role).count();
+                counts(*role) && have < needed.saturating_mul(times) as usize
+            })
+        };
+        free(1).or_else(|| free(2)).map(|(role, _)| *role).ok_or(Error::<T>::AlreadyApproved.into())
     }
 
     /// The body is complete: each role has its accounts, all of which act in it now.
@@ -124,7 +127,6 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn do_approve(who: AccountId, body: Body, call: T::RuntimeCall) -> DispatchResultWithPostInfo {
         let hash = Self::call_hash(&call);
         let mut proposal = Self::proposal(body, hash)?;
-        ensure!(proposal.state == ProposalState::Proposed, Error::<T>::AlreadyApproved);
         let now = Self::now();
         ensure!(now < proposal.until, Error::<T>::ProposalExpired);
         let act = T::Acts::act(&call);
@@ -142,7 +144,9 @@ impl<T: Config> Pallet<T> {
         proposal.approvals.try_push(approval).map_err(|_| Error::<T>::AlreadyApproved)?;
 
         let own = Self::own_weight(&call, T::WeightInfo::approve);
-        if !Self::is_complete(body, &proposal.approvals) {
+        // One more while the delay runs lengthens nothing.
+        let waits = proposal.state != ProposalState::Proposed;
+        if waits || !Self::is_complete(body, &proposal.approvals) {
             Self::deposit_event(Event::ApprovalAdded { body, hash, by: who, role });
             Self::store_proposal(body, proposal);
             return Ok(Some(own).into());
@@ -205,31 +209,47 @@ impl<T: Config> Pallet<T> {
         Ok(Some(own.saturating_add(post.actual_weight.unwrap_or(declared))).into())
     }
 
-    /// An account of the body may take this proposal back before it lapses.
-    ///
-    /// Those who took part may. Anybody else of the body could prevent what others decide, the removal of its own
-    /// account above all; but where one of those who approved no longer acts, the proposal only takes up room.
-    fn may_withdraw(who: &AccountId, body: Body, proposal: &Proposal) -> bool {
-        let acts = body.quorum().iter().any(|(role, _)| *role != Role::Issuer && Self::acts_as(who, *role));
-        let mut approvals = proposal.approvals.iter();
-        approvals.any(|approval| {
-            let lapsed = !Self::acts_as(&approval.account, approval.role);
-            if lapsed {
-                acts
-            } else {
-                approval.account == *who
-            }
-        })
+    /// The account takes its own approval back. A body that is no longer complete begins its delay anew once it is.
+    fn take_back(who: &AccountId, body: Body, mut proposal: Proposal) -> DispatchResult {
+        proposal.approvals.retain(|approval| approval.account != *who);
+        let hash = proposal.hash;
+        if proposal.approvals.is_empty() {
+            Self::remove_proposal(body, hash);
+            Self::deposit_event(Event::Withdrawn { body, hash, by: Some(who.clone()) });
+            return Ok(());
+        }
+        if proposal.state != ProposalState::Proposed && !Self::is_complete(body, &proposal.approvals) {
+            proposal.state = ProposalState::Proposed;
+            proposal.until = Self::lapse(Self::now())?;
+        }
+        Self::store_proposal(body, proposal);
+        Self::deposit_event(Event::ApprovalWithdrawn { body, hash, by: who.clone() });
+        Ok(())
     }
 
-    /// Takes a proposal back. `None` stands for root.
+    /// Nothing can come of a proposal now, because one of those who approved no longer acts: it only takes up room.
+    fn is_dead(body: Body, proposal: &Proposal) -> bool {
+        let lapsed = |approval: &Approval| !Self::acts_as(&approval.account, approval.role);
+        proposal.approvals.iter().any(lapsed) && !Self::is_complete(body, &proposal.approvals)
+    }
+
+    /// Takes an approval back, or removes a proposal. `None` stands for root.
+    ///
+    /// Anybody else of the body could prevent what others decide, the removal of its own account above all.
     pub(crate) fn do_withdraw_proposal(who: Option<AccountId>, body: Body, hash: CallHash) -> DispatchResult {
         let proposal = Self::proposal(body, hash)?;
-        if let Some(who) = &who {
-            if Self::now() < proposal.until {
-                ensure!(Self::may_withdraw(who, body, &proposal), Error::<T>::NotAuthorized);
-            } else {
+        match &who {
+            None => {}
+            Some(who) if Self::now() >= proposal.until => {
                 Self::acting(who)?;
+            }
+            Some(who) => {
+                let own = |approval: &Approval| approval.account == *who && Self::acts_as(who, approval.role);
+                if proposal.approvals.iter().any(own) {
+                    return Self::take_back(who, body, proposal);
+                }
+                let acts = body.quorum().iter().any(|(role, _)| *role != Role::Issuer && Self::acts_as(who, *role));
+                ensure!(acts && Self::is_dead(body, &proposal), Error::<T>::NotAuthorized);
             }
         }
         Self::remove_proposal(body, hash);
@@ -237,11 +257,26 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
+    /// The account may stop what waits: it has the role that may, or it is of the one role that decided and has not
+    /// approved. Being suspended does not take that away: whoever decides could suspend the other role first.
+    fn may_object(who: &AccountId, body: Body, veto: Role, approvals: &[Approval]) -> bool {
+        let Some(record) = Accounts::<T>::get(who).filter(|record| record.replaced_by.is_none()) else { return false };
+        let standing = record.standing();
+        let has = |role: Role| standing.may_finish() && standing.roles.has(role);
+        let approved = approvals.iter().any(|approval| approval.account == *who);
+        let dissents = match body.quorum() {
+            [(role, _)] => has(*role) && !approved,
+            _ => false,
+        };
+        has(veto) || dissents
+    }
+
     pub(crate) fn do_veto(who: AccountId, body: Body, hash: CallHash) -> DispatchResult {
-        let ProposalState::Approved { veto: Some(role), .. } = Self::proposal(body, hash)?.state else {
+        let proposal = Self::proposal(body, hash)?;
+        let ProposalState::Approved { veto: Some(role), .. } = proposal.state else {
             return Err(Error::<T>::NoVeto.into());
         };
-        ensure!(Self::acts_as(&who, role), Error::<T>::NotAuthorized);
+        ensure!(Self::may_object(&who, body, role, &proposal.approvals), Error::<T>::NotAuthorized);
         Self::remove_proposal(body, hash);
         Self::deposit_event(Event::Vetoed { body, hash, by: who });
         Ok(())

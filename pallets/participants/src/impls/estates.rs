@@ -3,18 +3,35 @@
 use crate::{
     decisions::{Body, Decider, Reason},
     types::{Holding, Licence, LicenceId},
-    Accounts, Config, Error, Event, Licences, NextLicence, Pallet, Recovering,
+    Accounts, Config, Error, Event, Licences, NextLicence, Pallet, Participants, Recovering,
 };
 use polkadot_sdk::*;
 
-use frame_support::{ensure, traits::fungibles::Inspect};
-use sp_runtime::{ArithmeticError, DispatchResult};
-use tandem_primitives::{AccountId, AssetId, Balance, Directory, EscrowOrders, ParticipantId, Role, Status};
+use frame_support::{
+    ensure,
+    traits::{fungibles::Inspect, Get},
+};
+use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
+use tandem_primitives::{AccountId, AssetId, Balance, EscrowOrders, Moment, ParticipantId, Role, Status};
 
 impl<T: Config> Pallet<T> {
     fn ensure_estate_body(by: &Decider) -> DispatchResult {
         ensure!(by.as_body() == Some(Body::OperatorAndRegulator), Error::<T>::NeedsOtherBody);
         Ok(())
+    }
+
+    /// The participant has had this status for the estate delay: a decision that was approved before the status existed would
+    /// otherwise take effect with it. Gives the moment since which it has it.
+    fn ensure_settled_status(
+        participant: ParticipantId,
+        status: Status,
+        other: Error<T>,
+    ) -> Result<Moment, DispatchError> {
+        let record = Participants::<T>::get(participant).ok_or(Error::<T>::ParticipantNotFound)?;
+        ensure!(record.status == status, other);
+        let due = record.status_since.checked_add(T::EstateDelay::get()).ok_or(ArithmeticError::Overflow)?;
+        ensure!(Self::now() >= due, Error::<T>::TooEarly);
+        Ok(record.status_since)
     }
 
     /// The account belongs to the participant, or did before it was replaced.
@@ -79,8 +96,7 @@ impl<T: Config> Pallet<T> {
     ) -> DispatchResult {
         Self::ensure_estate_body(&by)?;
         Self::check_note(&reason)?;
-        let status = <Self as Directory>::status(participant).ok_or(Error::<T>::ParticipantNotFound)?;
-        ensure!(status == Status::Revoked, Error::<T>::NotRevoked);
+        Self::ensure_settled_status(participant, Status::Revoked, Error::<T>::NotRevoked)?;
         Self::ensure_account_of(from.account(), participant)?;
         Self::ensure_payee(&to)?;
         let amount = Self::amount_in(&from, &asset);
@@ -98,8 +114,7 @@ impl<T: Config> Pallet<T> {
     ) -> DispatchResult {
         Self::ensure_estate_body(&by)?;
         Self::check_note(&reason)?;
-        let status = <Self as Directory>::status(participant).ok_or(Error::<T>::ParticipantNotFound)?;
-        ensure!(status == Status::Sanctioned, Error::<T>::NotSanctioned);
+        let since = Self::ensure_settled_status(participant, Status::Sanctioned, Error::<T>::NotSanctioned)?;
         Self::ensure_account_of(licence.from.account(), participant)?;
         Self::ensure_payee(&licence.payee)?;
         ensure!(licence.amount > 0, Error::<T>::NothingToRecover);
@@ -107,16 +122,17 @@ impl<T: Config> Pallet<T> {
         let id = NextLicence::<T>::get();
         let next = id.0.checked_add(1).ok_or(ArithmeticError::Overflow)?;
         NextLicence::<T>::put(LicenceId(next));
-        Licences::<T>::insert(id, (participant, licence.clone()));
+        Licences::<T>::insert(id, (participant, since, licence.clone()));
         Self::deposit_event(Event::LicenceGranted { id, participant, licence, reason });
         Ok(())
     }
 
-    /// Pays under a licence. One that has expired, or whose holder is no longer sanctioned, is removed instead.
+    /// Pays under a licence. One that has expired, or whose sanction was lifted since, is removed instead.
     pub(crate) fn do_use_licence(who: AccountId, id: LicenceId, amount: Balance) -> DispatchResult {
         let caller = Self::acting(&who)?;
-        let (participant, mut licence) = Licences::<T>::get(id).ok_or(Error::<T>::LicenceNotFound)?;
-        let sanctioned = <Self as Directory>::status(participant) == Some(Status::Sanctioned);
+        let (participant, since, mut licence) = Licences::<T>::get(id).ok_or(Error::<T>::LicenceNotFound)?;
+        let record = Participants::<T>::get(participant).ok_or(Error::<T>::ParticipantNotFound)?;
+        let sanctioned = record.status == Status::Sanctioned && record.status_since == since;
         if Self::now() >= licence.expires || !sanctioned {
             Licences::<T>::remove(id);
             Self::deposit_event(Event::LicenceEnded { id, participant, by: who });
@@ -135,7 +151,7 @@ impl<T: Config> Pallet<T> {
         if left == 0 {
             Licences::<T>::remove(id);
         } else {
-            Licences::<T>::insert(id, (participant, licence));
+            Licences::<T>::insert(id, (participant, since, licence));
         }
         Self::deposit_event(Event::LicenceUsed { id, participant, from, to, asset, amount, left, by: who });
         Ok(())

@@ -261,6 +261,16 @@ fn what_an_agent_moves_should_count_for_the_day() {
 }
 
 #[test]
+fn chain_h3_an_agent_without_a_limit_should_be_counted_nowhere() {
+    run(|| {
+        appoint(TRADER, BANK, Capacity::Payment, Mandate::widest());
+        let bank = Participants::standing(&BANK_1).unwrap();
+        assert!(Participants::take(&BANK_1, &bank, &leg(&TRADER_1), 100));
+        assert!(!DayUses::<Test>::contains_key(TRADER, (BANK, Capacity::Payment)));
+    });
+}
+
+#[test]
 fn an_agent_should_stay_within_every_mandate_that_concerns_a_trade() {
     run(|| {
         let none = Mandate { assets: MandateAssets::Only(Default::default()), ..Mandate::widest() };

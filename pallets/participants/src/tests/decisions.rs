@@ -210,7 +210,7 @@ fn with_a_delay_a_call_should_wait_and_be_enacted_by_anybody() {
             enact_after: START + 5_000,
             veto: None,
         });
-        refused!(Participants::approve(signed(OP_3), OPERATORS, call.clone()), Error::<Test>::AlreadyApproved);
+        refused!(Participants::approve(signed(OP_2), OPERATORS, call.clone()), Error::<Test>::OwnProposal);
         at(4_999);
         refused!(enact(TRADER_1), Error::<Test>::TooEarly);
         at(5_000);
@@ -258,12 +258,18 @@ fn withdraw_proposal_should_be_for_who_took_part_and_for_anybody_once_lapsed() {
         }
         assert_ok!(withdraw(OP_1));
         expect_event(Event::Withdrawn { body: OPERATORS, hash: hash(&call), by: Some(OP_1) });
-        // Each of the two that approved it may think better of it.
+        // Each of the two that approved it may think better of it: its own approval is gone, and the delay begins anew.
         for who in [OP_1, OP_2] {
             propose(OP_1, &call);
             assert_ok!(Participants::approve(signed(OP_2), OPERATORS, call.clone()));
             assert_noop!(withdraw(OP_3), Error::<Test>::NotAuthorized);
-            assert_ok!(withdraw(who));
+            assert_ok!(withdraw(who.clone()));
+            expect_event(Event::ApprovalWithdrawn { body: OPERATORS, hash: hash(&call), by: who.clone() });
+            let left = Proposals::<Test>::get(OPERATORS);
+            assert_eq!((left[0].approvals.len(), &left[0].state), (1, &ProposalState::Proposed));
+            assert_noop!(withdraw(who.clone()), Error::<Test>::NotAuthorized);
+            assert_ok!(withdraw(if who == OP_1 { OP_2 } else { OP_1 }));
+            assert!(Proposals::<Test>::get(OPERATORS).is_empty());
         }
         propose(OP_1, &call);
         at(LIFE - 1);
@@ -272,6 +278,35 @@ fn withdraw_proposal_should_be_for_who_took_part_and_for_anybody_once_lapsed() {
         assert_noop!(withdraw(OUTSIDER), Error::<Test>::NotAuthorized);
         assert_ok!(withdraw(TRADER_1));
         propose(OP_1, &call);
+    });
+}
+
+/// A stolen key approves with two others, and takes that back at the last moment.
+#[test]
+fn chain_c2_a_third_approval_should_keep_a_decision_when_one_is_taken_back() {
+    ExtBuilder::default().with_delay(5_000).build_and_execute(|| {
+        let call = only_root(1);
+        propose(OP_1, &call);
+        for who in [OP_2, OP_3] {
+            assert_ok!(Participants::approve(signed(who), OPERATORS, call.clone()));
+        }
+        expect_event(Event::ApprovalAdded { body: OPERATORS, hash: hash(&call), by: OP_3, role: Role::Operator });
+        at(4_999);
+        assert_ok!(Participants::withdraw_proposal(signed(OP_1), OPERATORS, hash(&call)));
+        at(5_000);
+        assert_ok!(Participants::enact(signed(TRADER_1), OPERATORS, call.clone()));
+        assert_eq!(stored(), Some(vec![1]));
+        // With two it is gone, and the delay begins with the next that approves.
+        let call = only_root(2);
+        propose(OP_1, &call);
+        assert_ok!(Participants::approve(signed(OP_2), OPERATORS, call.clone()));
+        at(10_000);
+        assert_ok!(Participants::withdraw_proposal(signed(OP_1), OPERATORS, hash(&call)));
+        refused!(Participants::enact(signed(TRADER_1), OPERATORS, call.clone()), Error::<Test>::NotApproved);
+        assert_ok!(Participants::approve(signed(OP_3), OPERATORS, call.clone()));
+        refused!(Participants::enact(signed(TRADER_1), OPERATORS, call.clone()), Error::<Test>::TooEarly);
+        at(15_000);
+        assert_ok!(Participants::enact(signed(TRADER_1), OPERATORS, call));
     });
 }
 
@@ -355,7 +390,9 @@ fn chain_h6_a_stop_should_be_undone_at_once_by_two_of_the_operator_and_one_of_th
         let body = Body::OperatorAndOneRegulator;
         assert_ok!(Participants::propose(signed(REG_1), body, hash(&undo())));
         assert_ok!(Participants::approve(signed(OP_1), body, undo()));
-        refused!(Participants::approve(signed(REG_2), body, undo()), Error::<Test>::AlreadyApproved);
+        // A second of the regulator is one more than it takes, and stands for no operator; there is room for no third.
+        assert_ok!(Participants::approve(signed(REG_2), body, undo()));
+        refused!(Participants::approve(signed(REG_1B), body, undo()), Error::<Test>::AlreadyApproved);
         refused!(Participants::approve(signed(OP_1), body, undo()), Error::<Test>::OwnProposal);
         assert!(!enacted(body, &undo()));
         assert_ok!(Participants::approve(signed(OP_3), body, undo()));

@@ -18,6 +18,12 @@ fn joint() -> RuntimeOrigin {
     by(Body::OperatorAndRegulator)
 }
 
+/// Sets a status and lets the estate delay pass, so that what is decided for that status may happen.
+fn settled(status: Status) {
+    assert_ok!(set_status(TRADER, status));
+    at(ESTATE_DELAY);
+}
+
 fn account() -> Holding {
     Holding::Account(TRADER_1)
 }
@@ -25,7 +31,7 @@ fn account() -> Holding {
 #[test]
 fn chain_h7_what_a_participant_that_left_owns_should_not_be_lost() {
     run(|| {
-        assert_ok!(set_status(TRADER, Status::Revoked));
+        settled(Status::Revoked);
         assert_noop!(Assets::transfer(signed(TRADER_1), SHARE, BANK_1, 1), pallet_assets::Error::<Test>::BalanceLow);
         assert_ok!(estate(joint(), account(), share()));
         assert_eq!((shares(&TRADER_1), shares(&BANK_1)), (0, 500));
@@ -90,7 +96,7 @@ fn transfer_estate_should_fail_for_others_and_for_who_has_not_left() {
             }
             assert_noop!(estate(joint(), account(), share()), Error::<Test>::NotRevoked);
         }
-        assert_ok!(set_status(TRADER, Status::Revoked));
+        settled(Status::Revoked);
         for origin in [RuntimeOrigin::root(), by(Body::Operator), by(Body::Regulator), signed(REG_1), signed(OP_1)] {
             assert_noop!(estate(origin, account(), share()), Error::<Test>::NeedsOtherBody);
         }
@@ -106,7 +112,7 @@ fn transfer_estate_should_fail_for_others_and_for_who_has_not_left() {
 fn transfer_estate_should_find_a_replaced_account_and_a_frozen_asset_should_stay() {
     run(|| {
         replace(TRADER_1, fresh(1));
-        assert_ok!(set_status(TRADER, Status::Revoked));
+        settled(Status::Revoked);
         assert_ok!(Assets::freeze_asset(signed(ISSUER_1), SHARE));
         assert_noop!(estate(joint(), account(), share()), pallet_assets::Error::<Test>::AssetNotLive);
         assert_eq!(Recovering::<Test>::get(), None);
@@ -117,7 +123,7 @@ fn transfer_estate_should_find_a_replaced_account_and_a_frozen_asset_should_stay
 }
 
 fn licence(amount: u128) -> Licence {
-    Licence { from: account(), asset: share(), amount, payee: BANK_1, expires: START + 1_000 }
+    Licence { from: account(), asset: share(), amount, payee: BANK_1, expires: START + ESTATE_DELAY + 1_000 }
 }
 
 fn grant(amount: u128) -> LicenceId {
@@ -133,7 +139,7 @@ fn pay(who: AccountId, id: LicenceId, amount: u128) -> DispatchResult {
 #[test]
 fn chain_h7_a_licence_should_pay_its_payee_and_nobody_else() {
     run(|| {
-        assert_ok!(set_status(TRADER, Status::Sanctioned));
+        settled(Status::Sanctioned);
         let id = grant(100);
         expect_event(Event::LicenceGranted { id, participant: TRADER, licence: licence(100), reason: reason() });
         for who in [TRADER_1, TRADER_2, ISSUER_1, OUTSIDER] {
@@ -162,15 +168,15 @@ fn chain_h7_a_licence_should_pay_its_payee_and_nobody_else() {
 #[test]
 fn a_licence_should_end_with_its_time_and_with_the_sanction() {
     run(|| {
-        assert_ok!(set_status(TRADER, Status::Sanctioned));
+        settled(Status::Sanctioned);
         let id = grant(100);
-        at(999);
+        at(ESTATE_DELAY + 999);
         assert_ok!(pay(BANK_1, id, 1));
-        at(1_000);
+        at(ESTATE_DELAY + 1_000);
         assert_ok!(pay(BANK_1, id, 1));
         expect_event(Event::LicenceEnded { id, participant: TRADER, by: BANK_1 });
         assert_eq!((shares(&BANK_1), Licences::<Test>::get(id)), (1, None));
-        at(0);
+        at(ESTATE_DELAY);
         let id = grant(100);
         assert_ok!(set_status(TRADER, Status::Active));
         assert_ok!(pay(BANK_1, id, 1));
@@ -183,14 +189,14 @@ fn grant_licence_should_fail_for_others_and_for_terms_that_pay_nothing() {
     run(|| {
         let attempt = |origin, licence| Participants::grant_licence(origin, TRADER, licence, reason());
         assert_noop!(attempt(joint(), licence(1)), Error::<Test>::NotSanctioned);
-        assert_ok!(set_status(TRADER, Status::Sanctioned));
+        settled(Status::Sanctioned);
         for origin in [RuntimeOrigin::root(), by(Body::Operator), by(Body::Regulator), signed(REG_1)] {
             assert_noop!(attempt(origin, licence(1)), Error::<Test>::NeedsOtherBody);
         }
         assert_noop!(attempt(joint(), licence(0)), Error::<Test>::NothingToRecover);
-        at(1_000);
+        at(ESTATE_DELAY + 1_000);
         assert_noop!(attempt(joint(), licence(1)), Error::<Test>::LicenceExpired);
-        at(0);
+        at(ESTATE_DELAY);
         let own = Licence { payee: TRADER_2, ..licence(1) };
         assert_noop!(attempt(joint(), own), Error::<Test>::NotActive);
         let other = Licence { from: Holding::Account(ISSUER_1), ..licence(1) };
@@ -207,7 +213,7 @@ fn chain_h7_a_credit_should_be_part_of_the_estate() {
         let give = <Assets as frame_support::traits::fungibles::Mutate<AccountId>>::mint_into(SHARE, &escrow, 300);
         assert_ok!(give);
         credit(&TRADER_1, 300);
-        assert_ok!(set_status(TRADER, Status::Revoked));
+        settled(Status::Revoked);
         assert_ok!(estate(joint(), Holding::Credit(TRADER_1), share()));
         assert_eq!(shares(&BANK_1), 300);
         assert_eq!(Escrow::claimable_in_total(&share()), 0);
@@ -220,6 +226,41 @@ fn chain_h7_a_credit_should_be_part_of_the_estate() {
             to: BANK_1,
         }));
         assert_noop!(estate(joint(), Holding::Credit(TRADER_1), share()), Error::<Test>::NothingToRecover);
+    });
+}
+
+/// Operator and regulator approve an estate of a participant in good standing, and the regulator revokes it once the delay is
+/// over: it would be gone in the same block.
+#[test]
+fn chain_h7_an_estate_should_wait_since_the_revocation_and_not_since_its_approval() {
+    run(|| {
+        at(ESTATE_DELAY);
+        assert_ok!(set_status(TRADER, Status::Revoked));
+        assert_noop!(estate(joint(), account(), share()), Error::<Test>::TooEarly);
+        at(2 * ESTATE_DELAY - 1);
+        assert_noop!(estate(joint(), account(), share()), Error::<Test>::TooEarly);
+        at(2 * ESTATE_DELAY);
+        assert_ok!(estate(joint(), account(), share()));
+    });
+}
+
+#[test]
+fn chain_h7_a_licence_should_be_for_one_sanction() {
+    run(|| {
+        let attempt = || Participants::grant_licence(joint(), TRADER, licence(100), reason());
+        assert_ok!(set_status(TRADER, Status::Sanctioned));
+        at(ESTATE_DELAY - 1);
+        assert_noop!(attempt(), Error::<Test>::TooEarly);
+        at(ESTATE_DELAY);
+        let id = grant(100);
+        assert_ok!(pay(BANK_1, id, 1));
+        // Lifted and imposed anew: what was allowed before counts for nothing.
+        assert_ok!(set_status(TRADER, Status::Active));
+        at(ESTATE_DELAY + 1);
+        assert_ok!(set_status(TRADER, Status::Sanctioned));
+        assert_ok!(pay(BANK_1, id, 1));
+        expect_event(Event::LicenceEnded { id, participant: TRADER, by: BANK_1 });
+        assert_eq!((shares(&BANK_1), Licences::<Test>::get(id)), (1, None));
     });
 }
 

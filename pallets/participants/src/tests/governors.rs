@@ -94,16 +94,53 @@ fn whoever_is_left_of_a_role_should_veto_what_the_other_decides_for_it() {
         };
         decide();
         assert!(!crate::Accounts::<Test>::contains_key(fresh(1)), "it waits for the enactment delay");
-        for who in [OP_3, TRADER_1, REG_1, REG_2] {
+        for who in [OP_1, OP_2, TRADER_1, REG_1, OUTSIDER] {
             assert_noop!(Participants::veto(signed(who), Body::Operator, hash), Error::<Test>::NotAuthorized);
         }
         assert_ok!(Participants::veto(signed(REG_1B), Body::Operator, hash));
         expect_event(crate::Event::Vetoed { body: Body::Operator, hash, by: REG_1B });
         decide();
-        at(5_000);
+        let enact = || Participants::enact(signed(TRADER_1), Body::Operator, call.clone()).map_err(|e| e.error);
+        at(ESTATE_DELAY - 1);
+        assert_noop!(enact(), Error::<Test>::TooEarly);
+        at(ESTATE_DELAY);
         assert_ok!(Participants::enact(signed(TRADER_1), Body::Operator, call));
         assert!(record(&fresh(1)).is_active());
         assert_eq!(Governors::<Test>::get().into_inner(), vec![OPERATOR, REGULATOR, second]);
+    });
+}
+
+/// Two stolen keys of the regulator suspend the operator and then appoint accounts of their own to it.
+#[test]
+fn chain_c2_two_regulator_keys_should_not_seize_the_operator() {
+    run(|| {
+        assert_ok!(set_status(OPERATOR, tandem_primitives::Status::Suspended));
+        let call: Box<RuntimeCall> = Box::new(
+            crate::Call::<Test>::add_account { participant: OPERATOR, account: fresh(1), rights: None }.into(),
+        );
+        let hash = Participants::call_hash(&call);
+        let decide = || {
+            assert_ok!(Participants::propose(signed(REG_1), Body::Regulator, hash));
+            assert_ok!(Participants::approve(signed(REG_1B), Body::Regulator, call.clone()));
+            // Without an enactment delay too, it waits for as long as an estate does.
+            assert!(!crate::Accounts::<Test>::contains_key(fresh(1)));
+        };
+        let veto = |who| Participants::veto(signed(who), Body::Regulator, hash);
+        // The suspended operator objects, and so does the third account of the regulator.
+        for who in [OP_1, OP_3, REG_2] {
+            decide();
+            for thief in [REG_1, REG_1B] {
+                assert_noop!(veto(thief), Error::<Test>::NotAuthorized);
+            }
+            assert_ok!(veto(who));
+        }
+        // A revoked one does not.
+        assert_ok!(set_status(ParticipantId(2), tandem_primitives::Status::Revoked));
+        decide();
+        assert_noop!(veto(REG_2), Error::<Test>::NotAuthorized);
+        at(ESTATE_DELAY);
+        assert_ok!(Participants::enact(signed(REG_1), Body::Regulator, call.clone()));
+        assert!(crate::Accounts::<Test>::contains_key(fresh(1)));
     });
 }
 

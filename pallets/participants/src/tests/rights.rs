@@ -82,8 +82,36 @@ fn lower_rights_should_be_for_who_administers_and_only_lower() {
         assert_noop!(lower(TRADER_1, TRADER_2, &[Right::Trade, Right::Move]), Error::<Test>::RightsNotLowered);
         assert_ok!(lower(TRADER_1, TRADER_2, &[]));
         assert_noop!(lower(TRADER_1, TRADER_2, &[]), Error::<Test>::RightsNotLowered);
-        assert_ok!(set_status(TRADER, Status::Suspended));
+        assert_ok!(set_status(TRADER, Status::Sanctioned));
         assert_noop!(lower(TRADER_1, TRADER_1, &[]), Error::<Test>::NotAuthorized);
+    });
+}
+
+/// A theft is found while the participant is suspended: it still stops what it can.
+#[test]
+fn chain_h3_a_suspended_participant_should_still_lower_rights_and_dismiss_agents() {
+    run(|| {
+        assert_ok!(set_status(TRADER, Status::Suspended));
+        assert_ok!(Participants::lower_rights(signed(TRADER_1), TRADER_2, rights(&[])));
+        let custody = tandem_primitives::Capacity::Delivery;
+        assert_noop!(Participants::dismiss_agent(signed(TRADER_2), CUSTODIAN, custody), Error::<Test>::NotAuthorized);
+        assert_ok!(Participants::dismiss_agent(signed(TRADER_1), CUSTODIAN, custody));
+        // It starts nothing.
+        assert_noop!(ask(TRADER_1, TRADER_2, &[Right::Trade]), Error::<Test>::NotAuthorized);
+        assert_ok!(Participants::lower_rights(signed(TRADER_1), TRADER_1, rights(&[])));
+    });
+}
+
+/// All keys of a participant may be in one thief's hands.
+#[test]
+fn chain_h3_operator_and_regulator_together_should_stop_any_request() {
+    run(|| {
+        assert_ok!(ask(TRADER_1, TRADER_2, &[Right::MoveAll]));
+        for origin in [by(Body::Operator), by(Body::Regulator)] {
+            assert!(Participants::veto_change(origin, TRADER, hash()).is_err());
+        }
+        assert_ok!(Participants::veto_change(by(Body::OperatorAndRegulator), TRADER, hash()));
+        assert!(!Requests::<Test>::contains_key(TRADER));
     });
 }
 
@@ -246,11 +274,9 @@ fn operator_and_regulator_should_name_who_administers_and_take_that_away_after_t
         assert_eq!(record(&TRADER_1).rights, Rights::OF_NEW);
         let again = Participants::remove_administrator(both(), TRADER_1);
         assert_noop!(again, Error::<Test>::RightsUnchanged);
-        // They take back what they asked for, and nothing else.
+        // They take back what they asked for.
         assert_ok!(Participants::remove_administrator(both(), TRADER_2));
         assert_ok!(Participants::veto_change(both(), TRADER, hash()));
-        assert_ok!(ask(TRADER_2, TRADER_2, &[Right::MoveAll]));
-        assert_noop!(Participants::veto_change(both(), TRADER, hash()), Error::<Test>::NotAuthorized);
     });
 }
 
