@@ -93,7 +93,7 @@ pub struct Mandate {
     pub assets: MandateAssets,
     /// Participants at the other end of a leg.
     pub counterparties: Counterparties,
-    /// Whether the agent may give an asset for nothing. Without it, it does so only in trades whose terms an account of
+    /// True if the agent may give an asset for nothing. Without it, it does so only in trades whose terms an account of
     /// the principal has affirmed.
     pub free_of_payment: bool,
     /// Instant from which the mandate is no longer in force.
@@ -112,12 +112,12 @@ impl Mandate {
         }
     }
 
-    /// Whether the set of rights is one that an agent can have.
+    /// True if the set of rights is one that an agent can have.
     pub fn is_well_formed(&self) -> bool {
         self.rights != Rights::NONE && Rights::OF_NEW.covers(self.rights)
     }
 
-    /// Whether the mandate is in force now with this right.
+    /// True if the mandate is in force now with this right.
     pub fn has(&self, right: Right, now: Moment) -> bool {
         now < self.expires && self.rights.has(right)
     }
@@ -130,7 +130,7 @@ impl Mandate {
         }
     }
 
-    /// Whether the leg is within the mandate, whatever was moved on this day.
+    /// True if the leg is within the mandate, whatever was moved on this day.
     pub fn allows(&self, leg: &PartyLeg) -> bool {
         let Some(limits) = self.limits(leg.asset) else { return false };
         let known = match &self.counterparties {
@@ -209,7 +209,7 @@ pub enum Change {
     Administrator {
         /// The account, in use.
         account: AccountId,
-        /// Whether it administers from then on.
+        /// True if it administers from then on.
         administers: bool,
     },
 }
@@ -234,7 +234,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// Whether it may happen now: two accounts want it, or its delay has passed.
+    /// True if it may happen now: two accounts want it, or its delay has passed.
     pub fn is_due(&self, now: Moment) -> bool {
         self.approved_by.is_some() || now >= self.not_before
     }
@@ -250,7 +250,7 @@ pub struct GuardedSince {
 }
 
 impl GuardedSince {
-    /// Whether the account could at this instant.
+    /// True if the account could at this instant.
     pub fn covers(&self, instant: Moment) -> bool {
         self.from.is_some_and(|from| from <= instant) && self.until.is_none_or(|until| instant < until)
     }

@@ -75,7 +75,7 @@ impl Rights {
     /// Every right.
     pub const ALL: Rights = Rights::OF_FIRST.with(Right::MoveAll);
 
-    /// Whether the set has this right.
+    /// True if the set has this right.
     pub const fn has(self, right: Right) -> bool {
         self.0 & right.bit() != 0
     }
@@ -92,7 +92,7 @@ impl Rights {
         Self(self.0 & !right.bit())
     }
 
-    /// Whether the set is empty.
+    /// True if the set is empty.
     pub const fn is_none(self) -> bool {
         self.0 == 0
     }
@@ -103,7 +103,7 @@ impl Rights {
         Self(self.0 | other.0)
     }
 
-    /// Whether every right of `other` is in the set.
+    /// True if every right of `other` is in the set.
     pub const fn covers(self, other: Rights) -> bool {
         self.0 & other.0 == other.0
     }
@@ -114,17 +114,17 @@ impl Rights {
         Self(self.0 & !other.0)
     }
 
-    /// Whether the assets of the account itself may leave it by its own signature.
+    /// True if the assets of the account itself may leave it by its own signature.
     pub const fn can_move(self) -> bool {
         self.has(Right::Move) || self.has(Right::MoveAll)
     }
 
-    /// Whether the account guards its participant: it may stop a change that was asked for.
+    /// True if the account guards its participant: it may stop a change that was asked for.
     pub const fn guards(self) -> bool {
         self.has(Right::Move) || self.has(Right::Administer)
     }
 
-    /// Whether the account takes any part in its participant's trades.
+    /// True if the account takes any part in its participant's trades.
     pub const fn settles(self) -> bool {
         self.has(Right::Trade) || self.can_move()
     }
@@ -150,15 +150,15 @@ pub struct PartyLeg<'a> {
     pub account: &'a AccountId,
     /// Asset of the leg.
     pub asset: &'a AssetId,
-    /// Whether the party gives the asset; it receives it otherwise.
+    /// True if the party gives the asset; it receives it otherwise.
     pub gives: bool,
     /// Sum of this asset that the whole instruction takes from the party; zero if it only receives.
     pub amount: Balance,
     /// Owner of the other end of the leg.
     pub counterparty: ParticipantId,
-    /// Whether the instruction gives the party another asset in return.
+    /// True if the instruction gives the party another asset in return.
     pub is_paid: bool,
-    /// Whether an account of the party itself has affirmed the terms, and not only an agent.
+    /// True if an account of the party itself has affirmed the terms, and not only an agent.
     pub is_agreed: bool,
 }
 

@@ -479,8 +479,8 @@ mod calls {
         ///
         /// ## Details
         /// What only stops something is dispatched at once; what changes or starts something waits, and `enact` dispatches
-        /// it then. Until that more accounts may approve: they count if another takes its approval back. An approval counts while its account acts in its role. A call that fails is not repeated: its error is
-        /// in the event.
+        /// it then. Until that more accounts may approve: they count if another takes its approval back. An approval
+        /// counts while its account acts in its role. A call that fails is not repeated: its error is in the event.
         ///
         /// ## Errors
         /// `NotAuthorized`, `ProposalNotFound`, `OwnProposal`, `ProposalExpired`, `AlreadyApproved`, `WrongBody`,

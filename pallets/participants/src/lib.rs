@@ -291,8 +291,9 @@ pub mod pallet {
     #[pallet::storage]
     pub type Registrations<T: Config> = StorageMap<_, Blake2_128Concat, AccountId, (u32, u32), ValueQuery>;
 
-    /// Licence to the sanctioned participant that it is for, the moment of its sanction, and the terms. Written by `grant_licence`; goes when it is used
-    /// up, has expired, or is needed no longer. Bound: what operator and regulator grant.
+    /// Licence to the sanctioned participant that it is for, the moment of its sanction, and the terms. Written by
+    /// `grant_licence`; goes when it is used up, has expired, or is needed no longer. Bound: what operator and regulator
+    /// grant.
     #[pallet::storage]
     pub type Licences<T: Config> = StorageMap<_, Twox64Concat, LicenceId, (ParticipantId, Moment, Licence)>;
 

@@ -83,9 +83,9 @@ impl<T: Config> Pallet<T> {
 
     /// Role for which the account would count in the body, beside those that have approved.
     ///
-    /// An account counts once. Beyond the quorum each role has room for as many again, so that a complete body stays complete
-    /// when one of its accounts thinks better of it. The role that an account proposes for is never the issuer's: whoever creates assets could
-    /// otherwise fill the list of those that wait.
+    /// An account counts once. Beyond the quorum each role has room for as many again, so that a complete body stays
+    /// complete when one of its accounts thinks better of it. The role that an account proposes for is never the issuer's:
+    /// whoever creates assets could otherwise fill the list of those that wait.
     fn place_in(body: Body, approvals: &[Approval], who: &AccountId) -> Result<Role, DispatchError> {
         let counts = |role: Role| Self::acts_as(who, role) && !(role == Role::Issuer && approvals.is_empty());
         ensure!(body.quorum().iter().any(|(role, _)| counts(*role)), Error::<T>::NotAuthorized);

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::*;
 use pallet_participants::GuardRefusal;
+use sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError};
 use tandem_primitives::Body;
 
 fn approve(bytes: usize) -> RuntimeCall {
@@ -18,7 +19,7 @@ fn approve(bytes: usize) -> RuntimeCall {
 #[test]
 fn chain_h1_an_approval_of_four_megabytes_should_never_be_admitted() {
     execute(|| {
-        let quota = GuardRefusal::QuotaExceeded.into();
+        let quota: TransactionValidityError = GuardRefusal::QuotaExceeded.into();
         for bytes in [4_000_000, 1_000_000, 400_000] {
             assert_eq!(refused(OPERATOR_2, approve(bytes)), quota);
             let batch = pallet_utility::Call::batch_all { calls: vec![approve(bytes)] };
@@ -26,7 +27,7 @@ fn chain_h1_an_approval_of_four_megabytes_should_never_be_admitted() {
         }
         // The code of an upgrade is authorised by its hash and enters once.
         let code = frame_system::Call::apply_authorized_upgrade { code: vec![0; 1_000_000] };
-        assert_eq!(refused(OPERATOR_2, code), sp_runtime::transaction_validity::InvalidTransaction::Call.into());
+        assert_eq!(refused(OPERATOR_2, code), InvalidTransaction::Call.into());
     });
 }
 
