@@ -94,4 +94,9 @@ impl Plan {
 pub trait ClassifyAct<Call> {
     /// The kind of the call as the state stands now; of a batch, that of its calls if they all have the same.
     fn act(call: &Call) -> Act;
+
+    /// Number of calls that [`Self::act`] looks at, each with two reads at most: 1, and of a batch those inside too.
+    fn looks_at(_call: &Call) -> u32 {
+        1
+    }
 }

@@ -11,12 +11,33 @@ use tandem_primitives::{AccountId, Directory, ParticipantId, Role, Roles};
 /// Deepest batch of a batch that is looked into; the filter admits none deeper.
 const MAX_DEPTH: u32 = super::MAX_DEPTH;
 
+/// Most calls inside a batch that are looked at; a larger batch waits as root's.
+const MAX_CALLS: u32 = 64;
+
 /// The table, for `pallet_participants::Config::Acts`.
 pub struct Acts;
 
 impl ClassifyAct<RuntimeCall> for Acts {
     fn act(call: &RuntimeCall) -> Act {
+        if looks_at(call, 0) > MAX_CALLS.saturating_add(1) {
+            return Act::Root;
+        }
         act(call, 0)
+    }
+
+    fn looks_at(call: &RuntimeCall) -> u32 {
+        looks_at(call, 0).min(MAX_CALLS.saturating_add(1))
+    }
+}
+
+/// Number of calls in a batch, those of batches inside it and the batch itself included.
+fn looks_at(call: &RuntimeCall, depth: u32) -> u32 {
+    use pallet_utility::Call::{batch, batch_all, force_batch};
+    match call {
+        RuntimeCall::Utility(batch { calls } | batch_all { calls } | force_batch { calls }) if depth < MAX_DEPTH => {
+            calls.iter().fold(1, |sum: u32, call| sum.saturating_add(looks_at(call, depth.saturating_add(1))))
+        }
+        _ => 1,
     }
 }
 

@@ -152,9 +152,15 @@ fn kinds_should_be_those_of_the_table() {
             (batch(vec![pause(), pause()]), Act::Stop),
             (batch(vec![pause(), unpause()]), Act::Root),
             (batch(vec![]), Act::Root),
+            // What says which kind a batch is takes reads for each call in it.
+            (batch(vec![pause(); 64]), Act::Stop),
+            (batch(vec![pause(); 65]), Act::Root),
+            (batch(vec![batch(vec![pause(); 40]), batch(vec![pause(); 22])]), Act::Stop),
+            (batch(vec![batch(vec![pause(); 40]), batch(vec![pause(); 23])]), Act::Root),
         ];
         for (call, kind) in rows {
             assert_eq!(Acts::act(&call), kind, "{call:?}");
+            assert!(Acts::looks_at(&call) <= 65);
         }
     });
 }

@@ -20,6 +20,9 @@ use sp_io::hashing::blake2_256;
 use sp_runtime::{traits::Dispatchable, ArithmeticError, DispatchError, DispatchResult};
 use tandem_primitives::{AccountId, CallHash, Moment, Role};
 
+/// Reads that it takes to say what kind of act one call is: an account and its participant.
+const READS_OF_ONE: u64 = 2;
+
 /// Accounts that an approval or an enactment reads beside the two for which the calls were measured.
 const MORE_ACCOUNTS: u64 = 8;
 
@@ -53,7 +56,8 @@ impl<T: Config> Pallet<T> {
     }
 
     fn own_weight(call: &T::RuntimeCall, own: fn(u32) -> Weight) -> Weight {
-        own(call.encoded_size() as u32).saturating_add(T::DbWeight::get().reads(MORE_ACCOUNTS))
+        let reads = u64::from(T::Acts::looks_at(call)).saturating_mul(READS_OF_ONE).saturating_add(MORE_ACCOUNTS);
+        own(call.encoded_size() as u32).saturating_add(T::DbWeight::get().reads(reads))
     }
 
     fn lapse(from: Moment) -> Result<Moment, ArithmeticError> {
