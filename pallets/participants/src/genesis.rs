@@ -44,9 +44,8 @@ pub struct GenesisAgent {
     pub agent: Lei,
     /// For which legs.
     pub capacity: Capacity,
-    /// Its limits. Without them it may do everything but give an asset for nothing, without an end.
-    #[serde(default)]
-    pub mandate: Option<Mandate>,
+    /// Limits of what it does, written out: what the file does not say nobody may.
+    pub mandate: Mandate,
 }
 
 /// Entry of an asset at genesis: a security with its ISIN, or cash with its currency.
@@ -134,10 +133,9 @@ pub(crate) fn build<T: Config>(genesis: &GenesisConfig<T>) {
         check_governance(&genesis.participants);
     }
     for GenesisAgent { principal, agent, capacity, mandate } in &genesis.agents {
-        let mandate = mandate.clone().unwrap_or_else(Mandate::widest);
         let (of, by) = (participant::<T>(principal), participant::<T>(agent));
-        let inserted = Pallet::<T>::check_mandate(of, by, *capacity, &mandate)
-            .and_then(|()| Pallet::<T>::insert_mandate(of, by, *capacity, mandate));
+        let inserted = Pallet::<T>::check_mandate(of, by, *capacity, mandate)
+            .and_then(|()| Pallet::<T>::insert_mandate(of, by, *capacity, mandate.clone()));
         if let Err(error) = inserted {
             panic!("genesis: {agent} cannot act for {principal}: {error:?}");
         }

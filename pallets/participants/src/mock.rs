@@ -313,7 +313,8 @@ pub struct ExtBuilder {
 
 impl Default for ExtBuilder {
     fn default() -> Self {
-        let agent = GenesisAgent { principal: lei(3), agent: lei(4), capacity: Capacity::Delivery, mandate: None };
+        let mandate = crate::mandates::Mandate::widest();
+        let agent = GenesisAgent { principal: lei(3), agent: lei(4), capacity: Capacity::Delivery, mandate };
         let native = GenesisAsset {
             asset: AssetId::Native,
             isin: None,

@@ -1,7 +1,7 @@
 use super::helpers::*;
 use crate::{mock::*, GenesisAgent, GenesisAsset, GenesisConfig, GenesisParticipant};
 
-use tandem_primitives::{AssetId, Capacity, Directory, Lei, Right, Rights, Role, Status};
+use tandem_primitives::{AssetId, Directory, Lei, Right, Rights, Role, Status};
 
 #[test]
 fn genesis_should_build_the_directory() {
@@ -99,17 +99,30 @@ fn genesis_should_refuse_a_long_name() {
     with_participant(|entry| entry.name = "N".repeat(141));
 }
 
+/// The agent of every test.
+fn custodian() -> GenesisAgent {
+    ExtBuilder::default().agents.remove(0)
+}
+
+#[test]
+fn chain_h3_genesis_should_appoint_no_agent_without_a_written_mandate() {
+    let mut written = serde_json::to_value(custodian()).unwrap();
+    assert!(serde_json::from_value::<GenesisAgent>(written.clone()).is_ok());
+    written.as_object_mut().unwrap().remove("mandate");
+    assert!(serde_json::from_value::<GenesisAgent>(written).is_err());
+}
+
 #[test]
 #[should_panic(expected = "cannot act for")]
 fn genesis_should_refuse_an_agent_without_the_role() {
-    let agents = vec![GenesisAgent { principal: lei(3), agent: lei(5), capacity: Capacity::Delivery, mandate: None }];
+    let agents = vec![GenesisAgent { agent: lei(5), ..custodian() }];
     ExtBuilder { agents, ..Default::default() }.build();
 }
 
 #[test]
 #[should_panic(expected = "genesis: no participant has the LEI")]
 fn genesis_should_refuse_an_unknown_agent() {
-    let agents = vec![GenesisAgent { principal: lei(3), agent: lei(99), capacity: Capacity::Delivery, mandate: None }];
+    let agents = vec![GenesisAgent { agent: lei(99), ..custodian() }];
     ExtBuilder { agents, ..Default::default() }.build();
 }
 
