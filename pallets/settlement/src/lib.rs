@@ -535,7 +535,7 @@ pub mod pallet {
             Instructions::<T>::get(id).map_or_else(Vec::new, |stored| Self::tokens_of(id, &stored))
         }
 
-        /// Every reason why an instruction does not settle now; empty if it would.
+        /// Every reason why an instruction does not settle now; empty if `settle`, or from the deadline on `expire`, settles it.
         pub fn blocking_reasons(id: InstructionId) -> Vec<BlockingReason> {
             Instructions::<T>::get(id).map_or_else(Vec::new, |stored| Self::reasons_of(&stored))
         }
