@@ -15,7 +15,6 @@ use polkadot_sdk::{
     bp_runtime::Chain,
     frame_support::{
         dispatch::{DispatchClass, GetDispatchInfo},
-        traits::Get,
         weights::Weight,
     },
     pallet_bridge_grandpa, pallet_bridge_messages,

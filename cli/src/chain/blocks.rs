@@ -11,13 +11,15 @@ use subxt::{
     ext::scale_value::Composite,
     SubstrateConfig,
 };
-use tandem_primitives::{Decision, InstructionId, Lots, ParticipantId, RejectReason, Term, TrancheIndex};
+use tandem_primitives::{AccountId, Decision, InstructionId, Lots, ParticipantId, RejectReason, Term, TrancheIndex};
 
 /// The events of `Counterpart` that are about no instruction.
-const OF_NO_INSTRUCTION: [&str; 7] = [
+const OF_NO_INSTRUCTION: [&str; 9] = [
     "Opened",
     "ClosedForNew",
     "HaltChanged",
+    "HaltConfirmed",
+    "HaltedByOne",
     "HeaderBlocked",
     "HeaderUnblocked",
     "HeadersBlockedUntil",
@@ -161,8 +163,8 @@ fn read(event: &Event<'_, SubstrateConfig>) -> anyhow::Result<Happened> {
         _ => None,
     };
     let mismatch = if ours && event.event_name() == "MatchFailed" {
-        let decoded = <(InstructionId, ParticipantId, Vec<Term>)>::decode(&mut &bytes[..]);
-        decoded.ok().map(|(_, participant, fields)| (participant, fields))
+        let decoded = <(InstructionId, ParticipantId, Option<AccountId>, Vec<Term>)>::decode(&mut &bytes[..]);
+        decoded.ok().map(|(_, participant, _, fields)| (participant, fields))
     } else {
         None
     };

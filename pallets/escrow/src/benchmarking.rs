@@ -43,7 +43,12 @@ mod benchmarks {
         let instructions: Vec<_> = (0..MAX_NAMED).map(|number| InstructionId::from([number as u8; 32])).collect();
         for instruction in &instructions {
             assert_eq!(
-                Pallet::<T>::pay_out(*instruction, &asset, &buyer, AMOUNT / Balance::from(MAX_NAMED)),
+                Pallet::<T>::pay_out(
+                    *instruction,
+                    &asset,
+                    &buyer,
+                    AMOUNT.checked_div(Balance::from(MAX_NAMED)).unwrap_or(AMOUNT)
+                ),
                 Ok(Payout::Credited)
             );
         }

@@ -12,7 +12,7 @@ pub trait WeightInfo {
 
     /// Additional weight of a claim whose credit is under another account than the signer's.
     ///
-    /// An estimate until it is measured: reads of that account's record and of the [`SUCCESSORS`] that may have taken its
+    /// An estimate until it is measured: reads of that account's record and of the `SUCCESSORS` that may have taken its
     /// place.
     fn claim_for_another() -> Weight {
         let read = Weight::from_parts(ParityDbWeight::get().read, 2_600);

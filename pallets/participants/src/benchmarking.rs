@@ -67,7 +67,7 @@ fn fill_requests<T: Config>(participant: ParticipantId, accounts: &[AccountId]) 
     let (agent, _) = self::participant::<T>(Role::SettlementBank, 1, 77);
     let shares = accounts.iter().flat_map(|by| core::iter::repeat_n(by, MAX_REQUESTS_EACH as usize));
     for (number, by) in (1..MAX_REQUESTS).zip(shares) {
-        let mandate = Mandate { expires: u64::MAX - u64::from(number), ..full_mandate() };
+        let mandate = Mandate { expires: u64::MAX.saturating_sub(u64::from(number)), ..full_mandate() };
         let change = Change::Mandate { agent, capacity: Capacity::Payment, mandate };
         Pallet::<T>::file(participant, Some(by.clone()), change).expect("room for more; qed");
     }

@@ -57,6 +57,8 @@ impl<T: Config + Send + Sync> core::fmt::Debug for Guard<T> {
 }
 
 /// Result of `validate`, for `prepare` to write.
+// One lives for the time of one transaction: a box would cost more than it saves.
+#[allow(clippy::large_enum_variant)]
 #[derive(Debug)]
 pub enum Val {
     /// No signer; the extension's weight is not used.

@@ -67,10 +67,7 @@ impl<T: Config> Pallet<T> {
             let both = record.roles.has(Role::Operator) && record.roles.has(Role::Regulator);
             ensure!(!both, "P11: a participant is operator and regulator");
         }
-        ensure!(
-            governors.iter().all(|governor| Participants::<T>::contains_key(governor)),
-            "P11: an unknown participant governs"
-        );
+        ensure!(governors.iter().all(Participants::<T>::contains_key), "P11: an unknown participant governs");
         Ok(())
     }
 

@@ -40,7 +40,7 @@ pub trait WeightInfo {
     fn take_back(legs: u32) -> Weight;
     /// Looking for sanctioned parties, where a call does that beside what was measured of it.
     ///
-    /// An estimate until it is measured: both accounts of each leg with [`ACCOUNT_READS`] reads, and the date of one
+    /// An estimate until it is measured: both accounts of each leg with `ACCOUNT_READS` reads, and the date of one
     /// status.
     fn sanction_check(legs: u32) -> Weight {
         let reads = (legs as u64).saturating_mul(2 * ACCOUNT_READS).saturating_add(1);

@@ -119,7 +119,7 @@ impl<T: Config> SetUpDirectory for Pallet<T> {
         for _ in 0..super::MAX_RANK {
             let further = crate::NextPlace::<T>::mutate(|next| {
                 let further = *next;
-                next.0 += 1;
+                next.0 = next.0.saturating_add(1);
                 further
             });
             crate::Places::<T>::insert(place, crate::mandates::Place::Joined(further));

@@ -33,6 +33,8 @@ pub enum Place {
 }
 
 /// Way in which a transaction was let in.
+// One lives for the time of one transaction: a box would cost more than it saves.
+#[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Admission {
     /// Sent by the key of `Sudo`: nobody is charged.

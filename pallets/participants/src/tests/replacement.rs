@@ -183,7 +183,7 @@ fn chain_m6_an_account_should_be_replaced_any_number_of_times() {
 #[test]
 fn replaced_accounts_should_be_found_after_many_places_have_joined() {
     run(|| {
-        let mut lines = vec![TRADER_1];
+        let mut lines = [TRADER_1];
         let mut all = vec![TRADER_1];
         let mut number = 0u8;
         let mut next = || {

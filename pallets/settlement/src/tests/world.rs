@@ -228,7 +228,7 @@ impl World<'_> {
         let (reserved, ends) = (open.legs[leg].reserved, open.legs[leg].ends);
         let Some(giver) = ends.map(|ends| ends.giver) else { return };
         let others = open.parties.iter().map(|party| party.participant);
-        let Some(participant) = others.filter(|other| *other != giver).last() else { return };
+        let Some(participant) = others.filter(|other| *other != giver).next_back() else { return };
         self.change(Action::SetStatus { participant, status: Status::Sanctioned });
         self.pass(2 * TICK);
         let by = pick(&self.owned(giver), 0);
