@@ -227,8 +227,8 @@ impl World<'_> {
         let leg = leg % open.legs.len();
         let (reserved, ends) = (open.legs[leg].reserved, open.legs[leg].ends);
         let Some(giver) = ends.map(|ends| ends.giver) else { return };
-        let others = open.parties.iter().map(|party| party.participant);
-        let Some(participant) = others.filter(|other| *other != giver).next_back() else { return };
+        let mut parties = open.parties.iter().map(|party| party.participant);
+        let Some(participant) = parties.rfind(|other| *other != giver) else { return };
         self.change(Action::SetStatus { participant, status: Status::Sanctioned });
         self.pass(2 * TICK);
         let by = pick(&self.owned(giver), 0);
