@@ -63,7 +63,7 @@ impl Reader<'_> {
                 cells,
                 "expect",
                 format!("the chain reports the ISO 20022 code {now} where it reported {old} before"),
-                &format!("write {now} in place of {old}"),
+                format!("write {now} in place of {old}"),
             );
         }
         if self.faults.len() > before {
