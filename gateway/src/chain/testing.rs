@@ -234,6 +234,12 @@ impl Keeps {
                 let stored = self.state.get(&parameter::<Bytes>(params, 0).0);
                 Ok(json!(stored.cloned().map(Bytes)))
             }
+            "state_queryStorageAt" => {
+                let keys = parameter::<Vec<Bytes>>(params, 0);
+                let stored = |key: &Bytes| self.state.get(&key.0).cloned().map(Bytes);
+                let changes: Vec<(Bytes, Option<Bytes>)> = keys.iter().map(|key| (key.clone(), stored(key))).collect();
+                Ok(json!([{ "block": params[1], "changes": changes }]))
+            }
             "state_getKeysPaged" => Ok(json!([])),
             "state_getReadProof" => Ok(json!({ "at": params[1], "proof": [] })),
             "system_accountNextIndex" => Ok(json!(0)),

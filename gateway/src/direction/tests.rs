@@ -67,7 +67,7 @@ async fn look_should_go_on_with_what_is_imported_where_that_header_is_not_found(
     let (healthy, details) = route.health.check(Instant::now());
     assert!(!healthy);
     assert!(details.to_string().contains("the header that changes the validators is not found"), "{details}");
-    assert_eq!(submissions(&route, "header"), 0);
+    assert_eq!((submissions(&route, "header"), submissions(&route, "messages")), (0, 1));
     let text = String::from_utf8(route.metrics.text().unwrap()).unwrap();
     assert!(text.contains("unproven_total{from=\"asset\",kind=\"header\",to=\"payment\"} 1"), "{text}");
 }
