@@ -1,4 +1,4 @@
-//! Answers of the runtime to questions about instructions.
+//! Answers of the runtime to clients' questions about instructions, and the runtime API that gives them.
 
 use crate::{
     AccountId, AssetId, Balance, BlockNumber, FlagKind, InstructionId, LegIndex, Lots, Moment, Outcome, ParticipantId,
@@ -8,155 +8,156 @@ use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use scale_info::TypeInfo;
 
-/// Point of an instruction's life.
+/// Stage in the life of an instruction.
 #[derive(Clone, Copy, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
 pub enum Stage {
-    /// Not all parties have affirmed.
+    /// Not every party has affirmed the terms.
     #[codec(index = 0)]
     Proposed,
-    /// All have affirmed; lots may be reserved.
+    /// Every party has affirmed the terms; lots may be reserved.
     #[codec(index = 1)]
     Matched,
     /// A tranche has formed and waits to be executed.
     #[codec(index = 2)]
     Formed {
-        /// Lots of the tranche, which may be some of the whole.
+        /// Number of lots of the tranche, at most those that remain.
         lots: Lots,
     },
-    /// Some of a tranche's tokens are consumed.
+    /// Some tokens of the formed tranche are consumed, and not all.
     #[codec(index = 3)]
     Executing {
-        /// Lots of the tranche, which may be some of the whole.
+        /// Number of lots of the tranche, at most those that remain.
         lots: Lots,
     },
-    /// The other network decides.
+    /// Committed to the deciding network, which executes or rejects the tranche.
     #[codec(index = 4)]
     Committed {
-        /// Largest number of lots that the other network may execute.
+        /// Largest number of lots that the deciding network may execute.
         lots: Lots,
     },
-    /// Closed: nothing of it changes any more.
+    /// Closed: no part of the instruction changes any more.
     #[codec(index = 5)]
     Closed {
-        /// Way in which it ended.
+        /// Way in which the instruction ended.
         outcome: Outcome,
     },
 }
 
-/// One party of an instruction.
+/// Party of an instruction, as a client sees it.
 #[derive(Clone, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
 pub struct PartyView {
-    /// Owner of the accounts.
+    /// Participant that pays or receives in the instruction.
     pub participant: ParticipantId,
-    /// Account that is this side, where one participant is at both ends of a leg; otherwise `None`.
+    /// Account for which the participant is this party, if it is at both ends of a leg; otherwise `None`.
     pub account: Option<AccountId>,
-    /// True once it has affirmed.
+    /// True if the party has affirmed the terms.
     pub affirmed: bool,
-    /// Partial settlements that it takes.
+    /// Policy of the party: the partial settlements that it accepts.
     pub policy: Policy,
-    /// 0 is the lowest.
+    /// Priority that the party has set; 0 is the lowest.
     pub priority: u8,
-    /// Reference of its own; may be empty.
+    /// Own reference of the party; may be empty.
     pub reference: Reference,
-    /// Until when its request to cancel stands.
+    /// Instant at which the party's request to cancel lapses; `None` if it has made none.
     pub cancel_until: Option<Moment>,
 }
 
-/// One leg of an instruction, and its token.
+/// Leg of an instruction with its reservation and token, as a client sees it.
 #[derive(Clone, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
 pub struct LegView {
-    /// Lots in reservation.
+    /// Number of lots that are reserved on the leg.
     pub reserved: Lots,
-    /// The amount that these lots hold in escrow.
+    /// Amount that these lots have in escrow.
     pub amount_reserved: Balance,
-    /// Delivered into escrow for the receiver and not yet final.
+    /// Amount that was delivered into escrow for the receiver and is not final yet.
     pub amount_delivered: Balance,
-    /// The token of the current tranche, once the leg has been reserved.
+    /// Token of the current tranche: id, holder, lots and status. `None` until the leg is reserved.
     pub token: Option<(TokenId, AccountId, Lots, TokenStatus)>,
 }
 
-/// All of an instruction that the chain knows.
+/// Complete state of an instruction, as a client sees it.
 #[derive(Clone, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
 pub struct InstructionView {
     /// Id of the instruction.
     pub id: InstructionId,
-    /// Hash that the parties affirm.
+    /// Hash of the terms, which the parties affirm.
     pub terms_hash: TermsHash,
-    /// The terms; `None` once it is closed.
+    /// Terms of the instruction; `None` once it is closed.
     pub terms: Option<VersionedTerms>,
-    /// Point of its life.
+    /// Stage in the life of the instruction.
     pub stage: Stage,
-    /// Lots settled so far.
+    /// Number of lots that have settled.
     pub settled: Lots,
-    /// Tranches settled so far.
+    /// Number of tranches that have settled.
     pub tranches: TrancheIndex,
-    /// Empty once it is closed.
+    /// Parties of the instruction; empty once it is closed.
     pub parties: Vec<PartyView>,
-    /// Empty once it is closed.
+    /// Legs of the instruction, in the order of the terms; empty once it is closed.
     pub legs: Vec<LegView>,
-    /// Flags that hold it back.
+    /// Flags that hold back the settlement of the instruction.
     pub flags: Vec<FlagKind>,
 }
 
-/// A tranche, as it has formed or would form.
+/// Tranche of an instruction, as it has formed or would form next.
 #[derive(Clone, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
 pub struct TrancheView {
-    /// The largest part that all parties take and all reservations cover.
+    /// Number of lots: the largest part that all parties accept and all reservations cover.
     pub lots: Lots,
-    /// Amount that each leg would move.
+    /// Amount that each leg would move, in the order of the terms.
     pub amounts: Vec<Balance>,
-    /// Amount that each leg would have left in reservation.
+    /// Amount that each leg would have left in reservation, in the order of the terms.
     pub surplus: Vec<Balance>,
 }
 
-/// The position of an account in one asset.
+/// Position of one account in one asset, in the asset's smallest unit.
 #[derive(Clone, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
 pub struct Position {
     /// Asset of the position.
     pub asset: AssetId,
-    /// At the account's disposal.
+    /// Amount that the account can dispose of now.
     pub available: Balance,
-    /// In escrow, reserved from this account.
+    /// Amount in escrow that is reserved from this account.
     pub reserved: Balance,
-    /// Delivered to this account, in escrow until its tranche settles.
+    /// Amount in escrow that was delivered to this account and becomes its own when the tranche settles.
     pub provisional_in: Balance,
-    /// Delivered by this account, in escrow until its tranche settles.
+    /// Amount in escrow that this account has delivered and that becomes the receiver's when the tranche settles.
     pub provisional_out: Balance,
-    /// Credited under this account or one whose place it has taken: `claim` pays it.
+    /// Amount that escrow owes under this account, or under one that it has replaced. `claim` pays it.
     pub claimable: Balance,
-    /// Available, reserved, provisional out and claimable together.
+    /// Sum of available, reserved, provisional out and claimable.
     pub total: Balance,
 }
 
-/// The blocks at which an instruction reached the three points of settlement finality (Directive 98/26/EC: entry,
-/// irrevocability; finality is the transfer itself).
+/// Blocks at which an instruction reached the points of settlement finality (Directive 98/26/EC: entry, irrevocability;
+/// the transfer itself is final).
 #[derive(Clone, Copy, Debug, Decode, Default, Encode, Eq, PartialEq, TypeInfo)]
 pub struct FinalityPoints {
-    /// Block in which it was instructed.
+    /// Block in which the instruction was instructed.
     pub entered: Option<BlockNumber>,
-    /// Block at which what the last tranche needs became committed.
+    /// Block in which the amounts that the last tranche needs became irrevocable.
     pub irrevocable: Option<BlockNumber>,
-    /// The last tranche settled.
+    /// Block in which the last tranche settled; `None` while none has.
     pub last_tranche: Option<BlockNumber>,
 }
 
 polkadot_sdk::sp_api::decl_runtime_apis! {
-    /// Questions of clients about settlement.
+    /// Runtime API that answers clients' questions about settlement.
     pub trait SettlementApi {
-        /// All of an instruction; `None` if there is none, or it is past its retention.
+        /// State of an instruction; `None` if the id is unknown or the instruction is past its retention.
         fn instruction(id: InstructionId) -> Option<InstructionView>;
-        /// The tokens of the current tranche with their legs.
+        /// Tokens of the instruction's current tranche: leg, token id, holder, lots and status.
         fn tokens(id: InstructionId) -> Vec<(LegIndex, TokenId, AccountId, Lots, TokenStatus)>;
-        /// Every reason why it does not settle now; empty if it would.
+        /// All reasons that keep the instruction from settling now; empty if it would settle.
         fn blocking_reasons(id: InstructionId) -> Vec<crate::BlockingReason>;
-        /// The tranche that has formed, or that is covered and would form next. What else it waits for are its blocking
-        /// reasons. `None` if no part is covered, or a party holds it back.
+        /// Tranche of the instruction that has formed, or that the reservations cover and that would form next.
+        /// `blocking_reasons` says what else it waits for. `None` if the reservations cover no allowed part, or a
+        /// party's flag holds it back.
         fn preview_tranche(id: InstructionId) -> Option<TrancheView>;
-        /// The instructions that name the participant and that it has not affirmed.
+        /// Ids of the instructions that name the participant as a party and that it has not affirmed.
         fn allegements(participant: ParticipantId) -> Vec<InstructionId>;
-        /// The account's position in every asset that it has, reserved or awaits.
+        /// Position of the account in every asset that it has, has reserved or awaits.
         fn positions(account: AccountId) -> Vec<Position>;
-        /// The blocks at which the instruction reached the points of settlement finality.
+        /// Blocks at which the instruction reached the points of settlement finality; `None` if the id is unknown.
         fn finality(id: InstructionId) -> Option<FinalityPoints>;
     }
 }
