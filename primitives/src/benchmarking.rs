@@ -1,52 +1,53 @@
-//! Set-up of benchmarks: what a pallet's benchmarks need of the pallets that it knows only as traits.
+//! Traits for benchmarks, by which a pallet's benchmarks set up state in the other pallets, which it knows only as
+//! traits.
 //!
-//! Each such pallet has a `BenchmarkHelper` in its `Config` under the feature `runtime-benchmarks`; [`Setup`] makes one of
-//! the pallets themselves. Nothing of this is in a runtime that ships.
+//! Each such pallet has a `BenchmarkHelper` in its `Config` under the feature `runtime-benchmarks`; [`Setup`] makes one
+//! of the pallets themselves. None of this is in a runtime that ships.
 
 use crate::{AccountId, AssetId, AssetTerms, Balance, Capacity, InstructionId, ParticipantId, Roles};
 use core::marker::PhantomData;
 use polkadot_sdk::sp_core::H256;
 
-/// Set-up of participants, assets and agents. `pallet-participants` implements it.
+/// Benchmark helper that sets up participants, assets and agents. `pallet-participants` implements it.
 pub trait SetUpDirectory {
-    /// Makes `account` belong to a new active participant with these roles, and returns it.
+    /// Registers a new active participant with these roles, to which `account` belongs, and returns its number.
     fn register(account: &AccountId, roles: Roles) -> ParticipantId;
-    /// Puts the asset into the registry.
+    /// Lists the asset in the registry with these terms.
     fn list(asset: &AssetId, terms: AssetTerms);
-    /// Appoints an agent.
+    /// Appoints `agent` as agent of `principal` in this capacity.
     fn appoint(agent: ParticipantId, principal: ParticipantId, capacity: Capacity);
-    /// Makes `account` another one of the participant.
+    /// Adds `account` to the accounts of the participant.
     fn add_account(participant: ParticipantId, account: &AccountId);
-    /// Replaces `account` as often as that can be done, and returns the one that is current then.
+    /// Replaces `account` and each account that took its place, as often as that can be done, and returns the last one.
     fn replace(account: &AccountId) -> AccountId;
 }
 
-/// Set-up of balances. `pallet-escrow` implements it.
+/// Benchmark helper that sets up balances. `pallet-escrow` implements it.
 pub trait SetUpEscrow {
-    /// Gives the account this much of the asset, which is created and listed if need be.
+    /// Mints `amount` of the asset to the account. The asset is created and listed first if it does not exist.
     fn fund(asset: &AssetId, account: &AccountId, amount: Balance);
 }
 
-/// Set-up of an open counterpart. `pallet-counterpart` implements it.
+/// Benchmark helper that sets up an open counterpart. `pallet-counterpart` implements it.
 pub trait SetUpCounterpart {
-    /// Opens the counterpart with this genesis.
+    /// Opens the counterpart network that has this genesis hash.
     fn open(genesis: H256);
 }
 
-/// Set-up of the light client. `pallet_counterpart::LightClient` implements it.
+/// Benchmark helper that sets up the light client. `pallet_counterpart::LightClient` implements it.
 pub trait SetUpState {
-    /// Lets the light client know a state.
+    /// Makes the light client know one finalised state of the counterpart.
     fn know();
 }
 
-/// Set-up of instructions that are held. `pallet-settlement` implements it.
+/// Benchmark helper that sets up instructions held on this network. `pallet-settlement` implements it.
 pub trait SetUpHeld {
-    /// Makes an instruction of as many legs as fit, of which one is here and reserved whole, and returns an account that
-    /// may commit it.
+    /// Instructs a trade with as many legs as fit, of which one is on this network and reserved whole. Returns an
+    /// account that may commit it, and the instruction's id.
     fn hold() -> (AccountId, InstructionId);
 }
 
-/// Helper made of the pallets that implement its parts. `()` stands for a part that no benchmark needs.
+/// Benchmark helper composed of the pallets that implement its parts. `()` stands for a part that no benchmark needs.
 pub struct Setup<Directory, Escrow = (), Counterpart = (), State = (), Held = ()>(
     PhantomData<(Directory, Escrow, Counterpart, State, Held)>,
 );
