@@ -1,14 +1,16 @@
-//! LEI (ISO 17442) and ISIN (ISO 6166), with their check digits.
+//! Legal Entity Identifiers (LEI, ISO 17442) and securities identification numbers (ISIN, ISO 6166), with their check
+//! digits.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
-/// Fault of a code that was refused.
+/// Fault for which a text is refused as an LEI or an ISIN.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Malformed {
     /// Length other than the standard sets (LEI 20, ISIN 12).
     Length,
-    /// Character that is no upper-case letter or digit, or stands where the standard wants the other.
+    /// Character that is no upper-case letter or digit, or is a letter where the standard wants a digit, or the
+    /// reverse.
     Character,
     /// Check digits that do not fit the characters before them.
     CheckDigits,
@@ -33,13 +35,13 @@ impl core::fmt::Display for Malformed {
 pub struct Lei(pub [u8; 20]);
 
 impl Lei {
-    /// Parses an LEI of 20 characters.
+    /// Parses and checks an LEI of 20 characters.
     pub fn parse(text: &str) -> Result<Self, Malformed> {
         let lei = Self(text.as_bytes().try_into().map_err(|_| Malformed::Length)?);
         lei.check().map(|()| lei)
     }
 
-    /// Checks the characters and the check digits.
+    /// Checks the characters and the check digits of the LEI.
     pub fn check(&self) -> Result<(), Malformed> {
         let (body, digits) = self.0.split_at(18);
         if !body.iter().all(is_code_character) || !digits.iter().all(u8::is_ascii_digit) {
@@ -69,13 +71,13 @@ impl Lei {
 pub struct Isin(pub [u8; 12]);
 
 impl Isin {
-    /// Parses an ISIN of 12 characters.
+    /// Parses and checks an ISIN of 12 characters.
     pub fn parse(text: &str) -> Result<Self, Malformed> {
         let isin = Self(text.as_bytes().try_into().map_err(|_| Malformed::Length)?);
         isin.check().map(|()| isin)
     }
 
-    /// Checks the characters and the check digit.
+    /// Checks the characters and the check digit of the ISIN.
     pub fn check(&self) -> Result<(), Malformed> {
         let (country, rest) = self.0.split_at(2);
         let (body, digit) = rest.split_at(9);
