@@ -17,10 +17,10 @@ use serde::{Deserialize, Serialize};
 
 /// Version of the storage items `Commitments` and `Records`: of their names, keys, hashers and encodings.
 ///
-/// Each chain keeps its own version under `Counterpart::RecordVersion`, and each proof shows the other chain's. An absent
-/// record proves nothing about a chain that keeps its records elsewhere. So an upgrade that changes one of the four raises
-/// this number too. Messages do not carry the number: an upgrade that changes the content or the meaning of a message
-/// takes the next variant of [`VersionedMessage`].
+/// Each chain keeps its own version under `Counterpart::RecordVersion`, and each proof shows the other chain's. An
+/// absent record proves nothing about a chain that keeps its records elsewhere. So an upgrade that changes a name, key,
+/// hasher or encoding raises this number too. Messages do not carry the number: an upgrade that changes the content or
+/// the meaning of a message takes the next variant of [`VersionedMessage`].
 pub const RECORD_VERSION: u16 = 1;
 
 /// Commitment of the holding network to one tranche. It cannot be taken back before the other network has decided.
@@ -28,15 +28,17 @@ pub const RECORD_VERSION: u16 = 1;
 pub struct Commitment {
     /// Hash of the terms that all parties on the holding network have affirmed.
     pub terms_hash: TermsHash,
-    /// Account that instructed: with the genesis hash and the terms it makes the instruction's id.
+    /// Account that instructed on the holding network. The instruction's id follows from it, the genesis hash and the
+    /// terms.
     pub instructing: AccountId,
-    /// Both genesis hashes, in the order of the terms.
+    /// Genesis hashes of both networks, in the order of the terms.
     pub networks: [H256; 2],
-    /// Lots that had settled before this tranche.
+    /// Number of lots of the instruction that had settled before this tranche.
     pub settled: Lots,
-    /// Maximum number of lots that may be executed: they are reserved on every leg of the holding network.
+    /// Largest number of lots that the deciding network may execute. They are reserved on every leg of the holding
+    /// network.
     pub lots: Lots,
-    /// Smaller parts that the parties on the holding network accept.
+    /// Parts of these lots that the parties on the holding network accept.
     pub parts: LotRange,
 }
 
@@ -53,15 +55,15 @@ impl Commitment {
 pub struct Record {
     /// Hash of the terms of the tranche's instruction.
     pub terms_hash: TermsHash,
-    /// Both genesis hashes, in the order of the terms.
+    /// Genesis hashes of both networks, in the order of the terms.
     pub networks: [H256; 2],
     /// Pay deadline of the terms: the record stays at least until then.
     pub pay_deadline: Moment,
-    /// Decision, executed or rejected.
+    /// Decision about the tranche: executed or rejected.
     pub decision: Decision,
 }
 
-/// Decision: the legs of the tranche are paid, or never will be.
+/// Decision of the deciding network about a tranche: its legs have moved, or never will.
 #[derive(
     Clone,
     Copy,
@@ -86,7 +88,7 @@ pub enum Decision {
     /// No leg has moved, and none ever will for this tranche.
     #[codec(index = 1)]
     Rejected {
-        /// Cause of the rejection.
+        /// Reason for the rejection.
         reason: RejectReason,
     },
 }
@@ -109,13 +111,13 @@ pub enum Decision {
     Deserialize,
 )]
 pub enum RejectReason {
-    /// Pay deadline had passed (`LATE`).
+    /// Pay deadline of the terms had passed (`LATE`).
     #[codec(index = 0)]
     TooLate,
     /// Refused by a party on the deciding network (`DTRA`).
     #[codec(index = 1)]
     Refused,
-    /// Account of a leg belongs to no active participant with a role to settle (`SAFE`).
+    /// Account of a leg belongs to no active participant that has a role to settle (`SAFE`).
     #[codec(index = 2)]
     PartyNotActive,
     /// Asset of a leg is not listed on the deciding network (`DSEC`).
@@ -124,130 +126,133 @@ pub enum RejectReason {
     /// Quantity of a leg cannot be divided into these lots, by the asset's settlement unit there (`DQUA`).
     #[codec(index = 4)]
     NotAMultipleOfUnit,
-    /// Manager whom the terms name is no settlement manager on the deciding network (`OTHR`).
+    /// Settlement manager whom the terms name does not have that role on the deciding network (`OTHR`).
     #[codec(index = 5)]
     ManagerNotFound,
-    /// Pay deadline is further away than an instruction lives on the deciding network (`DDAT`).
+    /// Pay deadline is further away than the deciding network lets an instruction live (`DDAT`).
     #[codec(index = 6)]
     LifeTooLong,
 }
 
-/// Message on the ordinary lane. It saves a proof if it arrives in time; no decision depends on its arriving.
+/// Message from one network to the other on the message lane. It saves a proof if it arrives in time; no decision
+/// depends on its arrival.
 // One is as large as the terms it carries, the other small; both are only encoded, never kept.
 #[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum VersionedMessage {
-    /// First version of a message.
+    /// Message in the first version of its format.
     #[codec(index = 1)]
     V1(Message),
 }
 
-/// Message of the first version.
+/// Content of a message, first version.
 #[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum Message {
-    /// To the deciding network: this tranche is committed.
+    /// Message to the deciding network: the holding network has committed a tranche.
     #[codec(index = 0)]
     Committed {
         /// Complete terms of the instruction.
         terms: VersionedTerms,
-        /// Tranche that is committed.
+        /// Number of the tranche that is committed.
         tranche: TrancheIndex,
         /// Commitment of the holding network.
         commitment: Commitment,
     },
-    /// To the holding network: this tranche is decided.
+    /// Message to the holding network: the deciding network has decided about a tranche.
     #[codec(index = 1)]
     Decided {
-        /// Instruction that the tranche is of.
+        /// Id of the instruction that the tranche belongs to.
         id: InstructionId,
-        /// Tranche that is decided.
+        /// Number of the tranche that is decided.
         tranche: TrancheIndex,
-        /// Decision of the deciding network.
+        /// Record with the decision.
         record: Record,
     },
 }
 
-/// Fault for which a proof is refused.
+/// Fault for which a proof of the counterpart's state is refused.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PalletError, PartialEq, TypeInfo)]
 pub enum ProofFault {
-    /// Light client is halted: nothing can be proven until it runs again.
+    /// Light client is halted: no proof is accepted until it is resumed.
     #[codec(index = 0)]
     Halted,
-    /// Header is not imported by the light client, or dropped: prove against a newer one.
+    /// Header of the proof is not known to the light client, or no longer: prove against a newer one.
     #[codec(index = 1)]
     HeaderNotFound,
-    /// Header is on the block-list, or its number is blocked: prove against another one, or a newer one.
+    /// Header of the proof is on the block-list, or its number is blocked: prove against another one, or a newer one.
     #[codec(index = 2)]
     HeaderBlocked,
-    /// Proof of another state: no node has this header's state root.
+    /// Proof belongs to another state: none of its nodes has the header's state root as hash.
     #[codec(index = 3)]
     WrongRoot,
-    /// Node on the way to a key is missing, which is no proof of absence.
+    /// Trie node on the way to a key is missing, so that neither presence nor absence is proven.
     #[codec(index = 4)]
     NodeMissing,
-    /// Node that no key needs, or a node twice: send exactly what `state_getReadProof` gives.
+    /// Proof has a trie node that no key needs, or has one twice: send exactly what `state_getReadProof` returns.
     #[codec(index = 5)]
     NodeUnused,
-    /// Proven value is not of the expected type.
+    /// Proven value cannot be decoded as the expected type.
     #[codec(index = 6)]
     Undecodable,
-    /// Counterpart keeps records of another version than this runtime reads, or of none.
+    /// Counterpart keeps its records in another version than this runtime reads, or names no version.
     #[codec(index = 7)]
     OtherRecordVersion,
-    /// Proof has more nodes or bytes than any proof needs.
+    /// Proof has more nodes or bytes than any valid proof needs.
     #[codec(index = 8)]
     TooLarge,
 }
 
-/// Access to the proven state of the counterpart. The GRANDPA light client implements it; an attested one, for cash on a
-/// ledger that is no chain, would be another implementation.
+/// Access to the proven state of the counterpart. The GRANDPA light client of `pallet-counterpart` implements it.
 pub trait CounterpartState {
-    /// Proof as a transaction carries it.
+    /// Proof of the counterpart's state, as a transaction carries it.
     type Proof: Parameter;
-    /// Reader of a proof that has been opened.
+    /// Reader of an opened proof, which returns the proven values.
     type Reader: ProvenState;
 
-    /// Opens the proof; fails if the counterpart's state cannot be trusted now.
+    /// Opens the proof for reading; fails if the light client does not know or trust the proof's header now.
     fn open(proof: Self::Proof) -> Result<Self::Reader, ProofFault>;
 
     /// Size of the proof, in bytes: the cost of reading grows with it.
     fn size(proof: &Self::Proof) -> u32;
 
-    /// True if the proof has more nodes or bytes than any proof needs.
+    /// True if the proof has more nodes or bytes than any valid proof needs.
     fn is_oversized(proof: &Self::Proof) -> bool;
 
-    /// Newest state known to be final; `None` before the light client is initialised.
+    /// Hash of the counterpart's newest header that is known to be final; `None` before the light client is
+    /// initialised.
     fn newest() -> Option<H256>;
 
-    /// True while nothing can be proven, whoever halted it.
+    /// True while the light client is halted, so that no proof is accepted.
     fn is_halted() -> bool;
 }
 
-/// State of the counterpart as one proof shows it. A key that the proof does not cover is a [`ProofFault`], never `None`.
+/// Values of the counterpart's state in one opened proof. Reading a key that the proof does not cover is a
+/// [`ProofFault`], never `None`.
 pub trait ProvenState {
-    /// Version of the records in this state; `None` if it has none.
+    /// Version in which the counterpart keeps its records, at the proof's header; `None` if it names none.
     fn record_version(&mut self) -> Result<Option<u16>, ProofFault>;
 
-    /// Consensus time of the counterpart in this state, in milliseconds.
+    /// Consensus time of the counterpart at the proof's header, in milliseconds.
     fn now(&mut self) -> Result<Moment, ProofFault>;
 
-    /// Genesis hash of the chain whose state this is. An absent record names no chain by itself.
+    /// Genesis hash of the chain that the proof is of. An absent record alone does not tell which chain it is.
     fn genesis(&mut self) -> Result<H256, ProofFault>;
 
-    /// Commitment of the counterpart to the tranche; `None` only if its absence is proven.
+    /// Commitment of the counterpart to this tranche of the instruction; `None` only if its absence is proven.
     fn commitment(&mut self, id: InstructionId, tranche: TrancheIndex) -> Result<Option<Commitment>, ProofFault>;
 
-    /// Decision of the counterpart about the tranche; `None` only if its absence is proven.
+    /// Record of the counterpart about this tranche of the instruction; `None` only if its absence is proven.
     fn record(&mut self, id: InstructionId, tranche: TrancheIndex) -> Result<Option<Record>, ProofFault>;
 
-    /// Closes the proof; fails if it has a node that no read needed.
+    /// Ends reading; fails if the proof has a node that no read has needed.
     fn close(self) -> Result<(), ProofFault>;
 }
 
-/// Counterpart as `pallet-settlement` needs it: open or not, and how much time a commitment needs. `()` where there is none.
+/// Counterpart network as `pallet-settlement` needs it: is it open, and how much time does a commitment need? `()`
+/// stands for a chain without a counterpart.
 pub trait Counterpart {
-    /// True if new trades with the network of this genesis may begin or be committed now.
+    /// True if the counterpart has this genesis hash and trades with it may begin or be committed now.
     fn is_open_for(genesis: H256) -> bool;
 
     /// Minimum time between a commitment and the pay deadline, in milliseconds: finality of both chains, the gateway's
@@ -265,61 +270,66 @@ impl Counterpart for () {
     }
 }
 
-/// Instructions held on this network, as `pallet-counterpart` drives them. `pallet-settlement` implements it.
+/// Instructions that this network holds, for `pallet-counterpart`, which commits and ends them. `pallet-settlement`
+/// implements it.
 pub trait HeldInstructions {
-    /// Commits the lots reserved on every leg of this network, or `lots` of them, for `who`, and returns the commitment.
+    /// Commits the instruction for the account `who`: `lots` of the lots that are reserved on every leg of this
+    /// network, or all of them if `None`. Returns the commitment.
     ///
-    /// Fails without any change if `who` may not commit, or if a condition of `Counterpart::commit` is not met.
+    /// Fails without any change if `who` may not commit, or if a condition of the call `Counterpart::commit` is not
+    /// met.
     fn commit(who: &AccountId, id: InstructionId, lots: Option<Lots>) -> Result<Committed, DispatchError>;
 
-    /// Terms and tranche of the instruction that are committed now; `None` if nothing is.
+    /// Terms and tranche of the instruction that are committed now; `None` if it has no open commitment.
     fn committed(id: InstructionId) -> Option<(VersionedTerms, TrancheIndex)>;
 
-    /// Everything that is committed, as `commit` returned it. Reads all instructions: for checks and reports, not for calls.
+    /// All open commitments with their instructions, as `commit` returned them. Reads all instructions: for checks and
+    /// reports, not for calls.
     fn all_committed() -> Vec<(InstructionId, Committed)>;
 
-    /// Delivers exactly `lots` of the committed tranche, whatever status, flag or asset state says now, and frees the
-    /// rest. The rest stays reserved while a further tranche can be committed, and returns otherwise.
+    /// Delivers exactly `lots` of the instruction's committed tranche, whatever status, flag or asset state says now.
+    /// The other committed lots stay reserved while a further tranche can be committed, and return to their givers
+    /// otherwise.
     fn deliver(id: InstructionId, lots: Lots) -> DispatchResult;
 
-    /// Returns everything and closes the instruction, for the reason `why`.
+    /// Returns everything that is reserved to its givers and closes the instruction, for the reason `why`.
     fn take_back(id: InstructionId, why: TakenBack) -> DispatchResult;
 
-    /// Weight of `commit` at most, by the number of legs.
+    /// Maximum weight of `commit`, by the instruction's number of legs.
     fn commit_weight(legs: u32) -> Weight;
 
-    /// Weight of `deliver` at most, by the number of legs.
+    /// Maximum weight of `deliver`, by the instruction's number of legs.
     fn deliver_weight(legs: u32) -> Weight;
 
-    /// Weight of `take_back` at most, by the number of legs.
+    /// Maximum weight of `take_back`, by the instruction's number of legs.
     fn take_back_weight(legs: u32) -> Weight;
 }
 
-/// Reason for which a committed tranche returns.
+/// Reason for which a committed tranche returns to its givers.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum TakenBack {
-    /// Rejected by the counterpart.
+    /// Rejected by the deciding network.
     Rejected,
-    /// Pay deadline passed on the counterpart without a record.
+    /// Pay deadline passed on the deciding network without a record.
     TimedOut,
-    /// Released by the operator, after the counterpart stopped for good.
+    /// Released by the operator, because the counterpart had stopped for good.
     Released,
 }
 
-/// Committed tranche with its terms.
+/// Tranche that is committed, with the terms of its instruction.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Committed {
     /// Complete terms of the instruction.
     pub terms: VersionedTerms,
-    /// Tranche that is committed.
+    /// Number of the tranche that is committed.
     pub tranche: TrancheIndex,
     /// Commitment of the holding network.
     pub commitment: Commitment,
 }
 
-/// Ordinary way of messages. `()` where there is none: proofs serve alone.
+/// Lane that carries messages to the counterpart. `()` stands for a chain without one, where proofs do all of it.
 pub trait Transport {
-    /// Sends the message if the lane takes it; true if it did.
+    /// Sends the message if the lane accepts it; true if it was sent.
     fn send(message: VersionedMessage) -> bool;
 }
 
