@@ -6,12 +6,12 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use polkadot_sdk::frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 
-/// Most approvals of one proposal: twice the largest body, which has four accounts.
+/// Maximum number of approvals of one proposal: twice the four accounts of the largest [`Body`].
 pub const MAX_APPROVALS: u32 = 8;
-/// Longest note beside a reason, in bytes.
+/// Maximum length of the note beside a reason, in bytes.
 pub const MAX_NOTE: u32 = 140;
 
-/// Accounts that decide together, by role. The index of a body of one role is that of the role.
+/// Body: accounts that decide a call together, by their roles. A body of one role has the index of that [`Role`].
 #[derive(
     Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, Ord, PartialEq, PartialOrd, TypeInfo,
 )]
@@ -55,24 +55,24 @@ impl Body {
     }
 }
 
-/// Whoever took a decision, as events and records name it.
+/// Authority that took a decision, as events and records name it.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum Decider {
-    /// The specification of the chain.
+    /// Specification of the chain, at genesis.
     #[codec(index = 0)]
     Genesis,
-    /// One account of the operator.
+    /// One account of the operator alone.
     #[codec(index = 1)]
     Operator(AccountId),
-    /// One account of the regulator.
+    /// One account of the regulator alone.
     #[codec(index = 2)]
     Regulator(AccountId),
-    /// Several accounts; the event `Approved` names them.
+    /// Several accounts of a body together; the event `Approved` names them.
     #[codec(index = 3)]
     Together {
-        /// The body that they formed.
+        /// Body that the accounts formed.
         body: Body,
-        /// The account of the issuer, where the body has one.
+        /// Account of the asset's issuer, if the body is [`Body::IssuerAndRegulator`].
         issuer: Option<AccountId>,
     },
     /// Root: two accounts of the operator after the enactment delay, or the key of `Sudo`.
@@ -81,12 +81,12 @@ pub enum Decider {
 }
 
 impl Decider {
-    /// The decider that `body` is, without an issuer.
+    /// Decider for a decision of `body` in which no issuer takes part.
     pub const fn body(body: Body) -> Self {
         Decider::Together { body, issuer: None }
     }
 
-    /// The body, if several accounts decided.
+    /// Body that decided; `None` if a single account, root or the genesis did.
     pub const fn as_body(&self) -> Option<Body> {
         match self {
             Decider::Together { body, .. } => Some(*body),
@@ -104,41 +104,42 @@ pub struct Approval {
     pub role: Role,
 }
 
-/// Approvals of a proposal, the oldest first: those that the body needs, and others that count when one of these is taken back.
+/// Approvals of a proposal, the oldest first. Beyond those that the body needs there may be more, which count if one of
+/// the others is withdrawn.
 pub type Approvals = BoundedVec<Approval, ConstU32<MAX_APPROVALS>>;
 
-/// Stage of a proposal.
+/// State of a proposal: still short of approvals, or approved.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum ProposalState {
-    /// More accounts of the body must approve.
+    /// Proposed: more accounts of the body must approve.
     #[codec(index = 0)]
     Proposed,
-    /// The body is complete; the delay must pass.
+    /// Approved by enough accounts of the body; the call waits for its delay.
     #[codec(index = 1)]
     Approved {
         /// Moment from which the call may be enacted.
         enact_after: Moment,
-        /// Role of which any one account can stop it until then.
+        /// Role of which any one account can veto the call until then; `None` if nobody can.
         veto: Option<Role>,
     },
 }
 
-/// A call that waits for a body, known by its hash.
+/// Proposal of a call to a body. Only the hash of the call is stored.
 #[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Proposal {
     /// `blake2_256` of the SCALE encoding of the call.
     pub hash: CallHash,
-    /// Account that proposed it.
+    /// Account that proposed the call.
     pub by: AccountId,
-    /// Approvals so far, the proposer's included unless it took that back.
+    /// Approvals so far. The proposer's is one of them unless it was withdrawn.
     pub approvals: Approvals,
-    /// Stage that it has reached.
+    /// State of the proposal: short of approvals, or approved.
     pub state: ProposalState,
-    /// Moment from which it counts for nothing.
+    /// Moment from which the proposal has lapsed.
     pub until: Moment,
 }
 
-/// Code of a reason, for reports.
+/// Code of the reason for a decision, for reports.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum ReasonCode {
     /// The participant was registered.
@@ -173,35 +174,35 @@ pub enum ReasonCode {
     Other,
 }
 
-/// Reason of a decision.
+/// Reason of a decision of those who govern: a code and a note.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Reason {
     /// Code of the reason, for reports.
     pub code: ReasonCode,
-    /// Text for people: a file number, an order. UTF-8, may be empty.
+    /// Note for people, such as a file number or a court order. UTF-8, may be empty.
     pub note: BoundedVec<u8, ConstU32<MAX_NOTE>>,
 }
 
 impl Reason {
-    /// A reason without a note.
+    /// Reason with this code and an empty note.
     pub fn new(code: ReasonCode) -> Self {
         Self { code, note: Default::default() }
     }
 }
 
-/// Place where a participant has something of an asset.
+/// Place where a participant's amount of an asset is: an account's balance or a credit.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum Holding {
-    /// Balance of an account, one that was replaced included.
+    /// Balance of this account, which may have been replaced.
     #[codec(index = 0)]
     Account(AccountId),
-    /// Credit in escrow under an account.
+    /// Credit that escrow owes under this account.
     #[codec(index = 1)]
     Credit(AccountId),
 }
 
 impl Holding {
-    /// Account of the holding.
+    /// Account that has the balance, or under which the credit is.
     pub fn account(&self) -> &AccountId {
         match self {
             Holding::Account(account) | Holding::Credit(account) => account,
@@ -209,7 +210,7 @@ impl Holding {
     }
 }
 
-/// Number of a licence.
+/// Number of a licence, in the order in which licences were granted.
 #[derive(
     Clone,
     Copy,
@@ -227,39 +228,39 @@ impl Holding {
 )]
 pub struct LicenceId(pub u32);
 
-/// Permission to pay somebody out of what a sanctioned participant has.
+/// Licence to pay one account out of a balance or credit of a sanctioned participant.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Licence {
-    /// Holding that is paid from.
+    /// Balance or credit from which the payee is paid.
     pub from: Holding,
-    /// Asset that is paid.
+    /// Asset in which the payee is paid.
     pub asset: AssetId,
     /// Amount that may still be paid, in the asset's smallest unit.
     pub amount: Balance,
-    /// Account of an active participant that is paid.
+    /// Account that is paid; it belongs to an active participant.
     pub payee: AccountId,
-    /// Moment from which nothing is paid any more.
+    /// Moment from which nothing is paid under the licence any more.
     pub expires: Moment,
 }
 
-/// A listing, or a change of one, that the operator has not confirmed yet.
+/// Request of an issuer to list an asset or to change its listing. It waits for the operator to confirm it.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct ListingRequest {
-    /// Record that the issuer asks for.
+    /// Record of the asset that the issuer asks for.
     pub record: AssetRecord,
-    /// Moment from which the request counts for nothing.
+    /// Moment from which the request has lapsed.
     pub until: Moment,
 }
 
-/// Accounts that manage an asset in `pallet-assets`.
+/// Accounts that have a role for an asset in `pallet-assets`.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Team {
-    /// Account that changes the other three.
+    /// Owner of the asset: the account that changes the other three.
     pub owner: AccountId,
-    /// Account that mints.
+    /// Issuer of the asset: the account that mints it.
     pub issuer: AccountId,
-    /// Account that thaws, and burns what it holds.
+    /// Admin of the asset: the account that thaws holders, and burns the amounts that it has itself.
     pub admin: AccountId,
-    /// Account that freezes holders and the asset.
+    /// Freezer of the asset: the account that freezes single holders and the whole asset.
     pub freezer: AccountId,
 }
