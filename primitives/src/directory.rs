@@ -1,11 +1,12 @@
-//! Who may act: what `pallet-participants` tells the other pallets.
+//! Roles, statuses and standings of participants, and the trait through which `pallet-participants` tells other pallets
+//! who may act.
 
 use crate::{AccountId, AssetId, Balance, Mandated, Moment, ParticipantId, PartyLeg, Right, Rights};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
-/// What a participant may do on the network.
+/// Role of a participant on the network. One participant may have several.
 #[derive(
     Clone,
     Copy,
@@ -32,22 +33,22 @@ pub enum Role {
     /// Creates securities or cash tokens.
     #[codec(index = 2)]
     Issuer,
-    /// May be appointed to act for another participant's deliveries.
+    /// May be appointed as agent for another participant's deliveries.
     #[codec(index = 3)]
     Custodian,
-    /// May be appointed to act for another participant's payments.
+    /// May be appointed as agent for another participant's payments.
     #[codec(index = 4)]
     SettlementBank,
-    /// May be named in terms as the orchestrator.
+    /// May be named as settlement manager in the terms of an instruction.
     #[codec(index = 5)]
     SettlementManager,
-    /// Changes the status of participants and holds settlement back.
+    /// Changes the status of participants and sets authority flags, which hold back settlement.
     #[codec(index = 6)]
     Regulator,
     /// Carries proofs between two networks, with a larger quota.
     #[codec(index = 7)]
     Gateway,
-    /// Reads.
+    /// Has no calls of its own: reads the chain, with accounts that are known.
     #[codec(index = 8)]
     Auditor,
 }
@@ -71,7 +72,7 @@ impl Role {
     }
 }
 
-/// A set of roles: bit n stands for the role with index n.
+/// Set of a participant's roles, as a bit field: bit n stands for the [`Role`] with index n.
 #[derive(
     Clone,
     Copy,
@@ -90,24 +91,24 @@ impl Role {
 pub struct Roles(pub u16);
 
 impl Roles {
-    /// Whether the set has this role.
+    /// True if the set contains this role.
     pub const fn has(self, role: Role) -> bool {
         self.0 & role.bit() != 0
     }
 
-    /// The set with this role too.
+    /// Copy of the set with this role added.
     #[must_use]
     pub const fn with(self, role: Role) -> Self {
         Self(self.0 | role.bit())
     }
 
-    /// The set without this role.
+    /// Copy of the set with this role removed.
     #[must_use]
     pub const fn without(self, role: Role) -> Self {
         Self(self.0 & !role.bit())
     }
 
-    /// The roles of the set.
+    /// Iterator over the roles in the set, in the order of their indices.
     pub fn iter(self) -> impl Iterator<Item = Role> {
         Role::ALL.into_iter().filter(move |role| self.has(*role))
     }
@@ -119,7 +120,7 @@ impl FromIterator<Role> for Roles {
     }
 }
 
-/// The standing of a participant.
+/// Status of a participant, which decides if it may start, finish or move anything.
 #[derive(
     Clone,
     Copy,
@@ -136,23 +137,24 @@ impl FromIterator<Role> for Roles {
     Deserialize,
 )]
 pub enum Status {
-    /// May do what its roles allow.
+    /// Active: the participant may do what its roles allow.
     #[default]
     #[codec(index = 0)]
     Active,
-    /// Starts nothing new; what is formed or committed settles.
+    /// Suspended: the participant starts nothing new; what is formed or committed settles.
     #[codec(index = 1)]
     Suspended,
-    /// Nothing moves to or from it; what is due to it waits as a credit.
+    /// Sanctioned: nothing moves to or from the participant; what is due to it waits as a credit.
     #[codec(index = 2)]
     Sanctioned,
-    /// Has left the network for good, and makes no call of settlement any more; what is formed or committed settles,
-    /// and what is due to it can still be claimed.
+    /// Revoked: the participant has left the network for good and makes no call of settlement but `claim`. What is
+    /// formed or committed still settles.
     #[codec(index = 3)]
     Revoked,
 }
 
-/// What an account may do: the one record that a check reads.
+/// Standing of an account: its owner, the owner's roles and status, and the account's rights. A check of an account
+/// reads only this.
 #[derive(
     Clone,
     Copy,
@@ -168,23 +170,23 @@ pub enum Status {
     Deserialize,
 )]
 pub struct Standing {
-    /// The owner of the account.
+    /// Participant that owns the account.
     pub participant: ParticipantId,
-    /// The owner's roles.
+    /// Roles of the participant that owns the account.
     pub roles: Roles,
-    /// The owner's status.
+    /// Status of the participant that owns the account.
     pub status: Status,
-    /// Rights of the account itself.
+    /// Rights of the account itself, for its participant.
     pub rights: Rights,
 }
 
 impl Standing {
-    /// Whether the owner is active.
+    /// True if the participant that owns the account is active.
     pub fn is_active(&self) -> bool {
         self.status == Status::Active
     }
 
-    /// Whether the owner may finish or take back what exists: a suspended one may, too.
+    /// True if the participant is active or suspended, so that it may finish or take back what exists.
     pub fn may_finish(&self) -> bool {
         match self.status {
             Status::Active | Status::Suspended => true,
@@ -192,18 +194,19 @@ impl Standing {
         }
     }
 
-    /// Whether the owner has a role that a party of a trade needs.
+    /// True if the participant has a role with which it can be party of a trade: trader, issuer, custodian or
+    /// settlement bank.
     pub fn may_settle(&self) -> bool {
         [Role::Trader, Role::Issuer, Role::Custodian, Role::SettlementBank].into_iter().any(|role| self.roles.has(role))
     }
 
-    /// Whether the owner is active and has this role.
+    /// True if the participant is active and has this role.
     pub fn is_active_as(&self, role: Role) -> bool {
         self.is_active() && self.roles.has(role)
     }
 }
 
-/// What an agent acts for.
+/// Capacity of an agent: the kind of legs for which it acts.
 #[derive(
     Clone,
     Copy,
@@ -221,16 +224,16 @@ impl Standing {
     Deserialize,
 )]
 pub enum Capacity {
-    /// Legs in securities: the agent is a custodian.
+    /// Delivery legs, in securities: the agent is a custodian.
     #[codec(index = 0)]
     Delivery,
-    /// Legs in cash: the agent is a settlement bank.
+    /// Payment legs, in cash: the agent is a settlement bank.
     #[codec(index = 1)]
     Payment,
 }
 
 impl Capacity {
-    /// The role that an agent in this capacity must have.
+    /// Role that a participant must have to be an agent in this capacity.
     pub fn role(self) -> Role {
         match self {
             Capacity::Delivery => Role::Custodian,
@@ -239,7 +242,7 @@ impl Capacity {
     }
 }
 
-/// What an asset is.
+/// Kind of an asset: security or cash.
 #[derive(
     Clone,
     Copy,
@@ -255,16 +258,16 @@ impl Capacity {
     Deserialize,
 )]
 pub enum AssetKind {
-    /// A security: a leg in it is a delivery.
+    /// Security: a leg in it is a delivery.
     #[codec(index = 0)]
     Security,
-    /// Cash, the native currency included: a leg in it is a payment.
+    /// Cash, which includes the native currency: a leg in it is a payment.
     #[codec(index = 1)]
     Cash,
 }
 
 impl AssetKind {
-    /// The capacity in which an agent acts for a leg of this kind.
+    /// Capacity in which an agent acts for legs in an asset of this kind.
     pub fn capacity(self) -> Capacity {
         match self {
             AssetKind::Security => Capacity::Delivery,
@@ -273,52 +276,54 @@ impl AssetKind {
     }
 }
 
-/// What settlement must know of an asset.
+/// Facts about an asset that settlement depends on.
 #[derive(Clone, Copy, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct AssetTerms {
-    /// Whether a leg in it is a delivery or a payment.
+    /// Kind of the asset. A leg in a security is a delivery, one in cash a payment.
     pub kind: AssetKind,
-    /// The smallest amount of a security that may be settled, in its smallest unit; at least 1. Every settled amount of
-    /// a security is a multiple of it; cash is divided to its smallest unit, whatever this says.
+    /// Smallest amount of a security that may be settled, in its smallest unit; at least 1. Every settled amount of a
+    /// security is a multiple of it. For cash it is ignored: cash is divided to its smallest unit.
     pub settlement_unit: Balance,
-    /// The asset was taken off the list: nothing new is agreed, reserved or committed in it.
+    /// True if the asset was taken off the list, so that nothing new is agreed, reserved or committed in it.
     pub delisted: bool,
 }
 
-/// Who may act, and for whom.
+/// Directory of participants, agents and assets, which other pallets ask who may act and for whom.
+/// `pallet-participants` implements it.
 pub trait Directory {
-    /// The owner of the account with its roles and status; `None` if no participant owns it.
+    /// Standing of an account; `None` if no participant owns it.
     fn standing(account: &AccountId) -> Option<Standing>;
 
-    /// The status of a participant; `None` if it is not registered.
+    /// Status of a participant; `None` if no participant has this number.
     fn status(participant: ParticipantId) -> Option<Status>;
 
-    /// Instant since which the participant has its status; `None` if it is not registered.
+    /// Instant from which the participant has had its status; `None` if no participant has this number.
     fn status_since(participant: ParticipantId) -> Option<Moment>;
 
-    /// Where a payout that names `account` goes now: the account that replaced it, or itself.
+    /// Account to which a payout that names `account` goes now: the one that took its place, or `account` itself.
     fn current_account(account: &AccountId) -> AccountId;
 
-    /// Answer of the mandate that the participant of `agent` has from the leg's party: may it use `right`
+    /// Answer of the mandate that the leg's party has given to the participant of `agent`: may the agent use `right`
     /// ([`Right::Trade`] or [`Right::Move`]) on this leg?
     fn mandate(agent: &Standing, right: Right, leg: &PartyLeg) -> Mandated;
 
-    /// Counts what an agent moves towards the daily amount of its mandate; false, and nothing is counted, if it would be
-    /// too much.
+    /// Adds `amount` of the leg to what the agent has moved today under its mandate. False, and nothing is added, if
+    /// the daily limit would be exceeded.
     fn count_move(agent: &Standing, leg: &PartyLeg, amount: Balance) -> bool;
 
-    /// Whether the participant of `agent` has a mandate of `principal` in force, with this right if one is named.
+    /// True if the participant of `agent` has a mandate of `principal` in force: one with this right, or any if `right`
+    /// is `None`.
     fn is_agent(agent: &Standing, principal: ParticipantId, right: Option<Right>) -> bool;
 
-    /// Runs `moving`, in which the asset may leave `account` although the account has no right to move it. For escrow,
-    /// after another account with [`Right::MoveAll`] or an agent has given the leg.
+    /// Runs `moving`, in which the asset may leave `account` although that account has neither `Move` nor `MoveAll`.
+    /// Escrow uses it after another account with [`Right::MoveAll`], or an agent, has given the leg.
     fn with_move<R>(asset: &AssetId, account: &AccountId, moving: impl FnOnce() -> R) -> R;
 
-    /// What settlement must know of an asset; `None` if it is in no registry and cannot be settled.
+    /// Facts about an asset that settlement needs; `None` if the asset is in no registry and so cannot be settled.
     fn asset(asset: &AssetId) -> Option<AssetTerms>;
 
-    /// Whether `who` may give this leg, or take it: it is the account of the leg and has `Move`, another account of the
-    /// same participant and has `MoveAll`, or an agent within its mandate.
+    /// True if `who` may give or take this leg: it is the leg's own account and has `Move`, or another account of that
+    /// party with `MoveAll`, or an agent within its mandate. `signer` is the standing of `who`.
     fn may_move(who: &AccountId, signer: &Standing, leg: &PartyLeg) -> bool {
         if signer.participant == leg.party {
             let own = signer.rights.has(Right::Move) && who == leg.account;
@@ -328,15 +333,15 @@ pub trait Directory {
         }
     }
 
-    /// Whether the signer may move the amount out of this leg's account now. What an agent moves counts towards its daily
-    /// amount.
+    /// True if `who` may move `amount` out of this leg's account now. If `who` is an agent, the amount is counted
+    /// towards its daily limit.
     fn take(who: &AccountId, signer: &Standing, leg: &PartyLeg, amount: Balance) -> bool {
         let own = signer.participant == leg.party;
         Self::may_move(who, signer, leg) && (own || Self::count_move(signer, leg, amount))
     }
 
-    /// Whether the signer may agree a trade for `principal`, which has these legs in it. An agent needs a mandate for at
-    /// least one of them, and stays within every mandate that concerns one.
+    /// True if the signer may agree a trade for `principal`, whose legs in it are `legs`. An agent needs a mandate for
+    /// at least one of them, and must be within every mandate that concerns one.
     fn may_trade(signer: &Standing, principal: ParticipantId, legs: &[PartyLeg]) -> bool {
         if signer.participant == principal {
             return signer.rights.has(Right::Trade);
@@ -345,8 +350,8 @@ pub trait Directory {
         answers().any(|answer| answer == Mandated::Allowed) && answers().all(|answer| answer != Mandated::Refused)
     }
 
-    /// Whether the signer may cancel, reject and set what is the principal's own: an account with `Trade`, or an agent
-    /// whose mandate has it.
+    /// True if the signer may cancel or reject for `principal` and set its values of its own: an account of it with
+    /// `Trade`, or an agent whose mandate includes `Trade`.
     fn may_speak(signer: &Standing, principal: ParticipantId) -> bool {
         if signer.participant == principal {
             signer.rights.has(Right::Trade)
@@ -355,8 +360,8 @@ pub trait Directory {
         }
     }
 
-    /// Whether the signer may finish what the principal has agreed and reserved: an account with a right in trades, or any
-    /// agent.
+    /// True if the signer may finish what `principal` has agreed and reserved: an account of it with `Trade`, `Move` or
+    /// `MoveAll`, or any agent of it.
     fn may_finish_for(signer: &Standing, principal: ParticipantId) -> bool {
         if signer.participant == principal {
             signer.rights.settles()
@@ -365,7 +370,8 @@ pub trait Directory {
         }
     }
 
-    /// Whether nothing may move to or from the owner of this account, which belonged to `owner` when it was named.
+    /// True if the owner of `account` is sanctioned, so that nothing may move to or from it. `owner` was its owner when
+    /// the terms named the account.
     fn is_sanctioned(account: &AccountId, owner: ParticipantId) -> bool {
         let standing = Self::standing(&Self::current_account(account));
         let status = standing.map(|standing| standing.status).or_else(|| Self::status(owner));
