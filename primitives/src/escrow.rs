@@ -9,31 +9,33 @@ use polkadot_sdk::{
 };
 use scale_info::TypeInfo;
 
-/// Destination that a payment out of escrow reached.
+/// Place to which a payout from escrow went.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Payout {
-    /// The account that it was meant for.
+    /// Balance of the account for which the payout was meant.
     Paid,
-    /// A credit under that account, because the account could not take it. `claim` pays the credit.
+    /// Credit under the account for which the payout was meant, because the account could not take it. `claim` pays the
+    /// credit.
     Credited,
 }
 
 /// Largest number of instructions that one credit names.
 pub const MAX_NAMED: u32 = 16;
 
-/// Payouts that one account could not take, in one asset.
+/// Credit: what escrow owes under one account in one asset, because the account could not take payouts.
 #[derive(Clone, Debug, Decode, Default, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Credit {
     /// Sum of the payouts, in the asset's smallest unit.
     pub amount: Balance,
-    /// Instructions that the payouts belong to, each once, in the order of their first payout.
+    /// Instructions of these payouts, each once, in the order of their first payout; at most [`MAX_NAMED`].
     pub instructions: BoundedVec<InstructionId, ConstU32<MAX_NAMED>>,
-    /// Number of payouts that came when the list was full.
+    /// Number of payouts whose instructions are not in the list, because it was full.
     pub unnamed: u32,
 }
 
 impl Credit {
-    /// Adds a payout; `None`, and nothing changed, if the sum would exceed the largest balance.
+    /// Adds a payout of the instruction to the credit. `None`, and nothing changes, if the sum would exceed the largest
+    /// balance.
     #[must_use]
     pub fn add(&mut self, instruction: InstructionId, amount: Balance) -> Option<()> {
         self.amount = self.amount.checked_add(amount)?;
@@ -45,21 +47,21 @@ impl Credit {
     }
 }
 
-/// Moves assets into, out of and past escrow. It knows nothing of trades.
+/// Custody of reserved assets: moves amounts into, out of and past the escrow account, and knows nothing of trades.
 ///
-/// Every controller of escrow accounts for what it took: per asset, the escrow account's balance is the sum of what
-/// the controllers hold and of all credits (I2).
+/// Each controller, such as `pallet-settlement`, keeps account of what it has in escrow: per asset, the escrow
+/// account's balance is the sum of the controllers' shares and of all credits (I2).
 pub trait Escrow {
-    /// Moves `amount` from `from` into escrow, the whole position if that is the amount.
+    /// Moves `amount` from the account `from` into escrow; a whole balance may be moved.
     ///
-    /// Fails, without any change, if the account does not have it, is frozen, or the asset does not move.
+    /// Fails without any change if `from` has less, `from` is frozen, or the asset is frozen or being destroyed.
     fn deposit(asset: &AssetId, from: &AccountId, amount: Balance) -> DispatchResult;
 
-    /// Moves `amount` out of escrow to `to`, or credits it under `to` if that account cannot take it. The events of a
+    /// Moves `amount` out of escrow to `to`, or credits it under `to` if that account cannot take it. The events of the
     /// credit, and of the claim that pays it, name the instruction.
     ///
-    /// Fails only if escrow has less than that, which its controllers must never ask for, or if the credit itself
-    /// overflows.
+    /// Fails only if escrow has less than `amount`, which no controller must ever ask for, or if the credit would
+    /// exceed the largest balance.
     fn pay_out(
         instruction: InstructionId,
         asset: &AssetId,
@@ -67,32 +69,34 @@ pub trait Escrow {
         amount: Balance,
     ) -> Result<Payout, DispatchError>;
 
-    /// Moves `amount` from `from` straight to `to`, past escrow, by the same exact transfer.
+    /// Moves `amount` from `from` directly to `to`, without escrow, by the same exact transfer as `deposit`.
     fn transfer(asset: &AssetId, from: &AccountId, to: &AccountId, amount: Balance) -> DispatchResult;
 
-    /// True if the asset exists and moves: it is neither frozen nor being destroyed.
+    /// True if the asset exists and is neither frozen nor being destroyed.
     fn is_live(asset: &AssetId) -> bool;
 
-    /// Amount that `account` could have moved into escrow now.
+    /// Amount that could be moved from `account` into escrow now.
     fn available(asset: &AssetId, account: &AccountId) -> Balance;
 
     /// Balance of the escrow account in the asset.
     fn held(asset: &AssetId) -> Balance;
 
-    /// Every asset of which escrow has or owes anything. Reads all of them: for checks and reports, not for calls.
+    /// All assets of which escrow has a balance or owes a credit. Reads every asset and credit: for checks and reports,
+    /// not for calls.
     fn assets() -> Vec<AssetId>;
 
-    /// Sum of the credits in the asset that wait for `account`, or for accounts whose place it has taken. Reads every
-    /// credit: for checks and reports, not for calls.
+    /// Sum of the asset's credits under `account` and under the accounts that it has replaced. Reads every credit: for
+    /// checks and reports, not for calls.
     fn claimable(account: &AccountId, asset: &AssetId) -> Balance;
 
     /// Sum of all credits in the asset. Reads every credit: for checks and reports, not for calls.
     fn claimable_in_total(asset: &AssetId) -> Balance;
 }
 
-/// A controller of escrow, as its invariants see it: `pallet-settlement`, `pallet-counterpart`.
+/// Controller of escrow, a pallet that reserves assets there: `pallet-settlement`, `pallet-counterpart`. The checks of
+/// invariant I2 use it.
 pub trait Controller {
-    /// Amount of the asset that this controller has in escrow now. Reads everything: for checks and reports, not for
+    /// Amount of the asset that escrow has for this controller now. Reads everything: for checks and reports, not for
     /// calls.
     fn holds(asset: &AssetId) -> Balance;
 }
