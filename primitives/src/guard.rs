@@ -2,42 +2,44 @@
 
 use polkadot_sdk::sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError};
 
-/// Reason for which the guard keeps a transaction out. Its number is the `u8` of `InvalidTransaction::Custom`, unless its
-/// doc says otherwise; `TryFrom<u8>` reads it back.
+/// Reason for which the guard, the transaction extension, refuses a transaction. Its number is the `u8` of
+/// `InvalidTransaction::Custom`, unless its doc says otherwise; `TryFrom<u8>` reads it back.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum GuardRefusal {
-    /// 1: the signer, or an account for which it acts, belongs to no participant.
+    /// 1: the signer, or an account for which the transaction acts, belongs to no participant.
     NotRegistered = 1,
-    /// 2: its participant is suspended or has left, and the call is not one that completes what exists.
+    /// 2: the participant of such an account is suspended or revoked, and the call does not complete what exists
+    /// already.
     NotActive = 2,
-    /// 3: its participant is sanctioned.
+    /// 3: the participant of such an account is sanctioned.
     Sanctioned = 3,
-    /// 4: the account has been replaced by another.
+    /// 4: the account was replaced. Sign with the account that took its place.
     Replaced = 4,
-    /// 5: the participant has used up its quota for this period, or the transaction is larger than any may be.
+    /// 5: the participant has used up its quota of time or bytes for this period, or the transaction is larger than one
+    /// participant's share of a block.
     QuotaExceeded = 5,
-    /// 6: the call is inside a wrapper that this network does not know.
+    /// 6: the call is inside a wrapper (such as a batch or a proxy call) that the guard does not know.
     UnknownWrapper = 6,
-    /// 7: the wrappers are nested more than four deep.
+    /// 7: the call is inside more than four nested wrappers.
     TooDeep = 7,
-    /// 8: the transaction acts for more accounts than the guard checks in one transaction.
+    /// 8: the transaction acts for more different accounts than the guard checks in one transaction.
     TooManyOrigins = 8,
-    /// 9: the call acts on an account, or by a right, that no transaction may use.
+    /// 9: the call names an account (such as escrow), or uses a power, that no transaction may use.
     Forbidden = 9,
-    /// 10: the call makes supply of an asset or hands on the right to; its participant is no issuer, or its account may not
-    /// move.
+    /// 10: the call mints an asset or transfers the right to mint it, and its participant is no issuer or its account
+    /// has no right to move.
     NotIssuer = 10,
     /// 11: the participant has used its share of this block. The node reports a full block in its place, so that the pool
     /// keeps the transaction for the next one.
     BlockShareUsed = 11,
-    /// 12: the call is for a role that its participant does not have.
+    /// 12: the call is for a role that the signer's participant does not have.
     NotAuthorized = 12,
-    /// 13: the participant has opened as much state of this kind today as it may.
+    /// 13: the participant has opened as much state of this kind (such as instructions) today as its cap allows.
     CapReached = 13,
 }
 
 impl GuardRefusal {
-    /// Every refusal, in the order of the numbers.
+    /// All refusals, in the order of their numbers.
     pub const ALL: [GuardRefusal; 13] = [
         GuardRefusal::NotRegistered,
         GuardRefusal::NotActive,
@@ -55,7 +57,7 @@ impl GuardRefusal {
     ];
 }
 
-/// Error of a number that no refusal of the guard has.
+/// Error of `GuardRefusal::try_from`: no refusal of the guard has this number.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct UnknownRefusal(pub u8);
 
