@@ -55,7 +55,7 @@ hash_id! {
     InstructionId
 }
 hash_id! {
-    /// `blake2_256` of the SCALE encoding of [`VersionedTerms`].
+    /// Hash of an instruction's terms: `blake2_256` of the SCALE encoding of [`VersionedTerms`].
     TermsHash
 }
 hash_id! {
@@ -63,23 +63,23 @@ hash_id! {
     TokenId
 }
 hash_id! {
-    /// `blake2_256` of the SCALE encoding of a call under dual control.
+    /// Hash of a call that several accounts decide together: `blake2_256` of the call's SCALE encoding.
     CallHash
 }
 hash_id! {
-    /// `blake2_256` of the SCALE encoding of a change of rights that waits for a second account or for its delay.
+    /// Hash of a [`Change`](crate::mandates::Change) of rights that waits: `blake2_256` of its SCALE encoding.
     ChangeHash
 }
 number_id! {
-    /// Number of a registered legal entity, in the order of registration.
+    /// Number of a participant, a registered legal entity: 0 for the first that was registered.
     ParticipantId(u32)
 }
 number_id! {
-    /// Position of a leg in its instruction's terms, from 0.
+    /// Position of a leg in the list of legs of its instruction's terms, from 0.
     LegIndex(u8)
 }
 number_id! {
-    /// Position of a tranche in its instruction, from 0.
+    /// Number of a tranche within its instruction, counted from 0 in the order in which tranches settle.
     TrancheIndex(u32)
 }
 number_id! {
@@ -87,30 +87,32 @@ number_id! {
     NetworkIndex(u8)
 }
 
-/// Number of lots, the unit of partial settlement. An instruction has N of them.
+/// Number of lots. A lot is the unit of partial settlement; the terms divide an instruction into N equal lots.
 pub type Lots = u32;
 
 /// Maximum length of a reference, in characters (ISO 20022 `Max35Text`).
 pub const MAX_REFERENCE: u32 = 35;
 
-/// Reference given by a client: 1 to 35 characters of the SWIFT X set where it is part of the terms.
+/// Reference to a trade that a client gives, at most [`MAX_REFERENCE`] characters. The common reference in the terms
+/// has 1 to 35 characters of the SWIFT X set; a party's own may be empty.
 pub type Reference = BoundedVec<u8, ConstU32<MAX_REFERENCE>>;
 
-/// Id of the instruction that `instructing` makes of the terms with this hash, on the chain with this genesis.
+/// Computes the id of an instruction from the genesis hash of the chain that holds it, the account that instructs it,
+/// and the hash of its terms.
 ///
-/// The id is known before the instruction is sent: a client that was cut off computes it again and asks the chain.
-/// Two otherwise equal trades differ in the common reference inside their terms.
+/// The id is known before the instruction is sent: a client that was cut off computes it again and asks the chain. Two
+/// otherwise equal trades differ in the common reference inside their terms.
 pub fn instruction_id(genesis: H256, instructing: &AccountId, terms: TermsHash) -> InstructionId {
     InstructionId::from(blake2_256(&(b"tandem/instruction/1", genesis, instructing, terms).encode()))
 }
 
-/// Id of the token that executes `leg` of the `tranche`.
+/// Computes the id of the settlement token with which `leg` of the instruction is executed in `tranche`.
 pub fn token_id(instruction: InstructionId, leg: LegIndex, tranche: TrancheIndex) -> TokenId {
     TokenId::from(blake2_256(&(instruction, leg, tranche).encode()))
 }
 
 impl VersionedTerms {
-    /// Hash that both sides agree on.
+    /// Hash of these terms, which every party of the instruction affirms.
     pub fn hash(&self) -> TermsHash {
         TermsHash::from(self.using_encoded(blake2_256))
     }
