@@ -1,39 +1,40 @@
-//! Codes of ISO 20022 that Tandem writes, each with the code list of its element.
+//! ISO 20022 codes that Tandem writes, each with the code list of its message element.
 
-/// Code of ISO 20022 that Tandem writes. The doc names the code list of the element that has it.
+/// ISO 20022 code that Tandem writes. Each variant's doc gives the meaning and, in parentheses, the code list that has
+/// the code. The viewer is the participant that reads the status.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum IsoCode {
-    /// Awaiting money: the securities are delivered (`PendingReason24Code`).
+    /// Awaiting money: the securities are delivered and the money is not paid (`PendingReason24Code`).
     Awmo,
-    /// Awaiting securities: the money is paid (`PendingReason24Code`).
+    /// Awaiting securities: the money is paid and the securities are not delivered (`PendingReason24Code`).
     Awsh,
-    /// Account blocked: the viewer's own (`PendingReason24Code`).
+    /// Viewer's own account is blocked (`PendingReason24Code`).
     Bloc,
-    /// Both instructions are on hold (`PendingReason24Code`).
+    /// Instructions of both parties are on hold (`PendingReason24Code`).
     Both,
     /// Cancelled by the instructing party (`CancelledStatusReason16Code`, `CancelledStatusReason5Code`).
     Cani,
     /// Cancelled by the system (`CancelledStatusReason16Code`).
     Cans,
-    /// Conditional delivery awaiting release: held by a third party (`PendingReason24Code`).
+    /// Conditional delivery awaits its release by a third party, which holds it back (`PendingReason24Code`).
     Cdlr,
     /// Counterparty is short of securities (`PendingReason24Code`).
     Clac,
-    /// Missing or unaffirmed instruction of the counterparty (`UnmatchedReason11Code`).
+    /// Instruction of the counterparty is missing or not affirmed (`UnmatchedReason11Code`).
     Cmis,
     /// Counterparty is short of money (`PendingReason24Code`).
     Cmon,
-    /// Awaiting confirmation of the cancellation by the counterparty (`PendingReason35Code`).
+    /// Awaiting the counterparty's confirmation of the cancellation (`PendingReason35Code`).
     Conf,
-    /// Held by the operator, in its standing as a CSD (`PendingReason24Code`).
+    /// Held back by the operator, which acts as the CSD (`PendingReason24Code`).
     Csdh,
     /// Cancelled by the counterparty (`CancelledStatusReason16Code`).
     Cthp,
-    /// Cancellation denied: it is cancelled already (`DeniedReason6Code`).
+    /// Cancellation denied: the instruction is cancelled already (`DeniedReason6Code`).
     Dcan,
     /// Settlement date differs (`UnmatchedReason11Code`).
     Ddat,
-    /// Depository differs: the networks (`UnmatchedReason11Code`).
+    /// Depository, here the network, differs (`UnmatchedReason11Code`).
     Dept,
     /// Settlement amount differs (`UnmatchedReason11Code`).
     Dmon,
@@ -43,13 +44,13 @@ pub enum IsoCode {
     Dqua,
     /// Security of the trade differs (`UnmatchedReason11Code`).
     Dsec,
-    /// Cancellation denied: it is settled already (`DeniedReason6Code`).
+    /// Cancellation denied: the instruction is settled already (`DeniedReason6Code`).
     Dset,
     /// Counterparty does not recognise the transaction (`UnmatchedReason11Code`).
     Dtra,
     /// Trade date differs (`UnmatchedReason11Code`).
     Dtrd,
-    /// One side is free of payment and the other against it (`UnmatchedReason11Code`).
+    /// One party's instruction is free of payment and the other's against payment (`UnmatchedReason11Code`).
     Frap,
     /// Awaiting the settlement date or a later instant (`PendingReason24Code`).
     Futu,
@@ -57,27 +58,27 @@ pub enum IsoCode {
     Iind,
     /// Viewer is short of securities (`PendingReason24Code`).
     Lack,
-    /// Past the deadline (`PendingReason24Code`, `DeniedReason6Code`, `RejectionReason75Code`).
+    /// Too late: the deadline has passed (`PendingReason24Code`, `DeniedReason6Code`, `RejectionReason75Code`).
     Late,
     /// Viewer is short of money (`PendingReason24Code`).
     Mony,
-    /// Confirmation of settlement by the other system has not come (`PendingReason24Code`).
+    /// Other system has not confirmed settlement (`PendingReason24Code`).
     Ncon,
     /// Currency of the settlement amount differs (`UnmatchedReason11Code`).
     Ncrr,
-    /// Another reason, told in words (every list).
+    /// Other reason, which a text explains (in every list).
     Othr,
-    /// Partial settlement, and more is to come (`PartialSettlement2Code`).
+    /// Partial settlement, and more can follow (`PartialSettlement2Code`).
     Pain,
-    /// Partial settlement, and nothing more ever (`PartialSettlement2Code`).
+    /// Partial settlement, and nothing more will follow (`PartialSettlement2Code`).
     Parc,
-    /// Partial indicators of the parties disagree (`PendingReason24Code`).
+    /// Parties' partial settlement indicators leave no common part (`PendingReason24Code`).
     Patd,
     /// Counterparty's instruction is on hold (`PendingReason24Code`).
     Prcy,
     /// Viewer's own instruction is on hold (`PendingReason24Code`).
     Prea,
-    /// Held by an authority (`PendingReason24Code`).
+    /// Held back by an authority, the regulator (`PendingReason24Code`).
     Prsy,
     /// Safekeeping account differs or is not usable (`UnmatchedReason11Code`, `RejectionReason75Code`).
     Safe,
@@ -88,7 +89,7 @@ pub enum IsoCode {
 }
 
 impl IsoCode {
-    /// Four capital letters, as messages carry them.
+    /// Code as messages carry it: four capital letters.
     pub const fn as_str(self) -> &'static str {
         match self {
             IsoCode::Awmo => "AWMO",
