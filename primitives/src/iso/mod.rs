@@ -14,15 +14,15 @@ use crate::{
 };
 use alloc::{vec, vec::Vec};
 
-/// Milliseconds of a day.
+/// Length of a UTC day, in milliseconds.
 const DAY: Moment = 86_400_000;
 
-/// One reason of a status: a code and, where the code says too little, a text for `AddtlRsnInf`.
+/// Reason of a status: an ISO 20022 code and, if the code alone says too little, a text for `AddtlRsnInf`.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct IsoReason {
-    /// Code of the element's list.
+    /// Code from the list of the message element that has the reason.
     pub code: IsoCode,
-    /// Text beside the code; every `OTHR` and `CANS` has one.
+    /// Text that explains the code; every `OTHR` and `CANS` has one.
     pub text: Option<&'static str>,
 }
 
@@ -32,42 +32,42 @@ impl From<IsoCode> for IsoReason {
     }
 }
 
-/// A reason without a code of its own.
+/// Reason `OTHR` with this text, for reasons that have no code of their own.
 const fn other(text: &'static str) -> IsoReason {
     IsoReason { code: IsoCode::Othr, text: Some(text) }
 }
 
-/// `MtchgSts` of a `sese.024`.
+/// Matching status, element `MtchgSts` of a `sese.024`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Matching {
     /// `Mtchd`: every party has affirmed.
     Matched,
-    /// `Umtchd`, with its reasons.
+    /// `Umtchd`: a party has not affirmed or has rejected, for these reasons.
     Unmatched(Vec<IsoReason>),
 }
 
-/// `SttlmSts` of a `sese.024`. No reason at all is `NoSpcfdRsn`.
+/// Settlement status, element `SttlmSts` of a `sese.024`. An empty list of reasons is written as `NoSpcfdRsn`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Settling {
-    /// `Pdg`: not settled, and the settlement date has not passed.
+    /// `Pdg`: the instruction has not settled, and the settlement date has not passed.
     Pending(Vec<IsoReason>),
-    /// `Flng`: not settled, and the settlement date has passed.
+    /// `Flng`: the instruction has not settled, and the settlement date has passed.
     Failing(Vec<IsoReason>),
 }
 
-/// A `sese.025`: a tranche, or the whole, has settled.
+/// Confirmation that a tranche or the whole instruction has settled, message `sese.025`.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Confirmation {
-    /// The whole: no partial settlement indicator.
+    /// Whole instruction settled; the confirmation has no partial settlement indicator.
     Whole,
-    /// A part, and more can come (`PrtlSttlm` `PAIN`).
+    /// Part settled, and more can follow (`PrtlSttlm` `PAIN`).
     PartMoreToCome,
-    /// A part, and nothing more ever (`PrtlSttlm` `PARC`).
+    /// Part settled, and nothing more will (`PrtlSttlm` `PARC`).
     PartAndNoMore,
 }
 
 impl Confirmation {
-    /// Code of `PrtlSttlm`; `None` for the whole.
+    /// Code of the element `PrtlSttlm`; `None` if the whole instruction settled.
     pub fn code(self) -> Option<IsoCode> {
         match self {
             Confirmation::Whole => None,
@@ -77,54 +77,55 @@ impl Confirmation {
     }
 }
 
-/// Status of an instruction for one viewer. Several parts may stand together, as in a `sese.024`.
+/// ISO 20022 status of an instruction for one viewer. Several of its parts may be set together, as in a `sese.024`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct IsoStatus {
-    /// `MtchgSts`; `None` where it is no longer of interest.
+    /// Matching status (`MtchgSts`); `None` if matching is no longer of interest.
     pub matching: Option<Matching>,
-    /// `SttlmSts`; `None` before the parties match and after the end.
+    /// Settlement status (`SttlmSts`); `None` before the parties match and after the instruction is closed.
     pub settling: Option<Settling>,
-    /// Reasons of `PrcgSts/Canc`; `None` while it is not cancelled.
+    /// Reasons of a cancellation (`PrcgSts/Canc`); `None` unless the instruction is cancelled.
     pub cancelled: Option<Vec<IsoReason>>,
     /// Kind of the last confirmation; `None` while nothing has settled.
     pub confirmed: Option<Confirmation>,
 }
 
-/// Ends and kind of one leg on this network.
+/// Leg of the instruction on this network: its giver and the kind of its asset.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct IsoLeg {
-    /// Position of the leg in the terms.
+    /// Position of the leg in the terms, from 0.
     pub leg: LegIndex,
-    /// Owner of the account that gives.
+    /// Participant that owns the account that gives.
     pub giver: ParticipantId,
     /// Kind of the leg's asset, security or cash.
     pub kind: AssetKind,
 }
 
-/// Facts of an instruction that its status depends on. All of them come from `SettlementApi` and the events.
+/// Facts from which the status of an instruction is computed. All of them come from `SettlementApi` and the events.
 #[derive(Clone, Copy, Debug)]
 pub struct IsoState<'a> {
     /// Stage in the life of the instruction.
     pub stage: Stage,
-    /// Lots that have settled.
+    /// Number of lots that have settled.
     pub settled: Lots,
     /// Fewest lots reserved on any leg.
     pub covered: Lots,
-    /// Everything that keeps it from settling, as `blocking_reasons` gives it.
+    /// All reasons that keep the instruction from settling, as `blocking_reasons` returns them.
     pub reasons: &'a [BlockingReason],
     /// Terms in which the parties' views differ, as the last `MatchFailed` names them; empty if none did.
     pub differences: &'a [Term],
-    /// Legs on this network.
+    /// Legs of the instruction on this network.
     pub legs: &'a [IsoLeg],
-    /// Participants that asked for the end of it: who cancelled, or who rejected.
+    /// Participants that cancelled the instruction, or that rejected it.
     pub ended_by: &'a [ParticipantId],
-    /// Settlement date of the terms.
+    /// Settlement date in the terms.
     pub settlement_date: Date,
     /// Consensus time, in milliseconds.
     pub now: Moment,
 }
 
-/// Status of an instruction as `viewer` reads it. A viewer that is no party reads every party as a counterparty.
+/// ISO 20022 status of an instruction as the participant `viewer` reads it. To a viewer that is no party, every party
+/// is a counterparty.
 pub fn iso_status(state: &IsoState<'_>, viewer: ParticipantId) -> IsoStatus {
     match state.stage {
         Stage::Proposed => IsoStatus { matching: Some(Matching::Unmatched(unmatched(state))), ..Default::default() },
@@ -170,7 +171,7 @@ fn closed(state: &IsoState<'_>, outcome: Outcome, viewer: ParticipantId) -> IsoS
     status
 }
 
-/// True from midnight UTC after the settlement date.
+/// True from midnight UTC after the settlement date on.
 fn is_failing(state: &IsoState<'_>) -> bool {
     let Date(day) = state.settlement_date;
     state.now >= Moment::from(day).saturating_add(1).saturating_mul(DAY)
@@ -195,7 +196,8 @@ fn settling(state: &IsoState<'_>, viewer: ParticipantId) -> Settling {
     }
 }
 
-/// The reason as this viewer reads it; `None` where another one says it.
+/// Reason of the settlement status that this viewer reads for one blocking reason; `None` if another part of the status
+/// says it already.
 fn pending(state: &IsoState<'_>, reason: BlockingReason, viewer: ParticipantId, failing: bool) -> Option<IsoReason> {
     let own = |participant: ParticipantId| participant == viewer;
     Some(match reason {
@@ -240,7 +242,7 @@ fn shortage(state: &IsoState<'_>, leg: LegIndex, viewer: ParticipantId) -> IsoCo
     }
 }
 
-/// The reason for a leg that is not executed, in a tranche of which others may be.
+/// Reason that this viewer reads for a leg whose token is not used, while other legs of the tranche may be executed.
 fn awaited(state: &IsoState<'_>, leg: LegIndex, viewer: ParticipantId) -> IsoReason {
     let is_open = |leg: LegIndex| state.reasons.contains(&BlockingReason::TokenNotConsumed(leg));
     let executing = matches!(state.stage, Stage::Executing { .. });
@@ -264,12 +266,12 @@ fn each_once(reasons: impl Iterator<Item = IsoReason>) -> Vec<IsoReason> {
 }
 
 impl Term {
-    /// Code for a difference in this term (`sese.024`, `MtchgSts/Umtchd`, `UnmatchedReason11Code`).
+    /// ISO code for a difference in this term (`sese.024`, `MtchgSts/Umtchd`, `UnmatchedReason11Code`).
     pub fn iso_code(self) -> IsoCode {
         self.iso_reason().code
     }
 
-    /// Code for a difference in this term, with a text where the code is `OTHR`.
+    /// ISO code for a difference in this term, with a text if the code is `OTHR`.
     pub fn iso_reason(self) -> IsoReason {
         match self {
             Term::Reference => IsoCode::Iind.into(),
@@ -291,8 +293,8 @@ impl Term {
 }
 
 impl RejectReason {
-    /// Code of a refusal by the deciding network (`sese.024`: `PrcgSts/Rjctd`, `RejectionReason75Code`; a refusal by a
-    /// party is `MtchgSts/Umtchd`, `UnmatchedReason11Code`).
+    /// ISO code for this rejection by the deciding network (`sese.024`: `PrcgSts/Rjctd`, `RejectionReason75Code`; for a
+    /// refusal by a party `MtchgSts/Umtchd`, `UnmatchedReason11Code`).
     pub fn iso_code(self) -> IsoCode {
         match self {
             RejectReason::TooLate => IsoCode::Late,
@@ -306,25 +308,25 @@ impl RejectReason {
     }
 }
 
-/// Answer to a request to cancel (`sese.020`), as a `sese.027` gives it.
+/// Answer to a request to cancel an instruction (`sese.020`), as a `sese.027` gives it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum CancellationAnswer {
-    /// Cancelled as asked (`PrcgSts/Canc`).
+    /// Instruction is cancelled as asked (`PrcgSts/Canc`).
     Cancelled,
-    /// Noted; the other parties must agree (`PrcgSts/PdgCxl`).
+    /// Request is noted; the other parties must agree (`PrcgSts/PdgCxl`).
     AwaitsOthers,
-    /// Denied: it has settled (`PrcgSts/Dnd`).
+    /// Denied: the instruction has settled (`PrcgSts/Dnd`).
     AlreadySettled,
     /// Denied: a tranche has formed, executes or is committed (`PrcgSts/Dnd`).
     InProgress,
-    /// Denied: it is cancelled already (`PrcgSts/Dnd`).
+    /// Denied: the instruction is cancelled already (`PrcgSts/Dnd`).
     AlreadyCancelled,
-    /// Denied: the time for it has passed (`PrcgSts/Dnd`).
+    /// Denied: the time for a cancellation has passed (`PrcgSts/Dnd`).
     TooLate,
 }
 
 impl CancellationAnswer {
-    /// Code of the answer's element.
+    /// ISO code in the message element of this answer.
     pub fn code(self) -> IsoCode {
         match self {
             CancellationAnswer::Cancelled => IsoCode::Cani,
