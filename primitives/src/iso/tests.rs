@@ -1,4 +1,5 @@
-//! The table of statuses, row by row, and every code against the code list of its element.
+//! Tests of the ISO 20022 statuses: the table of statuses row by row, and every code against the code list of its
+//! element.
 
 use super::*;
 
@@ -12,31 +13,31 @@ const LEGS: [IsoLeg; 2] = [
     IsoLeg { leg: CASH, giver: BUYER, kind: AssetKind::Cash },
 ];
 
-/// `UnmatchedReason11Code` of `sese.024.001.14`.
+/// Codes of the ISO list `UnmatchedReason11Code` in `sese.024.001.14`.
 const UNMATCHED: &str =
     "ADEA ACRU IIND CPCA CLAT NCRR DDEA DMCT DCMX DSEC DQUA INVE LEOG LATE MIME CMIS NMAS DTRA OTHR \
      FRAP PHYS PLIS INPS PLCE PODU DEPT ICAG ICUS IEXE REGD RTGS SAFE DMON DDAT SETS SETR TXST DTRD DELN UNBR";
-/// `PendingReason24Code` of `sese.024.001.14`.
+/// Codes of the ISO list `PendingReason24Code` in `sese.024.001.14`.
 const PENDING: &str = "AWMO ADEA CAIS REFU AWSH PHSE TAMM DOCY DOCC BLOC CHAS NEWI CLAC MUNO GLOB PREA PART NMAS NOFX \
      CMON YCOL COLL DEPO FLIM INCA LINK FUTU LACK LALO MONY NCON REFS SDUT BATC SBLO CPEC MINO IAAD OTHR PHCK BENO BOTH \
      CLHT DENO DISA DKNY FROZ LAAW LATE LIQU PRCY REGT SETS CERT PRSY CSDH CVAL CDLR INBC PREL PATD";
-/// `FailingReason4Code` of `sese.024.001.14`.
+/// Codes of the ISO list `FailingReason4Code` in `sese.024.001.14`.
 const FAILING: &str = "AWMO BYIY CLAT ADEA CANR CAIS OBJT AWSH PHSE STCD DOCY MLAT DOCC BLOC CHAS NEWI CLAC MUNO GLOB \
      PREA PART NOFX CMON YCOL COLL DEPO FLIM INCA LINK LACK LALO MONY NCON REFS SDUT BATC CYCL SBLO CPEC MINO IAAD OTHR \
      PHCK BENO BOTH CLHT DENO DISA DKNY FROZ LAAW LATE LIQU PRCY REGT SETS CERT PRSY CDLR CSDH CVAL INBC PREL PATD";
-/// `CancelledStatusReason16Code` of `sese.024.001.14`.
+/// Codes of the ISO list `CancelledStatusReason16Code` in `sese.024.001.14`.
 const CANCELLED: &str = "SCEX OTHR CXLR BYIY CTHP CANZ CANT CSUB CANS CANI CORP";
-/// `RejectionReason75Code` of `sese.024.001.14`.
+/// Codes of the ISO list `RejectionReason75Code` in `sese.024.001.14`.
 const REJECTED: &str =
     "SAFE DQUA ADEA DSEC LATE CASH DDEA DTRD PLCE RTGS NCRR PHYS REFE DMON MINO BATC MUNO TXST SETS \
      IIND CAEV CASY DDAT SETR SDUT INPS OTHR ICUS ICAG DEPT IEXE INVB INVL INVN VALR INVE PLIS";
-/// `PartialSettlement2Code` of `sese.025.001.13`.
+/// Codes of the ISO list `PartialSettlement2Code` in `sese.025.001.13`.
 const PARTIAL: &str = "PAIN PARC";
-/// `CancelledStatusReason5Code` of `sese.027.001.09`.
+/// Codes of the ISO list `CancelledStatusReason5Code` in `sese.027.001.09`.
 const CANCELLED_ON_REQUEST: &str = "CANI OTHR";
-/// `PendingReason35Code` of `sese.027.001.09`.
+/// Codes of the ISO list `PendingReason35Code` in `sese.027.001.09`.
 const CANCELLATION_PENDING: &str = "ADEA CONF CDCY CDAC CDRE CDRG INBC OTHR";
-/// `DeniedReason6Code` of `sese.027.001.09`.
+/// Codes of the ISO list `DeniedReason6Code` in `sese.027.001.09`.
 const DENIED: &str = "ADEA CDCY CDRE DCAN DSET DPRG DREP LATE OTHR CDRG";
 
 fn is_in(list: &str, code: IsoCode) -> bool {
@@ -57,7 +58,7 @@ fn state(stage: Stage, reasons: &[BlockingReason]) -> IsoState<'_> {
     }
 }
 
-/// Every reason that the chain knows.
+/// Test helper: one blocking reason of every variant.
 fn all_reasons() -> Vec<BlockingReason> {
     vec![
         BlockingReason::NotAffirmed(BUYER),
@@ -84,7 +85,8 @@ fn all_reasons() -> Vec<BlockingReason> {
     ]
 }
 
-/// Codes of the settlement status with these reasons, as the seller and as the buyer read them.
+/// Test helper: codes of the settlement status for these blocking reasons, first as the seller reads them, then as the
+/// buyer does.
 fn both(stage: Stage, covered: Lots, reasons: &[BlockingReason]) -> [Vec<&'static str>; 2] {
     [SELLER, BUYER].map(|viewer| {
         let status = iso_status(&IsoState { covered, ..state(stage, reasons) }, viewer);
@@ -276,7 +278,7 @@ fn refusal_by_the_deciding_network_should_be_in_the_list_of_its_element() {
     assert!(is_in(UNMATCHED, RejectReason::Refused.iso_code()));
 }
 
-/// Every code of every status, for every reason alone and for all together, is in the list of the element that has it.
+// Every code of every status, for every reason alone and for all together, is in the list of the element that has it.
 #[test]
 fn every_code_should_be_in_the_list_of_its_element() {
     let all = all_reasons();
