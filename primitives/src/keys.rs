@@ -10,13 +10,14 @@ use polkadot_sdk::{
 };
 use scale_info::TypeInfo;
 
-/// Name of the pallet under which both chains keep what they prove to each other.
+/// Name of the pallet in whose storage both chains keep their commitments and records.
 pub const PALLET: &str = "Counterpart";
 
-/// Maximum number of nodes in a proof. Four keys of a trie of 2^60 entries lead through 60, if no node serves two of them.
+/// Maximum number of trie nodes in a proof. In a trie of 2^60 entries four keys need 60 nodes if they share none.
 pub const MAX_NODES: usize = 64;
 
-/// Maximum size of a proof, in bytes. A node with all its children has 545; a leaf of the state a few kilobytes.
+/// Maximum size of a proof, in bytes. A trie node with all its children has 545 bytes, a leaf of the state a few
+/// kilobytes.
 pub const MAX_BYTES: u32 = 64 * 1024;
 
 /// Proof of the counterpart's state at one of its finalised headers.
@@ -24,17 +25,17 @@ pub const MAX_BYTES: u32 = 64 * 1024;
 pub struct HeaderProof {
     /// Hash of a header that the light client has imported.
     pub header: H256,
-    /// Nodes of the state's trie, as `state_getReadProof` gives them for all keys together.
+    /// Nodes of the state trie that `state_getReadProof` returned for all keys of the proof together.
     pub nodes: Vec<Vec<u8>>,
 }
 
 impl HeaderProof {
-    /// Size of all nodes together, in bytes.
+    /// Size of all nodes of the proof together, in bytes.
     pub fn size(&self) -> u32 {
         size_of_nodes(&self.nodes)
     }
 
-    /// True if the proof has more nodes or bytes than any proof needs.
+    /// True if the proof has more than [`MAX_NODES`] nodes or [`MAX_BYTES`] bytes.
     pub fn is_oversized(&self) -> bool {
         self.nodes.len() > MAX_NODES || self.size() > MAX_BYTES
     }
@@ -46,27 +47,29 @@ pub fn size_of_nodes(nodes: &[Vec<u8>]) -> u32 {
     nodes.iter().fold(0u32, |sum, node| sum.saturating_add(node.len() as u32))
 }
 
-/// Key of the consensus time, `Timestamp::Now`.
+/// Storage key of the chain's consensus time, `Timestamp::Now`.
 pub fn now() -> Vec<u8> {
     storage_value_key("Timestamp", "Now").0
 }
 
-/// Key of the genesis hash, `System::BlockHash(0)`. A chain keeps the hash of its first block for ever.
+/// Storage key of the chain's genesis hash, `System::BlockHash(0)`, which a chain keeps for ever.
 pub fn genesis() -> Vec<u8> {
     storage_map_final_key::<Twox64Concat>("System", "BlockHash", &BlockNumber::default().encode()).0
 }
 
-/// Key of the version of the records, `Counterpart::RecordVersion`.
+/// Storage key of the version in which the chain keeps commitments and records, `Counterpart::RecordVersion`.
 pub fn record_version() -> Vec<u8> {
     storage_value_key(PALLET, "RecordVersion").0
 }
 
-/// Key of what a chain has committed of a tranche, `Counterpart::Commitments`.
+/// Storage key of the commitment that a holding network has made to a tranche of the instruction,
+/// `Counterpart::Commitments`.
 pub fn commitment(id: InstructionId, tranche: TrancheIndex) -> Vec<u8> {
     storage_map_final_key::<Blake2_128Concat>(PALLET, "Commitments", &(id, tranche).encode()).0
 }
 
-/// Key of what a chain has decided about a tranche, `Counterpart::Records`.
+/// Storage key of the record in which a deciding network says how it decided a tranche of the instruction,
+/// `Counterpart::Records`.
 pub fn record(id: InstructionId, tranche: TrancheIndex) -> Vec<u8> {
     storage_map_final_key::<Blake2_128Concat>(PALLET, "Records", &(id, tranche).encode()).0
 }
@@ -76,7 +79,7 @@ mod tests {
     use super::*;
     use polkadot_sdk::sp_io::hashing::{blake2_128, twox_128, twox_64};
 
-    /// A proof of absence under another key than the chain uses proves nothing, so each key is built here by hand.
+    // A proof of absence under another key than the chain uses proves nothing, so each key is built here by hand.
     #[test]
     fn keys_should_be_those_of_the_storage_items() {
         let (id, tranche) = (InstructionId::from([1; 32]), TrancheIndex(2));
