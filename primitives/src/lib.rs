@@ -62,7 +62,8 @@ pub use terms::{
 };
 pub use time::Bucket;
 
-/// Account: the public key of a signer, or a derived address. Printed as SS58 with prefix 42.
+/// Account of a participant or of the chain itself: the public key of a signer, or a derived address. Printed as SS58
+/// with prefix 42.
 pub type AccountId = AccountId32;
 
 /// Amount of one asset in its smallest unit (a cent, a share, a thousandth of a fund unit).
