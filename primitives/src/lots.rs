@@ -5,27 +5,27 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use polkadot_sdk::sp_arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Rounding};
 use scale_info::TypeInfo;
 
-/// Range of the parts that every party takes of what remains of an instruction.
+/// Range of the parts of an instruction's remaining lots that the policies of all its parties accept.
 ///
-/// A part of k lots is taken if k is all that remains and at least `min`, or if `min <= k <= max`.
-/// Every policy is such a range, and so is their intersection: finding the largest part needs no search.
+/// A part of k lots is accepted if k is all that remains and at least `min`, or if `min <= k <= max`. Every policy is
+/// such a range, and so is their intersection: finding the largest part needs no search.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct LotRange {
-    /// Lots that remain of the instruction.
+    /// Number of lots of the instruction that have not settled.
     pub remaining: Lots,
-    /// Fewest lots of any part; at least 1.
+    /// Smallest accepted part, in lots; at least 1.
     pub min: Lots,
-    /// Most lots of a part that leaves something; 0 if none may.
+    /// Largest accepted part that leaves lots unsettled; 0 if only all that remains may settle.
     pub max: Lots,
 }
 
 impl LotRange {
-    /// True if a part of exactly `lots` is taken.
+    /// True if the parties accept a part of exactly `lots`.
     pub fn takes(&self, lots: Lots) -> bool {
         lots > 0 && lots >= self.min && (lots == self.remaining || lots <= self.max)
     }
 
-    /// The largest part of at most `covered` lots that is taken.
+    /// Largest accepted part of at most `covered` lots; `None` if no such part is accepted.
     pub fn largest(&self, covered: Lots) -> Option<Lots> {
         let whole = Some(self.remaining).filter(|whole| covered >= *whole);
         let part = covered.min(self.max);
@@ -33,7 +33,7 @@ impl LotRange {
     }
 }
 
-/// Amount that has moved of `amount` once `settled` of `lots` lots have: `floor(amount * settled / lots)`.
+/// Amount that has moved of `amount` once `settled` of its `lots` lots have settled: `floor(amount * settled / lots)`.
 ///
 /// The product has 256 bits, so no amount overflows. `None` if `lots` is zero or `settled` exceeds it.
 pub fn cumulative(amount: Balance, settled: Lots, lots: Lots) -> Option<Balance> {
@@ -43,22 +43,26 @@ pub fn cumulative(amount: Balance, settled: Lots, lots: Lots) -> Option<Balance>
     multiply_by_rational_with_rounding(amount, settled.into(), lots.into(), Rounding::Down)
 }
 
-/// Amount that `more` lots move of `amount` when `settled` of `lots` have moved already.
+/// Part of `amount` that the next `more` of its `lots` lots move after `settled` lots have settled. `None` if that is
+/// more lots than there are.
 ///
-/// The difference of two cumulative figures, never a rounded share: parts in any sizes add up to `amount`.
+/// Computed as the difference of two cumulative amounts, never as a rounded share, so that parts of any sizes add up to
+/// `amount`.
 pub fn share(amount: Balance, settled: Lots, more: Lots, lots: Lots) -> Option<Balance> {
     let before = cumulative(amount, settled, lots)?;
     let after = cumulative(amount, settled.checked_add(more)?, lots)?;
     after.checked_sub(before)
 }
 
-/// The most lots, up to `wanted`, of which `available` covers what they move of `amount` when `from` of `lots` have moved.
+/// Largest number of lots, at most `wanted`, that `available` can pay for: the lots after the first `from` of `lots`,
+/// into which `amount` is divided.
 pub fn largest_covered(amount: Balance, from: Lots, wanted: Lots, lots: Lots, available: Balance) -> Lots {
     let too_much = |more: Lots| share(amount, from, more, lots).is_none_or(|moved| moved > available);
     smallest(wanted, too_much).map_or(wanted, |first| first.saturating_sub(1))
 }
 
-/// The smallest k from 0 to `upto` for which `holds`, which stays true once it is; by bisection.
+/// Smallest k from 0 to `upto` for which `holds(k)` is true; `None` if it is true for none. Found by bisection, so
+/// `holds` must stay true for all greater k.
 pub fn smallest(upto: Lots, holds: impl Fn(Lots) -> bool) -> Option<Lots> {
     if !holds(upto) {
         return None;
@@ -104,7 +108,7 @@ mod tests {
     }
 
     proptest! {
-        /// Nine of a hundred lots in eleven parts, or any other way: the parts add up.
+        // Nine of a hundred lots in eleven parts, or any other way: the parts add up.
         #[test]
         fn shares_should_add_up_to_the_amount(amount in any::<u128>(), cuts in proptest::collection::vec(1u32..50, 1..12)) {
             let lots: u32 = cuts.iter().sum();
