@@ -1,4 +1,4 @@
-//! Mandates of agents, and changes of rights that wait: what is stored of both.
+//! Mandates of agents, and requests to change rights, as `pallet-participants` stores them.
 
 use crate::{AccountId, AssetId, Balance, Capacity, ChangeHash, Moment, ParticipantId, PartyLeg, Right, Rights};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -6,13 +6,15 @@ use polkadot_sdk::frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
-/// The most assets, and the most counterparties, that one mandate lists; the most assets that it moves on one day.
+/// Maximum number of assets in one mandate, of counterparties in one mandate, and of assets that an agent moves under
+/// it on one day.
 pub const MAX_LISTED: u32 = 16;
-/// The most changes of rights that wait for one participant at a time.
+/// Maximum number of changes of rights that wait for one participant at a time.
 pub const MAX_REQUESTS: u32 = 8;
-/// The most of them that one account has asked for: one key cannot keep the others from asking.
+/// Maximum number of a participant's waiting changes that one account has asked for, so that one key cannot keep the
+/// others from asking.
 pub const MAX_REQUESTS_EACH: u32 = 2;
-/// Milliseconds of a UTC day.
+/// Length of a UTC day, in milliseconds.
 const DAY: Moment = 86_400_000;
 
 /// Largest amounts of one asset that an agent may give for its principal, in the asset's smallest unit.
@@ -32,14 +34,14 @@ const DAY: Moment = 86_400_000;
 )]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Limits {
-    /// In one instruction, all its legs together.
+    /// Largest amount in one instruction, over all its legs together.
     pub per_instruction: Balance,
-    /// On one UTC day, counted when the agent reserves.
+    /// Largest amount on one UTC day. An amount counts when the agent reserves it, also if it is released later.
     pub per_day: Balance,
 }
 
 impl Limits {
-    /// No limit.
+    /// Limits that allow any amount.
     pub const NONE: Limits = Limits { per_instruction: Balance::MAX, per_day: Balance::MAX };
 }
 
@@ -49,34 +51,34 @@ impl Limits {
 )]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AssetLimits {
-    /// The asset.
+    /// Asset that the limits are for.
     pub asset: AssetId,
-    /// Largest amounts of it.
+    /// Largest amounts that the agent may give of the asset.
     pub limits: Limits,
 }
 
-/// Assets of a mandate. An empty list allows none.
+/// Assets that a mandate covers. An empty list covers none.
 #[derive(
     Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo, Serialize, Deserialize,
 )]
 pub enum MandateAssets {
-    /// Every asset of the capacity, each with these limits.
+    /// Every asset of the mandate's capacity (securities or cash), each with these limits.
     #[codec(index = 0)]
     Any(Limits),
-    /// Only these, each with its own limits.
+    /// Only the listed assets, each with its own limits.
     #[codec(index = 1)]
     Only(BoundedVec<AssetLimits, ConstU32<MAX_LISTED>>),
 }
 
-/// Counterparties of a mandate. An empty list allows none.
+/// Participants with which an agent may trade under its mandate. An empty list allows none but the principal itself.
 #[derive(
     Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo, Serialize, Deserialize,
 )]
 pub enum Counterparties {
-    /// Every participant.
+    /// Any participant of the network.
     #[codec(index = 0)]
     Any,
-    /// Only these, and the principal itself.
+    /// Only the listed participants, and the principal itself.
     #[codec(index = 1)]
     Only(BoundedVec<ParticipantId, ConstU32<MAX_LISTED>>),
 }
@@ -87,21 +89,23 @@ pub enum Counterparties {
 )]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Mandate {
-    /// `Trade`, `Move` or both. Without `Trade` the principal affirms its trades itself.
+    /// Rights that the agent has for its principal: `Trade`, `Move` or both. Without `Trade` the principal affirms its
+    /// trades itself.
     pub rights: Rights,
-    /// Assets that the agent may give and receive.
+    /// Assets that the agent may give and receive for its principal.
     pub assets: MandateAssets,
-    /// Participants at the other end of a leg.
+    /// Participants that may be at the other end of a leg.
     pub counterparties: Counterparties,
-    /// True if the agent may give an asset for nothing. Without it, it does so only in trades whose terms an account of
-    /// the principal has affirmed.
+    /// True if the agent may give an asset for nothing in return. If false, it may do so only in trades whose terms an
+    /// account of the principal itself has affirmed.
     pub free_of_payment: bool,
     /// Instant from which the mandate is no longer in force.
     pub expires: Moment,
 }
 
 impl Mandate {
-    /// Everything but giving for nothing, without an end.
+    /// Widest mandate: both rights, any asset, amount and counterparty, without an end. Only giving for nothing is not
+    /// allowed.
     pub fn widest() -> Self {
         Self {
             rights: Rights::OF_NEW,
@@ -112,17 +116,17 @@ impl Mandate {
         }
     }
 
-    /// True if the set of rights is one that an agent can have.
+    /// True if the mandate's rights are `Trade`, `Move` or both, and no others.
     pub fn is_well_formed(&self) -> bool {
         self.rights != Rights::NONE && Rights::OF_NEW.covers(self.rights)
     }
 
-    /// True if the mandate is in force now with this right.
+    /// True if the mandate is in force at `now` and includes this right.
     pub fn has(&self, right: Right, now: Moment) -> bool {
         now < self.expires && self.rights.has(right)
     }
 
-    /// Limits of an asset; `None` if the mandate does not have the asset.
+    /// Limits of the mandate for an asset; `None` if the mandate does not cover the asset.
     pub fn limits(&self, asset: &AssetId) -> Option<Limits> {
         match &self.assets {
             MandateAssets::Any(limits) => Some(*limits),
@@ -130,7 +134,8 @@ impl Mandate {
         }
     }
 
-    /// True if the leg is within the mandate, whatever was moved on this day.
+    /// True if the mandate covers the leg's asset, counterparty and amount per instruction. The daily limit is not
+    /// checked here.
     pub fn allows(&self, leg: &PartyLeg) -> bool {
         let Some(limits) = self.limits(leg.asset) else { return false };
         let known = match &self.counterparties {
@@ -146,14 +151,15 @@ impl Mandate {
 /// Amounts that an agent has reserved for its principal on one UTC day.
 #[derive(Clone, Debug, Decode, Default, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct DayUse {
-    /// Number of the day since 1970-01-01.
+    /// Number of the UTC day since 1970-01-01.
     pub day: u64,
-    /// Sum per asset; an asset stands here once.
+    /// Sum of the reserved amounts per asset. Each asset has at most one entry.
     pub sums: BoundedVec<(AssetId, Balance), ConstU32<MAX_LISTED>>,
 }
 
 impl DayUse {
-    /// The record with this amount in it; `None` if that is more than the day allows, or one asset too many.
+    /// Copy of this record with `amount` of the asset added for the day of `now`. `None` if the day's sum would exceed
+    /// `limit`, or more than [`MAX_LISTED`] assets would be listed.
     pub fn with(mut self, asset: &AssetId, amount: Balance, limit: Balance, now: Moment) -> Option<Self> {
         let day = now.checked_div(DAY)?;
         if self.day != day {
@@ -173,89 +179,91 @@ impl DayUse {
     }
 }
 
-/// A change that raises what somebody may do with a participant's assets.
+/// Change that gives an account or an agent more power over a participant's assets, or takes that power from an
+/// administrator.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum Change {
-    /// An account gets more rights, and keeps those that it has.
+    /// Grant: an account gets further rights and keeps those that it has.
     #[codec(index = 0)]
     Grant {
-        /// The account, in use.
+        /// Account in use that gets the rights.
         account: AccountId,
-        /// Rights that it gets.
+        /// Rights that the account gets in addition.
         rights: Rights,
     },
-    /// An agent gets a mandate, or another one than it has.
+    /// Mandate: an agent is appointed with this mandate, or gets it in place of the one that it has.
     #[codec(index = 1)]
     Mandate {
-        /// The agent.
+        /// Participant that acts as the agent.
         agent: ParticipantId,
-        /// Kind of legs.
+        /// Kind of legs for which the agent acts: deliveries or payments.
         capacity: Capacity,
-        /// Its limits.
+        /// Limits within which the agent acts.
         mandate: Mandate,
     },
-    /// An account is replaced, when the operator has confirmed it too.
+    /// Replacement: an account takes the place of another, once the operator has confirmed that too.
     #[codec(index = 2)]
     Replacement {
-        /// The account to replace.
+        /// Account that is replaced.
         old: AccountId,
-        /// The account to take its place: a fresh one, or another of the participant.
+        /// Account that takes the place of `old`: a fresh one, or another of the same participant.
         new: AccountId,
-        /// Rights of a fresh account; another of the participant keeps its own.
+        /// Rights of `new` if it is fresh; if it belongs to the participant already it keeps its own.
         rights: Rights,
     },
-    /// Operator and regulator together name an account that administers, or take that right away.
+    /// Administrator: operator and regulator together give an account the right `Administer`, or take that right away.
     #[codec(index = 3)]
     Administrator {
-        /// The account, in use.
+        /// Account in use whose right changes.
         account: AccountId,
-        /// True if it administers from then on.
+        /// True if the account gets the right `Administer`; false if it loses it.
         administers: bool,
     },
 }
 
-/// A change that was asked for and has not happened yet.
+/// Request for a change of rights that has not taken effect yet.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Request {
     /// `blake2_256` of the SCALE encoding of the change.
     pub hash: ChangeHash,
-    /// The change.
+    /// Change that was asked for.
     pub change: Change,
-    /// The account that asked; `None` for operator and regulator together.
+    /// Account that asked for the change; `None` if operator and regulator asked together.
     pub by: Option<AccountId>,
-    /// When it was asked for. Accounts that could move or administer one delay before may stop it.
+    /// Instant of the request. Accounts that had `Move` or `Administer` one rights delay before it may veto the change.
     pub at: Moment,
-    /// Second account that administers, if one has approved.
+    /// Second account with `Administer` that has approved the change; `None` so far.
     pub approved_by: Option<AccountId>,
-    /// From when on it happens without a second account.
+    /// Instant from which the change may take effect without a second account.
     pub not_before: Moment,
-    /// When it lapses.
+    /// Instant from which the request has lapsed.
     pub until: Moment,
 }
 
 impl Request {
-    /// True if it may happen now: two accounts want it, or its delay has passed.
+    /// True if the change may take effect at `now`: a second account has approved it, or its delay has passed.
     pub fn is_due(&self, now: Moment) -> bool {
         self.approved_by.is_some() || now >= self.not_before
     }
 }
 
-/// When an account could move or administer: the last unbroken time.
+/// Last unbroken period in which an account had `Move` or `Administer`, and so guarded its participant. Decides if the
+/// account may veto a [`Request`].
 #[derive(Clone, Copy, Debug, Decode, Default, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct GuardedSince {
-    /// Since when; `None` if it never could.
+    /// Instant at which the period began; `None` if the account never had such a right.
     pub from: Option<Moment>,
-    /// Until when; `None` if it still can.
+    /// Instant at which the period ended; `None` if it has not ended.
     pub until: Option<Moment>,
 }
 
 impl GuardedSince {
-    /// True if the account could at this instant.
+    /// True if the period includes this instant.
     pub fn covers(&self, instant: Moment) -> bool {
         self.from.is_some_and(|from| from <= instant) && self.until.is_none_or(|until| instant < until)
     }
 
-    /// The time as it is after the account's rights changed from one set to another.
+    /// Period after the account's rights changed from `old` to `new` at `now`.
     #[must_use]
     pub fn after(self, old: Rights, new: Rights, now: Moment) -> Self {
         match (old.guards(), new.guards()) {
@@ -266,22 +274,23 @@ impl GuardedSince {
     }
 }
 
-/// A place among a participant's accounts: accounts that replaced each other share one.
+/// Number of a place among a participant's accounts. An account and those that replaced it, one after the other, share
+/// a place.
 #[derive(Clone, Copy, Debug, Decode, Default, Encode, Eq, MaxEncodedLen, Ord, PartialEq, PartialOrd, TypeInfo)]
 pub struct PlaceId(pub u32);
 
-/// Whose a place is now.
+/// State of a place: the account in use that has it, or the place that it was joined to.
 #[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum Place {
-    /// An account in use has it: payouts to all accounts of this place go there.
+    /// Held by an account in use, to which payouts to all accounts of this place go.
     #[codec(index = 0)]
     Held {
-        /// The account.
+        /// Account in use that has the place.
         by: AccountId,
-        /// Bound of the steps that lead here from other places.
+        /// Upper bound of the number of steps by which another place leads to this one.
         rank: u8,
     },
-    /// The account that had it was replaced by one with a place of its own.
+    /// Joined to another place: its account was replaced by one that had that place already.
     #[codec(index = 1)]
     Joined(PlaceId),
 }
