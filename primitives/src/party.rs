@@ -5,9 +5,9 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
-/// Partial settlements that a party takes (ISO 20022 `SettlementTransactionCondition5Code`).
+/// Policy of one party: the partial settlements that it accepts (ISO 20022 `SettlementTransactionCondition5Code`).
 ///
-/// Of all parties' policies the strictest holds: a tranche forms only if every one takes it.
+/// A tranche forms only if the policies of all parties accept its size.
 #[derive(
     Clone,
     Copy,
@@ -24,30 +24,32 @@ use serde::{Deserialize, Serialize};
     Deserialize,
 )]
 pub enum Policy {
-    /// Only the whole (`NPAR`).
+    /// No partial settlement (`NPAR`): only the whole instruction.
     #[default]
     #[codec(index = 0)]
     Npar,
-    /// Any part (`PART`).
+    /// Partial settlement in any number of lots (`PART`).
     #[codec(index = 1)]
     Part,
-    /// A part of at least this many lots that leaves nothing, or at least as many (`PARQ`).
+    /// Partial settlement of a minimum quantity (`PARQ`): a part of at least `min_lots` that leaves nothing, or at
+    /// least `min_lots`, for later.
     #[codec(index = 2)]
     Parq {
-        /// The fewest lots of a part; 1 to N.
+        /// Fewest lots of a part, from 1 to the N of the terms.
         min_lots: Lots,
     },
-    /// A part that moves at least this amount of this leg and leaves nothing of it, or at least as much (`PARC`).
+    /// Partial settlement of a minimum amount (`PARC`): a part that moves at least `min_amount` of `leg` and leaves
+    /// nothing of it, or at least as much, for later.
     #[codec(index = 3)]
     Parc {
-        /// The leg whose amount counts; a payment as a rule.
+        /// Leg whose amount counts; as a rule a payment.
         leg: LegIndex,
-        /// The least amount of a part, in the asset's smallest unit; at most the leg's amount.
+        /// Least amount of a part, in the smallest unit of the leg's asset; at most the leg's whole amount.
         min_amount: Balance,
     },
 }
 
-/// Number of lots to reserve.
+/// Number of lots that a call to reserve asks for.
 #[derive(
     Clone,
     Copy,
@@ -63,38 +65,40 @@ pub enum Policy {
     Deserialize,
 )]
 pub enum Quantity {
-    /// This many, or the call fails.
+    /// Exactly this many lots; the call fails if the balance covers fewer.
     #[codec(index = 0)]
     Exactly(Lots),
-    /// Up to this many: the most that the balance covers and with which the leg has the lots of an allowed part. None is
-    /// not a failure.
+    /// Up to this many lots: the most that the giver's balance covers and that bring the leg to the size of an allowed
+    /// part. If there are none, the call succeeds without a reservation.
     #[codec(index = 1)]
     UpTo(Lots),
 }
 
-/// Values of a party's own: they may differ from the other party's and be changed until a tranche forms.
+/// Values that one party sets for itself. They need not match the other parties' and can be changed until a tranche
+/// forms.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Default, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct PartyTerms {
-    /// The participant for whom an agent acts; `None` for the signer's own.
+    /// Participant for which an agent signs; `None` if the signer acts for its own participant.
     pub on_behalf_of: Option<ParticipantId>,
-    /// Account of the terms for whose side the signer agrees, where one participant is at both ends of a leg; `None` for
-    /// the account that signs.
+    /// Account of the terms for which the signer agrees, if one participant is at both ends of a leg; `None` for the
+    /// account that signs.
     pub account: Option<AccountId>,
-    /// Partial settlements that this party takes.
+    /// Policy of this party on partial settlement.
     pub policy: Policy,
-    /// 0 is the lowest. It orders nothing on the chain; clients and managers settle higher ones first.
+    /// Priority of the trade to this party; 0 is the lowest. Nothing on the chain depends on it; clients and managers
+    /// settle higher priorities first.
     pub priority: u8,
-    /// The party's own reference; may be empty.
+    /// Own reference of this party; may be empty.
     pub reference: Reference,
 }
 
-/// Agreement of a party: the terms by their hash, or its own view of them.
+/// Agreement of a party to an instruction's terms: their hash, or the terms as the party itself has them.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
 pub enum Affirmation {
-    /// The terms that have this hash.
+    /// Hash of the terms that the party agrees to.
     #[codec(index = 0)]
     Hash(TermsHash),
-    /// The party's own terms, which the chain compares field by field.
+    /// Complete terms as the party has them. The chain compares them field by field with those that were instructed.
     #[codec(index = 1)]
     Terms(VersionedTerms),
 }
