@@ -13,18 +13,18 @@ use polkadot_sdk::{
 };
 use scale_info::TypeInfo;
 
-/// Maximum length of a name, in bytes (ISO 20022 `Max140Text` for names of parties).
+/// Maximum length of a [`Name`], in bytes (ISO 20022 `Max140Text` for names of parties).
 pub const MAX_NAME: u32 = 140;
-/// Maximum length of a service's address, in bytes.
+/// Maximum length of a service's [`Endpoint`], in bytes.
 pub const MAX_ENDPOINT: u32 = 256;
-/// Maximum length of a service's protocol, in bytes.
+/// Maximum length of the name of a service's protocol, in bytes.
 pub const MAX_PROTOCOL: u32 = 32;
 /// Maximum length of a service's version, in bytes.
 pub const MAX_VERSION: u32 = 32;
-/// Maximum number of accounts of one participant at a time. It bounds a change of status, which touches each of them.
+/// Maximum number of accounts that one participant has in use at a time. A change of status writes each of them.
 pub const MAX_ACCOUNTS: u32 = 64;
 
-/// Name in UTF-8, not empty.
+/// Name of a participant, a network or a service: UTF-8, not empty.
 pub type Name = BoundedVec<u8, ConstU32<MAX_NAME>>;
 /// Address of a service: a URL or a multiaddress. UTF-8 and not empty.
 pub type Endpoint = BoundedVec<u8, ConstU32<MAX_ENDPOINT>>;
@@ -32,46 +32,49 @@ pub type Endpoint = BoundedVec<u8, ConstU32<MAX_ENDPOINT>>;
 pub type Protocol = BoundedVec<u8, ConstU32<MAX_PROTOCOL>>;
 /// Version of a service's interface. UTF-8 and not empty.
 pub type Version = BoundedVec<u8, ConstU32<MAX_VERSION>>;
-/// Roles as a wallet sends them: a list in which each stands at most once.
+/// List of a participant's roles, as a wallet sends it. Each role is in it at most once.
 pub type RoleList = BoundedVec<Role, ConstU32<9>>;
-/// Rights as a wallet sends them: a list in which each may stand once.
+/// List of an account's rights, as a wallet sends it. Each right is in it at most once.
 pub type RightList = BoundedVec<Right, ConstU32<4>>;
-/// Rights of several accounts, in the order of the accounts.
+/// Rights of several accounts, one list for each account, in the order of the accounts.
 pub type RightsList = BoundedVec<RightList, ConstU32<MAX_ACCOUNTS>>;
 /// Accounts of one participant, at most [`MAX_ACCOUNTS`].
 pub type AccountList = BoundedVec<AccountId, ConstU32<MAX_ACCOUNTS>>;
 
-/// Owner of an account and what the account may do, so that a check is one read.
+/// Record of one account: its owner, and all that decides what it may do, so that a check is one read.
 #[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct AccountRecord {
-    /// Owner of the account.
+    /// Participant that owns the account.
     pub participant: ParticipantId,
-    /// Roles of the owner; none once the account is replaced.
+    /// Roles of the participant; none once the account is replaced.
     pub roles: Roles,
-    /// Status of the owner; `Revoked` once the account is replaced.
+    /// Status of the participant; `Revoked` once the account is replaced.
     pub status: Status,
-    /// Rights of the account itself; none once it is replaced.
+    /// Rights of the account itself; none once the account is replaced.
     pub rights: Rights,
-    /// Time during which it could move or administer, so that it may stop changes that were asked for.
+    /// Last period in which the account had `Move` or `Administer`, which decides if it may veto a request for a change
+    /// of rights.
     pub guarded: GuardedSince,
-    /// Account that took its place. A replaced account starts nothing, and nothing moves from it but by `recover`.
+    /// Account that took the place of this one; `None` while this one is in use. A replaced account starts nothing, and
+    /// only `recover` moves assets from it.
     pub replaced_by: Option<AccountId>,
-    /// Place that it shares with the accounts that it replaced or that replaced it, if there are any.
+    /// Place that the account shares with those that it replaced or that replaced it; `None` if there are none.
     pub place: Option<PlaceId>,
 }
 
 impl AccountRecord {
-    /// Owner, roles and status, without the fields for replacement.
+    /// Standing of the account: its owner, the owner's roles and status, and the account's rights.
     pub fn standing(&self) -> Standing {
         Standing { participant: self.participant, roles: self.roles, status: self.status, rights: self.rights }
     }
 
-    /// Whether the account's own signature moves what it has: its owner is active and it has the right.
+    /// True if the account's own signature moves its assets: it is in use, its owner is active, and it has `Move` or
+    /// `MoveAll`.
     pub fn moves(&self) -> bool {
         self.is_active() && self.rights.can_move()
     }
 
-    /// True if the account is in use and its owner active.
+    /// True if the account is in use and the participant that owns it is active.
     pub fn is_active(&self) -> bool {
         self.replaced_by.is_none() && self.status == Status::Active
     }
@@ -81,55 +84,55 @@ impl AccountRecord {
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Fingerprint(pub [u8; 32]);
 
-/// Certificate by which a participant's systems are known outside the chain.
+/// Certificate with which a participant's systems identify themselves outside the chain.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Certificate {
-    /// Fingerprint that identifies the certificate.
+    /// Fingerprint of the X.509 certificate.
     pub fingerprint: Fingerprint,
     /// Instant from which the certificate is no longer valid.
     pub expires: Moment,
 }
 
-/// A registered legal entity.
+/// Record of a participant, a registered legal entity.
 #[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct ParticipantRecord {
     /// Legal name of the entity.
     pub name: Name,
-    /// Legal Entity Identifier; no other participant has the same.
+    /// Legal Entity Identifier of the entity; each is registered once.
     pub lei: Lei,
-    /// Certificate, if the participant has named one.
+    /// Certificate of the participant's systems; `None` if the participant has named none.
     pub certificate: Option<Certificate>,
-    /// Roles that the operator gave it.
+    /// Roles of the participant, given by the operator.
     pub roles: Roles,
-    /// Status, such as active or suspended.
+    /// Status of the participant: active, suspended, sanctioned or revoked.
     pub status: Status,
-    /// Instant of the last change of status.
+    /// Instant from which the participant has had this status.
     pub status_since: Moment,
-    /// Reason that was given for it.
+    /// Reason that was given for the status.
     pub status_reason: Reason,
-    /// Whoever set it.
+    /// Authority that set the status.
     pub status_by: Decider,
-    /// Accounts in use, without those that were replaced.
+    /// Accounts of the participant in use, without those that were replaced.
     pub accounts: AccountList,
 }
 
 impl ParticipantRecord {
-    /// Whether operator and regulator decide together on its accounts: it is one of them.
+    /// True if the participant is operator or regulator, so that those two decide together about its accounts.
     pub fn governs(&self) -> bool {
         self.roles.has(Role::Operator) || self.roles.has(Role::Regulator)
     }
 }
 
-/// Agent of a participant, and the legs for which it acts.
+/// Agent that a participant has appointed, and the kind of legs for which it acts.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Agent {
-    /// Participant that acts.
+    /// Participant that acts as the agent.
     pub participant: ParticipantId,
-    /// Kind of legs for which it acts.
+    /// Kind of legs for which the agent acts: deliveries or payments.
     pub capacity: Capacity,
 }
 
-/// Network that participants can reach: this one or another.
+/// Entry of the list of networks to which participants can connect: this one or another.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Network {
     /// Name of the network.
@@ -140,7 +143,7 @@ pub struct Network {
     pub endpoint: Endpoint,
 }
 
-/// Kind of a service.
+/// Kind of a [`Service`], such as an API or a node.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum ServiceKind {
     /// Interface that programs call and that answers: REST, gRPC.
@@ -163,7 +166,7 @@ pub enum ServiceKind {
     Gateway,
 }
 
-/// Life cycle of a service: planned, live, deprecated, retired.
+/// State in the life cycle of a service: planned, live, deprecated, retired.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum ServiceState {
     /// Announced, and not in use yet.
@@ -181,7 +184,7 @@ pub enum ServiceState {
 }
 
 impl ServiceState {
-    /// True if a service may be listed in this state: one that is not in use any more is not listed anew.
+    /// True if a service may be listed for the first time in this state: `Planned` or `Live`.
     pub fn may_begin(self) -> bool {
         match self {
             ServiceState::Planned | ServiceState::Live => true,
@@ -189,7 +192,7 @@ impl ServiceState {
         }
     }
 
-    /// True if a service in this state may take the other one, or keep this one.
+    /// True if a service in this state may be changed to the state `next`. Keeping the state is allowed.
     pub fn may_become(self, next: ServiceState) -> bool {
         match (self, next) {
             (ServiceState::Planned, ServiceState::Planned | ServiceState::Live | ServiceState::Retired)
@@ -209,22 +212,22 @@ impl ServiceState {
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct DescriptionHash(pub H256);
 
-/// Service that a participant offers. The owner and the name identify it.
+/// Service that a participant offers, known by its owner and its name.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Service {
-    /// Name, one of a kind among the owner's services.
+    /// Name of the service; the owner has no other service of that name.
     pub name: Name,
-    /// Kind of the service.
+    /// Kind of the service, such as an API or a node.
     pub kind: ServiceKind,
     /// Protocol that clients speak with it, such as `https`, `grpc`, `wss`, `sftp`. UTF-8 and not empty.
     pub protocol: Protocol,
-    /// Address at which it is reached.
+    /// Address at which clients reach the service.
     pub endpoint: Endpoint,
-    /// Version of the interface.
+    /// Version of the service's interface.
     pub version: Version,
-    /// Hash of the document that describes the interface, if there is one.
+    /// Hash of the document that describes the service's interface; `None` if there is none.
     pub description: Option<DescriptionHash>,
-    /// State in its life cycle.
+    /// State of the service in its life cycle.
     pub state: ServiceState,
 }
 
@@ -240,7 +243,7 @@ pub enum AssetCode {
 }
 
 impl AssetCode {
-    /// Kind of the asset, which the code implies.
+    /// Kind of the asset: an ISIN stands for a security, a currency for cash.
     pub fn kind(&self) -> AssetKind {
         match self {
             AssetCode::Isin(_) => AssetKind::Security,
@@ -249,27 +252,27 @@ impl AssetCode {
     }
 }
 
-/// Listing of an asset, beside its `pallet-assets` metadata.
+/// Listing of an asset: what settlement and the market know of it, beside its `pallet-assets` metadata.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct AssetRecord {
     /// Security or cash: a leg in it is a delivery or a payment.
     pub kind: AssetKind,
-    /// Code by which the market knows it.
+    /// Code by which the market knows the asset: ISIN or currency.
     pub code: AssetCode,
-    /// Classification (ISO 10962), six capital letters.
+    /// Classification of the asset (CFI, ISO 10962): six capital letters; `None` if it has none.
     pub cfi: Option<[u8; 6]>,
-    /// Smallest amount that may be settled, in the asset's smallest unit; at least 1.
+    /// Smallest amount of the asset that may be settled, in its smallest unit; at least 1.
     pub settlement_unit: Balance,
 }
 
 impl AssetRecord {
-    /// Kind and settlement unit, as settlement needs them.
+    /// Terms of the listing that settlement needs: kind, settlement unit, and `delisted` as it was passed.
     pub fn terms(&self, delisted: bool) -> AssetTerms {
         AssetTerms { kind: self.kind, settlement_unit: self.settlement_unit, delisted }
     }
 }
 
-/// Key of a network: the hash of its genesis block.
+/// Genesis hash of a network, by which the list of networks is keyed.
 #[derive(
     Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, Ord, PartialEq, PartialOrd, TypeInfo,
 )]
