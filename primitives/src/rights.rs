@@ -5,7 +5,7 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
-/// One right of an account within its participant.
+/// Right of a single account to act for the participant that owns it.
 #[derive(
     Clone,
     Copy,
@@ -23,17 +23,17 @@ use serde::{Deserialize, Serialize};
     Deserialize,
 )]
 pub enum Right {
-    /// Agrees, cancels and holds back trades of the participant.
+    /// Trade: the account instructs, affirms, cancels and flags trades of its participant.
     #[codec(index = 0)]
     Trade,
-    /// Moves the assets of this account: reserves, executes, transfers, claims.
+    /// Move: the account reserves, executes, transfers and claims its own assets, those under its own address.
     #[codec(index = 1)]
     Move,
-    /// Moves the assets of every account of the participant, by trades.
+    /// Move all: the account reserves and executes in trades with the assets of every account of its participant.
     #[codec(index = 2)]
     MoveAll,
-    /// Administers accounts, rights, agents, certificate and services. Of an operator or a regulator: certificate and
-    /// services only.
+    /// Administer: the account changes accounts, rights, agents, certificate and services of its participant. If the
+    /// participant is operator or regulator: certificate and services only.
     #[codec(index = 3)]
     Administer,
 }
@@ -47,7 +47,7 @@ impl Right {
     }
 }
 
-/// A set of rights: bit n stands for the right with index n.
+/// Set of an account's rights, as a bit field: bit n stands for the [`Right`] with index n.
 #[derive(
     Clone,
     Copy,
@@ -66,70 +66,72 @@ impl Right {
 pub struct Rights(pub u8);
 
 impl Rights {
-    /// No right: the account can still receive, and nothing leaves it.
+    /// Empty set. An account without rights can receive assets; none leaves it by its own signature.
     pub const NONE: Rights = Rights(0);
-    /// Rights of a new account if nothing else is said.
+    /// Rights that a new account gets unless its registration names others.
     pub const OF_NEW: Rights = Rights::NONE.with(Right::Trade).with(Right::Move);
-    /// Rights of the first account of a new participant if nothing else is said.
+    /// Rights that the first account of a new participant gets unless its registration names others.
     pub const OF_FIRST: Rights = Rights::OF_NEW.with(Right::Administer);
-    /// Every right.
+    /// Set of all four rights.
     pub const ALL: Rights = Rights::OF_FIRST.with(Right::MoveAll);
 
-    /// True if the set has this right.
+    /// True if the set contains this right.
     pub const fn has(self, right: Right) -> bool {
         self.0 & right.bit() != 0
     }
 
-    /// The set with this right too.
+    /// Copy of the set with this right added.
     #[must_use]
     pub const fn with(self, right: Right) -> Self {
         Self(self.0 | right.bit())
     }
 
-    /// The set without this right.
+    /// Copy of the set with this right removed.
     #[must_use]
     pub const fn without(self, right: Right) -> Self {
         Self(self.0 & !right.bit())
     }
 
-    /// True if the set is empty.
+    /// True if the set contains no right.
     pub const fn is_none(self) -> bool {
         self.0 == 0
     }
 
-    /// The rights of both sets.
+    /// Set of the rights that are in this set, in `other`, or in both.
     #[must_use]
     pub const fn union(self, other: Rights) -> Self {
         Self(self.0 | other.0)
     }
 
-    /// True if every right of `other` is in the set.
+    /// True if this set contains every right of `other`.
     pub const fn covers(self, other: Rights) -> bool {
         self.0 & other.0 == other.0
     }
 
-    /// The rights of the set that `other` does not have.
+    /// Set of the rights that are in this set and not in `other`.
     #[must_use]
     pub const fn beyond(self, other: Rights) -> Self {
         Self(self.0 & !other.0)
     }
 
-    /// True if the assets of the account itself may leave it by its own signature.
+    /// True if an account with these rights can move its own assets by its own signature: it has `Move` or `MoveAll`.
     pub const fn can_move(self) -> bool {
         self.has(Right::Move) || self.has(Right::MoveAll)
     }
 
-    /// True if the account guards its participant: it may stop a change that was asked for.
+    /// True if an account with these rights may veto a change of its participant's rights that was asked for: it has
+    /// `Move` or `Administer`.
     pub const fn guards(self) -> bool {
         self.has(Right::Move) || self.has(Right::Administer)
     }
 
-    /// True if the account takes any part in its participant's trades.
+    /// True if an account with these rights takes any part in its participant's trades: it has `Trade`, `Move` or
+    /// `MoveAll`.
     pub const fn settles(self) -> bool {
         self.has(Right::Trade) || self.can_move()
     }
 
-    /// The rights of the set.
+    /// Iterator over the rights in the set, in the order of their indices.
     pub fn iter(self) -> impl Iterator<Item = Right> {
         Right::ALL.into_iter().filter(move |right| self.has(*right))
     }
@@ -141,35 +143,35 @@ impl FromIterator<Right> for Rights {
     }
 }
 
-/// One leg as one of its two parties sees it.
+/// Leg of an instruction from the view of one of its two parties. A right or mandate is checked against it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct PartyLeg<'a> {
-    /// The party: owner of `account`.
+    /// Party from whose view the leg is seen: the owner of `account`.
     pub party: ParticipantId,
-    /// Account of the party in this leg, the one that is in use now.
+    /// Account of the party in this leg; if the one that the terms name was replaced, the account that took its place.
     pub account: &'a AccountId,
     /// Asset of the leg.
     pub asset: &'a AssetId,
-    /// True if the party gives the asset; it receives it otherwise.
+    /// True if the party gives the asset of the leg; false if it receives it.
     pub gives: bool,
-    /// Sum of this asset that the whole instruction takes from the party; zero if it only receives.
+    /// Amount of this asset that the party gives in all legs of the instruction together; zero if it only receives.
     pub amount: Balance,
-    /// Owner of the other end of the leg.
+    /// Participant that owns the account at the other end of the leg.
     pub counterparty: ParticipantId,
     /// True if the instruction gives the party another asset in return.
     pub is_paid: bool,
-    /// True if an account of the party itself has affirmed the terms, and not only an agent.
+    /// True if an account of the party itself has affirmed the terms; false if at most an agent has.
     pub is_agreed: bool,
 }
 
-/// Answer of a mandate to one leg.
+/// Answer of an agent's mandate to a question: may the agent use one right on one leg?
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Mandated {
-    /// There is no mandate in force for legs of this kind with the right that is needed.
+    /// No mandate of the agent for legs of this kind is in force with the right that is needed.
     Absent,
-    /// The leg is outside the limits of the mandate.
+    /// Mandate in force, and the leg is outside its limits.
     Refused,
-    /// The leg is within the mandate.
+    /// Mandate in force, and the leg is within its limits.
     Allowed,
 }
 
