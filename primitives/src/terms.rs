@@ -10,13 +10,13 @@ use polkadot_sdk::{
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
-/// The most legs of an instruction.
+/// Maximum number of legs of an instruction.
 pub const MAX_LEGS: u32 = 16;
 
-/// The most participants of an instruction: each leg has two ends.
+/// Maximum number of parties of an instruction: each of [`MAX_LEGS`] legs has two.
 pub const MAX_PARTIES: u32 = 32;
 
-/// A day: days since 1970-01-01.
+/// Calendar day, as the number of days since 1970-01-01.
 #[derive(
     Clone,
     Copy,
@@ -36,18 +36,18 @@ pub const MAX_PARTIES: u32 = 32;
 )]
 pub struct Date(pub u32);
 
-/// One movement of one asset from one account to another.
+/// Leg of an instruction: one movement of one asset from one account to another.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Leg {
-    /// Network of the terms that it is on.
+    /// Network on which the leg moves, as its position in the terms' list of networks.
     pub network: NetworkIndex,
     /// Asset that the leg moves.
     pub asset: AssetId,
     /// Amount that moves when all lots settle, in the asset's smallest unit; at least one for each lot.
     pub amount: Balance,
-    /// The account that gives it. Its owner follows from the directory.
+    /// Account that gives the asset. The directory says which participant owns it.
     pub from: AccountId,
-    /// The account that gets it. Its owner follows from the directory.
+    /// Account that receives the asset. The directory says which participant owns it.
     pub to: AccountId,
 }
 
@@ -57,18 +57,18 @@ pub enum Execution {
     /// A tranche settles in the call that forms it.
     #[codec(index = 0)]
     Immediate,
-    /// Choreographed (DSM.C): each holder of a token executes its own receipt.
+    /// Choreographed (DSM.C): the holder of each token executes the leg that it receives.
     #[codec(index = 1)]
     OnToken,
-    /// Orchestrated (DSM.O): the manager decides how much settles, within what all parties take.
+    /// Orchestrated (DSM.O): the settlement manager decides how many lots settle, within what all parties accept.
     #[codec(index = 2)]
     ByManager {
-        /// An account of the settlement manager.
+        /// Account of the settlement manager.
         manager: AccountId,
-        /// From this instant any party may settle the largest part in the manager's place.
+        /// Instant from which any party may settle the largest possible part in the manager's place.
         manager_by: Moment,
     },
-    /// One call with the 32-byte preimage moves every leg. Only the whole settles.
+    /// One call that shows the 32-byte preimage moves every leg. Only the whole instruction settles.
     #[codec(index = 3)]
     Hashlock {
         /// SHA2-256 of the preimage.
@@ -76,7 +76,7 @@ pub enum Execution {
     },
 }
 
-/// Fate at the deadline of a tranche of which some tokens, and not all, were consumed.
+/// Fate of a tranche at the deadline, if some of its tokens were consumed and others were not.
 #[derive(
     Clone,
     Copy,
@@ -93,77 +93,80 @@ pub enum Execution {
     Deserialize,
 )]
 pub enum OnIncomplete {
-    /// The other legs are executed for their beneficiaries, so that nobody holds a free option.
+    /// Complete: the other legs are executed for their receivers too, so that nobody holds a free option.
     #[default]
     #[codec(index = 0)]
     Complete,
-    /// Deliveries that were made go back.
+    /// Reverse: what was delivered goes back to its giver.
     #[codec(index = 1)]
     Reverse,
 }
 
-/// A settlement manager and the instant until which it alone decides.
+/// Settlement manager of a trade across two networks, and the instant until which it alone decides.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct ManagedBy {
-    /// An account of the settlement manager.
+    /// Account of the settlement manager on the deciding network.
     pub manager: AccountId,
-    /// From this instant any party may decide in its place.
+    /// Instant from which any party may decide in the manager's place.
     pub manager_by: Moment,
 }
 
-/// Terms that two networks need beyond those of one.
+/// Terms that only a trade across two networks has.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct TwoNetworks {
-    /// The network that decides: its record is the one commit point. The other one holds the instruction.
+    /// Deciding network, as its position in the terms' list of networks: its record is the one commit point. The other
+    /// network holds the instruction.
     pub commit_on: NetworkIndex,
-    /// The instant of that network's time before which it can execute; from then on it is too late.
+    /// Instant, in the deciding network's time, before which that network can execute. From then on it only rejects.
     pub pay_deadline: Moment,
-    /// The settlement manager who decides on that network how much is executed; `None` where the payer's reservation does.
+    /// Settlement manager who decides on that network how many lots are executed; `None` if the payer's reservation
+    /// decides.
     pub managed_by: Option<ManagedBy>,
 }
 
-/// The terms, first version.
+/// Terms of an instruction, first version.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Terms {
-    /// The common reference: 1 to 35 characters of the SWIFT X set. It tells otherwise equal trades apart.
+    /// Common reference of the trade: 1 to 35 characters of the SWIFT X set. Trades that are otherwise equal differ in
+    /// it.
     pub reference: Reference,
-    /// Genesis hashes: one, or two for a trade across networks, of which the one that does not decide holds the
-    /// instruction.
+    /// Genesis hashes of the networks: one, or two for a trade across networks.
     pub networks: BoundedVec<H256, ConstU32<2>>,
-    /// Terms that two networks need beyond those of one; `Some` if and only if there are two.
+    /// Further terms of a trade across two networks; `Some` if and only if `networks` has two entries.
     pub two_networks: Option<TwoNetworks>,
-    /// 1 to 16 movements.
+    /// Legs of the instruction, 1 to 16.
     pub legs: BoundedVec<Leg, ConstU32<MAX_LEGS>>,
-    /// N, the number of parts into which the trade can be settled; at least 1.
+    /// Number N of equal lots into which the trade is divided for partial settlement; at least 1.
     pub lots: Lots,
-    /// The day on which the trade was agreed.
+    /// Day on which the trade was agreed.
     pub trade_date: Date,
-    /// The day on which it is due. Instants below rule; the day is matched and reported.
+    /// Day on which the trade is due. It is matched and reported; the instants below decide when settlement is
+    /// possible.
     pub settlement_date: Date,
-    /// No tranche settles before this instant.
+    /// Instant before which no tranche settles.
     pub settle_from: Moment,
-    /// From this instant the parties may settle a part.
+    /// Instant from which the parties may settle a part of the trade.
     pub partial_from: Moment,
-    /// Reservations must be in before this instant; at it, what cannot settle returns.
+    /// Instant before which lots must be reserved. From it on, what cannot settle returns to its givers.
     pub reserve_by: Moment,
-    /// Instant before which everything must have settled. At it what is left returns, except a tranche of which a token was
-    /// used, a covered `Immediate` one that no flag holds back, and what is committed to the other network.
+    /// Instant before which everything must have settled. What is left returns then, except a tranche of which a token
+    /// was used, a covered `Immediate` tranche that no flag holds back, and what is committed to the other network.
     pub deadline: Moment,
     /// Way in which a formed tranche is executed.
     pub execution: Execution,
-    /// Fate at the deadline of a half-executed tranche.
+    /// Fate of a tranche of which only some tokens were consumed at the deadline.
     pub on_incomplete: OnIncomplete,
 }
 
-/// Terms with their version. The hash of its encoding is what a party affirms.
+/// Terms of an instruction with the version of their format. The hash of their encoding is what a party affirms.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum VersionedTerms {
-    /// The first version.
+    /// Terms in the first version of the format.
     #[codec(index = 1)]
     V1(Terms),
 }
 
-/// Terms as this code reads them. A version to come is read as the newest one, whatever was sent.
+/// Access to the terms as this code reads them: terms of any version are read as those of the newest one.
 impl core::ops::Deref for VersionedTerms {
     type Target = Terms;
 
@@ -173,7 +176,7 @@ impl core::ops::Deref for VersionedTerms {
     }
 }
 
-/// A term that differs between two parties' views of a trade (ISO 20022 unmatched reason).
+/// Term in which two parties' views of a trade differ, with the ISO 20022 code of the unmatched reason.
 #[derive(
     Clone,
     Copy,
@@ -191,49 +194,49 @@ impl core::ops::Deref for VersionedTerms {
     Deserialize,
 )]
 pub enum Term {
-    /// Common reference (`IIND`).
+    /// Common reference of the trade (`IIND`).
     #[codec(index = 0)]
     Reference,
-    /// Networks, or what two of them need (`DEPT`).
+    /// Networks, or the terms that only two networks have (`DEPT`).
     #[codec(index = 1)]
     Networks,
-    /// Number of legs, where both sides are against payment or both free of it (`OTHR`).
+    /// Number of legs, if both parties have a cash leg or neither has one (`OTHR`).
     #[codec(index = 2)]
     LegCount,
     /// Security of a leg (`DSEC`).
     #[codec(index = 3)]
     Asset,
-    /// Quantity of anything but cash (`DQUA`).
+    /// Quantity of a leg that is not in cash (`DQUA`).
     #[codec(index = 4)]
     Quantity,
-    /// Cash amount (`DMON`).
+    /// Amount of a cash leg (`DMON`).
     #[codec(index = 5)]
     Amount,
-    /// Account that delivers (`SAFE`).
+    /// Account that gives a leg (`SAFE`).
     #[codec(index = 6)]
     Deliverer,
-    /// Account that receives (`SAFE`).
+    /// Account that receives a leg (`SAFE`).
     #[codec(index = 7)]
     Receiver,
-    /// Number of lots (`DQUA`, as the unit of the quantity).
+    /// Number of lots of the trade (`DQUA`, as the unit of the quantity).
     #[codec(index = 8)]
     Lots,
-    /// Trade date (`DTRD`).
+    /// Day on which the trade was agreed (`DTRD`).
     #[codec(index = 9)]
     TradeDate,
-    /// Settlement date (`DDAT`).
+    /// Day on which the trade is due (`DDAT`).
     #[codec(index = 10)]
     SettlementDate,
-    /// One of the instants (`OTHR`).
+    /// One of the four instants `settle_from`, `partial_from`, `reserve_by` and `deadline` (`OTHR`).
     #[codec(index = 11)]
     Times,
-    /// Way of execution (`SETS`).
+    /// Way in which a formed tranche is executed (`SETS`).
     #[codec(index = 12)]
     Execution,
-    /// End of a half-executed tranche (`OTHR`).
+    /// Fate of a half-executed tranche at the deadline (`OTHR`).
     #[codec(index = 13)]
     OnIncomplete,
-    /// Payment: one side is free of it and the other against it (`FRAP`).
+    /// Payment: one party's terms have a cash leg and the other's have none (`FRAP`).
     #[codec(index = 14)]
     Payment,
     /// Currency of a cash leg (`NCRR`).
@@ -244,49 +247,50 @@ pub enum Term {
 /// Fault for which terms cannot be instructed, whoever sends them.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PalletError, PartialEq, TypeInfo)]
 pub enum TermsFault {
-    /// Terms without a leg.
+    /// Terms have no leg. Name 1 to 16 legs.
     #[codec(index = 0)]
     NoLegs,
-    /// Amount of a leg that is zero, or less than one smallest unit for each lot.
+    /// Amount of a leg is zero, or less than one smallest unit for each lot.
     #[codec(index = 1)]
     AmountBelowLots,
-    /// Leg from an account to itself.
+    /// Leg goes from an account to the same account.
     #[codec(index = 2)]
     LegToItself,
-    /// Number of lots is zero.
+    /// Number of lots is zero; it must be at least 1.
     #[codec(index = 3)]
     NoLots,
-    /// Instants out of order: `settle_from <= partial_from <= reserve_by <= deadline`.
+    /// Instants are out of order; required is `settle_from <= partial_from <= reserve_by <= deadline`.
     #[codec(index = 4)]
     TimesOutOfOrder,
-    /// No time to use tokens: with them `reserve_by` must be strictly before `deadline`.
+    /// No time is left to use tokens: with `OnToken`, `reserve_by` must be strictly before `deadline`.
     #[codec(index = 5)]
     NoTimeForTokens,
-    /// Instant of the manager, `manager_by`, is after the deadline.
+    /// Instant from which parties may act for the manager, `manager_by`, is after the deadline.
     #[codec(index = 6)]
     ManagerTooLate,
-    /// Reference is empty or has a character outside the SWIFT X set.
+    /// Common reference is empty or has a character outside the SWIFT X set.
     #[codec(index = 7)]
     BadReference,
-    /// Networks are none, or the same one twice, or do not fit what two of them need.
+    /// Networks are none, or the same one twice, or `two_networks` does not fit their number.
     #[codec(index = 8)]
     BadNetworks,
-    /// Leg on a network that the terms do not list.
+    /// Leg is on a network that the terms do not list.
     #[codec(index = 9)]
     UnknownNetwork,
-    /// Network without a leg, of two.
+    /// One of the two networks has no leg.
     #[codec(index = 10)]
     NetworkWithoutLeg,
-    /// Pay deadline is not from `reserve_by` to the deadline, or the deciding manager's instant is after it.
+    /// Pay deadline is before `reserve_by` or after the deadline, or the deciding network's `manager_by` is after the
+    /// pay deadline.
     #[codec(index = 11)]
     PayDeadlineOutOfOrder,
-    /// Execution that two networks do not offer: only a reservation or a manager executes there.
+    /// Execution is not possible on two networks: use `Immediate` or `ByManager`.
     #[codec(index = 12)]
     NotOnTwoNetworks,
 }
 
 impl Terms {
-    /// Checks all that can be checked without the chain's state.
+    /// Checks the terms as far as that is possible without the chain's state; returns the first fault.
     pub fn check(&self) -> Result<(), TermsFault> {
         let fault = |broken: bool, fault: TermsFault| if broken { Err(fault) } else { Ok(()) };
         fault(self.legs.is_empty(), TermsFault::NoLegs)?;
@@ -334,7 +338,7 @@ impl Terms {
         }
     }
 
-    /// The network that holds the instruction: the only one, or of two the one that does not decide.
+    /// Network that holds the instruction: the only one, or of two the one that does not decide.
     pub fn holding(&self) -> NetworkIndex {
         match &self.two_networks {
             Some(two) if two.commit_on == NetworkIndex(0) => NetworkIndex(1),
@@ -342,24 +346,24 @@ impl Terms {
         }
     }
 
-    /// The network that decides, of two.
+    /// Network that decides; `None` if the terms name only one network.
     pub fn deciding(&self) -> Option<NetworkIndex> {
         self.two_networks.as_ref().map(|two| two.commit_on)
     }
 
-    /// The genesis hash of a network of the terms.
+    /// Genesis hash of a network of the terms; `None` if the terms have no such network.
     pub fn genesis(&self, network: NetworkIndex) -> Option<H256> {
         self.networks.get(usize::from(network.0)).copied()
     }
 
-    /// Both genesis hashes, in the order of the terms; `None` if there is one.
+    /// Genesis hashes of both networks, in the order of the terms; `None` if there is only one.
     pub fn both_networks(&self) -> Option<[H256; 2]> {
         self.networks.as_slice().try_into().ok()
     }
 
-    /// Every term in which `other` differs, each once, in the order of [`Term`].
+    /// All terms in which `other` differs from these, each once, in the order of [`Term`].
     ///
-    /// A differing amount is a quantity or a cash amount by `is_cash`, which says what the leg's asset is.
+    /// `is_cash` tells if an asset is cash: a differing amount is then [`Term::Amount`], otherwise [`Term::Quantity`].
     pub fn differences(&self, other: &Terms, is_cash: impl Fn(&AssetId) -> bool) -> Vec<Term> {
         let mut found = Vec::new();
         let mut note = |differs: bool, term: Term| {
@@ -394,8 +398,8 @@ impl Terms {
     }
 }
 
-/// True if these are 1 to 35 characters of the SWIFT X set (SWIFT standards, "character sets": letters, digits, space
-/// and `/-?:().,'+`), neither beginning nor ending with a slash nor with two in a row.
+/// True if the bytes are 1 to 35 characters of the SWIFT X set (SWIFT standards, "character sets": letters, digits,
+/// space and `/-?:().,'+`) that neither begin nor end with a slash nor have two slashes in a row.
 pub fn is_reference(bytes: &[u8]) -> bool {
     let allowed = |byte: &u8| byte.is_ascii_alphanumeric() || b"/-?:().,'+ ".contains(byte);
     !bytes.is_empty()
@@ -475,7 +479,7 @@ mod tests {
         );
     }
 
-    /// Leg 0 on the first network, leg 1 on the second, which decides.
+    /// Test helper: valid terms across two networks, with leg 0 on the first and leg 1 on the second, which decides.
     fn across() -> Terms {
         let mut terms = terms();
         terms.networks = alloc::vec![H256([9; 32]), H256([8; 32])].try_into().unwrap();
