@@ -1,27 +1,29 @@
-//! Instants as keys.
+//! Instants rounded up to seconds, as keys of storage maps that are read in the order of time.
 
 use crate::Moment;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
-/// A place in the order of time, in which a sweep works: a second, rounded up.
+/// Second to which an instant is rounded up. The sweep, which ends instructions whose time is over, goes through its
+/// queue by these keys.
 ///
-/// It is encoded with the most significant byte first, so that keys in order are instants in order.
+/// The seconds since 1970 are encoded with the most significant byte first, so that the order of the keys is that of
+/// time.
 #[derive(
     Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, Ord, PartialEq, PartialOrd, TypeInfo,
 )]
 pub struct Bucket(pub [u8; 8]);
 
 impl Bucket {
-    /// Milliseconds of a bucket.
+    /// Length of a bucket, in milliseconds.
     pub const MILLIS: u64 = 1_000;
 
-    /// The first bucket at whose time the instant has come.
+    /// Bucket of an instant: the first full second that is not before it.
     pub fn of(instant: Moment) -> Self {
         Self(instant.div_ceil(Self::MILLIS).to_be_bytes())
     }
 
-    /// The instant that this bucket stands for, in milliseconds.
+    /// Instant at which the bucket begins, in milliseconds since 1970. An instant in the bucket is never later.
     pub fn instant(self) -> Moment {
         u64::from_be_bytes(self.0).saturating_mul(Self::MILLIS)
     }
