@@ -2,7 +2,7 @@
 
 use polkadot_sdk::frame_support::pallet_macros::pallet_section;
 
-/// Events and errors, imported into the pallet.
+/// Events and errors of the pallet, in a section that the module `pallet` imports.
 #[pallet_section]
 mod events {
     /// Events of settlement, complete enough to rebuild every state from events alone.
@@ -11,338 +11,364 @@ mod events {
     // One carries whole terms, the others little; all are encoded at once and never kept.
     #[allow(clippy::large_enum_variant)]
     pub enum Event<T: Config> {
-        /// A party put a trade on the chain.
+        /// A party instructed a trade: its terms are on the chain, and the other parties are asked to affirm them.
         Instructed {
-            /// Instruction that it happened to.
+            /// Id of the instruction that the event is about.
             id: InstructionId,
-            /// Terms that the other parties are asked to affirm; they name the reference.
+            /// Terms that the other parties are asked to affirm. The trade's common reference is one of them.
             terms: VersionedTerms,
-            /// Hash of the terms.
+            /// Hash of `terms`, which the other parties affirm.
             terms_hash: TermsHash,
-            /// Account that signed the call.
+            /// Account that signed the `instruct` call.
             by: AccountId,
-            /// Participant for which it signed.
+            /// Party that instructed: the participant of the account `by`, or the principal for which that account acts
+            /// as agent.
             participant: ParticipantId,
-            /// Account that is this side, where the participant is at both ends of a leg.
+            /// Account for which the party instructed, if the participant is at both ends of a leg and so is a party
+            /// with each of its accounts; `None` otherwise.
             account: Option<AccountId>,
-            /// Policy, priority and reference of that party's own.
+            /// Policy, priority and own reference that the instructing party gave for itself.
             own: OwnTerms,
         },
-        /// A party is said to have agreed a trade, and has not affirmed it.
+        /// A participant that has not affirmed an instructed trade is named as a party of it, and is asked to affirm or
+        /// reject.
         InstructionAlleged {
-            /// Instruction that it happened to.
+            /// Id of the instruction that the event is about.
             id: InstructionId,
-            /// Participant that is asked to affirm.
+            /// Party that is asked to affirm.
             participant: ParticipantId,
-            /// Account that is this side, where the participant is at both ends of a leg.
+            /// Account for which the participant is asked to affirm, if it is at both ends of a leg and so is a party
+            /// with each of its accounts; `None` otherwise.
             account: Option<AccountId>,
-            /// Account that signed the call.
+            /// Account that signed the `instruct` call.
             by: AccountId,
-            /// Common reference of the trade.
+            /// Common reference of the trade, from the instruction's terms.
             reference: Reference,
         },
-        /// A party agreed to the terms.
+        /// A party affirmed the terms of an instruction.
         Affirmed {
-            /// Instruction that it happened to.
+            /// Id of the instruction that the event is about.
             id: InstructionId,
-            /// Participant for which it signed.
+            /// Party that affirmed: the participant of the account `by`, or the principal for which that account acts
+            /// as agent.
             participant: ParticipantId,
-            /// Account that is this side, where the participant is at both ends of a leg.
+            /// Account for which the party affirmed, if the participant is at both ends of a leg and so is a party with
+            /// each of its accounts; `None` otherwise.
             account: Option<AccountId>,
-            /// Account that signed the call.
+            /// Account that signed the `affirm` call.
             by: AccountId,
-            /// Policy, priority and reference of the party's own.
+            /// Policy, priority and own reference that the affirming party gave for itself.
             own: OwnTerms,
-            /// Common reference of the trade.
+            /// Common reference of the trade, from the instruction's terms.
             reference: Reference,
         },
-        /// A party's own view of the terms differs. Nothing else changed.
+        /// A party called `affirm` with its own version of the terms, which differs from the instruction's. The party
+        /// has not affirmed, and nothing else changed.
         MatchFailed {
-            /// Instruction that it happened to.
+            /// Id of the instruction that the event is about.
             id: InstructionId,
-            /// Participant for which it signed.
+            /// Party whose terms differ: the participant of the account `by`, or the principal for which that account
+            /// acts as agent.
             participant: ParticipantId,
-            /// Account that is this side, where the participant is at both ends of a leg.
+            /// Account for which the party tried to affirm, if the participant is at both ends of a leg and so is a
+            /// party with each of its accounts; `None` otherwise.
             account: Option<AccountId>,
-            /// Every term that differs.
+            /// All terms in which the party's version differs from the instruction's.
             fields: Vec<Term>,
-            /// Account that signed the call.
+            /// Account that signed the `affirm` call.
             by: AccountId,
-            /// Common reference of the trade.
+            /// Common reference of the trade, from the instruction's terms.
             reference: Reference,
         },
-        /// All parties have affirmed.
+        /// All parties have affirmed the instruction: its state is now `Matched`.
         Matched {
-            /// Instruction that it happened to.
+            /// Id of the instruction that the event is about.
             id: InstructionId,
-            /// Account whose call led to it; none for the sweep and for the other network's decision.
+            /// Account that signed the last party's `affirm` call, or the `instruct` call if nobody else had to affirm.
             by: Option<AccountId>,
-            /// Common reference of the trade.
+            /// Common reference of the trade, from the instruction's terms.
             reference: Reference,
         },
         /// A party changed its own policy, priority or reference.
         PartyChanged {
-            /// Instruction that it happened to.
+            /// Id of the instruction that the event is about.
             id: InstructionId,
-            /// Participant for which it signed.
+            /// Party whose values changed: the participant of the account `by`, or the principal for which that account
+            /// acts as agent.
             participant: ParticipantId,
-            /// Account that is this side, where the participant is at both ends of a leg.
+            /// Account of the party whose values changed, if the participant is at both ends of a leg and so is a party
+            /// with each of its accounts; `None` otherwise.
             account: Option<AccountId>,
-            /// Values until this call.
+            /// Policy, priority and own reference of the party until this call.
             old: OwnTerms,
-            /// Values from now on.
+            /// Policy, priority and own reference of the party from now on.
             new: OwnTerms,
-            /// Account that signed the call.
+            /// Account that signed the `set_party` call.
             by: AccountId,
-            /// Common reference of the trade.
+            /// Common reference of the trade, from the instruction's terms.
             reference: Reference,
         },
-        /// Lots of a leg moved into escrow, or, completing the whole, straight to the receiver.
+        /// Lots of a leg were reserved: their amount moved from the giver into escrow or, if they completed a trade
+        /// that settled at once, straight to the receiver.
         Reserved {
-            /// Instruction that it happened to.
+            /// Id of the instruction that the event is about.
             id: InstructionId,
-            /// Leg of the terms.
+            /// Position in the terms of the leg that was reserved, from 0.
             leg: LegIndex,
-            /// Lots in reservation before.
+            /// Lots of the leg that were in reservation before the call.
             old: Lots,
-            /// Lots in reservation now.
+            /// Lots of the leg in reservation now, including those that went straight to the receiver.
             new: Lots,
-            /// Amount that moved, in the asset's smallest unit.
+            /// Amount that left the giver's account, in the smallest unit of the leg's asset.
             amount: Balance,
-            /// Token that executes the leg.
+            /// Settlement token of the leg for the current tranche. Its holder is the leg's receiver.
             token: TokenId,
-            /// Account that signed the call.
+            /// Account that signed the call (`reserve`, `instruct` or `affirm`).
             by: AccountId,
-            /// Common reference of the trade.
+            /// Common reference of the trade, from the instruction's terms.
             reference: Reference,
         },
-        /// A reservation of up to so many lots reserved fewer: the balance did not cover more, or no allowed part uses more.
+        /// A reservation with `UpTo` reserved fewer lots than asked for. The giver's balance covers no more, the
+        /// parties accept no larger part, or an asset is frozen or off the list.
         ReservationShort {
-            /// Instruction that it happened to.
+            /// Id of the instruction that the event is about.
             id: InstructionId,
-            /// Leg of the terms.
+            /// Position in the terms of the leg to reserve, from 0.
             leg: LegIndex,
-            /// Lots that were wanted.
+            /// Lots that the call asked for, or all that the leg had left if that was less.
             wanted: Lots,
-            /// Lots that were reserved.
+            /// Lots that the call reserved; may be 0.
             reserved: Lots,
-            /// Account that signed the call.
+            /// Account that signed the call (`reserve`, `instruct` or `affirm`).
             by: AccountId,
-            /// Common reference of the trade.
+            /// Common reference of the trade, from the instruction's terms.
             reference: Reference,
         },
-        /// Lots of a leg went back to their owner.
+        /// Reserved lots of a leg went from escrow back to the leg's giver, or became its credit.
         Released {
-            /// Instruction that it happened to.
+            /// Id of the instruction that the event is about.
             id: InstructionId,
-            /// Leg of the terms.
+            /// Position in the terms of the leg whose lots were released, from 0.
             leg: LegIndex,
-            /// Lots in reservation before.
+            /// Lots of the leg that were in reservation before.
             old: Lots,
-            /// Lots in reservation now.
+            /// Lots of the leg that are still in reservation.
             new: Lots,
-            /// Amount that moved, in the asset's smallest unit.
+            /// Amount that the giver got back, in the smallest unit of the leg's asset.
             amount: Balance,
-            /// Account whose call led to it; none for the sweep and for the other network's decision.
+            /// Account whose call released the lots; `None` if the sweep or `pallet-counterpart` did.
             by: Option<AccountId>,
-            /// Common reference of the trade.
+            /// Common reference of the trade, from the instruction's terms.
             reference: Reference,
         },
-        /// Nobody can take back any longer what a tranche of this size needs.
+        /// Enough lots are now reserved on every leg for a part that all parties accept. From now on no party alone can
+        /// take back what this part needs.
         Irrevocable {
-            /// Instruction that it happened to.
+            /// Id of the instruction that the event is about.
             id: InstructionId,
-            /// Largest part that all parties take and all reservations cover.
+            /// Lots of the largest part that every leg covers and all parties accept.
             lots: Lots,
-            /// Account whose call led to it; none for the sweep and for the other network's decision.
+            /// Account whose call made the part irrevocable; `None` if the sweep did.
             by: Option<AccountId>,
-            /// Common reference of the trade.
+            /// Common reference of the trade, from the instruction's terms.
             reference: Reference,
         },
-        /// A tranche formed: its tokens are armed, and requests to cancel have ended.
+        /// A tranche formed: its tokens are armed, and requests to cancel the instruction have ended.
         TrancheFormed {
-            /// Instruction that it happened to.
+            /// Id of the instruction that the event is about.
             id: InstructionId,
-            /// Number of the tranche, from 0.
+            /// Number of the tranche that formed, counted from 0 within the instruction.
             tranche: TrancheIndex,
-            /// Lots of the tranche.
+            /// Lots that the tranche will settle.
             lots: Lots,
-            /// Account whose call led to it; none for the sweep and for the other network's decision.
+            /// Account whose call formed the tranche; `None` if the sweep did.
             by: Option<AccountId>,
-            /// Common reference of the trade.
+            /// Common reference of the trade, from the instruction's terms.
             reference: Reference,
         },
-        /// A tranche formed and may not settle yet; `settle` or the sweep does it once nothing stands in the way.
+        /// A tranche is ready to settle, but something blocks it. `settle` by anybody, or the sweep, settles it once
+        /// nothing does.
         SettlementDeferred {
-            /// Instruction that it happened to.
+            /// Id of the instruction that the event is about.
             id: InstructionId,
-            /// Everything that stands in the way.
+            /// All reasons that block the tranche now.
             reasons: Vec<BlockingReason>,
-            /// Account whose call led to it; none for the sweep and for the other network's decision.
+            /// Account whose call would have settled the tranche; `None` if the sweep tried.
             by: Option<AccountId>,
-            /// Common reference of the trade.
+            /// Common reference of the trade, from the instruction's terms.
             reference: Reference,
         },
-        /// A token was used: its leg is delivered, in escrow until the tranche settles.
+        /// A token was used, or the preimage of the hashlock was shown: the leg counts as delivered, and its amount
+        /// stays in escrow until the tranche settles.
         TokenConsumed {
-            /// Instruction that it happened to.
+            /// Id of the instruction that the event is about.
             id: InstructionId,
-            /// Leg of the terms.
+            /// Position in the terms of the delivered leg, from 0.
             leg: LegIndex,
-            /// Token of the leg.
+            /// Settlement token of the delivered leg.
             token: TokenId,
-            /// Account that signed the call.
+            /// Account that signed the `execute` call.
             by: AccountId,
-            /// Common reference of the trade.
+            /// Common reference of the trade, from the instruction's terms.
             reference: Reference,
         },
-        /// A delivery went back because the other was not made in time.
+        /// A delivered leg is undone because the instruction ended before its tranche settled: the amount goes back to
+        /// the giver.
         TokenReversed {
-            /// Instruction that it happened to.
+            /// Id of the instruction that the event is about.
             id: InstructionId,
-            /// Leg of the terms.
+            /// Position in the terms of the leg whose delivery is undone, from 0.
             leg: LegIndex,
-            /// Token of the leg.
+            /// Settlement token of that leg, which had been consumed.
             token: TokenId,
-            /// Account whose call led to it; none for the sweep and for the other network's decision.
+            /// Account whose call closed the instruction; `None` if the sweep did.
             by: Option<AccountId>,
-            /// Common reference of the trade.
+            /// Common reference of the trade, from the instruction's terms.
             reference: Reference,
         },
-        /// A tranche settled: every leg is paid, or credited where it could not be taken.
+        /// A tranche settled: every leg of this network is paid to its receiver, or credited to a receiver that cannot
+        /// take it.
         TrancheSettled {
-            /// Instruction that it happened to.
+            /// Id of the instruction that the event is about.
             id: InstructionId,
-            /// Number of the tranche, from 0.
+            /// Number of the tranche that settled, counted from 0 within the instruction.
             tranche: TrancheIndex,
-            /// Lots of the tranche.
+            /// Lots that the tranche settled.
             lots: Lots,
-            /// Lots that had settled before.
+            /// Lots of the instruction that had settled before this tranche.
             old: Lots,
-            /// Lots that have settled now.
+            /// Lots of the instruction that have settled, this tranche included.
             new: Lots,
-            /// Amount that each leg moved, in its asset's smallest unit.
+            /// Amount that the tranche moved on each leg, in the order of the terms and in the smallest unit of the
+            /// leg's asset.
             amounts: Vec<Balance>,
-            /// Account whose call led to it; none for the sweep and for the other network's decision.
+            /// Account whose call settled the tranche; `None` if the sweep or `pallet-counterpart` did.
             by: Option<AccountId>,
-            /// Common reference of the trade.
+            /// Common reference of the trade, from the instruction's terms.
             reference: Reference,
         },
-        /// A party asks to cancel: alone that is enough before all have affirmed, and all of them after.
+        /// A party asked to cancel the instruction. Before all parties have affirmed, or while another party is
+        /// sanctioned, that alone cancels it; otherwise all parties must ask.
         CancelRequested {
-            /// Instruction that it happened to.
+            /// Id of the instruction that the event is about.
             id: InstructionId,
-            /// Participant for which it signed.
+            /// Party that asked: the participant of the account `by`, or the principal for which that account acts as
+            /// agent.
             participant: ParticipantId,
-            /// Instant until which the request stands, in milliseconds of consensus time.
+            /// Instant at which the request lapses, in milliseconds of consensus time.
             until: Moment,
-            /// Account that signed the call.
+            /// Account that signed the `cancel` call.
             by: AccountId,
-            /// Common reference of the trade.
+            /// Common reference of the trade, from the instruction's terms.
             reference: Reference,
         },
-        /// A party refused the trade.
+        /// A party that had not affirmed refused the trade, which closes the instruction.
         Rejected {
-            /// Instruction that it happened to.
+            /// Id of the instruction that the event is about.
             id: InstructionId,
-            /// Participant for which it signed.
+            /// Party that refused: the participant of the account `by`, or the principal for which that account acts as
+            /// agent.
             participant: ParticipantId,
-            /// Reason that it gave.
+            /// Reason that the party gave, as text.
             reason: Reason,
-            /// Account that signed the call.
+            /// Account that signed the `reject` call.
             by: AccountId,
-            /// Common reference of the trade.
+            /// Common reference of the trade, from the instruction's terms.
             reference: Reference,
         },
-        /// Somebody holds settlement back.
+        /// A party, the operator, a regulator or the settlement manager set a flag that holds back the settlement of an
+        /// instruction.
         FlagSet {
-            /// Instruction that it happened to.
+            /// Id of the instruction that the event is about.
             id: InstructionId,
-            /// Kind of the flag, with its owner where it has one.
+            /// Kind of the flag that was set; for a party or a manager it names the participant.
             kind: FlagKind,
-            /// Reason that was given.
+            /// Reason that the signer gave, as text.
             reason: Reason,
-            /// Account that signed the call.
+            /// Account that signed the `set_flag` call.
             by: AccountId,
-            /// Common reference of the trade.
+            /// Common reference of the trade, from the instruction's terms.
             reference: Reference,
         },
-        /// Somebody holds settlement back no longer.
+        /// A flag that held back the settlement of an instruction was cleared.
         FlagCleared {
-            /// Instruction that it happened to.
+            /// Id of the instruction that the event is about.
             id: InstructionId,
-            /// Kind of the flag, with its owner where it has one.
+            /// Kind of the flag that was cleared; for a party or a manager it names the participant that had set it.
             kind: FlagKind,
-            /// Account that signed the call.
+            /// Account that signed the `clear_flag` call.
             by: AccountId,
-            /// Common reference of the trade.
+            /// Common reference of the trade, from the instruction's terms.
             reference: Reference,
         },
-        /// The instruction is over, and everything that had not settled is back with its owner.
+        /// The instruction ended. All that was reserved and had not settled is back with its giver, or credited to it.
         Closed {
-            /// Instruction that it happened to.
+            /// Id of the instruction that the event is about.
             id: InstructionId,
-            /// Way in which it ended.
+            /// Outcome with which the instruction ended.
             outcome: Outcome,
-            /// Lots that settled.
+            /// Lots of the instruction that settled in all.
             lots: Lots,
-            /// Lots of the whole trade.
+            /// Total number of lots in the terms.
             of: Lots,
-            /// Account whose call led to it; none for the sweep and for the other network's decision.
+            /// Account whose call ended the instruction; `None` if the sweep or `pallet-counterpart` did.
             by: Option<AccountId>,
-            /// Common reference of the trade.
+            /// Common reference of the trade, from the instruction's terms.
             reference: Reference,
         },
-        /// The record of a closed instruction is past its retention and gone.
+        /// The sweep removed the record of a closed instruction, because its retention had passed.
         Pruned {
-            /// Instruction that it happened to.
+            /// Id of the instruction that the event is about.
             id: InstructionId,
         },
-        /// The sweep could not close an instruction and tries again later. Anybody can call `expire` meanwhile.
+        /// The sweep could not do what is due for an instruction, and tries again a minute later. Anybody can call
+        /// `expire` meanwhile.
         SweepFailed {
-            /// Instruction that it happened to.
+            /// Id of the instruction that the event is about.
             id: InstructionId,
-            /// Error that stopped it.
+            /// Error that the sweep met.
             error: DispatchError,
-            /// Common reference of the trade.
+            /// Common reference of the trade, from the instruction's terms.
             reference: Reference,
         },
-        /// A tranche was committed: its tokens are armed, its flags and requests to cancel have ended, nothing here takes it
-        /// back, and the other network decides.
+        /// A tranche of a trade across two networks was committed: the other network decides now, and nothing on this
+        /// one takes the tranche back. Its tokens are armed; flags and requests to cancel have ended.
         Committed {
-            /// Instruction that it happened to.
+            /// Id of the instruction that the event is about.
             id: InstructionId,
-            /// Number of the tranche, from 0.
+            /// Number of the committed tranche, counted from 0 within the instruction.
             tranche: TrancheIndex,
-            /// Largest number of lots that the other network may execute.
+            /// Maximum number of lots that the other network may execute.
             lots: Lots,
-            /// Account that signed the call.
+            /// Account that signed the `Counterpart::commit` call.
             by: AccountId,
-            /// Common reference of the trade.
+            /// Common reference of the trade, from the instruction's terms.
             reference: Reference,
         },
-        /// The other network has paid, and so used the token of a leg of this one.
+        /// A proof showed that the other network has executed the committed tranche: the token of a leg of this network
+        /// is consumed.
         TokenProven {
-            /// Instruction that it happened to.
+            /// Id of the instruction that the event is about.
             id: InstructionId,
-            /// Leg of the terms.
+            /// Position in the terms of the leg of this network, from 0.
             leg: LegIndex,
-            /// Token of the leg.
+            /// Settlement token of that leg.
             token: TokenId,
-            /// Common reference of the trade.
+            /// Common reference of the trade, from the instruction's terms.
             reference: Reference,
         },
-        /// A party left a formed tranche because of the sanction of another one: nothing is formed any more.
+        /// A party withdrew reserved lots from a formed tranche, because another party is sanctioned: the tranche is
+        /// undone, and the instruction is `Matched` again.
         TrancheDissolved {
-            /// Instruction that it happened to.
+            /// Id of the instruction that the event is about.
             id: InstructionId,
-            /// Number of the tranche, from 0.
+            /// Number of the tranche that was undone, counted from 0 within the instruction.
             tranche: TrancheIndex,
-            /// Lots of the tranche.
+            /// Lots that the tranche would have settled.
             lots: Lots,
-            /// Account whose call led to it; none for the sweep and for the other network's decision.
+            /// Account that signed the `release` call.
             by: Option<AccountId>,
-            /// Common reference of the trade.
+            /// Common reference of the trade, from the instruction's terms.
             reference: Reference,
         },
     }
@@ -350,104 +376,123 @@ mod events {
     /// Causes of a failed call, each with its cure.
     #[pallet::error]
     pub enum Error<T> {
-        /// No instruction has this id. It may be past its retention; compute the id again from the terms.
+        /// No instruction has this id. Compute the id again from the terms and the instructing account; the record of a
+        /// closed instruction goes after its retention.
         NotFound,
-        /// An instruction of the same terms by the same account exists already. Give another trade another reference.
+        /// An instruction with exactly these terms exists already, from this account. Put another reference in the
+        /// terms of another trade.
         AlreadyExists,
-        /// The instruction is closed. Ask for its outcome.
+        /// The instruction has ended. Query `instruction` for its outcome.
         AlreadyClosed,
-        /// The signer's participant may not do this to this instruction. Sign as a party, its agent, the holder or
-        /// the manager, as the call says.
+        /// The signing account may not make this call for this instruction. Sign with an account, and a right, that the
+        /// call's description names.
         NotAuthorized,
-        /// The trade, or what the agent moves on this day, is outside its mandate. The principal acts itself, or gives the
-        /// agent another mandate.
+        /// The trade, or the amount that the agent reserves on this day, exceeds the agent's mandate. The principal
+        /// makes the call itself, or gives the agent a wider mandate.
         BeyondMandate,
-        /// The signer's participant is not active. Ask the regulator for its status.
+        /// The participant of the signing account has a status that does not allow this call: suspended, sanctioned or
+        /// revoked. Ask the regulator to reinstate it.
         NotActive,
-        /// An account of a leg belongs to no participant. Register it first.
+        /// An account of a leg belongs to no participant. The operator registers its owner, or the owner adds the
+        /// account.
         PartyNotFound,
-        /// A party of the trade is not active. It can be instructed once the regulator has reinstated it.
+        /// A party of the trade, or the principal for which the agent signs, is not active. Repeat the call once the
+        /// regulator has reinstated that participant.
         PartyNotActive,
-        /// A party of the trade has no role that may settle: trader, issuer, custodian or settlement bank.
+        /// The owner of an account of a leg has none of the roles that may settle: trader, issuer, custodian or
+        /// settlement bank. Ask the operator for the role.
         PartyWithoutRole,
-        /// The terms' manager is no active settlement manager.
+        /// The manager named in the terms is no active participant with the role settlement manager. Name another one.
         ManagerNotFound,
-        /// An asset of a leg is not in the registry. List it first.
+        /// The asset of a leg is not in the asset registry, or was taken off the list. List it first.
         AssetNotFound,
         /// The terms contradict themselves or leave something out. The fault says which term to change.
         BadTerms(TermsFault),
-        /// The network of the terms that holds the instruction is not this one: of two it is the one that does not
-        /// decide. Instruct it there.
+        /// The terms are for another network. Of two networks the one that does not decide holds the instruction:
+        /// instruct there.
         OtherNetwork,
-        /// The other network of the terms is not the counterpart that is open on this chain, or nothing of it can be proven
-        /// now. Ask the operator.
+        /// The terms name a second network that is not the open counterpart of this chain, or whose state cannot be
+        /// proven now. Ask the operator.
         CounterpartNotOpen,
-        /// A quantity of a security is not a multiple of lots times its settlement unit. Use fewer lots.
+        /// The amount of a security leg is not a multiple of the number of lots times the asset's settlement unit.
+        /// Change the amount or the number of lots.
         NotAMultipleOfUnit,
-        /// The deadline is further away than `MaxInstructionLife`.
+        /// The deadline is more than `MaxInstructionLife` away from now. Agree an earlier deadline.
         LifeTooLong,
-        /// From `settle_from`, or from `manager_by`, to the deadline (across two networks to `reserve_by`) there is less than
-        /// `MinSettleTime`, so that nothing could settle. Agree a later one.
+        /// Less than `MinSettleTime` lies between `settle_from` (or a later `manager_by`) and the deadline; across two
+        /// networks `reserve_by` counts in place of the deadline. Agree a later end or an earlier start.
         NoTimeToSettle,
-        /// A minimum is zero or above the whole, or names a leg that is not there.
+        /// The minimum in the party's policy is zero, exceeds the whole, or names a leg that the terms do not have.
+        /// Correct the policy.
         MinimumNotPossible,
-        /// A hashed timelock settles whole or not at all: every party's policy must be `Npar`.
+        /// Under the execution `Hashlock` the trade settles whole or not at all. Give the policy `Npar`.
         PartialWithHashlock,
-        /// The instant until which this was possible has passed. `expire` returns what is left.
+        /// The last instant for this call, `reserve_by` or the deadline, has passed. `expire` by anybody settles or
+        /// returns what is left.
         TooLate,
-        /// The instant from which this is possible has not come.
+        /// A part may not settle before `partial_from` of the terms. Call again from that instant on.
         TooEarly,
-        /// This party has affirmed already.
+        /// The party has affirmed the instruction already. It can change its own values with `set_party`, or ask to
+        /// `cancel`.
         AlreadyAffirmed,
-        /// The hash, or the hash of one's own view, is not the one of this instruction's terms. Read them again.
+        /// The hash that the party affirmed, or the hash of its own terms, is not the hash of the instruction's terms.
+        /// Read the instruction again.
         TermsDiffer,
-        /// The instruction is not in a state that takes this call. Ask for its blocking reasons.
+        /// The state of the instruction does not allow this call. Query `instruction` for the state.
         WrongState,
-        /// This is not how the terms say it is executed.
+        /// The terms name another kind of execution than the one that this call serves. Query `instruction` for the
+        /// terms.
         WrongExecution,
-        /// The terms have no such leg.
+        /// The terms have no leg at this position. Positions count from 0.
         LegNotFound,
-        /// The number of lots is zero.
+        /// The call asks for zero lots. Ask for at least one.
         ZeroLots,
-        /// More lots than remain, or than are reserved.
+        /// The call asks for more lots than the leg has left to reserve, has reserved, or than all legs cover. Ask for
+        /// fewer.
         TooManyLots,
-        /// The lots are committed to a tranche and cannot be taken back before its time.
+        /// A tranche, or a covered part that all parties accept, needs these lots, so no party alone can take them
+        /// back, set a flag or change its policy. All parties together can cancel; otherwise the deadline ends it.
         Irrevocable,
-        /// A part of this size is not what all parties take.
+        /// No part of this size is covered and accepted by the policies of all parties. Query `preview_tranche` for the
+        /// largest that is.
         PartNotAllowed,
-        /// The party has not affirmed, and only reserves what it has agreed to.
+        /// The giver of the leg, or the party to change, has not affirmed the instruction. Affirm it first.
         NotAffirmed,
-        /// The token is not armed: no tranche has formed.
+        /// The token of the leg is not armed, because no tranche has formed. Wait until every leg is reserved.
         TokenNotArmed,
-        /// The token was used before.
+        /// The token of the leg was used before, or the preimage was shown before. Nothing is left to do.
         TokenConsumed,
         /// The preimage is missing, or its hash is not the one in the terms.
         WrongPreimage,
-        /// Something stands in the way of settlement. Ask for all blocking reasons.
+        /// Something blocks settlement: an instant to come, a flag, a sanctioned party, or an asset that is frozen or
+        /// off the list. Query `blocking_reasons` for all reasons.
         Blocked,
-        /// A tranche has executed: nobody can cancel.
+        /// A token of the tranche has been used, or a tranche has settled, so that the instruction can no longer be
+        /// cancelled.
         AlreadyExecuted,
-        /// Nothing is due that is not done: `reserve_by` has not come, or it has, a tranche waits without any
-        /// surplus, and the deadline has not.
+        /// Nothing new is due for the instruction now. Call again from `reserve_by` or from the deadline on.
         NotDue,
-        /// This flag is set already.
+        /// This flag is set on the instruction already. Clear it first to give another reason.
         FlagAlreadySet,
-        /// This flag is not set.
+        /// The flag to clear is not set on the instruction. Query `instruction` for its flags.
         FlagNotFound,
-        /// The instruction has as many flags of parties and managers as it can. Ask one of them to clear its own.
+        /// The instruction has the largest number of flags of parties and managers. Ask one of them to clear its own.
         TooManyFlags,
-        /// From `reserve_by`, or from the commitment, to the pay deadline there is less than the least settlement window.
-        /// Agree a later pay deadline, or commit earlier.
+        /// Too little time is left before the pay deadline: from `reserve_by` when instructing, from now when
+        /// committing. Agree a later pay deadline, or commit earlier.
         WindowTooShort,
-        /// The leg is on the other network. Reserve it there.
+        /// The leg moves on the other network of the trade. Make the call there.
         LegElsewhere,
-        /// The other network decides this trade: it settles by `Counterpart::commit` and in no other way.
+        /// The trade is across two networks, so the other network decides. Use `Counterpart::commit` in place of this
+        /// call.
         NeedsCommit,
-        /// The tranche is committed and the other network decides. Prove its decision, or that its time has passed.
+        /// The tranche is committed, and only the other network's decision ends it. Submit a proof of that decision, or
+        /// of the passed pay deadline.
         AlreadyCommitted,
-        /// No tranche is committed: what is proven has been applied, or was never asked for.
+        /// No tranche of the instruction is committed: it was never committed, or the other network's decision was
+        /// applied already.
         NotCommitted,
-        /// The trade is on one network. It settles without a commitment.
+        /// The trade is on one network, so there is nothing to commit. Use `reserve`, `settle` or `execute`.
         OneNetwork,
     }
 }
