@@ -1,4 +1,4 @@
-//! Life of an instruction. Nothing here knows the pallet's configuration.
+//! Stored types of an instruction's life. None depends on the pallet's `Config`.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use polkadot_sdk::frame_support::{traits::ConstU32, BoundedVec};
@@ -10,125 +10,130 @@ use tandem_primitives::{
 
 pub use tandem_primitives::Affirmation;
 
-/// Largest number of flags on one instruction.
+/// Maximum number of flags on one instruction.
 pub const MAX_FLAGS: u32 = 8;
 
-/// Largest length of a reason, in bytes (ISO 20022 `Max140Text` of ASCII).
+/// Maximum length of a reason, in bytes (ISO 20022 `Max140Text` of ASCII).
 pub const MAX_REASON: u32 = 140;
 
-/// Reason of a rejection or a flag, in the words that a person wrote.
+/// Reason of a rejection or a flag, as text that the signer of the call wrote.
 pub type Reason = BoundedVec<u8, ConstU32<MAX_REASON>>;
 
-/// Record under an instruction's id.
+/// Record that the storage item `Instructions` keeps under an instruction's id.
 // The open one is large, and is what every call reads: a box would not make it smaller in storage.
 #[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum Instruction {
-    /// Instruction that can still settle, or return what is reserved.
+    /// Instruction that has not ended, with all that it needs to settle or to return what is reserved.
     #[codec(index = 0)]
     Open(Open),
-    /// Record of one that is over, kept for the retention.
+    /// Small record of an instruction that has ended. The sweep removes it after its retention.
     #[codec(index = 1)]
     Closed(Closed),
 }
 
-/// An instruction that is not over.
+/// Instruction that has not ended.
 #[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Open {
-    /// Terms that are agreed, or proposed, in the version that was sent.
+    /// Terms of the trade, in the version of the encoding in which they were instructed.
     pub terms: VersionedTerms,
-    /// The hash that the parties affirm.
+    /// Hash of `terms`, which the parties affirm.
     pub terms_hash: TermsHash,
-    /// The account that instructed: with the terms it makes the id.
+    /// Account that signed `instruct`. The genesis hash, this account and the terms' hash make the instruction's id.
     pub instructing: AccountId,
-    /// Parties on this network, in the order in which the legs name them: each participant that pays or receives once, and one
-    /// at both ends of a leg once for each of its accounts.
+    /// Parties on this network, in the order in which the legs name them. Each participant that gives or receives is
+    /// one party; one at both ends of a leg is a party with each of its accounts.
     pub parties: BoundedVec<Party, ConstU32<MAX_PARTIES>>,
-    /// One for each leg of the terms.
+    /// States of the legs, one for each leg of the terms and in the terms' order.
     pub legs: BoundedVec<LegState, ConstU32<MAX_LEGS>>,
-    /// Point of its life.
+    /// State of the instruction, such as proposed or matched.
     pub state: State,
-    /// Lots settled so far; less than the terms' lots.
+    /// Lots that have settled so far; always less than the lots of the terms.
     pub settled: Lots,
-    /// The tranche that forms next, or has formed.
+    /// Number of the tranche that forms next or has formed, counted from 0; so also the number of tranches that have
+    /// settled.
     pub tranche: TrancheIndex,
-    /// Flags that hold it back, one for each holder.
+    /// Flags that hold back settlement; at most one of each kind and participant.
     pub flags: BoundedVec<Flag, ConstU32<MAX_FLAGS>>,
-    /// Blocks at which it passed the points of settlement finality.
+    /// Blocks at which the instruction reached the points of settlement finality.
     pub points: Points,
 }
 
-/// An instruction that is over. It never changes.
+/// Record of an instruction that has ended. It never changes.
 #[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Closed {
-    /// The hash that the parties affirmed, or were asked to.
+    /// Hash of the terms, which the parties affirmed or were asked to affirm.
     pub terms_hash: TermsHash,
-    /// Way in which it ended.
+    /// Outcome with which the instruction ended.
     pub outcome: Outcome,
-    /// Lots that settled in all.
+    /// Lots that settled, over all tranches.
     pub lots: Lots,
-    /// Tranches that settled in all.
+    /// Number of tranches that settled.
     pub tranches: TrancheIndex,
     /// Deadline of the terms, in milliseconds of consensus time.
     pub deadline: Moment,
-    /// Instant at which it was closed, in milliseconds of consensus time; a proof can come after the deadline.
+    /// Instant at which the instruction ended, in milliseconds of consensus time. A proof of the other network's
+    /// decision can end it after the deadline.
     pub ended: Moment,
-    /// Blocks at which it passed the points of settlement finality.
+    /// Blocks at which the instruction reached the points of settlement finality.
     pub points: Points,
 }
 
 impl Closed {
-    /// Instant from which the record may go: the retention after its deadline, or after its end if that came later.
+    /// Instant from which the sweep may remove this record: `retention` after the deadline or the end, whichever is
+    /// later. All are milliseconds.
     pub fn kept_until(&self, retention: Moment) -> Moment {
         // Saturating: an instant beyond the end of time only means that the record is kept.
         self.deadline.max(self.ended).saturating_add(retention)
     }
 }
 
-/// Blocks at which an instruction passed the points of settlement finality.
+/// Blocks at which an instruction reached the points of settlement finality.
 #[derive(Clone, Copy, Debug, Decode, Default, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Points {
-    /// Block in which it was instructed.
+    /// Block in which the trade was instructed.
     pub entered: BlockNumber,
-    /// Block at which what the current tranche needs was committed, or else the last one; `None` again once that was released.
+    /// Block in which a part became irrevocable or was committed: the current tranche's, else that of the last one.
+    /// `None` before, and again after a release takes back what made it so.
     pub irrevocable: Option<BlockNumber>,
-    /// Block in which the last tranche settled.
+    /// Block in which the most recent tranche settled; `None` before any has.
     pub last_tranche: Option<BlockNumber>,
 }
 
-/// Point of an open instruction's life.
+/// State of an open instruction. [`State::after`] has every transition.
 #[derive(Clone, Copy, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum State {
-    /// Not every party has affirmed.
+    /// Some party has not affirmed the terms.
     #[codec(index = 0)]
     Proposed,
-    /// All have; lots are reserved for the next tranche.
+    /// All parties have affirmed, and no tranche has formed; the givers may reserve lots.
     #[codec(index = 1)]
     Matched,
-    /// A tranche has formed and waits to be executed.
+    /// A tranche has formed, and waits to be executed.
     #[codec(index = 2)]
     Formed {
-        /// Lots of the tranche.
+        /// Number of lots of the formed tranche.
         lots: Lots,
     },
-    /// Tokens of the tranche are consumed: their legs are delivered, provisionally.
+    /// At least one token of the formed tranche is consumed: its leg is delivered, and its amount in escrow until all
+    /// are.
     #[codec(index = 3)]
     Executing {
-        /// Lots of the tranche.
+        /// Number of lots of the formed tranche.
         lots: Lots,
     },
-    /// The other network decides.
+    /// A tranche is committed, and waits for the other network's decision.
     #[codec(index = 4)]
     Committed {
-        /// Largest number of lots that the other network may execute.
+        /// Maximum number of lots that the other network may execute.
         lots: Lots,
     },
 }
 
-/// Step of an instruction from one state to the next. Ends are not steps: they make it [`Closed`].
+/// Change of an instruction from one open state to another. An end is not a step: it turns the record into [`Closed`].
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Step {
-    /// The last party affirmed.
+    /// All parties have affirmed now.
     AllAffirmed,
     /// A tranche of this many lots formed.
     TrancheFormed(Lots),
@@ -136,14 +141,14 @@ pub enum Step {
     Committed(Lots),
     /// A token of the formed tranche was consumed.
     TokenConsumed,
-    /// The tranche settled and lots are left.
+    /// The tranche settled. If no lots are left, the instruction is closed right after this step.
     TrancheSettled,
-    /// A party left the formed tranche because of another party's sanction.
+    /// A party withdrew lots from the formed tranche, because another party is sanctioned.
     TrancheDissolved,
 }
 
 impl State {
-    /// The state after the step; `None` if this state does not take it.
+    /// State that follows this one by `step`; `None` if `step` is not possible in this state.
     pub fn after(self, step: Step) -> Option<State> {
         match (self, step) {
             (State::Proposed, Step::AllAffirmed) => Some(State::Matched),
@@ -182,7 +187,7 @@ impl State {
         }
     }
 
-    /// The lots of the tranche that has formed, or the most of the one that is committed.
+    /// Number of lots of the formed tranche, or the maximum number of the committed one; `None` in the other states.
     pub fn formed(self) -> Option<Lots> {
         match self {
             State::Proposed | State::Matched => None,
@@ -191,42 +196,47 @@ impl State {
     }
 }
 
-/// One party of an instruction: a participant, or one side of a participant that is at both ends of a leg.
+/// Party of an instruction: a participant with all its accounts or, if it is at both ends of a leg, one of its
+/// accounts.
 #[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Party {
-    /// Owner of the accounts.
+    /// Participant that is the party, or that owns `account`.
     pub participant: ParticipantId,
-    /// Account of the terms that is this side; none where the participant is one party with all its accounts.
+    /// Account of the terms that is this party, if its participant is at both ends of a leg; `None` if the participant
+    /// is one party with all its accounts.
     pub account: Option<AccountId>,
-    /// True once it has affirmed.
+    /// True once the party, or an agent for it, has affirmed the terms.
     pub affirmed: bool,
-    /// Whether an account of its own has affirmed, and not only an agent.
+    /// True if an account of the party's own participant affirmed; false if an agent did, or nobody yet.
     pub affirmed_itself: bool,
-    /// Partial settlements that it takes.
+    /// Parts that this party accepts to settle.
     pub policy: Policy,
-    /// 0 is the lowest.
+    /// Priority that the party gives the trade; 0 is the lowest. It has no effect on the chain: clients and managers
+    /// settle higher ones first.
     pub priority: u8,
-    /// Reference of its own; may be empty.
+    /// Reference that this party alone uses for the trade; may be empty.
     pub reference: Reference,
-    /// Until when its request to cancel stands.
+    /// Instant at which the party's request to cancel lapses, in milliseconds of consensus time; `None` without a
+    /// request.
     pub cancel_until: Option<Moment>,
 }
 
 impl Party {
-    /// True if this party owns that end of a leg, which names this account of that participant.
+    /// True if this party is the giver or receiver of a leg that names `account`, an account of the participant
+    /// `owner`.
     pub fn is(&self, owner: ParticipantId, account: &AccountId) -> bool {
         self.participant == owner && self.account.as_ref().is_none_or(|own| own == account)
     }
 }
 
-/// Values that are one party's own, as events tell them.
+/// Values that a party sets for itself and the other parties do not affirm, as events carry them.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct OwnTerms {
-    /// Partial settlements that it takes.
+    /// Parts that the party accepts to settle.
     pub policy: Policy,
-    /// 0 is the lowest.
+    /// Priority that the party gives the trade; 0 is the lowest. It has no effect on the chain.
     pub priority: u8,
-    /// Reference of its own; may be empty.
+    /// Reference that the party alone uses for the trade; may be empty.
     pub reference: Reference,
 }
 
@@ -242,101 +252,103 @@ impl From<PartyTerms> for OwnTerms {
     }
 }
 
-/// Giver and receiver of a leg of this network.
+/// Participants that give and receive a leg of this network.
 #[derive(Clone, Copy, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Ends {
-    /// The owner of the account that gives.
+    /// Owner of the account from which the leg moves its asset.
     pub giver: ParticipantId,
-    /// The owner of the account that gets, and the holder of the leg's token.
+    /// Owner of the account to which the leg moves its asset. That account holds the leg's token.
     pub receiver: ParticipantId,
 }
 
-/// State of one leg.
+/// State of one leg of an open instruction.
 #[derive(Clone, Copy, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct LegState {
-    /// Giver and receiver; `None` for a leg of the other network, of which nothing is known or reserved here.
+    /// Giver and receiver of the leg; `None` if the leg is on the other network, which alone looks up and reserves it.
     pub ends: Option<Ends>,
-    /// Lots in reservation, the formed tranche's included. Their amount is in escrow.
+    /// Number of lots of the leg that are reserved, including those of a formed tranche. Escrow has their amount.
     pub reserved: Lots,
-    /// The token of the current tranche, once the leg has lots in reservation.
+    /// Status of the leg's token for the current tranche; `None` while no lots of the leg are reserved.
     pub token: Option<TokenStatus>,
 }
 
-/// Flag by which somebody holds settlement back.
+/// Flag that holds back the settlement of an instruction.
 #[derive(Clone, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Flag {
-    /// Kind of the flag, with its owner where it has one.
+    /// Kind of the flag; for a party or a manager it names the participant that set it.
     pub kind: FlagKind,
-    /// Reason that was given.
+    /// Reason that the signer of `set_flag` gave.
     pub reason: Reason,
 }
 
-/// Capacity in which a signer holds settlement back.
+/// Capacity in which the signer sets or clears a flag.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum FlagSource {
-    /// As a party of the instruction.
+    /// Signer acts for its participant, which is a party of the instruction.
     #[codec(index = 0)]
     Party,
-    /// As the operator of the network.
+    /// Signer has the role operator, and its participant is no party of the instruction.
     #[codec(index = 1)]
     Operator,
-    /// As a regulator of the network.
+    /// Signer has the role regulator, and its participant is no party of the instruction.
     #[codec(index = 2)]
     Authority,
-    /// As the settlement manager that the terms name, if it is no party.
+    /// Signer is the settlement manager that the terms name, and no party of the instruction. To clear, also the
+    /// operator or a regulator.
     #[codec(index = 3)]
     Independent,
 }
 
 impl Open {
-    /// Lots that have not settled.
+    /// Number of lots that have not settled yet.
     pub fn remaining(&self) -> Lots {
         // `settled` never exceeds the terms' lots: each tranche is a part of what remains.
         self.terms.lots.saturating_sub(self.settled)
     }
 
-    /// The fewest lots reserved on any leg of this network.
+    /// Number of lots that every leg of this network has in reservation: the smallest number reserved on any of them.
     pub fn covered(&self) -> Lots {
         self.local().map(|(_, _, state, _)| state.reserved).min().unwrap_or(0)
     }
 
-    /// The legs of this network, with their ends.
+    /// Legs of this network, each with its position in the terms, its state, and its giver and receiver.
     pub fn local(&self) -> impl Iterator<Item = (LegIndex, &Leg, &LegState, Ends)> {
         let legs = (0u8..).map(LegIndex).zip(self.terms.legs.iter().zip(&self.legs));
         legs.filter_map(|(index, (leg, state))| state.ends.map(|ends| (index, leg, state, ends)))
     }
 
-    /// True if another network has legs of it, and decides.
+    /// True if the trade is across two networks: the other one has legs of the trade, and decides.
     pub fn is_across(&self) -> bool {
         self.terms.two_networks.is_some()
     }
 
-    /// True if the participant is a party.
+    /// True if the participant is a party of this instruction, with all its accounts or with some.
     pub fn has_party(&self, participant: ParticipantId) -> bool {
         self.parties.iter().any(|party| party.participant == participant)
     }
 
-    /// The party at that end of a leg, to change it.
+    /// Mutable access to the party that owns `account` in a leg: the participant `owner`, or that one account of it.
     pub fn party_mut(&mut self, owner: ParticipantId, account: &AccountId) -> Option<&mut Party> {
         self.parties.iter_mut().find(|party| party.is(owner, account))
     }
 
-    /// Notes that the participant asks to cancel, until this instant. It speaks for all its sides.
+    /// Records the participant's request to cancel, which lapses at the instant `until`. It counts for each party that
+    /// the participant is.
     pub fn request_cancel(&mut self, participant: ParticipantId, until: Moment) {
         for party in self.parties.iter_mut().filter(|party| party.participant == participant) {
             party.cancel_until = Some(until);
         }
     }
 
-    /// Ends every request to cancel.
+    /// Ends the requests to cancel of all parties.
     pub fn end_requests(&mut self) {
         for party in self.parties.iter_mut() {
             party.cancel_until = None;
         }
     }
 
-    /// Forms a tranche of `lots`: its tokens arm, and requests to cancel end. `None`, and nothing changed, if the state does
-    /// not take that.
+    /// Forms a tranche of `lots` lots: arms its tokens and ends the requests to cancel. Returns `None` and changes
+    /// nothing if no tranche can form in this state.
     #[must_use]
     pub fn form(&mut self, lots: Lots) -> Option<()> {
         self.step(Step::TrancheFormed(lots))?;
@@ -350,12 +362,14 @@ impl Open {
         self.parties.iter().all(|party| party.affirmed)
     }
 
-    /// True while a party holds it back. While one does nothing is committed, nothing forms, and everything may go back.
+    /// True while a party's flag is set on the instruction. Until it is cleared no tranche forms, nothing is committed,
+    /// and each giver may release what it has reserved.
     pub fn is_held(&self) -> bool {
         self.flags.iter().any(|flag| matches!(flag.kind, FlagKind::Party(_)))
     }
 
-    /// Gives the party at this place what is its own from now on, and returns what was.
+    /// Replaces the policy, priority and reference of the party at index `place` of `parties`, and returns the replaced
+    /// ones; `None` if there is no such party.
     pub fn set_own(&mut self, place: usize, own: OwnTerms) -> Option<OwnTerms> {
         let party = self.parties.get_mut(place)?;
         let before = OwnTerms::from(&*party);
@@ -365,19 +379,19 @@ impl Open {
         Some(before)
     }
 
-    /// Takes the step; `None`, and nothing changed, if the state does not take it.
+    /// Changes the state by `step`. Returns `None` and changes nothing if `step` is not possible in this state.
     #[must_use]
     pub fn step(&mut self, step: Step) -> Option<()> {
         self.state = self.state.after(step)?;
         Some(())
     }
 
-    /// True once every token of the formed tranche is consumed.
+    /// True once the tokens of all legs of this network are consumed.
     pub fn all_consumed(&self) -> bool {
         self.local().all(|(_, _, state, _)| state.token == Some(TokenStatus::Consumed))
     }
 
-    /// Gives the token of every leg of this network this status.
+    /// Sets the tokens of all legs of this network to `status`.
     pub fn set_tokens(&mut self, status: TokenStatus) {
         for state in self.legs.iter_mut().filter(|state| state.ends.is_some()) {
             state.token = Some(status);
