@@ -36,7 +36,7 @@ pub use types::{
 };
 pub use weights::WeightInfo;
 
-/// Instructions, from the first party's word to the outcome.
+/// Pallet of instructions: from the first party's `instruct` to the outcome.
 #[import_section(events::events)]
 #[frame_support::pallet]
 pub mod pallet {
@@ -56,90 +56,94 @@ pub mod pallet {
         VersionedTerms,
     };
 
-    /// Version of the stored data: it rises with each migration.
+    /// Version of this pallet's storage layout. Each migration raises it.
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
     #[pallet::pallet]
     #[pallet::storage_version(STORAGE_VERSION)]
     pub struct Pallet<T>(_);
 
-    /// Collaborators and bounds that a chain provides.
+    /// Other pallets, times and weights that a runtime gives to this pallet.
     #[pallet::config]
     // The macro does not know the supertrait again once it bounds its types; it is there.
     #[pallet::disable_frame_system_supertrait_check]
     pub trait Config:
         polkadot_sdk::frame_system::Config<AccountId = AccountId, Hash = sp_core::H256, RuntimeEvent: From<Event<Self>>>
     {
-        /// Clock of consensus time. `pallet-timestamp`.
+        /// Clock that gives consensus time: `pallet-timestamp`.
         type Time: Time<Moment = Moment>;
 
-        /// Participants, their accounts, roles and agents. `pallet-participants`.
+        /// Access to participants and to their accounts, roles, rights, mandates and assets: `pallet-participants`.
         type Directory: Directory;
 
-        /// Custody of reserved assets. `pallet-escrow`.
+        /// Escrow, which holds reserved assets and pays them out: `pallet-escrow`.
         type Escrow: Escrow;
 
-        /// The other network of trades across two, and whether it is open. `pallet-counterpart`; `()` where there is none.
+        /// Access to the other network of a trade across two networks: `pallet-counterpart`, or `()` on a chain without
+        /// one.
         type Counterpart: Counterpart;
 
-        /// Listener that is told of each end. `()` where nothing depends on it.
+        /// Listener called when a tranche has settled and when an instruction has ended; `()` if there is none.
         type OnSettled: OnSettled;
 
-        /// Longest time from `instruct` to the deadline, in milliseconds. 60 days: the longest that T2S recycles.
+        /// Maximum time from `instruct` to the deadline of the terms, in milliseconds. Example: 60 days, the longest
+        /// that T2S recycles.
         #[pallet::constant]
         type MaxInstructionLife: Get<Moment>;
 
-        /// Time for which a closed instruction stays after its deadline or its end, whichever is later, in milliseconds. 30
-        /// days on a production chain.
+        /// Time for which the record of an ended instruction is kept, in milliseconds. Counted from the deadline or
+        /// from the end, whichever is later. Example: 30 days.
         #[pallet::constant]
         type Retention: Get<Moment>;
 
-        /// Time for which a request to cancel stands, in milliseconds. One hour.
+        /// Time for which a request to cancel stands, in milliseconds, counted from the `cancel` call. Example: one
+        /// hour.
         #[pallet::constant]
         type CancelLife: Get<Moment>;
 
-        /// Least time from `settle_from`, and from a manager's `manager_by`, to the deadline (across two networks to
-        /// `reserve_by`), in milliseconds. Six blocks.
+        /// Minimum time, in milliseconds, from `settle_from` (or a later `manager_by`) of the terms to their deadline;
+        /// across two networks to `reserve_by`. Example: the time of six blocks.
         #[pallet::constant]
         type MinSettleTime: Get<Moment>;
 
-        /// Time for which a party must have been sanctioned before another one leaves a formed tranche, in milliseconds.
-        /// One day, in which a regulator can correct a mistake.
+        /// Time, in milliseconds and counted from the change of status, for which a party must have been sanctioned
+        /// before another party can leave a formed tranche. Example: one day, in which a regulator can correct a
+        /// mistake.
         #[pallet::constant]
         type SanctionGrace: Get<Moment>;
 
-        /// Weights of the calls.
+        /// Weights of this pallet's calls and of its sweep.
         type WeightInfo: WeightInfo;
 
-        /// Set-up of what the benchmarks need of other pallets.
+        /// Helper that prepares participants, escrow and the counterpart for benchmarks.
         #[cfg(feature = "runtime-benchmarks")]
         type BenchmarkHelper: tandem_primitives::benchmarking::SetUpDirectory
             + tandem_primitives::benchmarking::SetUpEscrow
             + tandem_primitives::benchmarking::SetUpCounterpart;
     }
 
-    /// Instructions by id, open ones with all they need and closed ones as a small record.
+    /// Record of each instruction by its id: all data of an open one, a small record of a closed one.
     ///
-    /// Written by every call; the sweep removes a closed one the retention after its deadline or end. Bounded by what
-    /// participants' quotas let them instruct within the longest life and the retention.
+    /// Every call writes it; the sweep removes a closed record [`Config::Retention`] after its deadline or end. The
+    /// quotas of participants bound how many can be instructed within [`Config::MaxInstructionLife`] and the retention.
     // The id is a hash of its contents, so nobody can choose where it lands in the trie.
     #[pallet::storage]
     pub type Instructions<T: Config> = StorageMap<_, Identity, InstructionId, Instruction, OptionQuery>;
 
-    /// Bucket in which the sweep looks at an instruction next: exactly one entry for each instruction.
+    /// Time bucket in which the sweep looks at an instruction next: exactly one entry for each instruction.
     ///
-    /// Written at `instruct` and by the sweep itself, never by settling.
+    /// `instruct` writes the entry. The sweep moves it to a later bucket, or removes it together with the record.
     // Keys in order are instants in order, so that the first key is the next that is due. The id is a hash.
     #[pallet::storage]
     pub type Expiries<T: Config> = StorageDoubleMap<_, Identity, Bucket, Identity, InstructionId, (), OptionQuery>;
 
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
-        /// The sweep: settles what has waited for its time, ends what is due and removes records past their retention, the
-        /// earliest first.
+        /// Runs the sweep with the weight that the block has left: it settles tranches that had to wait, does what is
+        /// due at `reserve_by` and at the deadline, and removes old records, the earliest first.
         ///
-        /// Bounded by the weight that the block has left; what does not fit waits for the next block. Nothing
-        /// depends on it: expiry is a fact of time that every call checks, and anybody can call `expire`.
+        /// Anything that does not fit waits for the next block. No right depends on the sweep: every call compares the
+        /// deadlines with the time itself, and anybody can call `expire`.
         fn on_idle(_block: BlockNumberFor<T>, remaining: Weight) -> Weight {
             let mut meter = WeightMeter::with_limit(remaining);
             Self::sweep(&mut meter);
@@ -169,20 +173,22 @@ pub mod pallet {
 
     #[pallet::call]
     impl<T: Config> Pallet<T> {
-        /// Puts a trade on the chain for the other parties to affirm.
+        /// Puts a trade on the chain, affirms it for the signer's party, and asks the other parties to affirm it.
         ///
         /// ## Dispatch Origin
-        /// Signed by a party, or by an agent with `party.on_behalf_of`.
+        /// Signed by an account of a party, or of its agent with `party.on_behalf_of` naming the party. The account
+        /// needs `Trade`.
         ///
         /// ## Details
-        /// Every party must be active. A participant is one party; one that is at both ends of a leg is a party with each
-        /// of its accounts in the terms, and instructs for the one that signs or that `party.account` names. With `reserve`, each leg that the party delivers is reserved too. A trade across
-        /// two networks is instructed on the one that does not decide; only that one's legs are looked up.
+        /// Every party must be active. A participant is one party; one that is at both ends of a leg is a party with
+        /// each of its accounts in the terms, and instructs for the account that signs or that `party.account` names.
+        /// With `reserve`, the call also reserves each leg that the party gives and the signer may move. A trade across
+        /// two networks is instructed on the one that does not decide, and only the legs of that network are checked.
         ///
         /// ## Errors
         /// [`Error::AlreadyExists`], [`Error::PartyNotActive`], [`Error::BadTerms`] with the fault,
-        /// [`Error::NoTimeToSettle`], and those of `reserve`. With two networks [`Error::OtherNetwork`], [`Error::CounterpartNotOpen`],
-        /// [`Error::WindowTooShort`].
+        /// [`Error::NoTimeToSettle`], and those of `reserve`. With two networks [`Error::OtherNetwork`],
+        /// [`Error::CounterpartNotOpen`], [`Error::WindowTooShort`].
         ///
         /// ## Events
         /// [`Event::Instructed`], [`Event::InstructionAlleged`] for each other party, and those of `reserve`.
@@ -198,21 +204,22 @@ pub mod pallet {
             Self::do_instruct(who, terms, party, reserve).map(|_| ())
         }
 
-        /// Agrees to a trade, by the hash of its terms or with one's own view of them.
+        /// Affirms the terms of an instruction for a party, by their hash or by the party's own version of them.
         ///
         /// ## Dispatch Origin
-        /// Signed by a party that has not affirmed, or by its agent. A participant that is at both ends of a leg affirms
-        /// once for each of its accounts: the one that signs, or that `party.account` names.
+        /// Signed by an account of a party that has not affirmed, or of its agent. A participant that is at both ends
+        /// of a leg affirms once for each of its accounts: the account that signs, or that `party.account` names.
         ///
         /// ## Details
-        /// Terms that differ fail nothing: the event names every field. Once all have affirmed it is matched. With
-        /// `reserve`, each leg that the party delivers is reserved too, and the trade settles if that completes it.
+        /// If the party's own terms differ from the instruction's, the call succeeds without affirming, and the event
+        /// [`Event::MatchFailed`] names every field that differs. Once all parties have affirmed, the instruction is
+        /// matched. With `reserve`, the call also reserves each leg that the party gives and the signer may move; the
+        /// trade settles if that completes it.
         ///
         /// ## Errors
-        /// [`Error::AlreadyAffirmed`], [`Error::TermsDiffer`], [`Error::TooLate`] from `reserve_by`, [`Error::Blocked`]
-        /// while a party is sanctioned or an asset is off the list,
-        /// [`Error::PartyNotActive`], [`Error::MinimumNotPossible`], [`Error::PartialWithHashlock`], and those of
-        /// `reserve`.
+        /// [`Error::AlreadyAffirmed`], [`Error::TermsDiffer`] for another hash, [`Error::TooLate`] from `reserve_by`,
+        /// [`Error::Blocked`] while a party is sanctioned or an asset is off the list, [`Error::PartyNotActive`],
+        /// [`Error::MinimumNotPossible`], [`Error::PartialWithHashlock`], and those of `reserve`.
         ///
         /// ## Events
         /// [`Event::Affirmed`] or [`Event::MatchFailed`], [`Event::Matched`], and those of `reserve`.
@@ -231,22 +238,24 @@ pub mod pallet {
             Ok(Some(Self::affirm_weight(legs)).into())
         }
 
-        /// Changes what is one's own: policy, priority, reference.
+        /// Changes the values that a party sets for itself: its partial policy, its priority and its own reference.
         ///
         /// ## Dispatch Origin
-        /// Signed by a party that has affirmed, or by its agent.
+        /// Signed by an account of a party that has affirmed, or of its agent.
         ///
         /// ## Details
-        /// Possible until a tranche forms. The policy stands once a part that all take is covered, unless a party holds
-        /// the trade back.
+        /// Possible until a tranche forms. The policy can no longer be changed once every leg covers a part that all
+        /// parties accept, unless a party's flag holds the trade back.
         ///
         /// ## Errors
         /// [`Error::Irrevocable`], [`Error::WrongState`], [`Error::TooLate`] from `reserve_by`, [`Error::NotAffirmed`],
-        /// [`Error::AlreadyCommitted`] while the other network decides, [`Error::Blocked`] while a party is sanctioned or an
-        /// asset is off the list, [`Error::PartyNotActive`], [`Error::MinimumNotPossible`], [`Error::PartialWithHashlock`].
+        /// [`Error::AlreadyCommitted`] while the other network decides, [`Error::Blocked`] while a party is sanctioned
+        /// or an asset is off the list, [`Error::PartyNotActive`], [`Error::MinimumNotPossible`],
+        /// [`Error::PartialWithHashlock`].
         ///
         /// ## Events
-        /// [`Event::PartyChanged`], and [`Event::Irrevocable`] where a looser policy takes what is covered.
+        /// [`Event::PartyChanged`], and [`Event::Irrevocable`] where a looser policy makes a covered part acceptable to
+        /// all.
         #[pallet::call_index(2)]
         #[pallet::weight(Pallet::<T>::set_party_weight(tandem_primitives::MAX_LEGS))]
         pub fn set_party(origin: OriginFor<T>, id: InstructionId, party: PartyTerms) -> DispatchResultWithPostInfo {
@@ -255,24 +264,26 @@ pub mod pallet {
             Ok(Some(Self::set_party_weight(legs)).into())
         }
 
-        /// Moves lots of a leg into escrow.
+        /// Reserves lots of a leg: moves their amount from the giver into escrow.
         ///
         /// ## Dispatch Origin
-        /// Signed by the leg's giver once it has affirmed, or by its agent for such legs.
+        /// Signed by the giver's account of the leg with `Move`, by another account of the giver with `MoveAll`, or by
+        /// an agent within its mandate. The giver must have affirmed.
         ///
         /// ## Details
-        /// The reservation that completes the whole forms the tranche; under `Immediate` it settles then and there
-        /// and this leg goes straight to its receiver. `UpTo` takes the most lots that the balance covers and that some
-        /// part can use, with what the leg has already. While a party holds the trade back nothing forms, and what is
-        /// reserved can be released; nor does it across two networks before `Counterpart::commit`.
+        /// `Exactly` reserves that number of lots or fails. `UpTo` reserves as many lots as the giver's balance covers
+        /// and as complete, with those reserved before, a part that all parties accept. The reservation that completes
+        /// the whole forms the tranche; under `Immediate` the tranche settles in this call and the leg goes straight to
+        /// its receiver. While a party's flag is set nothing forms, and lots that are reserved can be released. Across
+        /// two networks nothing forms before `Counterpart::commit`.
         ///
         /// ## Errors
         /// [`Error::TooLate`] from `reserve_by`, [`Error::ZeroLots`], [`Error::TooManyLots`], [`Error::NotAffirmed`],
-        /// [`Error::PartyNotActive`] if the giver is not, [`Error::LegNotFound`], [`Error::LegElsewhere`],
-        /// [`Error::WrongState`] while a tranche is executed, [`Error::AlreadyCommitted`] while the other network
-        /// decides, [`Error::Blocked`] while a party is sanctioned, and for `Exactly` those of the asset, and
-        /// [`Error::Blocked`] while its asset is off the list, or that of another reserved leg is frozen or off the list.
-        /// `UpTo` reserves nothing then.
+        /// [`Error::PartyNotActive`] if the giver is not active, [`Error::LegNotFound`], [`Error::LegElsewhere`],
+        /// [`Error::WrongState`] while a tranche waits for execution, [`Error::AlreadyCommitted`] while the other
+        /// network decides, [`Error::Blocked`] while a party is sanctioned. For `Exactly` also those of the asset's
+        /// transfer, and [`Error::Blocked`] while the leg's asset is off the list, or that of another reserved leg is
+        /// frozen or off the list; `UpTo` then succeeds and reserves nothing.
         ///
         /// ## Events
         /// [`Event::Reserved`], [`Event::ReservationShort`], [`Event::Irrevocable`], [`Event::TrancheFormed`],
@@ -290,17 +301,17 @@ pub mod pallet {
             Ok(Some(Self::reserve_weight(legs)).into())
         }
 
-        /// Takes lots of a leg back that no tranche needs.
+        /// Returns reserved lots of a leg, which no tranche needs, from escrow to the giver.
         ///
         /// ## Dispatch Origin
-        /// Signed by the leg's giver, or by its agent for such legs.
+        /// Signed as for `reserve`; the giver may be suspended.
         ///
         /// ## Details
-        /// While another party is sanctioned any lots can be taken back: at once while no tranche has formed, and from a
-        /// formed one, which ends by that, when the sanction has lasted `SanctionGrace`.
+        /// While another party is sanctioned any lots can be released: at once while no tranche has formed, and from a
+        /// formed tranche, which is undone by that, once the sanction has lasted [`Config::SanctionGrace`].
         ///
         /// ## Errors
-        /// [`Error::Irrevocable`] for lots that a part which all take needs, [`Error::TooManyLots`],
+        /// [`Error::Irrevocable`] for lots that a covered part needs which all parties accept, [`Error::TooManyLots`],
         /// [`Error::LegElsewhere`], [`Error::AlreadyCommitted`] while the other network decides.
         ///
         /// ## Events
@@ -318,15 +329,17 @@ pub mod pallet {
             Ok(Some(Self::release_weight(looked_at)).into())
         }
 
-        /// Forms the largest part that is covered and that all parties take.
+        /// Forms a tranche of the largest part that every leg covers and all parties accept, and settles it where the
+        /// terms say `Immediate`.
         ///
         /// ## Dispatch Origin
-        /// Signed by a party, or its agent, from `partial_from`; by anybody from `reserve_by`.
+        /// Signed by an account of a party, or of its agent, from `partial_from`; by anybody from `reserve_by`.
         ///
         /// ## Errors
-        /// [`Error::PartNotAllowed`], [`Error::TooEarly`], [`Error::TooLate`] from the deadline, [`Error::Blocked`] before
-        /// `reserve_by` while a party holds it back or is sanctioned, [`Error::WrongState`], [`Error::WrongExecution`]
-        /// where a manager or a secret decides, [`Error::NeedsCommit`] where another network does.
+        /// [`Error::PartNotAllowed`], [`Error::TooEarly`], [`Error::TooLate`] from the deadline, [`Error::Blocked`]
+        /// before `reserve_by` while a party's flag is set or a party is sanctioned, [`Error::WrongState`],
+        /// [`Error::WrongExecution`] where a manager or a secret decides, [`Error::NeedsCommit`] where another network
+        /// does.
         ///
         /// ## Events
         /// As for `reserve`, without [`Event::Reserved`]; from `reserve_by` as for `expire`.
@@ -338,21 +351,22 @@ pub mod pallet {
             Ok(Some(Self::settle_part_weight(legs)).into())
         }
 
-        /// Uses the token of a leg, or shows the preimage that moves all legs.
+        /// Uses the token of a leg, or shows the preimage of the hashlock, which delivers all legs.
         ///
         /// ## Dispatch Origin
-        /// With tokens: signed by the leg's receiver, or its agent for such legs. With a hashlock: by anybody.
+        /// With tokens: signed by the receiver's account of the leg with `Move`, by another account of the receiver
+        /// with `MoveAll`, or by an agent within its mandate. With a hashlock: by anybody.
         ///
         /// ## Details
-        /// The last token settles the tranche. A right preimage before the deadline delivers every leg, whatever stands
-        /// in the way: `settle` pays them once nothing does, the deadline at the latest. One thing undoes it: a party
-        /// that is sanctioned at the deadline. Nothing moves to or from it, so that everything returns, and the secret
-        /// has bought nothing.
+        /// The last token settles the tranche. A right preimage before the deadline delivers every leg, even while
+        /// something blocks settlement: `settle` pays the legs once nothing does, and at the deadline they are paid at
+        /// the latest. One exception: if a party is sanctioned at the deadline, nothing moves to or from it, so
+        /// everything returns although the secret is known.
         ///
         /// ## Errors
         /// With tokens [`Error::TokenNotArmed`], [`Error::TokenConsumed`], [`Error::Blocked`]. With a hashlock
-        /// [`Error::WrongPreimage`], [`Error::TokenNotArmed`] before the whole is reserved, [`Error::TokenConsumed`] the
-        /// second time. [`Error::LegNotFound`], [`Error::WrongExecution`], [`Error::TooLate`] from the deadline,
+        /// [`Error::WrongPreimage`], [`Error::TokenNotArmed`] before the whole is reserved, [`Error::TokenConsumed`]
+        /// the second time. [`Error::LegNotFound`], [`Error::WrongExecution`], [`Error::TooLate`] from the deadline,
         /// [`Error::NeedsCommit`] where another network decides, [`Error::LegElsewhere`] for a leg of it.
         ///
         /// ## Events
@@ -370,11 +384,12 @@ pub mod pallet {
             Ok(Some(T::WeightInfo::execute(legs)).into())
         }
 
-        /// Settles a tranche: one that was deferred, or as much as the manager decides.
+        /// Settles a tranche: a formed one that had to wait or, under `ByManager`, as many lots as the manager chooses.
         ///
         /// ## Dispatch Origin
-        /// Signed by anybody for a deferred tranche; by the manager for its instructions, with any size that all
-        /// parties take; from `manager_by` by any party with the largest.
+        /// Signed by anybody for a tranche that had to wait. Under `ByManager` by the manager, for any number of lots
+        /// that every leg covers and all parties accept; from `manager_by` also by any party, for the largest such
+        /// number.
         ///
         /// ## Errors
         /// [`Error::Blocked`], [`Error::WrongState`] where nothing has formed, [`Error::PartNotAllowed`],
@@ -393,21 +408,21 @@ pub mod pallet {
             Ok(Some(T::WeightInfo::settle(legs)).into())
         }
 
-        /// Cancels a trade: alone until all have affirmed, all together after that.
+        /// Cancels an instruction: any party alone until all have affirmed, after that all parties together.
         ///
         /// ## Dispatch Origin
-        /// Signed by a party, or its agent.
+        /// Signed by an account of a party, or of its agent.
         ///
         /// ## Details
-        /// A request stands for `CancelLife` and stops nothing meanwhile; it ends when a part becomes irrevocable, when a
-        /// tranche forms, and when the party reserves or affirms. Before all have affirmed no request is needed: any party
-        /// cancels alone. While another party is sanctioned any party cancels alone: at once while no tranche has formed, and a
-        /// formed one when the sanction has lasted `SanctionGrace`.
+        /// Once all have affirmed, the call records a request; the instruction is cancelled when the requests of all
+        /// parties stand. A request stands for [`Config::CancelLife`] and stops nothing meanwhile; it ends when a part
+        /// becomes irrevocable, when a tranche forms, and when the party reserves or affirms. While another party is
+        /// sanctioned any party cancels alone: at once while no tranche has formed, and a formed one once the sanction
+        /// has lasted [`Config::SanctionGrace`].
         ///
         /// ## Errors
-        /// [`Error::AlreadyExecuted`] once a token is used, and once a tranche has settled unless a sanction frees the party.
-        /// [`Error::TooLate`] from `reserve_by`, when what is not covered has expired; for a tranche that has formed by then,
-        /// from the deadline.
+        /// [`Error::AlreadyExecuted`] once a token is used, and once a tranche has settled unless another party is
+        /// sanctioned. [`Error::TooLate`] from `reserve_by`, or from the deadline if a tranche has formed by then.
         /// [`Error::AlreadyCommitted`] while the other network decides.
         ///
         /// ## Events
@@ -424,13 +439,14 @@ pub mod pallet {
             Ok(Some(Self::cancel_weight(legs)).into())
         }
 
-        /// Refuses a trade that one has not affirmed.
+        /// Refuses a trade that the signer's party has not affirmed. The instruction ends, and everything reserved
+        /// returns.
         ///
         /// ## Dispatch Origin
-        /// Signed by a party that has not affirmed, or by its agent; a suspended one may too.
+        /// Signed by an account of a party that has not affirmed, or of its agent; the party may be suspended.
         ///
         /// ## Errors
-        /// [`Error::AlreadyAffirmed`], [`Error::TooLate`] from `reserve_by`, when it has expired.
+        /// [`Error::AlreadyAffirmed`], [`Error::TooLate`] from `reserve_by`, when the instruction has expired.
         ///
         /// ## Events
         /// [`Event::Rejected`], [`Event::Closed`].
@@ -447,18 +463,21 @@ pub mod pallet {
             Ok(Some(T::WeightInfo::reject(legs)).into())
         }
 
-        /// Does what is due: at `reserve_by` the largest part forms and the rest returns, at the deadline it ends.
+        /// Does what is due for an instruction. At `reserve_by` the largest acceptable part forms a tranche and the
+        /// rest returns; at the deadline the instruction ends.
         ///
         /// ## Dispatch Origin
         /// Signed by anybody.
         ///
         /// ## Details
-        /// From the deadline on everything returns that has not settled, with one exception: what is covered under
-        /// `Immediate` settles, however late, unless a flag held it back at the deadline or a party is sanctioned now.
+        /// From the deadline on everything that has not settled returns. Under `Immediate` a covered tranche still
+        /// settles, however late, unless a flag held it back at the deadline or a party is sanctioned now. A tranche of
+        /// which some tokens are used is completed or reversed, as `on_incomplete` says, and one whose secret was shown
+        /// is paid; while a party is sanctioned both return.
         ///
         /// ## Errors
-        /// [`Error::NotDue`] if nothing is due that is not done, [`Error::AlreadyCommitted`] where only the
-        /// other network's decision ends it.
+        /// [`Error::NotDue`] if nothing new is due, [`Error::AlreadyCommitted`] where only the other network's decision
+        /// ends the instruction.
         ///
         /// ## Events
         /// As for `reserve`, [`Event::TokenReversed`], [`Event::Closed`].
@@ -470,21 +489,23 @@ pub mod pallet {
             Ok(Some(T::WeightInfo::expire(legs)).into())
         }
 
-        /// Holds settlement back, with a reason.
+        /// Sets a flag that holds back the settlement of an instruction, with a reason.
         ///
         /// ## Dispatch Origin
-        /// Signed by a party; or by the operator, the regulator, or the settlement manager of the terms, if it is no party.
+        /// Signed by an account of a party; or of the operator, a regulator, or the settlement manager of the terms, if
+        /// that participant is no party.
         ///
         /// ## Details
-        /// It extends no deadline and stops no return. While the flag of a party stands nothing forms and nothing is
-        /// committed, so that each party may release what it has reserved; at `reserve_by` everything returns. A party
-        /// cannot set one once a tranche's needs are committed. Any other flag only delays what has formed. The manager's
-        /// counts until `manager_by`, and while it is an active settlement manager.
+        /// No flag extends a deadline or stops a return. While a party's flag is set nothing forms and nothing is
+        /// committed, so that each giver may release its reserved lots, and at `reserve_by` everything returns. A party
+        /// cannot set its flag once every leg covers a part that all parties accept. Any other flag only delays a
+        /// formed tranche. The manager's flag counts until `manager_by`, and while the manager is an active settlement
+        /// manager.
         ///
         /// ## Errors
-        /// [`Error::TooLate`] from the deadline. For a party [`Error::Irrevocable`] once something is committed,
-        /// [`Error::TooLate`] from `reserve_by`.
-        /// [`Error::FlagAlreadySet`], [`Error::TooManyFlags`], [`Error::AlreadyCommitted`] while the other network decides.
+        /// [`Error::TooLate`] from the deadline. For a party [`Error::Irrevocable`] once such a part is covered,
+        /// [`Error::TooLate`] from `reserve_by`. [`Error::FlagAlreadySet`], [`Error::TooManyFlags`],
+        /// [`Error::AlreadyCommitted`] while the other network decides.
         ///
         /// ## Events
         /// [`Event::FlagSet`].
@@ -495,20 +516,21 @@ pub mod pallet {
             Self::do_set_flag(who, id, source, reason)
         }
 
-        /// Holds settlement back no longer.
+        /// Clears a flag with which a party, the operator, a regulator or the settlement manager holds back the
+        /// settlement of an instruction.
         ///
         /// ## Dispatch Origin
-        /// Signed as for `set_flag`: the same party, which may be suspended, or any account with the same role. Operator
-        /// and regulator clear the manager's flag as well.
+        /// Signed as for `set_flag`: by the party that set the flag, which may be suspended, or by any account with the
+        /// role for which it was set. Operator and regulator can clear the manager's flag as well.
         ///
         /// ## Details
-        /// With the last flag of a party, what is covered is committed, and a covered whole forms; under `Immediate` it
-        /// settles then and there.
+        /// When the last flag of a party is cleared, a covered part that all parties accept becomes irrevocable, and a
+        /// covered whole forms a tranche; under `Immediate` the tranche settles in this call.
         ///
         /// ## Errors
-        /// [`Error::FlagNotFound`], [`Error::TooLate`] from the deadline. For a party [`Error::TooLate`] from `reserve_by`,
-        /// when everything returns, and [`Error::Blocked`] while a party is sanctioned or an asset is off the list.
-        /// [`Error::AlreadyCommitted`] while the other network decides.
+        /// [`Error::FlagNotFound`], [`Error::TooLate`] from the deadline. For a party [`Error::TooLate`] from
+        /// `reserve_by`, when everything returns, and [`Error::Blocked`] while a party is sanctioned or an asset is off
+        /// the list. [`Error::AlreadyCommitted`] while the other network decides.
         ///
         /// ## Events
         /// [`Event::FlagCleared`], [`Event::Irrevocable`], [`Event::TrancheFormed`], [`Event::TrancheSettled`],
@@ -522,31 +544,36 @@ pub mod pallet {
         }
     }
 
-    /// Questions about one instruction, all answered from its one record. The runtime API asks these, too.
+    /// Queries about one instruction, each answered from its record. The runtime API `SettlementApi` gives the same
+    /// answers.
     #[pallet::view_functions]
     impl<T: Config> Pallet<T> {
-        /// All of an instruction; `None` if there is none, or it is past its retention.
+        /// State, parties, legs and flags of an instruction; `None` if there is none with this id, or its record was
+        /// removed.
         pub fn instruction(id: InstructionId) -> Option<InstructionView> {
             Instructions::<T>::get(id).map(|stored| Self::view_of(id, stored))
         }
 
-        /// Tokens of the current tranche, with their legs.
+        /// Tokens of the current tranche of an instruction. For each: its leg, its id, the account that holds it, the
+        /// lots that it executes, and its status.
         pub fn tokens(id: InstructionId) -> Vec<(LegIndex, TokenId, AccountId, Lots, TokenStatus)> {
             Instructions::<T>::get(id).map_or_else(Vec::new, |stored| Self::tokens_of(id, &stored))
         }
 
-        /// Every reason why an instruction does not settle now; empty if `settle`, or from the deadline on `expire`, settles it.
+        /// All reasons why an instruction cannot settle now. Empty if `settle`, or from the deadline on `expire`,
+        /// settles it, and if there is no instruction with this id.
         pub fn blocking_reasons(id: InstructionId) -> Vec<BlockingReason> {
             Instructions::<T>::get(id).map_or_else(Vec::new, |stored| Self::reasons_of(&stored))
         }
 
-        /// Tranche that has formed or is committed, or that is covered and would be next; `None` while a party holds it
-        /// back.
+        /// Tranche of an instruction that has formed or is committed, or else that would form from the lots reserved
+        /// now. `None` if no part is covered that all parties accept, or while a party's flag is set.
         pub fn preview_tranche(id: InstructionId) -> Option<TrancheView> {
             Instructions::<T>::get(id).and_then(|stored| Self::next_tranche_of(&stored))
         }
 
-        /// Blocks at which an instruction reached the points of settlement finality.
+        /// Block numbers at which an instruction reached the points of settlement finality: entered, irrevocable,
+        /// settled. `None` if there is no instruction with this id.
         pub fn finality(id: InstructionId) -> Option<FinalityPoints> {
             Instructions::<T>::get(id).map(|stored| Self::points_of(&stored))
         }
@@ -561,13 +588,16 @@ pub mod pallet {
             T::WeightInfo::instruct(legs).saturating_add(reserving)
         }
 
-        /// Weight of `settle_part` at most: from `reserve_by` on it does what `expire` does.
+        /// Maximum weight of `settle_part` in a trade of so many legs. From `reserve_by` on the call does what `expire`
+        /// does.
         pub fn settle_part_weight(legs: u32) -> Weight {
             T::WeightInfo::settle_part(legs).max(T::WeightInfo::expire(legs))
         }
 
-        /// Failure of a call on an instruction. Of an unknown one it weighs the reads of its signer and of that item:
-        /// whoever guesses ids fills no block.
+        /// Turns the error of a failed call on an instruction into one with a weight: two reads if there is no
+        /// instruction with this id, the declared weight otherwise.
+        ///
+        /// With that weight, calls with guessed ids fill no block.
         pub(crate) fn failed(id: InstructionId, error: DispatchError) -> DispatchErrorWithPostInfo {
             match Instructions::<T>::contains_key(id) {
                 true => error.into(),
@@ -575,43 +605,43 @@ pub mod pallet {
             }
         }
 
-        /// Weight of reading from the list the assets of so many legs.
+        /// Weight of checking the assets of so many legs against the asset registry.
         pub(crate) fn listing_check(legs: u32) -> Weight {
             T::DbWeight::get().reads(legs.into())
         }
 
-        /// Weight of `affirm` in a trade of so many legs.
+        /// Maximum weight of `affirm` in a trade of so many legs.
         pub fn affirm_weight(legs: u32) -> Weight {
             T::WeightInfo::affirm(legs).saturating_add(Self::listing_check(legs))
         }
 
-        /// Weight of `reserve` in a trade of so many legs.
+        /// Maximum weight of `reserve` in a trade of so many legs.
         pub fn reserve_weight(legs: u32) -> Weight {
             T::WeightInfo::reserve(legs).saturating_add(Self::listing_check(legs))
         }
 
-        /// Weight of `clear_flag` in a trade of so many legs.
+        /// Maximum weight of `clear_flag` in a trade of so many legs.
         pub fn clear_flag_weight(legs: u32) -> Weight {
             T::WeightInfo::clear_flag(legs).saturating_add(Self::listing_check(legs))
         }
 
-        /// Weight of `set_party` in a trade of so many legs.
+        /// Maximum weight of `set_party` in a trade of so many legs.
         pub fn set_party_weight(legs: u32) -> Weight {
             let checks = T::WeightInfo::sanction_check(legs).saturating_add(Self::listing_check(legs));
             T::WeightInfo::set_party().saturating_add(checks)
         }
 
-        /// Weight of `release` that looks for sanctions at so many legs.
+        /// Maximum weight of `release` where the parties of so many legs are checked for sanctions.
         pub fn release_weight(legs: u32) -> Weight {
             T::WeightInfo::release().saturating_add(T::WeightInfo::sanction_check(legs))
         }
 
-        /// Weight of `cancel` in a trade of so many legs.
+        /// Maximum weight of `cancel` in a trade of so many legs.
         pub fn cancel_weight(legs: u32) -> Weight {
             T::WeightInfo::cancel(legs).saturating_add(T::WeightInfo::sanction_check(legs))
         }
 
-        /// Number of the block in which this runs.
+        /// Number of the current block.
         pub(crate) fn block() -> BlockNumber {
             use sp_runtime::traits::UniqueSaturatedInto;
             frame_system::Pallet::<T>::block_number().unique_saturated_into()
