@@ -1,10 +1,10 @@
-//! Parts that the parties take together: the strictest of all policies, as one range of lots.
+//! Policies of the parties: the parts that all parties accept to settle, as one range of lots.
 
 use crate::types::{Open, State};
 use polkadot_sdk::sp_arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Rounding};
 use tandem_primitives::{cumulative, Balance, Execution, LotRange, Lots, Policy, Terms};
 
-/// Range of parts that all parties of the instruction take of what remains of it.
+/// Range of the parts, in lots, that the policies of all parties accept of what has not settled yet.
 pub fn parts_of(open: &Open) -> LotRange {
     let start = LotRange {
         remaining: open.remaining(),
@@ -16,10 +16,12 @@ pub fn parts_of(open: &Open) -> LotRange {
 }
 
 impl Open {
-    /// Lots that a tranche needs and nobody can take back: those of the formed one, or of the largest that could form.
+    /// Number of lots that no party alone can take back: those of the formed or committed tranche, or else of the
+    /// largest part that every leg covers and all parties accept.
     ///
-    /// None while a party holds the trade back: otherwise its flag would be an option on what the others have reserved.
-    /// Across two networks none before `commit`: nothing binds the other network until then.
+    /// 0 while a party's flag is set: otherwise a party could hold the trade back and still keep the others bound to
+    /// what they have reserved. Across two networks 0 before `commit`, because until then nothing binds the other
+    /// network.
     pub fn irrevocable(&self) -> Lots {
         if self.state == State::Matched && self.is_across() {
             0
@@ -28,7 +30,8 @@ impl Open {
         }
     }
 
-    /// Lots of the formed tranche, or of the largest that could form; 0 if none could, or a party holds it back.
+    /// Number of lots of the formed or committed tranche, or else of the largest part that every leg covers and all
+    /// parties accept. 0 if there is no such part, or while a party's flag is set.
     pub fn next_part(&self) -> Lots {
         match self.state {
             State::Proposed => 0,
@@ -53,7 +56,10 @@ fn within(parts: LotRange, policy: &Policy, open: &Open) -> LotRange {
     LotRange { remaining: parts.remaining, min: parts.min.max(least), max: parts.max.min(most) }
 }
 
-/// The range of lots whose amount on a leg is at least `minimum`, and leaves nothing or at least as much.
+/// Fewest and most lots of a part that moves at least `minimum` of a leg and leaves nothing or at least `minimum`.
+///
+/// `amount` is the leg's whole amount for `lots` lots, of which `settled` have moved. The most does not count the part
+/// that leaves nothing.
 fn by_amount(amount: Balance, minimum: Balance, settled: Lots, lots: Lots) -> (Lots, Lots) {
     let paid = cumulative(amount, settled, lots).unwrap_or(amount);
     let least = paid.checked_add(minimum).and_then(|reached| lots_to_move(reached, amount, lots));
@@ -64,7 +70,8 @@ fn by_amount(amount: Balance, minimum: Balance, settled: Lots, lots: Lots) -> (L
     (least, too_many.saturating_sub(settled).saturating_sub(1))
 }
 
-/// The fewest lots of `lots` that have moved at least `reached` of `amount`; `None` if all of them move less.
+/// Smallest number of lots, out of `lots` in all, that together move at least `reached` of `amount`; `None` if all lots
+/// move less.
 // `floor(amount * x / lots) >= reached` means `x >= reached * lots / amount`: no search, whatever the lots and parties.
 fn lots_to_move(reached: Balance, amount: Balance, lots: Lots) -> Option<Lots> {
     if reached > amount {
@@ -74,7 +81,8 @@ fn lots_to_move(reached: Balance, amount: Balance, lots: Lots) -> Option<Lots> {
     fewest.try_into().ok()
 }
 
-/// True if the policy can be met at all under these terms: a minimum above the whole never can.
+/// True if some part can meet the policy under these terms: its minimum is above zero and not above the whole, and its
+/// leg exists.
 pub fn is_possible(policy: &Policy, terms: &Terms) -> bool {
     match policy {
         Policy::Npar | Policy::Part => true,
@@ -90,7 +98,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Literal reading of the policies, word for word, for the test to compare with.
+    /// Test oracle: true if the policy accepts a part of `k` lots, by the policy's definition word for word.
     fn takes_literally(policy: &Policy, amount: Balance, settled: Lots, lots: Lots, k: Lots) -> bool {
         let rest = lots - settled - k;
         let moved =

@@ -1,4 +1,4 @@
-//! Signers, the parties for which they act, and the instruction under an id.
+//! Signers and their rights, the parties for which they act, and the open instruction under an id.
 
 use crate::{Config, Ends, Error, Instruction, Instructions, Open, Pallet, Party, State};
 use alloc::vec::Vec;
@@ -11,34 +11,34 @@ use tandem_primitives::{
     Role, Standing, Status,
 };
 
-/// One act on one instruction: a call, a step of the sweep, or a decision of the other network.
+/// Origin of a change to one instruction: a signed call, the sweep, or `pallet-counterpart`.
 #[derive(Clone, Debug)]
 pub(crate) struct Act {
-    /// Instruction that it acts on.
+    /// Instruction that is changed.
     pub id: InstructionId,
-    /// Account that signed; none for the sweep and for the other network.
+    /// Account that signed the call; `None` for the sweep and for `pallet-counterpart`.
     pub by: Option<AccountId>,
 }
 
 impl Act {
-    /// An act of this account.
+    /// Act of a call that the account `by` signed.
     pub fn of(id: InstructionId, by: &AccountId) -> Self {
         Self { id, by: Some(by.clone()) }
     }
 
-    /// An act that nobody signed.
+    /// Act of the sweep or of `pallet-counterpart`, which no account signed.
     pub fn unsigned(id: InstructionId) -> Self {
         Self { id, by: None }
     }
 }
 
 impl<T: Config> Pallet<T> {
-    /// Instant of consensus time.
+    /// Current consensus time, in milliseconds.
     pub(crate) fn now() -> Moment {
         T::Time::now()
     }
 
-    /// The open instruction with this id.
+    /// Open instruction with this id. Fails with `NotFound` or `AlreadyClosed` if there is none.
     pub(crate) fn load(id: InstructionId) -> Result<Open, DispatchError> {
         match Instructions::<T>::get(id) {
             None => Err(Error::<T>::NotFound.into()),
@@ -47,21 +47,24 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// The signer's standing, if its participant is active.
+    /// Standing of the account `who`. Fails with `NotAuthorized` if it belongs to no participant, and with `NotActive`
+    /// if its participant is not active.
     pub(crate) fn active(who: &AccountId) -> Result<Standing, DispatchError> {
         let standing = T::Directory::standing(who).ok_or(Error::<T>::NotAuthorized)?;
         ensure!(standing.is_active(), Error::<T>::NotActive);
         Ok(standing)
     }
 
-    /// The signer's standing, for calls that only finish or take back what exists: suspended ones may make them.
+    /// Standing of the account `who`, for calls that only finish or take back what exists. A suspended participant may
+    /// make them; a sanctioned or revoked one gets `NotActive`.
     pub(crate) fn finishing(who: &AccountId) -> Result<Standing, DispatchError> {
         let standing = T::Directory::standing(who).ok_or(Error::<T>::NotAuthorized)?;
         ensure!(standing.may_finish(), Error::<T>::NotActive);
         Ok(standing)
     }
 
-    /// The participant for whom the signer speaks: its own, if its account may trade, or one whose mandate lets it trade.
+    /// Participant for which the signer trades: its own, or the principal `on_behalf_of` for which it is an agent.
+    /// Fails with `NotAuthorized` without the right `Trade`.
     pub(crate) fn principal(
         signer: &Standing,
         on_behalf_of: Option<ParticipantId>,
@@ -71,7 +74,8 @@ impl<T: Config> Pallet<T> {
         Ok(principal)
     }
 
-    /// The participant for whom the signer starts something new: nobody does that for one that is not active.
+    /// Participant for which the signer starts something new, as [`Self::principal`]. Fails with `PartyNotActive` if a
+    /// principal other than the signer's participant is not active.
     pub(crate) fn active_principal(
         signer: &Standing,
         on_behalf_of: Option<ParticipantId>,
@@ -82,9 +86,11 @@ impl<T: Config> Pallet<T> {
         Ok(principal)
     }
 
-    /// Place of the party for which the signer agrees: that of its principal, or where the principal is at both ends of
-    /// a leg the one with this account, by default the account that signs. Another account of the principal agrees for a
-    /// side only with `MoveAll`; an agent's mandate is asked for the legs.
+    /// Index in `open.parties` of the party for which the signer affirms.
+    ///
+    /// That is the party of the participant `principal`; if it is a party with each of its accounts, the one of
+    /// `account`, or by default of the signing account `who`. For another account than its own a signer of the same
+    /// participant needs `MoveAll`. Fails with `NotAuthorized`.
     pub(crate) fn agreeing(
         open: &Open,
         signer: &Standing,
@@ -107,12 +113,14 @@ impl<T: Config> Pallet<T> {
         Ok(place)
     }
 
-    /// Whether the signer acts for a party of the instruction: one of its accounts with a right in trades, or an agent.
+    /// True if the signer can finish the trade for one of its parties: as an account of the party with `Trade`, `Move`
+    /// or `MoveAll`, or as its agent.
     pub(crate) fn speaks_for_a_party(signer: &Standing, open: &Open) -> bool {
         open.parties.iter().any(|party| T::Directory::may_finish_for(signer, party.participant))
     }
 
-    /// One leg of this network as its giver or its receiver sees it. `account` is the party's account in use.
+    /// Description of one leg, as `Directory` needs it to decide whether the signer may move it for the giver (`gives`)
+    /// or for the receiver. `account` is the account that the party uses for the leg now.
     fn party_leg<'a>(
         signer: &Standing,
         open: &'a Open,
@@ -153,8 +161,8 @@ impl<T: Config> Pallet<T> {
         seen
     }
 
-    /// Fails unless the signer may give this leg: the account of the leg with `Move`, one of its participant with
-    /// `MoveAll`, or an agent within its mandate.
+    /// Fails with `NotAuthorized` unless the signer may give this leg: with the leg's account and `Move`, with another
+    /// account of the giver and `MoveAll`, or as an agent within its mandate.
     pub(crate) fn ensure_may_give(who: &AccountId, signer: &Standing, open: &Open, index: LegIndex) -> DispatchResult {
         let (leg, ends) = (Self::leg(open, index)?, Self::ends(open, index)?);
         let account = T::Directory::current_account(&leg.from);
@@ -163,7 +171,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Counts what an agent reserves towards the daily amount of its mandate.
+    /// Counts `amount`, which the signer reserves of this leg as an agent, towards the daily limit of its mandate.
+    /// Fails with `BeyondMandate` above the limit; does nothing for an account of the giver.
     pub(crate) fn count_given(signer: &Standing, open: &Open, index: LegIndex, amount: Balance) -> DispatchResult {
         let (leg, ends) = (Self::leg(open, index)?, Self::ends(open, index)?);
         if signer.participant != ends.giver {
@@ -173,7 +182,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Fails unless the signer may take this leg, as for [`Self::ensure_may_give`].
+    /// Fails with `NotAuthorized` unless the signer may receive this leg: with the leg's account and `Move`, with
+    /// another account of the receiver and `MoveAll`, or as an agent within its mandate.
     pub(crate) fn ensure_may_take(who: &AccountId, signer: &Standing, open: &Open, index: LegIndex) -> DispatchResult {
         let (leg, ends) = (Self::leg(open, index)?, Self::ends(open, index)?);
         let account = T::Directory::current_account(&leg.to);
@@ -182,7 +192,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Fails if the signer agrees as an agent what its mandates do not allow.
+    /// Fails with `BeyondMandate` if the signer affirms as an agent, and its mandates do not allow the legs of the
+    /// party at index `place`.
     pub(crate) fn ensure_may_agree(signer: &Standing, open: &Open, place: usize) -> DispatchResult {
         let principal = open.parties.get(place).ok_or(Error::<T>::NotAuthorized)?.participant;
         if signer.participant == principal {
@@ -201,7 +212,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// True if the signer is an active party of the instruction, or an agent of one.
+    /// True if the signer can finish the trade for one of its parties that is active, as an account of the party or as
+    /// its agent.
     pub(crate) fn speaks_for_an_active_party(signer: &Standing, open: &Open) -> bool {
         open.parties.iter().any(|party| {
             let active = || T::Directory::status(party.participant) == Some(Status::Active);
@@ -210,12 +222,13 @@ impl<T: Config> Pallet<T> {
         })
     }
 
-    /// True if the signer is the settlement manager that the terms name, or has taken its account's place.
+    /// True if the signer's account has `Trade` and belongs to the settlement manager that the terms name.
     pub(crate) fn manages(signer: &Standing, open: &Open) -> bool {
         signer.rights.has(Right::Trade) && Self::manager(open) == Some(signer.participant)
     }
 
-    /// The settlement manager that the terms name, if it is an active one.
+    /// Settlement manager that the terms name, by the account's current owner; `None` if that is no active participant
+    /// with the role, or if the terms have no manager.
     pub(crate) fn manager(open: &Open) -> Option<ParticipantId> {
         let Execution::ByManager { manager, .. } = &open.terms.execution else { return None };
         T::Directory::standing(&T::Directory::current_account(manager))
@@ -223,18 +236,18 @@ impl<T: Config> Pallet<T> {
             .map(|standing| standing.participant)
     }
 
-    /// The leg with this index.
+    /// Leg of the terms at this position; fails with `LegNotFound`.
     pub(crate) fn leg(open: &Open, leg: LegIndex) -> Result<&Leg, DispatchError> {
         open.terms.legs.get(usize::from(leg.0)).ok_or_else(|| Error::<T>::LegNotFound.into())
     }
 
-    /// The ends of the leg with this index, if it is one of this network's.
+    /// Giver and receiver of the leg at this position. Fails with `LegElsewhere` if the leg is on the other network.
     pub(crate) fn ends(open: &Open, leg: LegIndex) -> Result<Ends, DispatchError> {
         let state = open.legs.get(usize::from(leg.0)).ok_or(Error::<T>::LegNotFound)?;
         state.ends.ok_or_else(|| Error::<T>::LegElsewhere.into())
     }
 
-    /// Fails while the other network decides: until then nothing here changes it.
+    /// Fails with `AlreadyCommitted` while a tranche waits for the other network's decision.
     pub(crate) fn ensure_not_committed(open: &Open) -> DispatchResult {
         ensure!(!matches!(open.state, State::Committed { .. }), Error::<T>::AlreadyCommitted);
         Ok(())

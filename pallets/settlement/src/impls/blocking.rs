@@ -1,4 +1,4 @@
-//! Reasons that keep a tranche from settling now, and what a sanction allows the other parties.
+//! Reasons that block the settlement of a tranche, and the rights that a party's sanction gives to the other parties.
 
 use crate::{Config, Error, Open, Pallet, State};
 use alloc::vec::Vec;
@@ -9,10 +9,10 @@ use polkadot_sdk::{
 use tandem_primitives::{AssetId, BlockingReason, Directory, Escrow, Execution, FlagKind, Moment, ParticipantId};
 
 impl<T: Config> Pallet<T> {
-    /// Everything on this network that keeps a formed tranche from settling now.
+    /// All reasons on this network for which a formed tranche cannot settle now: an instant, flags, sanctioned parties.
     ///
-    /// The status of an asset is none of it: what a receiver cannot take becomes its credit, so that no issuer decides
-    /// by freezing whether a tranche settles.
+    /// The status of an asset is no such reason. An amount that the receiver cannot take becomes its credit, so that no
+    /// issuer can stop a tranche by freezing the asset.
     pub(crate) fn blockers(open: &Open, now: Moment) -> Vec<BlockingReason> {
         let mut reasons = Vec::new();
         if now < open.terms.settle_from {
@@ -26,25 +26,28 @@ impl<T: Config> Pallet<T> {
         reasons
     }
 
-    /// True while the asset is on the list: nothing new is agreed, reserved or committed in one that was taken off.
+    /// True while the asset is on the list of the registry. Nothing new is affirmed, reserved or committed in a
+    /// delisted asset.
     pub(crate) fn is_listed(asset: &AssetId) -> bool {
         T::Directory::asset(asset).is_some_and(|terms| !terms.delisted)
     }
 
-    /// Fails if an asset of this network was taken off the list.
+    /// Fails with `Blocked` if the asset of a leg of this network is delisted.
     pub(crate) fn ensure_all_listed(open: &Open) -> DispatchResult {
         ensure!(open.local().all(|(_, leg, _, _)| Self::is_listed(&leg.asset)), Error::<T>::Blocked);
         Ok(())
     }
 
-    /// Assets of this network that do not move now or are off the list. They keep lots from being reserved or committed.
+    /// Legs of this network whose asset is frozen, being destroyed or delisted, as blocking reasons. Until that changes
+    /// no lots are reserved `Exactly` or committed.
     pub(crate) fn asset_blockers(open: &Open) -> Vec<BlockingReason> {
         let stuck = |asset: &AssetId| !T::Escrow::is_live(asset) || !Self::is_listed(asset);
         let stuck = open.local().filter(|(_, leg, _, _)| stuck(&leg.asset));
         stuck.map(|(index, _, _, _)| BlockingReason::AssetNotLive(index)).collect()
     }
 
-    /// Flags that count now: every one but that of a manager whose time or office has ended.
+    /// Kinds of the flags that hold back settlement now. The flag of a manager no longer counts from `manager_by`, or
+    /// when it is no active settlement manager.
     pub(crate) fn holding_back(open: &Open, now: Moment) -> impl Iterator<Item = FlagKind> + '_ {
         open.flags.iter().map(|flag| flag.kind).filter(move |kind| match kind {
             FlagKind::Party(_) | FlagKind::Operator | FlagKind::Authority => true,
@@ -55,7 +58,7 @@ impl<T: Config> Pallet<T> {
         })
     }
 
-    /// The parties on this network that are sanctioned now, each once.
+    /// Parties on this network that are sanctioned now, each participant once.
     pub(crate) fn sanctioned_parties(open: &Open) -> Vec<ParticipantId> {
         let mut found = Vec::new();
         for (_, leg, _, ends) in open.local() {
@@ -68,21 +71,22 @@ impl<T: Config> Pallet<T> {
         found
     }
 
-    /// Fails unless a formed tranche may settle now.
+    /// Fails with `Blocked` if anything blocks the settlement of a formed tranche now.
     pub(crate) fn ensure_unblocked(open: &Open, now: Moment) -> DispatchResult {
         ensure!(Self::blockers(open, now).is_empty(), Error::<T>::Blocked);
         Ok(())
     }
 
-    /// Fails while a party is sanctioned: nobody brings anything new into its trades.
+    /// Fails with `Blocked` while a party on this network is sanctioned: nothing new may begin in its trades.
     pub(crate) fn ensure_nobody_sanctioned(open: &Open) -> DispatchResult {
         ensure!(Self::sanctioned_parties(open).is_empty(), Error::<T>::Blocked);
         Ok(())
     }
 
-    /// True if the sanction of another party lets this one out alone: at once while no tranche has formed, and out of a
-    /// formed one when the sanction has lasted `SanctionGrace`. An executing tranche ends at its deadline, and what is
-    /// committed by the other network's decision.
+    /// True if `party`, which is not sanctioned, may leave the trade alone because another party is sanctioned.
+    ///
+    /// While no tranche has formed it may leave at once; from a formed tranche once the sanction has lasted
+    /// `SanctionGrace`; from an executing or committed tranche never.
     pub(crate) fn sanction_frees(open: &Open, party: ParticipantId, now: Moment) -> bool {
         let sanctioned = Self::sanctioned_parties(open);
         if sanctioned.is_empty() || sanctioned.contains(&party) {

@@ -1,4 +1,4 @@
-//! Ends that the parties decide: cancellation and rejection.
+//! Cancellation and rejection of an instruction by its parties.
 
 use super::access::Act;
 use crate::{Config, Error, Event, Instruction, Instructions, Open, Pallet, Reason, State};
@@ -51,8 +51,10 @@ impl<T: Config> Pallet<T> {
         Ok(legs)
     }
 
-    /// True if a request to cancel of every party stands. What is covered at `reserve_by` has formed then, whether
-    /// anybody has looked or not, and ended the requests from before.
+    /// True if every party has a request to cancel that has not lapsed.
+    ///
+    /// From `reserve_by` on a covered tranche counts as formed at that instant, even if no call has recorded it;
+    /// requests from before do not count then.
     fn all_ask(open: &Open, now: Moment) -> bool {
         let formed_by_time = open.state == State::Matched && now >= open.terms.reserve_by;
         let since = if formed_by_time { open.terms.reserve_by } else { 0 };

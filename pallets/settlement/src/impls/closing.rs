@@ -1,4 +1,4 @@
-//! The end of an instruction: everything returns that has not settled, and the record stays.
+//! End of an instruction: everything that has not settled returns, and a small record stays.
 
 use super::access::Act;
 use crate::{Closed, Config, Error, Event, Instruction, Open, Pallet};
@@ -6,7 +6,9 @@ use polkadot_sdk::sp_runtime::DispatchError;
 use tandem_primitives::{token_id, LegIndex, OnSettled, Outcome, TokenStatus};
 
 impl<T: Config> Pallet<T> {
-    /// Returns everything that is reserved, and leaves the record. `otherwise` is how it ended if nothing settled.
+    /// Ends the instruction: returns everything reserved to the givers, and gives back the record to store.
+    ///
+    /// The outcome is `otherwise` if no lots have settled, and `Settled` or `PartiallySettled` if some have.
     pub(crate) fn close(act: &Act, mut open: Open, otherwise: Outcome) -> Result<Instruction, DispatchError> {
         let (id, by, reference) = (act.id, act.by.clone(), open.terms.reference.clone());
         for index in (0u8..).map(LegIndex).take(open.legs.len()) {

@@ -1,4 +1,4 @@
-//! Trades across two networks: committing a tranche, and following what the other network decides.
+//! Trades across two networks, on the holding network: committing a tranche, and applying the other network's decision.
 
 use super::access::Act;
 use crate::{policy::parts_of, Config, Error, Event, Instruction, Instructions, Open, Pallet, State, Step, WeightInfo};
@@ -104,7 +104,8 @@ impl<T: Config> tandem_primitives::benchmarking::SetUpHeld for Pallet<T> {
 }
 
 impl<T: Config> Pallet<T> {
-    /// The committed instruction with this id, and the most lots that the other network may execute.
+    /// Committed instruction with this id, and the maximum number of lots that the other network may execute. Fails
+    /// with `NotCommitted` if no tranche is committed.
     fn load_committed(id: InstructionId) -> Result<(Open, Lots), DispatchError> {
         let open = Self::load(id)?;
         match open.state {
@@ -115,9 +116,10 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Record for the other network of a commitment of so many lots; `None` if there is no other network.
+    /// Commitment of `lots` lots of the current tranche, with the terms, as the other network has to be told it; `None`
+    /// if the trade is on one network.
     ///
-    /// It is the same for as long as they are committed: nobody changes what it is made of meanwhile.
+    /// Equal for as long as the tranche is committed, because nobody can change its contents meanwhile.
     fn committed_as(open: &Open, lots: Lots) -> Option<Committed> {
         let commitment = Commitment {
             terms_hash: open.terms_hash,
@@ -130,7 +132,8 @@ impl<T: Config> Pallet<T> {
         Some(Committed { terms: open.terms.clone(), tranche: open.tranche, commitment })
     }
 
-    /// True if the signer commits as the manager of the terms; fails if it may not commit at all.
+    /// True if the signer commits as the manager of the terms, false if as a party or its agent. Fails with
+    /// `NotAuthorized` or `PartyNotActive` if it may not commit.
     fn commits_as_manager(signer: &Standing, open: &Open, now: Moment) -> Result<bool, DispatchError> {
         let by_parties = match &open.terms.execution {
             Execution::Immediate => true,
@@ -144,7 +147,8 @@ impl<T: Config> Pallet<T> {
         Ok(manages)
     }
 
-    /// Fails unless every giver on this network is active: a commitment starts its delivery, whoever signs.
+    /// Fails with `PartyNotActive` unless the givers of all legs of this network are active. A commitment starts their
+    /// delivery, whoever signs it.
     fn ensure_givers_active(open: &Open) -> DispatchResult {
         for (_, leg, _, _) in open.local() {
             let owner = T::Directory::standing(&T::Directory::current_account(&leg.from));
@@ -153,7 +157,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// The lots to commit now: what the manager asks for, or the largest part.
+    /// Number of lots to commit: the `wanted` ones, or by default the largest part that every leg covers and all
+    /// parties accept. A signer that is not the manager cannot want another number.
     fn chosen_lots(open: &Open, wanted: Option<Lots>, manages: bool, now: Moment) -> Result<Lots, DispatchError> {
         let covered = open.covered();
         let range = parts_of(open);

@@ -1,4 +1,4 @@
-//! Executing formed tranches: by tokens, by a secret, by the manager, or late.
+//! Execution of formed tranches: by tokens, by a preimage, by the manager, or later after something blocked them.
 
 use super::access::Act;
 use crate::{policy::parts_of, Config, Error, Event, Instruction, Instructions, Open, Pallet, State, Step};
@@ -69,7 +69,7 @@ impl<T: Config> Pallet<T> {
         Ok(legs)
     }
 
-    /// Records the tranche that `reserve_by` has formed, if nobody has yet.
+    /// Records a covered tranche as formed, once `reserve_by` has come and if no call has recorded it yet.
     fn form_by_time(act: &Act, open: &mut Open, now: Moment) -> DispatchResult {
         let lots = open.next_part();
         let by_time = open.state == State::Matched && !open.is_across() && now >= open.terms.reserve_by && lots > 0;
@@ -106,8 +106,10 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// The secret is out: every leg is delivered, whatever keeps the tranche from settling right now. Only a sanction
-    /// that still stands at the deadline sends it back (I8).
+    /// Delivers all legs after the right preimage was shown, and settles the tranche unless something blocks it now.
+    ///
+    /// The secret is public from then on, so only a party that is sanctioned at the deadline can still undo the
+    /// delivery (I8).
     fn execute_all(
         act: &Act,
         mut open: Open,

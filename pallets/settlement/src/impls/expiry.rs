@@ -1,4 +1,4 @@
-//! What is due at `settle_from`, at `reserve_by` and at the deadline, without anybody's decision.
+//! Changes that are due at `settle_from`, at `reserve_by` and at the deadline, and need no decision of anybody.
 
 use super::access::Act;
 use crate::{policy::parts_of, Config, Error, Instruction, Instructions, Open, Pallet, State};
@@ -18,8 +18,8 @@ impl<T: Config> Pallet<T> {
         Ok(legs)
     }
 
-    /// Settles what has waited for `settle_from`, or does what is due from `reserve_by` on; fails with `NotDue` if that is
-    /// nothing new.
+    /// Does what is due for the instruction: settles a tranche that waited for `settle_from`, or does what is due from
+    /// `reserve_by` on. Fails with `NotDue` if nothing new is due.
     pub(crate) fn do_due(act: &Act, open: Open, now: Moment) -> Result<Instruction, DispatchError> {
         if now < open.terms.reserve_by {
             Self::settle_deferred(act, open, now)
@@ -28,7 +28,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Does what is due at `reserve_by` or at the deadline, or fails with `NotDue` if that is nothing new.
+    /// Does what is due for the instruction at `reserve_by` or at the deadline. Fails with `NotDue` if nothing new is
+    /// due.
     pub(crate) fn expire_open(act: &Act, open: Open, now: Moment) -> Result<Instruction, DispatchError> {
         ensure!(now >= open.terms.reserve_by, Error::<T>::NotDue);
         let over = now >= open.terms.deadline;
@@ -58,8 +59,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// True if nothing but an instant was in the way of the formed tranche, and that has come: nobody has to decide any
-    /// more.
+    /// True if a tranche has formed that needs no further decision (`Immediate`, or `Hashlock` with the preimage
+    /// shown), and nothing blocks its settlement now.
     fn settles_alone(open: &Open, now: Moment) -> bool {
         let decided = match open.terms.execution {
             Execution::Immediate => open.state.formed().is_some(),
@@ -69,17 +70,18 @@ impl<T: Config> Pallet<T> {
         decided && Self::blockers(open, now).is_empty()
     }
 
-    /// Settles a formed tranche that had to wait and need not any longer.
+    /// Settles a formed tranche that was blocked and no longer is; fails with `NotDue` if there is none.
     fn settle_deferred(act: &Act, open: Open, now: Moment) -> Result<Instruction, DispatchError> {
         ensure!(Self::settles_alone(&open, now), Error::<T>::NotDue);
         let lots = open.state.formed().ok_or(Error::<T>::NotDue)?;
         Self::settle_tranche(act, open, lots, None)
     }
 
-    /// At or after the deadline, with a tranche that is covered and that no token of was used.
+    /// Ends an instruction at or after its deadline that has a covered tranche of `lots` and no used token: settles the
+    /// tranche or returns everything.
     ///
-    /// Under `Immediate` nothing but the chain itself was late, unless a flag held it back: since the deadline no flag was
-    /// set or cleared. A sanction counts as it stands now.
+    /// An `Immediate` tranche settles unless a flag holds it back or a party is sanctioned now: nothing but the chain
+    /// was late. Flags cannot change from the deadline on, so they are as they were then.
     fn finish_late(act: &Act, mut open: Open, lots: Lots, now: Moment) -> Result<Instruction, DispatchError> {
         let settles = open.terms.execution == Execution::Immediate
             && Self::holding_back(&open, now).next().is_none()
@@ -93,7 +95,11 @@ impl<T: Config> Pallet<T> {
         Self::settle_tranche(act, open, lots, None)
     }
 
-    /// At the deadline with some tokens consumed and not all, or with a secret shown that could not settle yet.
+    /// Ends an instruction at its deadline of which some tokens are used, or whose preimage was shown while something
+    /// blocked settlement.
+    ///
+    /// Settles the tranche or reverses it, as `on_incomplete` says; a shown preimage always settles it. With a
+    /// sanctioned party it is always reversed.
     fn finish_incomplete(act: &Act, open: Open) -> Result<Instruction, DispatchError> {
         let lots = open.state.formed().ok_or(Error::<T>::WrongState)?;
         let completes = match open.terms.on_incomplete {
@@ -108,7 +114,7 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Returns what the formed tranche of `lots` does not need.
+    /// Returns to the givers all reserved lots that the formed tranche of `lots` does not need.
     fn return_surplus(act: &Act, mut open: Open, lots: Lots) -> Result<Instruction, DispatchError> {
         for index in (0u8..).map(LegIndex).take(open.legs.len()) {
             let before = open.legs.get(usize::from(index.0)).ok_or(Error::<T>::LegNotFound)?.reserved;

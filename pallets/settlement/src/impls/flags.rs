@@ -1,4 +1,4 @@
-//! Flags, by which somebody holds settlement back.
+//! Flags with which a party, the operator, a regulator or the manager holds back the settlement of an instruction.
 
 use super::access::Act;
 use crate::{
@@ -10,7 +10,8 @@ use polkadot_sdk::{
 };
 use tandem_primitives::{AccountId, FlagKind, InstructionId, Right, Role, Standing};
 
-/// Largest number of flags of parties and managers: the operator and the regulator always find room for theirs.
+/// Maximum number of flags of parties and managers on one instruction. Two of [`MAX_FLAGS`] are kept for the operator
+/// and the regulator.
 const MAX_PRIVATE_FLAGS: usize = MAX_FLAGS as usize - 2;
 
 impl<T: Config> Pallet<T> {
@@ -63,8 +64,8 @@ impl<T: Config> Pallet<T> {
         Ok(legs)
     }
 
-    /// Fails when flags of this kind are as they are for good: those of parties from `reserve_by` on, when what is covered
-    /// has formed and the rest returns, and all of them from the deadline on.
+    /// Fails with `TooLate` once flags of this source can no longer be set or cleared: a party's from `reserve_by`, all
+    /// others from the deadline. Fails with `AlreadyCommitted` while the other network decides.
     fn ensure_flags_change(open: &Open, source: FlagSource) -> DispatchResult {
         Self::ensure_not_committed(open)?;
         let limit = match source {
@@ -75,7 +76,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// The flag that the signer may set in this capacity. A party has no other capacity in its own trades.
+    /// Flag that the signer may set as this source; fails with `NotAuthorized` if it may set none. A party can set only
+    /// a party's flag, whatever its roles.
     fn flag_to_set(signer: &Standing, open: &Open, source: FlagSource) -> Result<FlagKind, DispatchError> {
         let is_party = open.has_party(signer.participant);
         let (allowed, kind) = match source {
@@ -90,7 +92,7 @@ impl<T: Config> Pallet<T> {
         Ok(kind)
     }
 
-    /// The flag that the signer may clear in this capacity: one that it may set, or as operator or regulator that of the
+    /// Flag that the signer may clear as this source: one that it may set or, as operator or regulator, that of the
     /// manager.
     fn flag_to_clear(signer: &Standing, open: &Open, source: FlagSource) -> Result<FlagKind, DispatchError> {
         let governs = signer.roles.has(Role::Operator) || signer.roles.has(Role::Regulator);
@@ -103,7 +105,7 @@ impl<T: Config> Pallet<T> {
     }
 }
 
-/// True if the flag is that of a party or a manager.
+/// True if a flag of this kind belongs to a party or a manager, and so counts towards [`MAX_PRIVATE_FLAGS`].
 fn is_private(kind: &FlagKind) -> bool {
     match kind {
         FlagKind::Party(_) | FlagKind::Independent(_) => true,
