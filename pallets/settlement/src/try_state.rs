@@ -1,4 +1,4 @@
-//! Invariants of the stored state. The numbers are those of the crate's documentation.
+//! Checks of the stored state against the invariants, which the README numbers.
 
 use crate::{
     impls::COMMITTED_LOOK, policy::parts_of, Bucket, Closed, Config, Expiries, Instruction, Instructions, Open, Pallet,
@@ -12,7 +12,8 @@ use polkadot_sdk::{
 use tandem_primitives::{Execution, InstructionId, Moment, TokenStatus};
 
 impl<T: Config> Pallet<T> {
-    /// Checks I3 to I7 on everything that is stored. Escrow checks I2 for all its controllers.
+    /// Checks the invariants I3 to I7 and I11 on every stored instruction. `pallet-escrow` checks I2 for all its
+    /// controllers.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         for (id, instruction) in Instructions::<T>::iter() {
             match instruction {
@@ -86,7 +87,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// I5 and I6: the sweep comes to every instruction, exactly once, and not after its retention.
+    /// Checks I5 and I6: every stored instruction has exactly one entry in `Expiries`, at the latest shortly after its
+    /// deadline or, once closed, after its retention.
     fn check_expiries() -> Result<(), TryRuntimeError> {
         let mut seen = BTreeSet::new();
         let now = Self::now();

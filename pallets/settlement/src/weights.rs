@@ -1,61 +1,65 @@
-//! Weights of the calls, and of what `pallet-counterpart` drives. The runtime gives measured figures; `()` serves tests.
+//! Weights of this pallet's calls and of the work that `pallet-counterpart` starts. The runtime has measured ones; `()`
+//! is for tests.
 
 use polkadot_sdk::frame_support::weights::{constants::ParityDbWeight, Weight};
 
-/// Weights of the calls, by the number of legs where it matters.
+/// Weights of this pallet's calls and of its sweep. `legs` is the number of legs of the trade.
 ///
-/// Each is the worst case: every leg between parties of its own, whose accounts were replaced as often as they can be.
+/// Each is of the worst case: every leg has parties of its own, whose accounts were replaced as often as possible.
 pub trait WeightInfo {
-    /// `instruct`, without a reservation.
+    /// Weight of `instruct` without a reservation.
     fn instruct(legs: u32) -> Weight;
-    /// `affirm` by an agent, with a reservation of every leg that completes the trade.
+    /// Weight of `affirm` by an agent that also reserves every leg, which completes the trade.
     fn affirm(legs: u32) -> Weight;
-    /// `set_party` by an agent.
+    /// Weight of `set_party` by an agent.
     fn set_party() -> Weight;
-    /// `reserve` by an agent, completing the trade.
+    /// Weight of `reserve` by an agent, where it completes the trade.
     fn reserve(legs: u32) -> Weight;
-    /// `release` by an agent.
+    /// Weight of `release` by an agent.
     fn release() -> Weight;
-    /// `settle_part` by an agent before `reserve_by`, settling; after it the call costs what `expire` does.
+    /// Weight of `settle_part` by an agent before `reserve_by`, where the part settles. From then on the call costs as
+    /// much as `expire`.
     fn settle_part(legs: u32) -> Weight;
-    /// `execute` by an agent, with the last token, returning the rest of every leg.
+    /// Weight of `execute` by an agent with the last token, where the rest of every leg returns.
     fn execute(legs: u32) -> Weight;
-    /// `settle` by an agent of a party, returning the rest of every leg.
+    /// Weight of `settle` by an agent of a party, where the rest of every leg returns.
     fn settle(legs: u32) -> Weight;
-    /// `cancel`, returning all.
+    /// Weight of `cancel`, where everything returns.
     fn cancel(legs: u32) -> Weight;
-    /// `reject`, returning all.
+    /// Weight of `reject`, where everything returns.
     fn reject(legs: u32) -> Weight;
-    /// `expire`, settling a part and returning the rest of every leg.
+    /// Weight of `expire`, where a part settles and the rest of every leg returns.
     fn expire(legs: u32) -> Weight;
-    /// `set_flag`.
+    /// Weight of `set_flag`.
     fn set_flag() -> Weight;
-    /// `clear_flag`, settling.
+    /// Weight of `clear_flag`, where the trade settles.
     fn clear_flag(legs: u32) -> Weight;
-    /// `HeldInstructions::commit` by an agent of a party, of so many legs on both networks.
+    /// Weight of `HeldInstructions::commit` by an agent of a party; `legs` counts those of both networks.
     fn commit(legs: u32) -> Weight;
-    /// `HeldInstructions::deliver`, paying a part of every leg of this network and returning the rest of it.
+    /// Weight of `HeldInstructions::deliver`, where a part of every leg of this network is paid and the rest returns.
     fn deliver(legs: u32) -> Weight;
-    /// `HeldInstructions::take_back`, returning all.
+    /// Weight of `HeldInstructions::take_back`, where everything returns.
     fn take_back(legs: u32) -> Weight;
-    /// Looking for sanctioned parties, where a call does that beside what was measured of it.
+    /// Weight of checking the parties of so many legs for sanctions, where the measured weight of a call leaves that
+    /// out.
     ///
-    /// An estimate until it is measured: both accounts of each leg with `ACCOUNT_READS` reads, and the date of one
-    /// status.
+    /// Estimated until it is measured: `ACCOUNT_READS` reads for each of both accounts of a leg, and one for the date
+    /// of a status.
     fn sanction_check(legs: u32) -> Weight {
         let reads = (legs as u64).saturating_mul(2 * ACCOUNT_READS).saturating_add(1);
         database(reads, 0).saturating_add(Weight::from_parts(2_000_000, 2_600).saturating_mul(reads))
     }
-    /// One look of the sweep at the first expiry.
+    /// Weight of one visit of the sweep to the first entry of `Expiries`.
     fn sweep_look() -> Weight;
-    /// One closed record that the sweep moves or prunes.
+    /// Weight of moving the entry of one instruction in `Expiries`, or of removing one closed record.
     fn sweep_prune() -> Weight;
 }
 
-/// Reads for one account of a leg: itself, eight that have taken its place one after the other, and its owner.
+/// Number of reads for one account of a leg: the account, eight accounts that took its place one after the other, and
+/// the owner.
 const ACCOUNT_READS: u64 = 10;
 
-/// Reads for the owners of 32 parties, and for their agents.
+/// Number of reads for the owners of 32 parties and for their agents.
 const PARTIES: u64 = 34;
 
 const fn database(reads: u64, writes: u64) -> Weight {
@@ -65,8 +69,10 @@ const fn database(reads: u64, writes: u64) -> Weight {
         .saturating_add(Weight::from_parts(db.write, 0).saturating_mul(writes))
 }
 
-/// What each leg adds that is paid: either end of it with eight replaced accounts before the current one and its
-/// entry in the asset, the asset with its record in the registry, and escrow's entry.
+/// Estimated weight of a call with so many reads and writes that pays `legs` legs.
+///
+/// For each leg it adds both accounts with eight replaced ones before each and their entries in the asset, the asset
+/// with its registry record, and escrow's entry.
 const fn estimate(reads: u64, writes: u64, legs: u32) -> Weight {
     let leg = Weight::from_parts(40_000_000, 8_192).saturating_add(database(2 * 10 + 3, 5));
     Weight::from_parts(60_000_000, 8_192)

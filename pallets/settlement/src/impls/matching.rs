@@ -1,4 +1,4 @@
-//! Instructing, affirming, rejecting, and what each party keeps to itself.
+//! Instructing, affirming, and changing the values that each party sets for itself.
 
 use super::access::Act;
 use crate::{
@@ -163,8 +163,8 @@ impl<T: Config> Pallet<T> {
         Ok(legs)
     }
 
-    /// Records that a party has agreed, with what is its own, and returns the account by which it is told from another
-    /// side of the same participant.
+    /// Records that the party at index `place` has affirmed, with its own values. Returns the account that is this
+    /// party, if its participant is a party with each of its accounts.
     fn agree(
         open: &mut Open,
         signer: &Standing,
@@ -188,7 +188,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Reserves every leg that the party at this place gives and the signer may move, then does what follows from it.
+    /// Reserves `quantity`, if any, of every leg that the party at index `place` gives and the signer may move, and
+    /// then forms a tranche if the whole is complete.
     fn reserve_own(
         act: &Act,
         mut open: Open,

@@ -1,4 +1,4 @@
-//! Payments out of escrow: what a settled tranche moves, and what goes back to its owner.
+//! Payments out of escrow: to the receivers of a settled tranche, and back to the givers.
 
 use super::access::Act;
 use crate::{Config, Error, Event, Open, Pallet};
@@ -9,7 +9,7 @@ use polkadot_sdk::{
 };
 use tandem_primitives::{share, Balance, Directory, Escrow, LegIndex, Lots, TokenStatus};
 
-/// Amount that went straight from giver to receiver, past escrow, because it completed the whole.
+/// Amount of a leg that went straight from giver to receiver, past escrow, because its reservation completed the whole.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Passed {
     pub leg: LegIndex,
@@ -17,9 +17,8 @@ pub(crate) struct Passed {
 }
 
 impl<T: Config> Pallet<T> {
-    /// Pays every leg of this network for a tranche of `lots`, and says what each leg of the terms moved.
-    ///
-    /// `passed` has gone to its receiver already.
+    /// Pays every leg of this network for a tranche of `lots`, and returns the amount that the tranche moves on each
+    /// leg of the terms. The amount in `passed` has reached its receiver already.
     pub(crate) fn pay_legs(
         act: &Act,
         open: &mut Open,
@@ -46,7 +45,7 @@ impl<T: Config> Pallet<T> {
         Ok(amounts)
     }
 
-    /// Returns the last `lots` reserved lots of a leg to their owner.
+    /// Returns the last `lots` of a leg's reserved lots from escrow to the giver.
     pub(crate) fn give_back(act: &Act, open: &mut Open, index: LegIndex, lots: Lots) -> DispatchResult {
         let leg = Self::leg(open, index)?.clone();
         let state = open.legs.get_mut(usize::from(index.0)).ok_or(Error::<T>::LegNotFound)?;
@@ -65,7 +64,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Fails if something has gone to its receiver and nothing settles: the call undoes it, whatever led here.
+    /// Fails if an amount has gone straight to its receiver in a call that then settles nothing. The failure undoes the
+    /// call.
     pub(crate) fn ensure_nothing_passed(passed: Option<Passed>) -> DispatchResult {
         ensure!(passed.is_none(), Error::<T>::WrongState);
         Ok(())

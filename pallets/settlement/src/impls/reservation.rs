@@ -1,4 +1,4 @@
-//! Moving lots of a leg into escrow, and back while no tranche needs them.
+//! Reserving lots of a leg in escrow, and releasing lots that no tranche needs.
 
 use super::{access::Act, payouts::Passed};
 use crate::{policy::parts_of, Config, Error, Event, Instruction, Instructions, Open, Pallet, State, Step};
@@ -31,7 +31,8 @@ impl<T: Config> Pallet<T> {
         Ok(legs)
     }
 
-    /// Reserves lots of a leg that the signer may give. If they complete the whole and it settles now, they go straight to the receiver.
+    /// Reserves lots of a leg that the signer may give. If they complete the whole and it settles now, they go straight
+    /// to the receiver, and the result says so.
     pub(crate) fn reserve_leg(
         id: InstructionId,
         by: &AccountId,
@@ -92,7 +93,8 @@ impl<T: Config> Pallet<T> {
         Ok(passed)
     }
 
-    /// Number of lots that this quantity reserves now on top of the first `from` lots of the leg.
+    /// Number of lots that `quantity` reserves now, where the leg has the first `from` lots of the terms settled or
+    /// reserved. For `UpTo` it may be 0; for `Exactly` the call fails if that number cannot be reserved.
     fn lots_to_reserve(
         id: InstructionId,
         by: &AccountId,
@@ -136,7 +138,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Moves the amount straight to the receiver if that settles the whole at once; never where another network decides.
+    /// Transfers the amount straight from giver to receiver if this reservation completes the whole and it can settle
+    /// now. Returns `None` otherwise, and if the receiver cannot take it: then it is reserved in escrow.
     fn pass_if_complete(open: &Open, index: LegIndex, leg: &Leg, amount: Balance, now: Moment) -> Option<Passed> {
         let settles = open.state == State::Matched
             && !open.is_across()
@@ -154,7 +157,8 @@ impl<T: Config> Pallet<T> {
             .map(|()| Passed { leg: index, amount })
     }
 
-    /// Releases, and says at how many legs it looked for sanctioned parties.
+    /// Releases lots of a leg to its giver. Returns the number of legs whose parties were checked for sanctions, for
+    /// the weight.
     pub(crate) fn do_release(
         who: AccountId,
         id: InstructionId,
@@ -185,7 +189,8 @@ impl<T: Config> Pallet<T> {
         Ok(looked_at)
     }
 
-    /// Takes back that a tranche has formed, where it has: one of its legs is about to be released.
+    /// Undoes a tranche that has formed, because lots of one of its legs are about to be released; does nothing if none
+    /// has.
     fn dissolve(act: &Act, open: &mut Open) -> DispatchResult {
         match open.state {
             State::Proposed | State::Matched => Ok(()),

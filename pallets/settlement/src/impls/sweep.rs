@@ -1,4 +1,4 @@
-//! Executing, closing and cleaning up what is due, within the weight that a block has left.
+//! Sweep of `on_idle`: settles, ends and removes what is due, with the weight that a block has left.
 
 use super::access::Act;
 use crate::{Bucket, Config, Error, Event, Expiries, Instruction, Instructions, Open, Pallet, State, WeightInfo};
@@ -8,15 +8,15 @@ use polkadot_sdk::{
 };
 use tandem_primitives::{Execution, InstructionId, Moment, Terms};
 
-/// Time for which the sweep leaves an instruction alone that it could not close, in milliseconds.
+/// Time, in milliseconds, after which the sweep comes back to an instruction for which it failed.
 pub(crate) const RETRY: Moment = 60_000;
 
-/// Time between two looks at an instruction that another network decides, in milliseconds.
+/// Time, in milliseconds, between two visits of the sweep to a committed instruction from its deadline on.
 pub(crate) const COMMITTED_LOOK: Moment = 3_600_000;
 
 impl<T: Config> Pallet<T> {
-    /// Instant at which the sweep looks at a new instruction first: when something can settle that had to wait for it, and
-    /// else when reservations must be in.
+    /// Instant at which the sweep first visits a new instruction: `settle_from` if a tranche can wait for it that then
+    /// settles without anybody's decision, otherwise `reserve_by`.
     pub(crate) fn first_look(terms: &Terms, now: Moment) -> Moment {
         let settles_alone = match terms.execution {
             Execution::Immediate | Execution::Hashlock { .. } => terms.two_networks.is_none(),
@@ -29,7 +29,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Does what is due and prunes what is past its retention, the earliest first, while the meter lasts.
+    /// Visits the instructions whose bucket has come, the earliest first, until the meter has no weight left. Does what
+    /// is due for open ones, and removes the records of closed ones after their retention.
     pub(crate) fn sweep(meter: &mut WeightMeter) {
         let now = Self::now();
         let mut due = Expiries::<T>::iter_keys();
@@ -61,8 +62,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// True if there is nothing to do but to look again later: the other network decides, or it is before `reserve_by` and no
-    /// tranche has formed.
+    /// True if the sweep has nothing to do for the instruction now and only moves its entry to a later bucket. That is
+    /// so while the other network decides, and before `reserve_by` while no tranche has formed.
     fn only_moves(open: &Open, now: Moment) -> bool {
         match open.state {
             State::Proposed | State::Matched => now < open.terms.reserve_by,
@@ -71,8 +72,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Legs of which something may be paid out or returned. Of what nobody has reserved there is none, so that the sweep
-    /// closes many of them in the time of one trade.
+    /// Number of legs that may be paid out or returned, for the weight of the visit. Without reserved lots it is 0, so
+    /// that the sweep ends many such instructions in the time of one trade.
     fn legs_to_pay(open: &Open) -> u32 {
         let legs = match open.state {
             State::Proposed | State::Matched => open.legs.iter().filter(|leg| leg.reserved > 0).count(),
@@ -81,7 +82,7 @@ impl<T: Config> Pallet<T> {
         legs as u32
     }
 
-    /// Does what is due of an open instruction, and says when the sweep comes back to it.
+    /// Does what is due for an open instruction, and returns the instant of the sweep's next visit to it.
     fn sweep_open(id: InstructionId, open: Open, now: Moment) -> Moment {
         let (later, reference) = (Self::later(&open, now), open.terms.reference.clone());
         let swept = with_storage_layer(|| -> Result<Option<Moment>, DispatchError> {
@@ -104,7 +105,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Next instant at which something of an open instruction is due.
+    /// Next instant at which something is due for an open instruction: `reserve_by`, then the deadline, then every
+    /// [`COMMITTED_LOOK`].
     fn later(open: &Open, now: Moment) -> Moment {
         if now < open.terms.reserve_by {
             open.terms.reserve_by

@@ -30,8 +30,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Fails unless the other network, if there is one, is the open counterpart and has the least window from this
-    /// instant to the pay deadline.
+    /// Fails unless the other network of the terms is the open counterpart, and at least its minimum settlement window
+    /// lies between `from` and the pay deadline. Terms of one network always pass.
     pub(crate) fn check_counterpart(terms: &Terms, from: Moment) -> DispatchResult {
         let Some(two) = &terms.two_networks else { return Ok(()) };
         let other = terms.genesis(two.commit_on).ok_or(Error::<T>::BadTerms(TermsFault::BadNetworks))?;
@@ -52,8 +52,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// The owners of all legs, if every one of them may settle and every asset can be settled in these lots. Of the
-    /// other network's legs only that network knows.
+    /// States of all legs of new terms, with the owners of the accounts on this network. Fails unless each owner may
+    /// settle, and each asset can be divided into these lots. Legs of the other network are not checked.
     pub(crate) fn check_legs(terms: &Terms) -> Result<BoundedVec<LegState, ConstU32<MAX_LEGS>>, DispatchError> {
         let mut legs = BoundedVec::new();
         let here = terms.holding();
@@ -90,8 +90,8 @@ impl<T: Config> Pallet<T> {
         Ok(standing.participant)
     }
 
-    /// The parties on this network. A participant is one party, unless it is at both ends of a leg: then each of its
-    /// accounts in the terms is one, so that the trade is agreed from either side.
+    /// Parties on this network, none of which has affirmed yet. A participant is one party; one that is at both ends of
+    /// a leg is a party with each of its accounts in the terms, so that the trade is affirmed for either.
     pub(crate) fn parties_of(
         terms: &Terms,
         states: &[LegState],

@@ -7,12 +7,12 @@ use polkadot_sdk::sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
 use tandem_primitives::{Execution, Lots, OnSettled, Outcome, TrancheIndex};
 
 impl<T: Config> Pallet<T> {
-    /// Does what follows from a changed reservation, affirmation or policy, or from the last flag of a party: the
-    /// completed whole forms a tranche.
+    /// Forms a tranche if the whole is now reserved on every leg and accepted by all parties; otherwise reports a
+    /// covered part that has become irrevocable. Called after each change of reservations, affirmations, policies or
+    /// parties' flags.
     ///
-    /// Across two networks nothing follows: `commit` is a party's own decision.
-    ///
-    /// `before` is what was committed before the change, `passed` what has gone to its receiver already.
+    /// Does nothing for a trade across two networks, where only `commit` goes on. `before` is the number of lots that
+    /// were irrevocable before the change, `passed` the amount that has gone straight to its receiver.
     pub(crate) fn advance(
         act: &Act,
         mut open: Open,
@@ -41,7 +41,8 @@ impl<T: Config> Pallet<T> {
         Ok(Instruction::Open(open))
     }
 
-    /// Records that a tranche has formed. Requests to cancel end with it.
+    /// Records a formed tranche of `lots`, arms its tokens and ends requests to cancel. `before` is the number of lots
+    /// that were irrevocable before.
     pub(crate) fn record_formed(act: &Act, open: &mut Open, lots: Lots, before: Lots) -> DispatchResult {
         open.form(lots).ok_or(Error::<T>::WrongState)?;
         if before == 0 {
@@ -52,7 +53,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Forms a tranche, and settles it where that follows at once.
+    /// Forms a tranche of `lots` and, under `Immediate`, settles it unless something blocks it.
     pub(crate) fn form(
         act: &Act,
         mut open: Open,
@@ -78,13 +79,14 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Tells that a tranche may not settle yet, with every reason.
+    /// Deposits the event that a formed tranche cannot settle now, with all reasons.
     pub(crate) fn say_deferred(act: &Act, open: &Open, reasons: Vec<tandem_primitives::BlockingReason>) {
         let reference = open.terms.reference.clone();
         Self::deposit_event(Event::SettlementDeferred { id: act.id, reasons, by: act.by.clone(), reference });
     }
 
-    /// Pays every leg of this network for the tranche, then goes on with what is left.
+    /// Pays every leg of this network for the tranche of `lots`. Then ends the instruction if no lots are left or
+    /// `reserve_by` has come, and otherwise makes it ready for the next tranche.
     pub(crate) fn settle_tranche(
         act: &Act,
         mut open: Open,

@@ -1,4 +1,4 @@
-//! Answers to clients. Nothing here changes anything, and nothing on the chain calls it.
+//! Answers to clients' queries. They change nothing, and no call uses them.
 
 use crate::{policy::parts_of, Config, Instruction, Instructions, Open, Pallet, State};
 use alloc::vec::Vec;
@@ -15,7 +15,7 @@ impl<T: Config> Controller for Pallet<T> {
 }
 
 impl<T: Config> Pallet<T> {
-    /// All of an instruction.
+    /// State, parties, legs and flags of the stored instruction.
     pub(crate) fn view_of(id: InstructionId, stored: Instruction) -> InstructionView {
         match stored {
             Instruction::Closed(closed) => InstructionView {
@@ -82,7 +82,8 @@ impl<T: Config> Pallet<T> {
             .collect()
     }
 
-    /// Tokens of the current tranche, with their legs.
+    /// Tokens of the current tranche. For each: its leg, its id, the account that holds it, the lots that it executes,
+    /// and its status.
     pub(crate) fn tokens_of(
         id: InstructionId,
         stored: &Instruction,
@@ -97,7 +98,7 @@ impl<T: Config> Pallet<T> {
             .collect()
     }
 
-    /// Every reason why it does not settle now.
+    /// All reasons why the stored instruction cannot settle now.
     pub(crate) fn reasons_of(stored: &Instruction) -> Vec<BlockingReason> {
         let open = match stored {
             Instruction::Open(open) => open,
@@ -174,8 +175,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// The tranche that has formed or is committed, or that is covered and would be next; `None` while a party holds it
-    /// back.
+    /// Tranche that has formed or is committed, or else that would form from the lots reserved now. `None` if no part
+    /// is covered that all parties accept, or while a party's flag is set.
     pub(crate) fn next_tranche_of(stored: &Instruction) -> Option<TrancheView> {
         let Instruction::Open(open) = stored else { return None };
         let lots = Some(open.next_part()).filter(|lots| *lots > 0)?;
@@ -195,7 +196,8 @@ impl<T: Config> Pallet<T> {
         })
     }
 
-    /// The instructions that name the participant and that it has not affirmed. It reads every instruction.
+    /// Ids of the open instructions that name the participant as a party and that it has not affirmed. Reads every
+    /// instruction.
     pub fn allegements(participant: ParticipantId) -> Vec<InstructionId> {
         Instructions::<T>::iter()
             .filter_map(|(id, instruction)| match instruction {
@@ -208,7 +210,7 @@ impl<T: Config> Pallet<T> {
             .collect()
     }
 
-    /// The account's position in each of these assets in which it has one. It reads every instruction.
+    /// Positions of the account in those of these assets in which it has or awaits anything. Reads every instruction.
     pub fn positions(account: &AccountId, assets: impl Iterator<Item = AssetId>) -> Vec<Position> {
         let mut positions: Vec<Position> = assets
             .map(|asset| Position {
@@ -263,7 +265,7 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// The blocks at which the instruction reached the points of settlement finality.
+    /// Block numbers at which the instruction reached the points of settlement finality.
     pub(crate) fn points_of(stored: &Instruction) -> FinalityPoints {
         let points = match stored {
             Instruction::Open(open) => open.points,
@@ -276,7 +278,7 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// The sum of what open instructions have of an asset in escrow. It reads every instruction.
+    /// Amount of the asset that open instructions have in escrow, in its smallest unit. Reads every instruction.
     pub fn reserved_in_total(asset: &AssetId) -> Balance {
         Instructions::<T>::iter_values()
             .map(|instruction| match instruction {
