@@ -1,6 +1,6 @@
-//! The worst case of every call: every leg between two participants of its own, in an asset of its own, in as many lots
-//! as there can be, every party with the policy that takes longest to read, every account of a leg replaced as often as
-//! it can be before what is measured, and an agent as the signer wherever one may be.
+//! Benchmarks of every call in its worst case: every leg is between two participants of its own, in an asset of its
+//! own, with the maximum number of lots. Every party has the policy that takes longest to read. Every account of a leg
+//! is replaced as often as possible before the measurement, and an agent signs wherever one may.
 
 // Every figure here is this file's own, and small.
 #![allow(clippy::arithmetic_side_effects)]
@@ -30,21 +30,22 @@ use tandem_primitives::{
 };
 
 const LOTS: Lots = Lots::MAX;
-/// The amount of one lot, so large that no product of lots and amounts fits the type of a balance.
+/// Amount of one lot in benchmarks: so large that a product of lots and amounts does not fit the type of a balance.
 const LOT: Balance = 1 << 90;
 const AMOUNT: Balance = LOTS as Balance * LOT;
-/// The fewest lots that the parties take at a time: the largest part leaves so many.
+/// Minimum number of lots of a part in the benchmark parties' policy; the largest part leaves as many.
 const LEAST: Lots = LOTS / 10 * 4;
-/// What is reserved where something is left over: it covers a part that all take, and more than the largest one.
+/// Number of lots reserved on each leg where a benchmark leaves some over: more than the largest part that all parties
+/// accept.
 const COVERED: Lots = LOTS / 10 * 8;
-/// The largest part of it.
+/// Number of lots of the largest part that the benchmark parties accept, apart from the whole.
 const PART: Lots = LOTS - LEAST;
-/// The first number of the assets that move here, above any that an issuer on a test network chose.
+/// First id of the assets that benchmarks create, above any that an issuer on a test network chose.
 const ASSETS: u32 = 3_100_000_000;
 const START: Moment = 1_800_000_000_000;
 const MINUTE: Moment = 60_000;
 
-/// A trade and those who make it.
+/// Trade for benchmarks, with methods that bring it to the state that a benchmark needs.
 struct Trade {
     id: InstructionId,
     hash: TermsHash,
@@ -55,7 +56,7 @@ fn signed<T: Config>(who: &AccountId) -> T::RuntimeOrigin {
     RawOrigin::Signed(who.clone()).into()
 }
 
-/// The party whose bounds are all reached.
+/// Benchmark helper: values of a party at all their bounds, with the policy that takes longest to read.
 fn party() -> PartyTerms {
     PartyTerms {
         on_behalf_of: None,
@@ -80,7 +81,7 @@ fn by_manager<T: Config>() -> Execution {
     Execution::ByManager { manager: manager::<T>(), manager_by: START + MINUTE }
 }
 
-/// The account that has taken the place of this one.
+/// Benchmark helper: account that has taken the place of `account` by replacement.
 fn now<T: Config>(account: &AccountId) -> AccountId {
     T::Directory::current_account(account)
 }
@@ -89,7 +90,7 @@ fn owner<T: Config>(account: &AccountId) -> ParticipantId {
     T::Directory::standing(account).expect("it is registered; qed").participant
 }
 
-/// An agent of the owner of this account, in the capacity that is looked at last.
+/// Benchmark helper: account of an agent of the owner of `of`, in this capacity.
 fn agent<T: Config>(of: &AccountId, capacity: Capacity) -> AccountId {
     let agent = account("agent", 0, 0);
     let participant = T::BenchmarkHelper::register(&agent, Roles::default().with(Role::Trader));
@@ -107,7 +108,7 @@ fn set_time<T: pallet_timestamp::Config<Moment = Moment>>(now: Moment) {
 }
 
 impl Trade {
-    /// A trade, at [`START`], in which giver `i` delivers the asset of leg `i` to receiver `i`.
+    /// Trade instructed from [`START`] on, in which giver `i` gives the asset of leg `i` to receiver `i`.
     fn new<T>(legs: u32, execution: Execution) -> Self
     where
         T: Config + pallet_timestamp::Config<Moment = Moment>,
@@ -117,7 +118,7 @@ impl Trade {
         Self::from_now::<T>(legs, execution)
     }
 
-    /// The same at whatever instant it is.
+    /// Trade as made by [`Trade::new`], but from the current time on.
     fn from_now<T: Config>(legs: u32, execution: Execution) -> Self {
         let trader = Roles::default().with(Role::Trader);
         let legs: Vec<Leg> = (0..legs)
@@ -157,7 +158,8 @@ impl Trade {
         Self { id: instruction_id(genesis, &instructing, hash), hash, terms }
     }
 
-    /// The trade with all but the first `here` legs on another network, which decides.
+    /// Changes the trade to one across two networks: all but the first `here` legs are on the other network, which
+    /// decides.
     fn across<T: Config>(mut self, here: u32) -> Self {
         let holding = self.terms.networks.first().copied().expect("one network; qed");
         let other = H256([0xee; 32]);
@@ -172,7 +174,7 @@ impl Trade {
         self
     }
 
-    /// Affirmed by all on this network, and covered on it.
+    /// Instructs the trade, affirms it for all parties on this network, and reserves `lots` of each leg on it.
     fn covered<T: Config>(self, lots: Lots) -> Self {
         self.instruct::<T>();
         let here = || self.terms.legs.iter().filter(|leg| leg.network == NetworkIndex(0));
@@ -210,13 +212,13 @@ impl Trade {
         assert_ok!(Pallet::<T>::affirm(signed::<T>(who), self.id, affirmation, party(), None));
     }
 
-    /// Every account but the instructing one, the last receiver last.
+    /// Accounts of all parties except the instructing one; the last receiver is last.
     fn others(&self) -> Vec<AccountId> {
         let givers = self.terms.legs.iter().skip(1).map(|leg| leg.from.clone());
         givers.chain(self.terms.legs.iter().map(|leg| leg.to.clone())).collect()
     }
 
-    /// Instructed, and affirmed by all.
+    /// Instructs the trade and affirms it for all parties.
     fn matched<T: Config>(self) -> Self {
         self.instruct::<T>();
         self.others().iter().for_each(|who| self.affirm::<T>(who));
@@ -239,7 +241,8 @@ impl Trade {
         }
     }
 
-    /// Replaces the accounts of every leg: whoever is paid from here on is looked for as long as it can take.
+    /// Replaces the accounts of all legs, and the manager, as often as possible, so that finding the current ones takes
+    /// longest.
     fn replace<T: Config>(&self) {
         for account in self.terms.legs.iter().flat_map(|leg| [&leg.from, &leg.to]) {
             if now::<T>(account) == *account {
@@ -251,7 +254,7 @@ impl Trade {
         }
     }
 
-    /// Asserts that it is over: so it ended, with so many lots, and the last call said so.
+    /// Asserts that the instruction has ended with this outcome and these lots, and that the last event says so.
     fn assert_closed<T: Config>(&self, by: Option<AccountId>, outcome: Outcome, lots: Lots) {
         assert!(
             matches!(Instructions::<T>::get(self.id), Some(Instruction::Closed(closed))
@@ -263,19 +266,21 @@ impl Trade {
         frame_system::Pallet::<T>::assert_last_event(closed.into());
     }
 
-    /// Asserts that escrow has this much of every leg's asset.
+    /// Asserts that escrow holds exactly `amount` of each leg's asset.
     fn assert_held<T: Config>(&self, amount: Balance) {
         assert!(self.terms.legs.iter().all(|leg| T::Escrow::held(&leg.asset) == amount), "escrow holds what it should");
     }
 }
 
-/// For [`SetUpHeld::hold`]: as much as there can be for others to read, and little to do here.
+/// Prepares for `SetUpHeld::hold` an instruction with the maximum number of legs, of which one is on this network and
+/// reserved whole. Returns an account that may commit it, and its id.
 pub(crate) fn hold<T: Config>() -> (AccountId, InstructionId) {
     let trade = Trade::from_now::<T>(MAX_LEGS, Execution::Immediate).across::<T>(1).covered::<T>(LOTS);
     (trade.leg(0).from.clone(), trade.id)
 }
 
-/// A trade that a manager commits, covered on this network, with its last leg on the other.
+/// Benchmark helper: a trade across two networks that a manager commits, covered on this network, with its last leg on
+/// the other.
 fn across_two<T>(legs: u32) -> Trade
 where
     T: Config + pallet_timestamp::Config<Moment = Moment>,
@@ -298,7 +303,7 @@ mod benchmarks {
         assert_eq!(trade.open::<T>().parties.len() as u32, 2 * l);
     }
 
-    /// By the agent of the one that gives every leg, and has all of them reserved and settled.
+    /// Benchmark of `affirm` by the agent of a party that gives every leg, where all legs are reserved and settled.
     #[benchmark]
     fn affirm(l: Linear<1, 16>) {
         let trade = Trade::new::<T>(l, Execution::Immediate);
@@ -326,7 +331,7 @@ mod benchmarks {
         trade.assert_closed::<T>(Some(agent), Outcome::Settled, LOTS);
     }
 
-    /// That makes what is covered irrevocable.
+    /// Benchmark of `set_party` with a policy that makes a covered part irrevocable.
     #[benchmark]
     fn set_party() {
         let trade = Trade::new::<T>(MAX_LEGS, Execution::Immediate);
@@ -343,7 +348,7 @@ mod benchmarks {
         assert!(trade.open::<T>().points.irrevocable.is_some());
     }
 
-    /// The last leg, that settles all of them.
+    /// Benchmark of `reserve` for the last leg, where all legs settle.
     #[benchmark]
     fn reserve(l: Linear<1, 16>) {
         let trade = Trade::new::<T>(l, Execution::Immediate).matched::<T>();
@@ -359,7 +364,7 @@ mod benchmarks {
         trade.assert_closed::<T>(Some(agent), Outcome::Settled, LOTS);
     }
 
-    /// What no part needs of a leg, where every leg covers one.
+    /// Benchmark of `release` for lots that no part needs, where every leg covers a part.
     #[benchmark]
     fn release() {
         let trade = Trade::new::<T>(MAX_LEGS, Execution::Immediate).matched::<T>();
@@ -373,7 +378,7 @@ mod benchmarks {
         assert_eq!(T::Escrow::held(&trade.leg(0).asset), PART as Balance * LOT);
     }
 
-    /// A part of which something is left, before `reserve_by`.
+    /// Benchmark of `settle_part` before `reserve_by`, where lots are left over.
     #[benchmark]
     fn settle_part(l: Linear<1, 16>) {
         let trade = Trade::new::<T>(l, Execution::Immediate).matched::<T>();
@@ -388,7 +393,7 @@ mod benchmarks {
         assert_eq!(trade.open::<T>().settled, PART);
     }
 
-    /// The last token, that settles a part of every leg and returns the rest of it.
+    /// Benchmark of `execute` with the last token, where a part of every leg settles and the rest returns.
     #[benchmark]
     fn execute(l: Linear<1, 16>) {
         let trade = Trade::new::<T>(l, Execution::OnToken).matched::<T>();
@@ -409,7 +414,8 @@ mod benchmarks {
         trade.assert_held::<T>(0);
     }
 
-    /// By one that stands in for a silent manager: a part of every leg, and the rest of it returns.
+    /// Benchmark of `settle` by a party in place of a silent manager, where a part of every leg settles and the rest
+    /// returns.
     #[benchmark]
     fn settle(l: Linear<1, 16>) {
         let trade = Trade::new::<T>(l, by_manager::<T>()).matched::<T>();
@@ -425,7 +431,7 @@ mod benchmarks {
         trade.assert_held::<T>(0);
     }
 
-    /// The last of all parties agrees, and all that is reserved returns.
+    /// Benchmark of `cancel` by the last of all parties, where everything reserved returns.
     #[benchmark]
     fn cancel(l: Linear<1, 16>) {
         let trade = Trade::new::<T>(l, by_manager::<T>()).matched::<T>();
@@ -445,7 +451,7 @@ mod benchmarks {
         trade.assert_held::<T>(0);
     }
 
-    /// The last of all parties refuses, and all that is reserved returns.
+    /// Benchmark of `reject` by the last of all parties, where everything reserved returns.
     #[benchmark]
     fn reject(l: Linear<1, 16>) {
         let trade = Trade::new::<T>(l, Execution::Immediate);
@@ -465,7 +471,7 @@ mod benchmarks {
         trade.assert_held::<T>(0);
     }
 
-    /// Settles the largest part, and returns the rest of every leg.
+    /// Benchmark of `expire`, where the largest part settles and the rest of every leg returns.
     #[benchmark]
     fn expire(l: Linear<1, 16>) {
         let trade = Trade::new::<T>(l, Execution::Immediate).matched::<T>();
@@ -494,7 +500,7 @@ mod benchmarks {
         assert_eq!(trade.open::<T>().flags.len(), 1);
     }
 
-    /// The last one of a party, which had held back a trade that is reserved whole.
+    /// Benchmark of `clear_flag` for the last flag of a party, which held back a trade that is reserved whole.
     #[benchmark]
     fn clear_flag(l: Linear<1, 16>) {
         let trade = Trade::new::<T>(l, Execution::Immediate).matched::<T>();
@@ -511,7 +517,7 @@ mod benchmarks {
         trade.assert_held::<T>(0);
     }
 
-    /// By one that stands in for a silent manager, and commits a part.
+    /// Benchmark of `commit` by a party in place of a silent manager, which commits a part.
     #[benchmark]
     fn commit(l: Linear<2, 16>) {
         let trade = across_two::<T>(l);
@@ -527,7 +533,7 @@ mod benchmarks {
         assert_eq!(trade.open::<T>().state, State::Committed { lots: PART });
     }
 
-    /// A part of what is committed, so late that the rest of every leg returns.
+    /// Benchmark of `deliver` for a part, so late that the rest of every leg returns.
     #[benchmark]
     fn deliver(l: Linear<2, 16>) {
         let trade = across_two::<T>(l).committed::<T>();
@@ -555,7 +561,7 @@ mod benchmarks {
         trade.assert_held::<T>(0);
     }
 
-    /// At an open instruction of full size for which the weight does not suffice.
+    /// Benchmark of one visit of the sweep to an instruction of full size, for which no weight is left.
     #[benchmark]
     fn sweep_look() {
         let trade = Trade::new::<T>(MAX_LEGS, Execution::Immediate).matched::<T>();

@@ -1,4 +1,4 @@
-//! Settlement with the real directory, escrow, assets and balances.
+//! Test runtime of this pallet, with the real pallets for participants, escrow, assets and balances.
 
 use crate as pallet_settlement;
 use polkadot_sdk::{
@@ -20,22 +20,27 @@ use tandem_primitives::{
     ParticipantId, Role, Status,
 };
 
-/// The genesis hash of the chain under test.
+/// Genesis hash of the chain under test.
 pub const GENESIS: H256 = H256([0xaa; 32]);
-/// The genesis hash of the network for which the counterpart is open, and the least settlement window.
+/// Genesis hash of the other network, for which the counterpart is open in tests.
 pub const OTHER: H256 = H256([0xbb; 32]);
+/// Minimum settlement window of the test counterpart, in milliseconds.
 pub const LEAST_WINDOW: Moment = 5_000;
-/// The time at which every test starts, in milliseconds.
+/// Consensus time at which every test starts, in milliseconds.
 pub const START: Moment = 1_700_000_000_000;
-/// The longest life, the retention and the life of a request to cancel.
+/// Value of `MaxInstructionLife` in tests, in milliseconds: 60 days.
 pub const LIFE: Moment = 60 * 24 * 3_600_000;
+/// Value of `Retention` in tests, in milliseconds.
 pub const RETENTION: Moment = 1_000_000;
+/// Value of `CancelLife` in tests, in milliseconds.
 pub const CANCEL_LIFE: Moment = 60_000;
-/// The least time to settle, and the time that a sanction must have lasted. Any trade of these tests lives longer.
+/// Value of `MinSettleTime` in tests, in milliseconds. All trades of the tests live longer.
 pub const MIN_SETTLE_TIME: Moment = 2_000;
+/// Value of `SanctionGrace` in tests, in milliseconds.
 pub const SANCTION_GRACE: Moment = 6_000;
 
-/// One account of each participant, numbered from 0 in this order; `SELLER_2` is the seller's second.
+/// Account of the test participant 0. The accounts below it belong to the participants 1 to 9, and `SELLER_2` and
+/// `BUYER_2` are second accounts of 0 and 1.
 pub const SELLER: AccountId = AccountId::new([1; 32]);
 pub const BUYER: AccountId = AccountId::new([2; 32]);
 pub const THIRD: AccountId = AccountId::new([3; 32]);
@@ -48,7 +53,7 @@ pub const ISSUER: AccountId = AccountId::new([9; 32]);
 pub const AUDITOR: AccountId = AccountId::new([10; 32]);
 pub const SELLER_2: AccountId = AccountId::new([101; 32]);
 pub const BUYER_2: AccountId = AccountId::new([102; 32]);
-/// Belongs to nobody.
+/// Account in tests that belongs to no participant.
 pub const OUTSIDER: AccountId = AccountId::new([200; 32]);
 
 pub const SELLER_ID: ParticipantId = ParticipantId(0);
@@ -58,13 +63,14 @@ pub const CUSTODIAN_ID: ParticipantId = ParticipantId(3);
 pub const BANK_ID: ParticipantId = ParticipantId(4);
 pub const MANAGER_ID: ParticipantId = ParticipantId(5);
 
-/// A share, a bond with a settlement unit of 100, two cash tokens.
+/// Test asset: a share. The ones below are a bond with a settlement unit of 100, and two cash tokens.
 pub const SHARE: u32 = 1;
 pub const BOND: u32 = 2;
 pub const EURO: u32 = 3;
 pub const DOLLAR: u32 = 4;
 
-/// What the seller has of each security and the buyer of each cash token, and both of the native currency.
+/// Balance at the start of each test: the seller's of each security, the buyer's of each cash token, and both's of the
+/// native currency.
 pub const OPENING: Balance = 1_000_000;
 
 frame_support::construct_runtime!(
@@ -79,7 +85,7 @@ frame_support::construct_runtime!(
     }
 );
 
-/// Weights of a block that leave a part of it to the sweep.
+/// Limits of a block in tests, which leave a part of each block to the sweep.
 fn block_weights() -> frame_system::limits::BlockWeights {
     use frame_support::{dispatch::DispatchClass, weights::constants::WEIGHT_REF_TIME_PER_MILLIS};
     let millis = |millis: u64| Weight::from_parts(millis * WEIGHT_REF_TIME_PER_MILLIS, u64::MAX / 1_000 * millis);
@@ -157,10 +163,10 @@ parameter_types! {
     };
 }
 
-/// Every asset by its id, the native one included.
+/// All assets of the test runtime by id, the native currency included.
 pub type AllAssets = fungible::UnionOf<Balances, Assets, fungible::NativeFromLeft, AssetId, AccountId>;
 
-/// The escrow account belongs to nobody.
+/// Filter of the test runtime for accounts that need no participant: the escrow account alone.
 pub struct EscrowAccount;
 
 impl Contains<AccountId> for EscrowAccount {
@@ -169,7 +175,7 @@ impl Contains<AccountId> for EscrowAccount {
     }
 }
 
-/// No call reaches the guard in these tests.
+/// Classification of calls in the test runtime. Tests dispatch calls directly, so the guard never asks for it.
 pub struct NoCalls;
 
 impl pallet_participants::ClassifyCall<RuntimeCall> for NoCalls {
@@ -192,7 +198,7 @@ impl pallet_participants::ClassifyAct<RuntimeCall> for NoCalls {
     }
 }
 
-/// The origin of accounts that decide together.
+/// Test helper: origin of a call that the accounts of `body` have approved together.
 pub fn together(body: pallet_participants::Body) -> RuntimeOrigin {
     pallet_participants::Origin::Approved { body, issuer: None }.into()
 }
@@ -233,11 +239,11 @@ impl pallet_escrow::Config for Test {
 }
 
 parameter_types! {
-    /// What a dependent system has heard: tranches without an outcome, ends with one.
+    /// Calls that the test listener received, in order: a settled tranche has no outcome, a closed instruction has one.
     pub static Heard: Vec<(InstructionId, Option<Outcome>, Lots)> = Vec::new();
 }
 
-/// A dependent system.
+/// Test implementation of [`OnSettled`] that records its calls in [`Heard`].
 pub struct Listener;
 
 impl OnSettled for Listener {
@@ -250,13 +256,13 @@ impl OnSettled for Listener {
 }
 
 parameter_types! {
-    /// The network for which the counterpart is open.
+    /// Genesis hash of the network for which the test counterpart is open; `None` closes it.
     pub static OpenFor: Option<H256> = Some(OTHER);
-    /// The least settlement window.
+    /// Minimum settlement window of the test counterpart, in milliseconds.
     pub static Window: Moment = LEAST_WINDOW;
 }
 
-/// The other network.
+/// Test implementation of the counterpart, which is open for [`OpenFor`] with the window [`Window`].
 pub struct Other;
 
 impl Counterpart for Other {
@@ -291,7 +297,7 @@ impl pallet_settlement::Config for Test {
     type BenchmarkHelper = tandem_primitives::benchmarking::Setup<Participants, Escrow, Other>;
 }
 
-/// A valid LEI for the test participant with this number.
+/// Test helper: a valid LEI for the participant with this number.
 fn lei(number: usize) -> Lei {
     let body = format!("TNDM00TEST{number:08}");
     (0..98)
@@ -299,13 +305,13 @@ fn lei(number: usize) -> Lei {
         .expect("one of the check digits fits; qed")
 }
 
-/// An ISIN for the test security with this number.
+/// Test helper: a valid ISIN for the security with this number.
 fn isin(number: u32) -> Isin {
     let body = format!("QZ{number:09}");
     (0..10).find_map(|digit| Isin::parse(&format!("{body}{digit}")).ok()).expect("one of the digits fits; qed")
 }
 
-/// A chain with participants, assets and opening positions, at [`START`] in block 1.
+/// Builder of the test chain: participants, assets and opening balances, at [`START`] in block 1.
 #[derive(Default)]
 pub struct ExtBuilder;
 
@@ -327,7 +333,7 @@ impl ExtBuilder {
         ext
     }
 
-    /// Runs the test, then checks every invariant.
+    /// Runs `test` on a new test chain, then checks all invariants.
     pub fn build_and_execute(self, test: impl FnOnce()) {
         self.build().execute_with(|| {
             test();
@@ -365,12 +371,12 @@ fn register_all() {
     }
 }
 
-/// Mandate without any limit.
+/// Test helper: a mandate for an agent without any limit.
 pub fn unlimited() -> pallet_participants::Mandate {
     pallet_participants::Mandate { free_of_payment: true, ..pallet_participants::Mandate::widest() }
 }
 
-/// Every right of an account.
+/// Test helper: all rights that an account can have.
 pub fn all_rights() -> pallet_participants::types::RightList {
     tandem_primitives::Right::ALL.to_vec().try_into().expect("four; qed")
 }
@@ -403,7 +409,7 @@ fn create_all() {
     }
 }
 
-/// The invariants of settlement, escrow and the directory, and that no asset was made or lost (I1).
+/// Test helper: checks the invariants of settlement, escrow and participants, and that no asset was made or lost (I1).
 pub fn check_invariants() {
     use polkadot_sdk::frame_support::traits::Hooks;
     Settlement::do_try_state().expect("settlement's invariants hold");
@@ -422,29 +428,30 @@ pub fn check_invariants() {
     assert_eq!(native, Balances::total_issuance(), "I1: the native currency too");
 }
 
-/// The balance of an account.
+/// Test helper: balance of the account in the asset, without what escrow holds for it.
 pub fn balance(asset: u32, account: &AccountId) -> Balance {
     <Assets as fungibles::Inspect<AccountId>>::balance(asset, account)
 }
 
-/// What escrow has.
+/// Test helper: balance of the escrow account in the asset.
 pub fn in_escrow(asset: u32) -> Balance {
     balance(asset, &Escrow::account_id())
 }
 
-/// Lets time pass, in milliseconds after [`START`], without the sweep.
+/// Test helper: sets the time to so many milliseconds after [`START`], and the block number with it. Does not run the
+/// sweep.
 pub fn at(after_start: Moment) {
     Timestamp::set_timestamp(START + after_start);
     System::set_block_number(1 + after_start / 2_000);
 }
 
-/// Runs the sweep with all the weight it wants.
+/// Test helper: runs the sweep with unlimited weight.
 pub fn sweep() {
     use polkadot_sdk::frame_support::traits::Hooks;
     <Settlement as Hooks<u64>>::on_idle(System::block_number(), Weight::MAX);
 }
 
-/// Changes the status of a participant, as two accounts of the regulator.
+/// Test helper: sets the status of a participant, as two accounts of the regulator do.
 pub fn set_status(participant: ParticipantId, status: Status) {
     let reason = pallet_participants::Reason::new(pallet_participants::ReasonCode::Other);
     Participants::set_status(together(pallet_participants::Body::Regulator), participant, status, reason)
