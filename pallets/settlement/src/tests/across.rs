@@ -1,4 +1,4 @@
-//! What the other network brings about in a sequence: commitments, deliveries and returns, as `pallet-counterpart` drives them.
+//! Steps of `pallet-counterpart` in random sequences: commitments, deliveries and returns.
 
 use super::{
     draws::Who,
@@ -10,17 +10,17 @@ use crate::{mock::*, State};
 use polkadot_sdk::{frame_support::storage::with_storage_layer, sp_runtime::DispatchResult};
 use tandem_primitives::{HeldInstructions, InstructionId, Lots, Outcome, TakenBack};
 
-/// What the other network has decided, or the operator in its place.
+/// Decision about a committed tranche that a random sequence applies: the other network's, or a governed release.
 #[derive(Clone, Copy, Debug)]
 pub enum Fate {
-    /// All that is committed.
+    /// All committed lots are executed.
     Whole,
-    /// So many lots, which may be more than are committed.
+    /// This many lots are executed; may be more than are committed, which must fail.
     Lots(Lots),
     Back(TakenBack),
 }
 
-/// How an instruction ends of which nothing has settled.
+/// Test helper: outcome of an instruction without settled lots that is taken back for this reason.
 fn ends(why: TakenBack) -> Outcome {
     match why {
         TakenBack::Rejected => Outcome::Rejected,
@@ -64,7 +64,8 @@ impl World<'_> {
         self.driven(permitted, Context::default(), || Settlement::deliver(id, lots));
     }
 
-    /// From the deadline on a committed instruction waits for the other network, and for nothing else.
+    /// Checks that a committed instruction outlives its deadline and the sweep, then applies a decision that must close
+    /// it. Returns false, and does nothing, if the instruction is not committed.
     pub fn decide_late(&mut self, id: InstructionId) -> bool {
         let Some(lots) = self.model.open(id).filter(|open| is_committed(open)).and_then(|open| open.state.formed())
         else {
@@ -85,7 +86,7 @@ impl World<'_> {
         true
     }
 
-    /// It does what it must do, or fails and changes nothing.
+    /// Runs `drive` and asserts that it succeeds exactly if `permitted`, and that the model follows from its events.
     fn driven(&mut self, permitted: bool, mut context: Context, drive: impl FnOnce() -> DispatchResult) {
         let result = with_storage_layer(drive);
         assert_eq!(result.is_ok(), permitted, "I9 and all other conditions: {result:?}");

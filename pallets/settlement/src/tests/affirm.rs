@@ -9,13 +9,13 @@ use tandem_primitives::{
     Term, Terms, VersionedTerms,
 };
 
-/// The buyer affirms with its own view of the terms and reserves all.
+/// Test helper: calls `affirm` as the buyer with its own version of the terms, and reserves all lots.
 fn affirm_terms(id: InstructionId, terms: Terms) -> polkadot_sdk::frame_support::dispatch::DispatchResultWithPostInfo {
     let own = Affirmation::Terms(VersionedTerms::V1(terms));
     Settlement::affirm(by(&BUYER), id, own, party(Policy::Part), Some(Quantity::UpTo(10)))
 }
 
-/// Shares for euros between the first two, euros for dollars between the buyer and the third.
+/// Test helper: terms of shares for euros between seller and buyer, and of dollars from the buyer to a third party.
 fn three_parties() -> Terms {
     let mut terms = dvp(10, Execution::Immediate);
     terms.legs.try_push(leg(DOLLAR, 500, BUYER, THIRD)).expect("three; qed");

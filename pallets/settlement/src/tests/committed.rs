@@ -1,4 +1,4 @@
-//! What a committed instruction refuses: everything, until the other network's decision is proven.
+//! Tests of a committed instruction: every call on it fails until the other network's decision is proven.
 
 use super::{helpers::*, sweep::due};
 use crate::{mock::*, Error, FlagSource, Instructions, State};

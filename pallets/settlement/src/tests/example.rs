@@ -1,4 +1,5 @@
-/// The seller's 1,000 shares against the buyer's 10,000 euros: two calls, and both have moved.
+/// Example of delivery versus payment: the seller's 1,000 shares against the buyer's 10,000 euros, settled by two
+/// calls.
 #[test]
 fn delivery_versus_payment_in_two_calls() {
     ExtBuilder.build_and_execute(|| {

@@ -6,12 +6,13 @@ use tandem_primitives::{
     Status, TokenStatus,
 };
 
-/// The whole is reserved on either side and waits for its tokens.
+/// Test helper: a trade under `OnToken` that is reserved whole, so that its tokens are armed.
 fn armed() -> InstructionId {
     matched(&dvp(10, Execution::OnToken), Policy::Part, 10, 10)
 }
 
-/// The whole is reserved on either side and waits for the preimage.
+/// Test helper: a trade under `Hashlock` that is reserved whole and waits for the preimage, with `settle_from` so many
+/// milliseconds after `START`.
 fn locked(settle_from: u64) -> InstructionId {
     let mut terms = dvp(10, hashlock());
     terms.settle_from = START + settle_from;

@@ -1,4 +1,4 @@
-//! Trades in the words of the tests.
+//! Test helpers: trades, calls and checks that the tests of all calls share.
 
 use crate::{mock::*, Affirmation, Event, FlagSource, Instruction, Instructions, Open, Party, Reason};
 use pallet_participants::Mandate;
@@ -14,38 +14,40 @@ use tandem_primitives::{
     Reference, Role, TakenBack, Terms, TwoNetworks, VersionedTerms,
 };
 
-/// Times of every trade, in milliseconds after `START`.
+/// Value of `settle_from` in every test trade, in milliseconds after `START`. The other times below count likewise.
 pub const SETTLE_FROM: Moment = 0;
 pub const PARTIAL_FROM: Moment = 10_000;
 pub const RESERVE_BY: Moment = 20_000;
-/// The earliest pay deadline that leaves the least window after `RESERVE_BY`.
+/// Earliest pay deadline in test trades that leaves the minimum settlement window after `RESERVE_BY`.
 pub const PAY_DEADLINE: Moment = RESERVE_BY + LEAST_WINDOW;
 pub const DEADLINE: Moment = 30_000;
-/// The latest instant until which a manager alone decides.
+/// Latest `manager_by` that test trades on one network allow, in milliseconds after `START`.
 pub const MANAGER_BY: Moment = DEADLINE - MIN_SETTLE_TIME;
-/// The latest such instant across two networks: nobody commits from `RESERVE_BY` on.
+/// Latest `manager_by` that test trades across two networks allow, in milliseconds after `START`: nobody commits from
+/// `RESERVE_BY` on.
 pub const MANAGER_BY_ACROSS: Moment = RESERVE_BY - MIN_SETTLE_TIME;
 
-/// Delivery and payment, by their legs.
+/// Position of the leg of [`dvp`] that moves the shares.
 pub const DELIVERY: LegIndex = LegIndex(0);
+/// Position of the leg of [`dvp`] that moves the euros.
 pub const PAYMENT: LegIndex = LegIndex(1);
 
-/// One leg.
+/// Test helper: a leg of this network that moves `amount` of the asset.
 pub fn leg(asset: u32, amount: Balance, from: AccountId, to: AccountId) -> Leg {
     Leg { network: NetworkIndex(0), asset: AssetId::WithId(asset), amount, from, to }
 }
 
-/// One leg in the native currency.
+/// Test helper: a leg of this network that moves `amount` of the native currency.
 pub fn native(amount: Balance, from: AccountId, to: AccountId) -> Leg {
     Leg { network: NetworkIndex(0), asset: AssetId::Native, amount, from, to }
 }
 
-/// A trade of these legs.
+/// Test helper: terms with these legs, and otherwise those of [`dvp`] under `Immediate`.
 pub fn with_legs(lots: Lots, legs: Vec<Leg>) -> Terms {
     Terms { legs: legs.try_into().expect("at most 16; qed"), ..dvp(lots, Execution::Immediate) }
 }
 
-/// The seller's 1,000 shares against the buyer's 10,000 euros, in this many lots.
+/// Test helper: terms of 1,000 shares of the seller against 10,000 euros of the buyer, in this many lots.
 pub fn dvp(lots: Lots, execution: Execution) -> Terms {
     Terms {
         reference: b"TRADE-1".to_vec().try_into().expect("short; qed"),
@@ -64,7 +66,7 @@ pub fn dvp(lots: Lots, execution: Execution) -> Terms {
     }
 }
 
-/// The same trade with the payment on the other network, which decides.
+/// Test helper: the terms of [`dvp`] with the payment on the other network, which decides.
 pub fn across(lots: Lots, execution: Execution) -> Terms {
     let mut terms = dvp(lots, execution);
     terms.networks = vec![GENESIS, OTHER].try_into().expect("two; qed");
@@ -76,7 +78,8 @@ pub fn across(lots: Lots, execution: Execution) -> Terms {
     terms
 }
 
-/// The same trade in the other order of networks: the second one is this one, and the first decides.
+/// Test helper: terms across two networks with the networks in the other order. This network is the second, and the
+/// first decides.
 pub fn turned(mut terms: Terms) -> Terms {
     terms.networks = vec![OTHER, GENESIS].try_into().expect("two; qed");
     terms.two_networks.as_mut().expect("two; qed").commit_on = NetworkIndex(0);
@@ -86,23 +89,23 @@ pub fn turned(mut terms: Terms) -> Terms {
     terms
 }
 
-/// The same trade under another reference.
+/// Test helper: the same terms under another reference.
 pub fn named(mut terms: Terms, reference: &str) -> Terms {
     terms.reference = reference.as_bytes().to_vec().try_into().expect("short; qed");
     terms
 }
 
-/// A party with this policy and nothing else of its own.
+/// Test helper: party terms with this policy, and defaults for everything else.
 pub fn party(policy: Policy) -> PartyTerms {
     PartyTerms { policy, ..PartyTerms::default() }
 }
 
-/// The id that the seller's instruction of these terms has.
+/// Test helper: id of the instruction if the account `by` instructs these terms.
 pub fn id_of(terms: &Terms, by: &AccountId) -> InstructionId {
     instruction_id(GENESIS, by, VersionedTerms::V1(terms.clone()).hash())
 }
 
-/// The seller instructs and reserves as much as it has, up to `lots`; none for 0.
+/// Test helper: instructs the terms as the seller, and reserves up to `lots`; nothing for 0.
 pub fn instructed(terms: &Terms, policy: Policy, lots: Lots) -> InstructionId {
     assert_ok!(Settlement::instruct(
         RuntimeOrigin::signed(SELLER),
@@ -113,7 +116,7 @@ pub fn instructed(terms: &Terms, policy: Policy, lots: Lots) -> InstructionId {
     id_of(terms, &SELLER)
 }
 
-/// The buyer affirms by hash and reserves as much as it has, up to `lots`; none for 0.
+/// Test helper: affirms by hash as the buyer, and reserves up to `lots`; nothing for 0.
 pub fn affirm(id: InstructionId, policy: Policy, lots: Lots) -> DispatchResult {
     let Open { terms_hash, terms, .. } = open(id);
     let quantity = quantity(lots, terms.lots);
@@ -122,29 +125,29 @@ pub fn affirm(id: InstructionId, policy: Policy, lots: Lots) -> DispatchResult {
         .map_err(|failure| failure.error)
 }
 
-/// A trade that both have affirmed, with so many lots reserved on either leg.
+/// Test helper: instructs and affirms a trade, with so many lots of the delivery and of the payment reserved.
 pub fn matched(terms: &Terms, policy: Policy, delivery: Lots, payment: Lots) -> InstructionId {
     let id = instructed(terms, policy, delivery);
     assert_ok!(affirm(id, policy, payment));
     id
 }
 
-/// Exactly so many lots of the whole, or for all of them as many as there can be.
+/// Test helper: a quantity of exactly `lots`, or `UpTo` if that is the whole; `None` for 0.
 fn quantity(lots: Lots, whole: Lots) -> Option<Quantity> {
     (lots > 0).then_some(if lots < whole { Quantity::Exactly(lots) } else { Quantity::UpTo(lots) })
 }
 
-/// The party of this participant in an open instruction.
+/// Test helper: stored party of an open instruction that is this participant.
 pub fn party_of(id: InstructionId, participant: ParticipantId) -> Party {
     open(id).parties.into_iter().find(|party| party.participant == participant).expect("a party")
 }
 
-/// The reference of [`dvp`].
+/// Test helper: common reference in the terms of [`dvp`].
 pub fn trade_1() -> Reference {
     reference("TRADE-1")
 }
 
-/// The open instruction with this id.
+/// Test helper: stored open instruction with this id; panics if there is none.
 pub fn open(id: InstructionId) -> Open {
     match Instructions::<Test>::get(id) {
         Some(Instruction::Open(open)) => open,
@@ -152,7 +155,7 @@ pub fn open(id: InstructionId) -> Open {
     }
 }
 
-/// How the instruction with this id ended, and with how many lots.
+/// Test helper: outcome and settled lots of a closed instruction; panics if it is not closed.
 pub fn outcome(id: InstructionId) -> (Outcome, Lots) {
     match Instructions::<Test>::get(id) {
         Some(Instruction::Closed(closed)) => (closed.outcome, closed.lots),
@@ -160,12 +163,12 @@ pub fn outcome(id: InstructionId) -> (Outcome, Lots) {
     }
 }
 
-/// The lots that are reserved on each leg.
+/// Test helper: number of lots reserved on each leg of an open instruction.
 pub fn reserved(id: InstructionId) -> Vec<Lots> {
     open(id).legs.iter().map(|leg| leg.reserved).collect()
 }
 
-/// Events of this pallet, in order, since the last call of this or `System::reset_events`.
+/// Test helper: events of this pallet since the last call of this helper or of `System::reset_events`, in order.
 pub fn events() -> Vec<Event<Test>> {
     let events = System::events()
         .into_iter()
@@ -178,7 +181,7 @@ pub fn events() -> Vec<Event<Test>> {
     events
 }
 
-/// Leaves the account with exactly this much of the asset.
+/// Test helper: mints or burns until the account has exactly `amount` of the asset.
 pub fn leave_with(asset: u32, account: &AccountId, amount: Balance) {
     let has = balance(asset, account);
     if has > amount {
@@ -188,17 +191,17 @@ pub fn leave_with(asset: u32, account: &AccountId, amount: Balance) {
     }
 }
 
-/// The origin of a call that this account signed.
+/// Test helper: origin of a call that the account signed.
 pub fn by(who: &AccountId) -> RuntimeOrigin {
     RuntimeOrigin::signed(who.clone())
 }
 
-/// Instructs without reserving.
+/// Test helper: calls `instruct` as `who`, without reserving.
 pub fn instruct_as(who: &AccountId, terms: &Terms, party: PartyTerms) -> DispatchResult {
     Settlement::instruct(by(who), VersionedTerms::V1(terms.clone()), party, None)
 }
 
-/// Affirms by hash without reserving.
+/// Test helper: calls `affirm` by hash as `who`, without reserving.
 pub fn affirm_as(who: &AccountId, id: InstructionId, party: PartyTerms) -> DispatchResultWithPostInfo {
     let hash = match Instructions::<Test>::get(id) {
         Some(Instruction::Open(open)) => open.terms_hash,
@@ -208,100 +211,101 @@ pub fn affirm_as(who: &AccountId, id: InstructionId, party: PartyTerms) -> Dispa
     Settlement::affirm(by(who), id, Affirmation::Hash(hash), party, None)
 }
 
-/// What an agent brings for the participant for which it acts.
+/// Test helper: party terms of an agent that acts for this participant.
 pub fn for_party(participant: ParticipantId, policy: Policy) -> PartyTerms {
     PartyTerms { on_behalf_of: Some(participant), policy, ..PartyTerms::default() }
 }
 
-/// Reserves.
+/// Test helper: calls `reserve` as `who`.
 pub fn reserve(who: &AccountId, id: InstructionId, leg: LegIndex, quantity: Quantity) -> DispatchResultWithPostInfo {
     Settlement::reserve(by(who), id, leg, quantity)
 }
 
-/// Takes an asset off the list.
+/// Test helper: takes the asset off the list of the registry, as the operator.
 pub fn delist(asset: u32) {
     let reason = pallet_participants::Reason::new(pallet_participants::ReasonCode::Other);
     assert_ok!(Participants::delist_asset(by(&OPERATOR), AssetId::WithId(asset), reason));
 }
 
-/// Releases.
+/// Test helper: calls `release` as `who`.
 pub fn release(who: &AccountId, id: InstructionId, leg: LegIndex, lots: Lots) -> DispatchResultWithPostInfo {
     Settlement::release(by(who), id, leg, lots)
 }
 
-/// Uses a token.
+/// Test helper: calls `execute` as `who`, to use the token of the leg.
 pub fn execute(who: &AccountId, id: InstructionId, leg: LegIndex) -> DispatchResultWithPostInfo {
     Settlement::execute(by(who), id, leg, None)
 }
 
-/// Shows a preimage.
+/// Test helper: calls `execute` as `who`, to show the preimage of a hashlock.
 pub fn reveal(who: &AccountId, id: InstructionId, preimage: [u8; 32]) -> DispatchResultWithPostInfo {
     Settlement::execute(by(who), id, DELIVERY, Some(preimage))
 }
 
-/// Settles.
+/// Test helper: calls `settle` as `who`.
 pub fn settle(who: &AccountId, id: InstructionId, lots: Option<Lots>) -> DispatchResultWithPostInfo {
     Settlement::settle(by(who), id, lots)
 }
 
-/// Settles a part.
+/// Test helper: calls `settle_part` as `who`.
 pub fn settle_part(who: &AccountId, id: InstructionId) -> DispatchResultWithPostInfo {
     Settlement::settle_part(by(who), id)
 }
 
-/// Commits.
+/// Test helper: commits as `who`, as `pallet-counterpart` does for its call `commit`.
 pub fn commit(who: &AccountId, id: InstructionId, lots: Option<Lots>) -> Result<Committed, DispatchError> {
     Settlement::commit(who, id, lots)
 }
 
-/// A trade across two networks that both have affirmed and the seller has committed with so many lots.
+/// Test helper: a trade across two networks that both parties have affirmed, with `lots` of the delivery reserved and
+/// committed by the seller.
 pub fn committed(terms: &Terms, policy: Policy, lots: Lots) -> InstructionId {
     let id = matched(terms, policy, lots, 0);
     assert_ok!(commit(&SELLER, id, None));
     id
 }
 
-/// Brings the proof that so many lots were executed on the other network.
+/// Test helper: delivers `lots` of a committed tranche, as `pallet-counterpart` does after a proof.
 pub fn deliver(id: InstructionId, lots: Lots) -> DispatchResult {
     Settlement::deliver(id, lots)
 }
 
-/// Brings the proof, or the decision, that nothing of it will be.
+/// Test helper: takes back a committed tranche, as `pallet-counterpart` does after a proof or a governed release.
 pub fn take_back(id: InstructionId, why: TakenBack) -> DispatchResult {
     Settlement::take_back(id, why)
 }
 
-/// Cancels, or asks to, for itself.
+/// Test helper: calls `cancel` as `who`, for its own participant.
 pub fn cancel(who: &AccountId, id: InstructionId) -> DispatchResultWithPostInfo {
     Settlement::cancel(by(who), id, None)
 }
 
-/// Closes what is due.
+/// Test helper: calls `expire` as `who`.
 pub fn expire(who: &AccountId, id: InstructionId) -> DispatchResultWithPostInfo {
     Settlement::expire(by(who), id)
 }
 
-/// Holds settlement back.
+/// Test helper: calls `set_flag` as `who`, with the reason "checking".
 pub fn set_flag(who: &AccountId, id: InstructionId, source: FlagSource) -> DispatchResult {
     Settlement::set_flag(by(who), id, source, because("checking"))
 }
 
-/// Holds settlement back no longer.
+/// Test helper: calls `clear_flag` as `who`.
 pub fn clear_flag(who: &AccountId, id: InstructionId, source: FlagSource) -> DispatchResultWithPostInfo {
     Settlement::clear_flag(by(who), id, source)
 }
 
-/// A reason.
+/// Test helper: a reason for a rejection or a flag, from text.
 pub fn because(reason: &str) -> Reason {
     reason.as_bytes().to_vec().try_into().expect("short; qed")
 }
 
-/// A reference.
+/// Test helper: a reference, from text.
 pub fn reference(text: &str) -> Reference {
     text.as_bytes().to_vec().try_into().expect("short; qed")
 }
 
-/// So many more traders, each with one account, which it returns.
+/// Test helper: registers so many further traders with one account each, and returns the accounts.
 pub fn traders(count: u8) -> Vec<AccountId> {
     let register = |number: u8| {
         let account = AccountId::new([210 + number; 32]);
@@ -320,42 +324,43 @@ pub fn traders(count: u8) -> Vec<AccountId> {
     (0..count).map(register).collect()
 }
 
-/// Appoints an agent.
+/// Test helper: appoints an agent of the principal with an unlimited mandate.
 pub fn appoint(principal: &AccountId, agent: ParticipantId, capacity: Capacity) {
     appoint_within(principal, agent, capacity, unlimited());
 }
 
-/// Appoints an agent with this mandate.
+/// Test helper: appoints an agent of the principal with this mandate.
 pub fn appoint_within(principal: &AccountId, agent: ParticipantId, capacity: Capacity, mandate: Mandate) {
     assert_ok!(Participants::appoint_agent(by(principal), agent, capacity, mandate));
 }
 
-/// Dismisses an agent.
+/// Test helper: dismisses an agent of the principal.
 pub fn dismiss(principal: &AccountId, agent: ParticipantId, capacity: Capacity) {
     assert_ok!(Participants::dismiss_agent(by(principal), agent, capacity));
 }
 
-/// Replaces an account: another one of the same owner asks, the operator confirms.
+/// Test helper: replaces the account `old` by `new`. The account `asks` of the same participant requests it, and the
+/// operator confirms.
 pub fn replace(old: &AccountId, asks: &AccountId, new: &AccountId) {
     assert_ok!(Participants::request_replacement(by(asks), old.clone(), new.clone(), all_rights()));
     assert_ok!(Participants::replace_account(by(&OPERATOR), old.clone(), new.clone()));
 }
 
-/// What opens the hashlock of these tests.
+/// Preimage of the hashlock in test trades.
 pub const SECRET: [u8; 32] = [42; 32];
 
-/// Executed by whoever shows [`SECRET`].
+/// Test helper: execution `Hashlock`, opened by [`SECRET`].
 pub fn hashlock() -> Execution {
     Execution::Hashlock { hash: H256(sha2_256(&SECRET)) }
 }
 
-/// Executed by [`MANAGER`], and from this many milliseconds after `START` by any party.
+/// Test helper: execution `ByManager` by [`MANAGER`]; from so many milliseconds after `START` also by any party.
 pub fn by_manager(manager_by: Moment) -> Execution {
     Execution::ByManager { manager: MANAGER, manager_by: START + manager_by }
 }
 
-/// Asserts what the seller delivered and the buyer paid, what is in escrow of either, and that all the rest is where
-/// it was at the start.
+/// Test helper: asserts how many shares the buyer got, how many euros the seller got, how many of both escrow holds,
+/// and that seller and buyer have the rest of what they had at the start.
 pub fn assert_moved(delivered: Balance, paid: Balance, in_custody: (Balance, Balance)) {
     let (shares, euros) = in_custody;
     assert_eq!(balance(SHARE, &BUYER), delivered, "shares of the buyer");
@@ -365,12 +370,12 @@ pub fn assert_moved(delivered: Balance, paid: Balance, in_custody: (Balance, Bal
     assert_eq!(balance(EURO, &BUYER), OPENING - paid - euros, "euros of the buyer");
 }
 
-/// Credit of the account, and of accounts whose place it has taken.
+/// Test helper: credit that waits in escrow for the account, and for accounts whose place it has taken.
 pub fn claimable(account: &AccountId, asset: u32) -> Balance {
     <Escrow as tandem_primitives::Escrow>::claimable(account, &AssetId::WithId(asset))
 }
 
-/// Claims what is credited.
+/// Test helper: claims, as `who`, the credit under its own account.
 pub fn claim(who: &AccountId, asset: u32) -> DispatchResult {
     let claimed = Escrow::claim(by(who), who.clone(), AssetId::WithId(asset), who.clone());
     claimed.map(|_| ()).map_err(|failure| failure.error)

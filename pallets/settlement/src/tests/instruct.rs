@@ -11,7 +11,7 @@ use tandem_primitives::{
     Role, Status, Terms, TermsFault, TokenStatus, TwoNetworks, VersionedTerms,
 };
 
-/// Changes the terms of a trade and says what `instruct` makes of it.
+/// Test helper: error of `instruct` for the terms of [`dvp`] with this change. Asserts that nothing is stored.
 fn refusal(change: impl FnOnce(&mut Terms)) -> DispatchError {
     let mut terms = dvp(10, Execution::Immediate);
     change(&mut terms);

@@ -1,4 +1,4 @@
-//! One file for each call, and the invariants under random sequences of all of them.
+//! Tests of this pallet: one file for each call, and the invariants under random sequences of all calls.
 
 mod across;
 mod affirm;

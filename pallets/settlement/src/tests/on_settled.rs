@@ -1,4 +1,4 @@
-//! What a dependent system hears.
+//! Tests of the calls that the listener of `OnSettled` receives.
 
 use super::helpers::*;
 use crate::mock::*;

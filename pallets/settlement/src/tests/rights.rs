@@ -1,4 +1,4 @@
-//! Rights of accounts and mandates of agents, as trades meet them.
+//! Tests of the rights of accounts and of the mandates of agents in trades.
 
 use super::helpers::*;
 use crate::{mock::*, Error, FlagSource};
@@ -8,14 +8,14 @@ use tandem_primitives::{
     AccountId, AssetId, Capacity, Execution, InstructionId, ParticipantId, Policy, Quantity::Exactly, Right, Rights,
 };
 
-/// A second account of the seller.
+/// Account that these tests add to the seller's participant.
 const SECOND: AccountId = AccountId::new([150; 32]);
 
 fn list(rights: &[Right]) -> RightList {
     rights.to_vec().try_into().expect("at most four; qed")
 }
 
-/// The seller gets a second account with these rights.
+/// Test helper: adds the account [`SECOND`] to the seller's participant, with these rights.
 fn second(rights: &[Right]) {
     assert_ok!(Participants::add_account(by(&SELLER), SELLER_ID, SECOND, Some(list(&[]))));
     if !rights.is_empty() {
@@ -27,7 +27,8 @@ fn matched_dvp() -> InstructionId {
     matched(&dvp(10, Execution::OnToken), Policy::Part, 0, 0)
 }
 
-/// Agents that give nothing for nothing and are limited to so many shares in an instruction and on a day.
+/// Test helper: a mandate for shares alone, never free of payment, with these limits for one instruction and for one
+/// day.
 fn limited(per_instruction: u128, per_day: u128) -> Mandate {
     let limits = Limits { per_instruction, per_day };
     let entry = AssetLimits { asset: AssetId::WithId(SHARE), limits };
@@ -39,7 +40,7 @@ fn custodian(mandate: Mandate) {
     appoint_within(&SELLER, CUSTODIAN_ID, Capacity::Delivery, mandate);
 }
 
-/// One hot key gave a leg of the vault beside it, in one call.
+// Before the fix one account with `Move` could give a leg of another account of its participant, such as a vault.
 #[test]
 fn chain_h3_one_account_should_not_give_a_leg_of_another() {
     ExtBuilder.build_and_execute(|| {
@@ -60,7 +61,7 @@ fn chain_h3_one_account_should_not_give_a_leg_of_another() {
     });
 }
 
-/// A vault: what it has leaves it by its own signature, and keys that only trade agree the trades.
+// A vault has `Move` and only its own signature moves its assets; accounts with `Trade` affirm its trades.
 #[test]
 fn a_vault_should_give_by_itself_what_others_have_agreed() {
     ExtBuilder.build_and_execute(|| {
@@ -81,7 +82,7 @@ fn a_vault_should_give_by_itself_what_others_have_agreed() {
     });
 }
 
-/// An account that receives and does not move: another one of its participant gives its legs.
+// The leg's account can receive but not move; an account with `MoveAll` gives for it.
 #[test]
 fn an_account_with_move_all_should_give_for_one_that_cannot_move() {
     ExtBuilder.build_and_execute(|| {

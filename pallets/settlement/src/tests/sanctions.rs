@@ -1,4 +1,5 @@
-//! Sanctions: nobody brings anything more into the trades of a sanctioned party, and the others leave alone.
+//! Tests of sanctions: nothing new may begin in the trades of a sanctioned party, and the other parties may leave
+//! alone.
 
 use super::helpers::*;
 use crate::{mock::*, Error, Event, FlagSource, Instruction, State};

@@ -5,7 +5,7 @@ use tandem_primitives::{
     AccountId, Execution, FlagKind, InstructionId, Outcome, Policy, Quantity, Role, Status, Terms,
 };
 
-/// Eight traders who each give a share to the next.
+/// Test helper: terms and accounts of eight traders, each of which gives one share to the next.
 fn ring() -> (Terms, Vec<AccountId>) {
     let accounts = traders(8);
     let around = accounts.iter().cycle().skip(1).zip(&accounts);

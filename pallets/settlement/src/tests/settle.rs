@@ -5,7 +5,7 @@ use tandem_primitives::{
     AccountId, Capacity, Execution, InstructionId, Outcome, Policy, Quantity, Role, Status, TokenStatus,
 };
 
-/// The whole is reserved and may settle from five seconds on.
+/// Test helper: a trade that is reserved whole and may settle from five seconds after `START` on.
 fn deferred() -> InstructionId {
     let mut terms = dvp(10, Execution::Immediate);
     terms.settle_from = START + 5_000;

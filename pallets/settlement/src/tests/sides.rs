@@ -1,4 +1,4 @@
-//! Trades between accounts of one participant: agreed once for each side.
+//! Tests of trades between accounts of one participant, which is then a party with each of them.
 
 use super::helpers::*;
 use crate::{mock::*, Affirmation, Error, Event, State};
@@ -11,14 +11,14 @@ use tandem_primitives::{
     VersionedTerms,
 };
 
-/// The seller's shares from its first account to its second, which pays for them.
+/// Test helper: terms of shares from the seller's first account to its second, which pays for them.
 fn own_trade() -> Terms {
     let legs = vec![leg(SHARE, 1_000, SELLER, SELLER_2), leg(EURO, 10_000, SELLER_2, SELLER)];
     leave_with(EURO, &SELLER_2, 10_000);
     with_legs(10, legs)
 }
 
-/// What the signer says for the side of this account.
+/// Test helper: party terms of a signer that affirms for this account.
 fn side(account: &AccountId, policy: Policy) -> PartyTerms {
     PartyTerms { account: Some(account.clone()), ..party(policy) }
 }
@@ -132,7 +132,7 @@ fn net_p8_replaced_side_should_be_agreed_by_the_account_that_has_its_place() {
     });
 }
 
-/// The trade of [`own_trade`] with this second account.
+/// Test helper: the terms of [`own_trade`] with another second account.
 fn own_trade_of(second: &AccountId) -> Terms {
     let legs = vec![leg(SHARE, 1_000, SELLER, second.clone()), leg(EURO, 10_000, second.clone(), SELLER)];
     with_legs(10, legs)

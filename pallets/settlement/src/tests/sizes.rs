@@ -1,4 +1,4 @@
-//! The most that a trade can be: legs, amounts, lots; and the least that completes it.
+//! Tests of the largest trades (legs, amounts, lots), and of the smallest reservation that completes one.
 
 use super::helpers::*;
 use crate::{mock::*, Error, State};

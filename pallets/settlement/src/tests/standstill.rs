@@ -1,11 +1,12 @@
-//! A chain that stood still: what was covered in time settles with the first touch, everything else returns.
+//! Tests of a chain that stood still past the deadline: a tranche covered in time settles at the first call, everything
+//! else returns.
 
 use super::helpers::*;
 use crate::{mock::*, FlagSource, State};
 use polkadot_sdk::frame_support::assert_ok;
 use tandem_primitives::{BlockingReason, Execution, InstructionId, Outcome, Policy, Quantity, Status, Terms};
 
-/// How the first touch comes.
+/// Test helper: makes the first call after a standstill, which is the sweep or an account's `expire`.
 fn touch(id: InstructionId, by_sweep: bool) {
     if by_sweep {
         sweep();

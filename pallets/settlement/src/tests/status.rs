@@ -1,4 +1,4 @@
-//! What a change of a participant does at each step: I8, and that nobody else's assets wait for it.
+//! Tests of a changed status of a party in each state of its trade (I8): others' assets never wait for it.
 
 use super::helpers::*;
 use crate::{mock::*, Affirmation, Error, Event, State};

@@ -6,12 +6,12 @@ use polkadot_sdk::{
 };
 use tandem_primitives::{Execution, InstructionId, Moment, Outcome, Policy};
 
-/// Runs the sweep with this much weight, and says what it used.
+/// Test helper: runs the sweep with this much weight, and returns the weight that it used.
 fn sweep_with(weight: Weight) -> Weight {
     <Settlement as Hooks<u64>>::on_idle(System::block_number(), weight)
 }
 
-/// The places of this instruction in the order of time.
+/// Test helper: instants of the buckets in which the instruction has an entry, in milliseconds after `START`.
 pub fn due(id: InstructionId) -> Vec<Moment> {
     Expiries::<Test>::iter_keys()
         .filter(|(_, known)| *known == id)

@@ -1,4 +1,4 @@
-//! Trades of which the other network has a leg and decides, until something is committed.
+//! Tests of trades across two networks before anything is committed.
 
 use super::helpers::*;
 use crate::{mock::*, Ends, Error, Event, FlagSource, Instructions, LegState, State};

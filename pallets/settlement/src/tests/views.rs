@@ -6,7 +6,7 @@ use tandem_primitives::{
     Policy, Position, Stage, Status, TokenStatus, TrancheView, VersionedTerms,
 };
 
-/// The account's positions in shares and euros.
+/// Test helper: positions of the account in shares and euros.
 fn positions(account: &AccountId) -> Vec<Position> {
     Settlement::positions(account, [SHARE, EURO].into_iter().map(AssetId::WithId))
 }

@@ -1,4 +1,4 @@
-//! Complete trades of every kind, and those of a party that wants both the asset and the money.
+//! Tests of complete trades of every kind, and of a party that tries to keep both the asset and the money.
 
 use super::helpers::*;
 use crate::{mock::*, Error, Event, FlagSource, State};
