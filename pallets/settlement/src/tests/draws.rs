@@ -1,4 +1,4 @@
-//! Random trades and random steps. What a draw means depends on what is there: the world of `invariants.rs` reads it.
+//! Random trades and random steps of test sequences. The world of `world.rs` decides what a draw refers to.
 
 use super::across::Fate;
 use crate::{mock::*, FlagSource};
@@ -9,17 +9,18 @@ use tandem_primitives::{
     ParticipantId, Policy, Quantity, Role, Roles, Status, TakenBack, Terms, TwoNetworks,
 };
 
-/// Every instant of a trade is a whole number of these after it was instructed, so that limits are met exactly.
+/// Step of time in random sequences, in milliseconds. Every instant of a drawn trade is a whole number of steps after
+/// it was instructed, so that limits are met exactly.
 pub const TICK: Moment = 5_000;
-/// The secret of every hashlock.
+/// Preimage of the hashlock in all drawn trades.
 pub const PREIMAGE: [u8; 32] = [42; 32];
-/// Who gives and receives.
+/// Accounts that give and receive in drawn trades.
 pub const TRADERS: [AccountId; 6] = [SELLER, BUYER, THIRD, SELLER_2, BUYER_2, ISSUER];
-/// Who signs.
+/// Accounts that sign calls in random sequences.
 pub const EVERYBODY: [AccountId; 13] =
     [SELLER, BUYER, THIRD, CUSTODIAN, BANK, MANAGER, REGULATOR, OPERATOR, ISSUER, AUDITOR, SELLER_2, BUYER_2, OUTSIDER];
 
-/// What moves.
+/// Test helper: assets that drawn trades move.
 pub fn assets() -> [AssetId; 5] {
     [SHARE, BOND, EURO, DOLLAR]
         .map(AssetId::WithId)
@@ -30,14 +31,14 @@ pub fn assets() -> [AssetId; 5] {
         .expect("five; qed")
 }
 
-/// Who signs: one of those who may, or just anyone.
+/// Signer of a drawn call: one that is likely to be allowed (`Fit`), or any account (`Any`).
 #[derive(Clone, Copy, Debug)]
 pub enum Who {
     Fit(usize),
     Any(usize),
 }
 
-/// How a party agrees.
+/// Affirmation of a drawn `affirm` call, right or wrong.
 #[derive(Clone, Copy, Debug)]
 pub enum Agreement {
     Hash,
@@ -46,7 +47,8 @@ pub enum Agreement {
     OtherTerms,
 }
 
-/// A policy before the amounts are known: `part` twelfths of them where a minimum is one.
+/// Policy of a drawn party, before the trade's amounts are known. Where the policy has a minimum, `part` twelfths of
+/// the whole.
 #[derive(Clone, Copy, Debug)]
 pub struct Taste {
     kind: u8,
@@ -54,7 +56,7 @@ pub struct Taste {
 }
 
 impl Taste {
-    /// The policy in a trade. Nearly always the one that the trade can have.
+    /// Policy for a trade with these terms; nearly always one that the terms allow.
     pub fn policy(self, terms: &Terms) -> Policy {
         let hashlock = matches!(terms.execution, Execution::Hashlock { .. });
         let leg = LegIndex((self.part % 4) as u8);
@@ -69,7 +71,7 @@ impl Taste {
     }
 }
 
-/// One movement before the lots are known.
+/// Leg of a drawn trade, before the number of lots is known.
 #[derive(Clone, Copy, Debug)]
 pub struct Movement {
     asset: usize,
@@ -79,21 +81,21 @@ pub struct Movement {
     exact: bool,
 }
 
-/// A trade before the clock is known.
+/// Terms of a drawn trade, before the time at which it is instructed is known.
 #[derive(Clone, Debug)]
 pub struct Trade {
     movements: Vec<Movement>,
     lots: Lots,
     execution: u8,
     reverse: bool,
-    /// Whether every second leg is on another network, and whether the terms name that one first.
+    /// `Some` if every second leg is on another network; true if the terms list that network first.
     other_first: Option<bool>,
     ticks: [u64; 5],
     reference: u8,
 }
 
 impl Trade {
-    /// The terms, when they are agreed now.
+    /// Terms of the trade, with times counted from `now`.
     pub fn terms(&self, now: Moment) -> Terms {
         let legs: Vec<Leg> = self.movements.iter().map(|movement| movement.leg(self.lots)).collect();
         let [settle, part, reserve, end, manager] = self.ticks.map(|ticks| ticks * TICK);
@@ -126,7 +128,7 @@ impl Trade {
     }
 }
 
-/// The trade with every second leg on the other network, which decides.
+/// Test helper: changes terms to ones across two networks, with every second leg on the other one, which decides.
 fn across(mut terms: Terms, other_first: bool) -> Terms {
     let (networks, here, there) = if other_first { (vec![OTHER, GENESIS], 1, 0) } else { (vec![GENESIS, OTHER], 0, 1) };
     terms.networks = networks.try_into().expect("two; qed");
@@ -153,7 +155,7 @@ impl Movement {
     }
 }
 
-/// What happens next. Places, parties, legs and lots are taken modulo what there is.
+/// Step of a random sequence. Places, parties, legs and lots are numbers, taken modulo what the sequence has.
 #[derive(Clone, Debug)]
 pub enum Action {
     Instruct {
@@ -237,7 +239,7 @@ pub enum Action {
         place: usize,
         fate: Fate,
     },
-    /// A party of a formed tranche is sanctioned, and when that has lasted another one releases its leg.
+    /// Sanction a party of a formed tranche and, once the sanction has lasted, release a leg of another party.
     Leave {
         place: usize,
         leg: usize,
@@ -283,7 +285,7 @@ pub enum Action {
     Pass {
         time: Moment,
     },
-    /// To the next instant of the trade that counts, or to just before it.
+    /// Let time pass to the next instant of the trade's terms, or to one millisecond before it.
     PassToLimit {
         place: usize,
         before: bool,
@@ -297,7 +299,7 @@ fn who() -> impl Strategy<Value = Who> {
     prop_oneof![9 => (0..16usize).prop_map(Who::Fit), 1 => (0..26usize).prop_map(Who::Any)]
 }
 
-/// The first place most of all, so that sequences go deep and still trades meet.
+/// Strategy for a place of the sequence: mostly the first, so that sequences go deep and trades still meet.
 fn place() -> impl Strategy<Value = usize> {
     prop_oneof![5 => Just(0usize), 3 => Just(1), 2 => Just(2)]
 }
@@ -438,7 +440,7 @@ fn finish() -> impl Strategy<Value = Action> {
     ]
 }
 
-/// A participant, and the roles that it gets: parties that govern as well, and offices that end or begin.
+/// Strategy for a participant and its new roles: also parties that get an office, and officers that lose theirs.
 fn roles() -> impl Strategy<Value = (ParticipantId, Roles)> {
     let choices: [(u32, &[Role]); 9] = [
         (0, &[Role::Trader, Role::Operator]),
@@ -487,7 +489,8 @@ fn around() -> impl Strategy<Value = Action> {
     ]
 }
 
-/// Twenty to sixty steps, in which trades begin, finish, and the world around them changes.
+/// Strategy for a sequence of 20 to 60 steps, in which trades begin and end and participants, assets and accounts
+/// change.
 pub fn sequence() -> impl Strategy<Value = Vec<Action>> {
     let steps = prop::collection::vec(prop_oneof![14 => begin(), 9 => finish(), 3 => around()], 19..=59);
     (instruct(), steps).prop_map(|(first, steps)| [first].into_iter().chain(steps).collect())

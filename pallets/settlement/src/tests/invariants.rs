@@ -1,5 +1,5 @@
-//! Random sequences of all calls by several parties, beside the model, with I1 to I8 checked after every step. Some trades
-//! are across two networks, and what the other one decides is drawn too.
+//! Random sequences of all calls by several parties, checked against the test model and the invariants I1 to I8 after
+//! every step. Some trades are across two networks; the other network's decisions are drawn too.
 
 use super::{
     draws::{assets, sequence, PREIMAGE, TICK, TRADERS},
@@ -18,13 +18,13 @@ use tandem_primitives::{
     AccountId, AssetId, Balance, Capacity, InstructionId, LegIndex, Moment, Quantity, Status, Terms,
 };
 
-/// How many sequences run when `PROPTEST_CASES` does not say.
+/// Number of random sequences that run if the variable `PROPTEST_CASES` does not set another.
 const SEQUENCES: u32 = 2_000;
 
-/// Who has how much of what.
+/// Balances of all accounts in tests, by asset and account.
 type Holdings = BTreeMap<(AssetId, AccountId), Balance>;
 
-/// What the sequences have reached, all together: calls that succeeded and failed, events, outcomes.
+/// Counts of what all random sequences reached: calls by index and success, events, outcomes.
 #[derive(Debug, Default)]
 pub struct Reached {
     calls: BTreeMap<(u8, bool), u32>,
@@ -32,14 +32,14 @@ pub struct Reached {
     outcomes: BTreeMap<u8, u32>,
 }
 
-/// The chain and the model beside it.
+/// Test chain of one random sequence, together with the model that it is compared with.
 pub struct World<'a> {
     pub model: Model,
-    /// The instructions that actions mean, three at a time.
+    /// Instructions that the drawn actions refer to, with their terms and the account that instructed.
     pub places: [Option<(InstructionId, Terms, AccountId)>; 3],
-    /// What everybody had after the step before.
+    /// Balances after the step before.
     holdings: Holdings,
-    /// Closed records, as they were first seen.
+    /// Records of closed instructions as they were when first seen, to check that they never change (I6).
     closed: BTreeMap<InstructionId, Instruction>,
     pub steps: u32,
     reached: &'a RefCell<Reached>,
@@ -57,7 +57,7 @@ fn root() -> Vec<u8> {
     sp_io::storage::root(StateVersion::V1)
 }
 
-/// Everything that everybody has, escrow included.
+/// Test helper: balances of all accounts of the test chain, the escrow account included.
 fn holdings() -> Holdings {
     let assets = pallet_assets::Account::<Test>::iter()
         .map(|(asset, account, held)| ((AssetId::WithId(asset), account), held.balance));
@@ -90,7 +90,8 @@ impl<'a> World<'a> {
         World { model, places: [None, None, None], holdings, closed: BTreeMap::new(), steps: 0, reached }
     }
 
-    /// One call: it does what it must do, or fails and changes nothing. Says whether it succeeded.
+    /// Dispatches one call, and asserts that it succeeds exactly if the model permits it. Replays its events on the
+    /// model, and returns true if it succeeded.
     pub fn call(&mut self, by: &AccountId, call: Call<Test>) -> bool {
         let permitted = self.model.permits(by, &call);
         // The root of the whole state is dear, so that only some calls are watched that closely.
@@ -140,7 +141,7 @@ impl<'a> World<'a> {
         self.model.replay(event, context);
     }
 
-    /// I1 to I8 on everything that is stored, and that the model knows all of it.
+    /// Asserts I1 to I8 on the stored state, and that the model has rebuilt all of it from events.
     pub fn check(&mut self) {
         let stored: BTreeMap<_, _> = Instructions::<Test>::iter().collect();
         let known: BTreeMap<_, _> =
@@ -183,7 +184,8 @@ impl<'a> World<'a> {
         assert_eq!(now, self.model.balances, "I4: every leg is paid by exactly its amount");
     }
 
-    /// I5 and I6: from its deadline on anybody closes what is open, whatever else is so, and it goes in time.
+    /// Ends the sequence: passes each deadline and asserts that anybody, or the sweep, closes the instruction (I5), and
+    /// that all records go after their retention (I6).
     fn end(mut self, by_sweep: bool) {
         while let Some((id, deadline)) = self.next_open() {
             self.pass(deadline.saturating_sub(self.model.now));
@@ -215,7 +217,7 @@ impl<'a> World<'a> {
         assert_ok!(<Escrow as Hooks<u64>>::try_state(System::block_number()));
     }
 
-    /// At the deadline nothing settles any more, and nobody cancels: the calls fail, as the model says.
+    /// Makes calls on an instruction that has reached its deadline; the model says that they fail.
     fn come_too_late(&mut self, id: InstructionId) {
         let Some(open) = self.model.open(id).cloned() else { return };
         for (leg, movement) in (0u8..).map(LegIndex).zip(&open.terms.legs) {

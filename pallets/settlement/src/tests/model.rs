@@ -1,7 +1,8 @@
-//! A second, plain reading of the rules: what the chain must know of instructions, balances and credits.
+//! Test model: a second, plain implementation of the rules for instructions, balances and credits.
 //!
-//! `replay.rs` rebuilds it from events alone, `oracle.rs` says from it which calls must succeed. It computes with the smallest means (search instead of ranges, a division instead of a 256-bit product) and shares
-//! with the pallet only the types in which the pallet stores what it knows.
+//! `replay.rs` fills it from events alone, and `oracle.rs` says from it which calls must succeed. It uses the simplest
+//! means (search in place of ranges, a division in place of a 256-bit product) and shares with the pallet only the
+//! stored types.
 
 use crate::{mock::*, Ends, Instruction, LegState, Open, Party, Points, State};
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,66 +11,66 @@ use tandem_primitives::{
     Outcome, ParticipantId, Policy, Role, Roles, Status, Terms, TermsHash, TokenId, TrancheIndex, VersionedTerms,
 };
 
-/// What is known of one instruction.
+/// Test model of one instruction.
 #[derive(Clone, Debug)]
 pub struct Record {
-    /// What its parties agree to.
+    /// Terms that the parties affirm.
     pub terms: Terms,
-    /// What the chain must have under its id.
+    /// Record that the chain must have stored under the instruction's id.
     pub stored: Instruction,
-    /// What every leg has paid so far.
+    /// Amount that each leg has paid so far, in the order of the terms.
     pub paid: Vec<Balance>,
-    /// Whether what the next tranche needs is committed already.
+    /// True once lots for the next tranche are irrevocable.
     pub irrevocable: bool,
-    /// Whether a delivery went back.
+    /// True once a delivered leg has gone back.
     pub reversed: bool,
 }
 
-/// What one call brings that its events do not tell.
+/// Facts about one call that the model needs and the events do not tell.
 #[derive(Clone, Debug, Default)]
 pub struct Context {
-    /// The lots that a manager chose, in one call or in one of many; `None` is the largest part.
+    /// Numbers of lots that the manager chose, one for each `settle` or `commit`; `None` for the largest part.
     pub chosen: Vec<Option<Lots>>,
-    /// Whether the call asks to cancel.
+    /// True if the call is `cancel`.
     pub cancels: bool,
-    /// Whether a party has refused.
+    /// True once the events of the call include a rejection.
     pub rejected: bool,
-    /// How it ends, because of what the other network has decided.
+    /// Outcome that the other network's decision, or a governed release, brings about.
     pub decided: Option<Outcome>,
-    /// Blocks at which what this call takes back was committed.
+    /// Block at which the lots that this call releases had become irrevocable, by instruction.
     pub released: BTreeMap<InstructionId, Option<u32>>,
 }
 
-/// All that the chain must know, and how it came to it.
+/// Test model of the chain: all that it must have stored, and the facts that led to it.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
-    /// Consensus time.
+    /// Consensus time, in milliseconds.
     pub now: Moment,
-    /// Instructions, open and closed.
+    /// Instructions by id, open and closed.
     pub records: BTreeMap<InstructionId, Record>,
-    /// What everybody has, escrow excepted.
+    /// Balances of all accounts except the escrow account.
     pub balances: BTreeMap<(AssetId, AccountId), Balance>,
-    /// What waits for `claim`.
+    /// Credits that wait for `claim`.
     pub credits: BTreeMap<(AccountId, AssetId), Balance>,
-    /// Statuses that were set, and since when they stand.
+    /// Status of each participant that was changed, and the instant of the change.
     pub statuses: BTreeMap<ParticipantId, (Status, Moment)>,
-    /// Roles that were set.
+    /// Roles of each participant whose roles were changed.
     pub roles: BTreeMap<ParticipantId, Roles>,
-    /// Accounts that others have taken the place of.
+    /// Replaced accounts, each with the account that took its place.
     pub replaced: BTreeMap<AccountId, AccountId>,
-    /// Assets that do not move.
+    /// Frozen assets, which do not move.
     pub frozen: BTreeSet<AssetId>,
-    /// Accounts that cannot send an asset.
+    /// Accounts that are frozen for an asset: they can receive it, but not send it.
     pub stopped: BTreeSet<(AssetId, AccountId)>,
-    /// Accounts that can neither send nor receive an asset.
+    /// Accounts that are blocked for an asset: they can neither send nor receive it.
     pub blocked: BTreeSet<(AssetId, AccountId)>,
-    /// Agent, principal, capacity.
+    /// Appointed agents: the agent, its principal and its capacity.
     pub agents: BTreeSet<(ParticipantId, ParticipantId, Capacity)>,
-    /// Tokens that were used, ever.
+    /// Tokens that were consumed at any time.
     pub used: BTreeSet<TokenId>,
 }
 
-/// The owner of an account of the mock.
+/// Test helper: participant that owns an account of the test chain.
 pub fn owner(account: &AccountId) -> Option<ParticipantId> {
     let first: &[u8; 32] = account.as_ref();
     match first[0] {
@@ -81,17 +82,18 @@ pub fn owner(account: &AccountId) -> Option<ParticipantId> {
     }
 }
 
-/// What `lots` of `of` lots make of the amount. The amounts of these tests are small.
+/// Test model: amount that the first `lots` of `of` lots move. The product must fit, as the amounts of the tests are
+/// small.
 pub fn cumulated(amount: Balance, lots: Lots, of: Lots) -> Balance {
     amount * Balance::from(lots) / Balance::from(of)
 }
 
-/// What the lots from `from` up to `to` move.
+/// Test model: amount that the lots after `from`, up to `to`, move of `amount` for `of` lots.
 pub fn moved(amount: Balance, from: Lots, to: Lots, of: Lots) -> Balance {
     cumulated(amount, to, of) - cumulated(amount, from, of)
 }
 
-/// Whether all parties take a tranche of `lots`, word for word.
+/// Test model: true if all parties accept a tranche of `lots`, by the policies' definitions word for word.
 pub fn takes(open: &Open, lots: Lots) -> bool {
     let (of, settled) = (open.terms.lots, open.settled);
     if lots == 0 || settled + lots > of {
@@ -112,33 +114,33 @@ pub fn takes(open: &Open, lots: Lots) -> bool {
     all_take && (!whole_only || lots == of)
 }
 
-/// Whether another network decides.
+/// Test model: true if the trade is across two networks.
 pub fn across(open: &Open) -> bool {
     open.terms.networks.len() == 2
 }
 
-/// The legs of this network.
+/// Test model: legs of this network with their states.
 pub fn here(open: &Open) -> impl Iterator<Item = (&Leg, &LegState)> {
     let genesis = |leg: &Leg| open.terms.networks[usize::from(leg.network.0)];
     open.terms.legs.iter().zip(&open.legs).filter(move |(leg, _)| genesis(leg) == GENESIS)
 }
 
-/// The fewest lots reserved on any leg of this network.
+/// Test model: smallest number of lots reserved on any leg of this network.
 pub fn covered(open: &Open) -> Lots {
     here(open).map(|(_, leg)| leg.reserved).min().expect("there is a leg; qed")
 }
 
-/// The largest tranche that all take and all reservations cover.
+/// Test model: number of lots of the largest part that every leg covers and all parties accept.
 pub fn largest(open: &Open) -> Option<Lots> {
     (1..=covered(open)).rev().find(|lots| takes(open, *lots))
 }
 
-/// Whether a party holds it back.
+/// Test model: true while a party's flag is set.
 pub fn held(open: &Open) -> bool {
     open.flags.iter().any(|flag| matches!(flag.kind, FlagKind::Party(_)))
 }
 
-/// What nobody can take back.
+/// Test model: number of lots that no party alone can take back.
 pub fn committed(open: &Open) -> Lots {
     match open.state {
         State::Proposed => 0,
@@ -167,19 +169,19 @@ impl Model {
         self.roles.get(&participant).map_or(role == at_first, |roles| roles.has(role))
     }
 
-    /// The account that has this one's place now.
+    /// Account that has taken the place of this one by replacement, or this one.
     pub fn current(&self, account: &AccountId) -> AccountId {
         self.replaced.get(account).map_or_else(|| account.clone(), |next| self.current(next))
     }
 
-    /// The manager of the trade, while it is an active one.
+    /// Manager that the terms name; `None` if it is no active settlement manager.
     pub fn manager(&self, open: &Open) -> Option<ParticipantId> {
         let Execution::ByManager { manager, .. } = &open.terms.execution else { return None };
         let manager = owner(&self.current(manager))?;
         (self.has_role(manager, Role::SettlementManager) && self.status(manager) == Status::Active).then_some(manager)
     }
 
-    /// Parties that are sanctioned, each once.
+    /// Parties of the instruction that are sanctioned, each participant once.
     pub fn sanctioned(&self, open: &Open) -> Vec<ParticipantId> {
         let mut found = Vec::new();
         for participant in open.parties.iter().map(|party| party.participant) {
@@ -190,7 +192,7 @@ impl Model {
         found
     }
 
-    /// Whether a sanction of another one lets this party out alone.
+    /// True if the sanction of another party lets this party leave the trade alone.
     pub fn freed(&self, open: &Open, party: ParticipantId) -> bool {
         let sanctioned = self.sanctioned(open);
         let long =
@@ -204,13 +206,13 @@ impl Model {
         !sanctioned.contains(&party) && !sanctioned.is_empty() && (!formed || sanctioned.iter().any(long))
     }
 
-    /// Lots of the tranche that has formed, by a call or by time alone.
+    /// Number of lots of the tranche that a call has formed, or that counts as formed since `reserve_by`.
     pub fn formed(&self, open: &Open) -> Option<Lots> {
         let by_time = self.now >= open.terms.reserve_by && open.state == State::Matched && committed(open) > 0;
         open.state.formed().or(by_time.then(|| committed(open)))
     }
 
-    /// Flags that count.
+    /// Flags that hold back settlement now, without the flag of a manager whose time has passed.
     pub fn holding_back(&self, open: &Open) -> Vec<FlagKind> {
         let counts = |kind: &FlagKind| match (kind, &open.terms.execution) {
             (FlagKind::Independent(of), Execution::ByManager { manager_by, .. }) => {
@@ -225,7 +227,7 @@ impl Model {
         self.balances.get(&(asset.clone(), account.clone())).copied().unwrap_or_default()
     }
 
-    /// The open instruction with this id.
+    /// Open instruction with this id; `None` if it is closed or there is none.
     pub fn open(&self, id: InstructionId) -> Option<&Open> {
         match self.records.get(&id).map(|record| &record.stored) {
             Some(Instruction::Open(open)) => Some(open),
@@ -233,14 +235,14 @@ impl Model {
         }
     }
 
-    /// Whether the account can take the asset now.
+    /// True if the account can receive the asset now.
     pub fn receives(&self, asset: &AssetId, account: &AccountId) -> bool {
         owner(account).is_some_and(|owner| self.status(owner) != Status::Sanctioned)
             && !self.frozen.contains(asset)
             && !self.blocked.contains(&(asset.clone(), account.clone()))
     }
 
-    /// What the account can reserve now.
+    /// Amount of the asset that the account can reserve now.
     pub fn available(&self, asset: &AssetId, account: &AccountId) -> Balance {
         let key = (asset.clone(), account.clone());
         let moves = owner(account).is_some_and(|owner| self.status(owner) == Status::Active)
@@ -255,7 +257,7 @@ impl Model {
         }
     }
 
-    /// What keeps a formed tranche from settling.
+    /// All reasons for which a formed tranche of the instruction cannot settle now.
     pub fn blockers(&self, open: &Open) -> Vec<BlockingReason> {
         let mut reasons = Vec::new();
         if self.now < open.terms.settle_from {
@@ -269,7 +271,7 @@ impl Model {
         reasons
     }
 
-    /// What escrow must have of an asset: what is reserved, and what is claimable (I2).
+    /// Amount of the asset that escrow must hold: what is reserved and what is claimable (I2).
     pub fn held(&self, asset: &AssetId) -> Balance {
         let reserved = self.records.values().filter_map(|record| match &record.stored {
             Instruction::Open(open) => Some(open),
@@ -289,7 +291,7 @@ impl Model {
         *balance = balance.checked_sub(amount).expect("nobody gives what it does not have");
     }
 
-    /// A payout out of escrow: to the account that has this place now, or as a credit under it.
+    /// Pays `amount` out of escrow: to the account that has taken the place of `to`, or as its credit.
     pub fn pay(&mut self, asset: &AssetId, to: &AccountId, amount: Balance) {
         let to = self.current(to);
         if self.receives(asset, &to) {
@@ -299,7 +301,7 @@ impl Model {
         }
     }
 
-    /// What must be so whenever a call is over.
+    /// Asserts what must hold after each call: parties, state, flags and coverage of every open instruction agree.
     pub fn check_at_rest(&self) {
         for record in self.records.values() {
             let Instruction::Open(open) = &record.stored else { continue };
@@ -317,12 +319,12 @@ impl Model {
     }
 }
 
-/// The block in which everything happens now.
+/// Test helper: number of the current block.
 pub fn block() -> u32 {
     u32::try_from(System::block_number()).expect("few blocks; qed")
 }
 
-/// A trade that nobody has affirmed.
+/// Test model: open instruction with these terms, which nobody has affirmed.
 pub fn proposed(terms: Terms, terms_hash: TermsHash, instructing: AccountId) -> Open {
     let owned = |account: &AccountId| owner(account).expect("legs are between participants; qed");
     let mut parties: Vec<Party> = Vec::new();

@@ -1,4 +1,4 @@
-//! Which calls must succeed, and which must fail, as the documentation of the calls says it.
+//! Test oracle: says for each call whether it must succeed or fail, by the documentation of the calls.
 
 use super::model::{across, committed, covered, here, owner, proposed, takes, Model};
 use crate::{mock::*, Affirmation, Call, Ends, FlagSource, Open, State};
@@ -9,14 +9,14 @@ use tandem_primitives::{
     ParticipantId, PartyTerms, Policy, Quantity, Role, Status, Terms, TokenStatus, VersionedTerms,
 };
 
-/// Lots that a call reserves, leg by leg.
+/// Lots that a call must reserve, leg by leg.
 pub type Reservations = Vec<(LegIndex, Lots)>;
 
 fn only_if(condition: bool) -> Option<()> {
     condition.then_some(())
 }
 
-/// Whether the asset is a security, and the unit in which it settles.
+/// Test helper: settlement unit of the asset if it is a security; `None` for cash.
 fn security(asset: &AssetId) -> Option<Balance> {
     match asset {
         AssetId::WithId(SHARE) => Some(1),
@@ -26,7 +26,7 @@ fn security(asset: &AssetId) -> Option<Balance> {
 }
 
 impl Model {
-    /// What the call reserves if it must succeed, which is nothing for most; `None` if it must fail.
+    /// Reservations that the call must make if it must succeed, empty for most calls; `None` if it must fail.
     pub fn permits(&self, who: &AccountId, call: &Call<Test>) -> Option<Reservations> {
         let nothing = |permitted: Option<()>| permitted.map(|()| Vec::new());
         match call {
@@ -75,7 +75,7 @@ impl Model {
         }
     }
 
-    /// The owner of an account that nothing has taken the place of.
+    /// Owner of the account; `None` if the account was replaced or belongs to nobody.
     pub fn in_use(&self, who: &AccountId) -> Option<ParticipantId> {
         owner(who).filter(|_| !self.replaced.contains_key(who))
     }
@@ -84,7 +84,7 @@ impl Model {
         self.agents.contains(&(agent, of, capacity)) && self.has_role(agent, capacity.role())
     }
 
-    /// The place of the party for which the signer agrees.
+    /// Index in `open.parties` of the party for which the signer affirms; `None` if there is none.
     fn agreeing(&self, open: &Open, principal: ParticipantId, own: &PartyTerms, who: &AccountId) -> Option<usize> {
         let named = own.account.as_ref().unwrap_or(who);
         let place = |by_name: bool| {
@@ -116,7 +116,8 @@ impl Model {
         signer == of || self.is_agent(signer, of, capacity)
     }
 
-    /// An agent agrees a trade only if one of the principal's legs is of its kind.
+    /// True if the signer may affirm for the principal: as itself, or as an agent in the capacity of one of the
+    /// principal's legs.
     fn may_agree(&self, signer: ParticipantId, principal: ParticipantId, open: &Open) -> bool {
         let own = |ends: Ends| ends.giver == principal || ends.receiver == principal;
         let mut legs = open.terms.legs.iter().zip(&open.legs).filter(|(_, state)| state.ends.is_some_and(own));
@@ -221,7 +222,8 @@ impl Model {
         Some(reservations)
     }
 
-    /// How many lots a reservation of this quantity makes, after what the same call has spent.
+    /// Number of lots that a reservation of this quantity must make; `spent` is what the same call has reserved before.
+    /// `None` if it must fail.
     fn reservable(
         &self,
         open: &Open,
@@ -276,7 +278,7 @@ impl Model {
         only_if(state.reserved - lots >= committed(open) || self.freed(open, giver))
     }
 
-    /// Whether `commit` must succeed.
+    /// `Some` if `commit` must succeed.
     pub fn may_commit(&self, who: &AccountId, id: InstructionId, lots: Option<Lots>) -> Option<()> {
         let signer = self.active(who)?;
         let open = self.open(id)?;
@@ -302,7 +304,8 @@ impl Model {
         only_if(manages || lots == largest && (whole || self.now >= open.terms.partial_from))
     }
 
-    /// Whether so many lots can have been executed on the other network.
+    /// `Some` if `deliver` of so many lots must succeed: they are at most the committed ones, and all parties accept
+    /// the part.
     pub fn may_deliver(&self, id: InstructionId, lots: Lots) -> Option<()> {
         let open = self.open(id)?;
         only_if(matches!(open.state, State::Committed { lots: most } if lots <= most) && takes(open, lots))
@@ -336,7 +339,7 @@ impl Model {
         }
     }
 
-    /// Whether `settle` must succeed.
+    /// `Some` if `settle` must succeed.
     pub fn may_settle(&self, who: &AccountId, id: InstructionId, lots: Option<Lots>) -> Option<()> {
         let signer = self.finishing(who)?;
         let open = self.open(id)?;
@@ -380,7 +383,7 @@ impl Model {
         }
     }
 
-    /// Whether something is due that nobody has done yet.
+    /// `Some` if something is due for the instruction that no call has done yet.
     fn is_due(&self, id: InstructionId) -> Option<()> {
         let open = self.open(id)?;
         let surplus = |lots: Lots| open.legs.iter().any(|leg| leg.reserved > lots);
@@ -403,7 +406,7 @@ impl Model {
         only_if(source != FlagSource::Party || committed(open) == 0 && self.now < open.terms.reserve_by)
     }
 
-    /// The flag of a signer in this capacity, if it has it. A party has no other.
+    /// Flag that the signer can set or clear as this source; `None` if it may not. A party has only a party's flag.
     fn flag(&self, signer: ParticipantId, open: &Open, source: FlagSource) -> Option<FlagKind> {
         only_if(open.has_party(signer) == (source == FlagSource::Party))?;
         let (has_it, kind) = match source {
@@ -416,12 +419,12 @@ impl Model {
     }
 }
 
-/// Whether the other network decides now.
+/// True if the instruction waits for the other network's decision.
 pub fn is_committed(open: &Open) -> bool {
     matches!(open.state, State::Committed { .. })
 }
 
-/// Whether a party can have this policy in such a trade.
+/// True if a party may have this policy under these terms.
 fn possible(policy: &Policy, terms: &Terms) -> bool {
     let whole_only = matches!(terms.execution, Execution::Hashlock { .. });
     match policy {

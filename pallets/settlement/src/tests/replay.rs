@@ -1,4 +1,4 @@
-//! Events, in their order, rebuild the state: nothing else is asked of the pallet.
+//! Replay of events on the test model. Events alone, in their order, must rebuild the whole state.
 
 use super::model::{
     across, block, committed as committed_lots, covered, cumulated, held, here, largest, moved, owner, proposed, takes,
@@ -11,7 +11,7 @@ use tandem_primitives::{
 };
 
 impl Model {
-    /// Takes in one event, which must follow from what is known.
+    /// Changes the model as the event says, and asserts that the event can follow from the model's state.
     pub fn replay(&mut self, event: Event<Test>, context: &mut Context) {
         match event {
             Event::Instructed { id, terms: VersionedTerms::V1(terms), terms_hash, by, participant, account, own } => {
@@ -146,7 +146,7 @@ impl Model {
         }
     }
 
-    /// Notes that something is committed now, and says whether nothing was before.
+    /// Records that lots are irrevocable from this block on; true if none were before.
     fn mark_irrevocable(&mut self, id: InstructionId) -> bool {
         let record = self.records.get_mut(&id).expect("it is known; qed");
         let first = !record.irrevocable;
@@ -274,7 +274,8 @@ impl Model {
         }
     }
 
-    /// Before the deadline nothing stands in the way; from it on a token was used, and the terms say to complete.
+    /// Asserts that a tranche of `lots` may settle now: before the deadline nothing blocks it; from the deadline on a
+    /// token was used and the terms say to complete, or it is `Immediate` or decided by the other network.
     fn check_may_settle(&self, open: &Open, lots: Lots) {
         let formed = open.state.formed().expect("I4: only a formed tranche settles");
         if across(open) {

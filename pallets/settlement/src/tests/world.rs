@@ -1,4 +1,4 @@
-//! What the steps of a sequence do to the chain, and to the model beside it.
+//! Steps of a random sequence, applied to the test chain and to the model.
 
 use super::{
     draws::{assets, Action, Agreement, Taste, Who, EVERYBODY, PREIMAGE, TICK, TRADERS},
@@ -13,7 +13,7 @@ use tandem_primitives::{
     PartyTerms, Quantity, Status, Terms, TokenStatus, VersionedTerms,
 };
 
-/// Accounts that are replaced in a sequence.
+/// Accounts that random sequences replace.
 const REPLACEABLE: [AccountId; 4] = [SELLER, BUYER, MANAGER, ISSUER];
 
 fn asset_number(asset: usize) -> u32 {
@@ -26,7 +26,8 @@ impl World<'_> {
         (id, self.model.open(id))
     }
 
-    /// The place to which an action that is meant to succeed moves, if it can succeed anywhere.
+    /// Place whose instruction fits `wanted`, searched from `place` on for a signer that is meant to succeed; otherwise
+    /// `place`.
     pub fn seek(&self, place: usize, who: Who, wanted: impl Fn(&Open) -> bool) -> usize {
         let fits = |place: &usize| self.place(*place).1.is_some_and(&wanted);
         match who {
@@ -35,7 +36,7 @@ impl World<'_> {
         }
     }
 
-    /// A signer, and what it says of the party for which it acts.
+    /// Signer of a drawn call for a party, and the party terms that say for whom it acts.
     fn party(&self, open: Option<&Open>, party: usize, who: Who, affirmed: bool) -> (AccountId, PartyTerms) {
         let known = |open: &Open| {
             let fit = open.parties.iter().find(|party| party.affirmed == affirmed);
@@ -54,13 +55,13 @@ impl World<'_> {
         }
     }
 
-    /// The accounts that a participant uses.
+    /// Accounts that the participant uses now, with successors in place of replaced ones.
     fn owned(&self, participant: ParticipantId) -> Vec<AccountId> {
         let own = EVERYBODY.into_iter().filter(|account| owner(account) == Some(participant));
         own.map(|account| self.model.current(&account)).collect()
     }
 
-    /// A signer for a leg: its giver or its receiver, or one of the agents.
+    /// Signer of a drawn call on a leg: its giver, its receiver if `receives`, an agent, or anybody.
     fn mover(&self, open: Option<&Open>, leg: u8, who: Who, receives: bool) -> AccountId {
         let moves = |open: &Open| {
             let ends = open.legs[usize::from(leg) % open.legs.len()].ends;
@@ -73,7 +74,7 @@ impl World<'_> {
         }
     }
 
-    /// A leg, one that is wanted if there is one. One beyond the last is drawn now and then.
+    /// Position of a drawn leg: one that fits `wanted` if there is any, now and then one beyond the last.
     fn leg(&self, open: Option<&Open>, leg: u8, who: Who, wanted: impl Fn(&Open, &LegState) -> bool) -> LegIndex {
         let Some(open) = open else { return LegIndex(leg) };
         let legs = open.legs.len() as u8;
@@ -220,7 +221,7 @@ impl World<'_> {
         }
     }
 
-    /// Sanctions a party of a formed tranche, and has another one release its leg when that has lasted.
+    /// Sanctions a party of a formed tranche, lets the sanction last, and releases a leg of another party.
     fn leave(&mut self, place: usize, leg: usize) {
         let place = self.seek(place, Who::Fit(0), |open| matches!(open.state, State::Formed { .. }));
         let (id, Some(open)) = self.place(place) else { return };
@@ -235,7 +236,7 @@ impl World<'_> {
         self.call(&by, Call::release { id, leg: LegIndex(leg as u8), lots: reserved });
     }
 
-    /// The terms with the accounts that have the places of replaced ones, unless the signer is anyone.
+    /// Changes drawn terms to name successors in place of replaced accounts, unless the signer is `Any`.
     fn with_accounts_in_use(&self, mut terms: Terms, who: Who) -> Terms {
         if matches!(who, Who::Fit(_)) {
             for leg in terms.legs.iter_mut() {
@@ -248,7 +249,7 @@ impl World<'_> {
         terms
     }
 
-    /// Gives the place of an account to a new one, and what the account holds.
+    /// Replaces the account by a new one, which gets its balances.
     fn replace(&mut self, account: &AccountId) {
         let old = self.model.current(account);
         let participant = owner(&old).expect("registered; qed");
@@ -395,7 +396,7 @@ impl World<'_> {
         }
     }
 
-    /// The world around: statuses, assets, agents. What succeeds, the model takes over.
+    /// Applies an action on statuses, roles, assets, accounts or agents to the chain and, if it succeeds, to the model.
     fn change(&mut self, action: Action) {
         let root = RuntimeOrigin::signed(ISSUER);
         let place = |asset: usize, account: usize| (AssetId::WithId(asset_number(asset)), pick(&TRADERS, account));
@@ -468,20 +469,20 @@ fn appointment(agent: ParticipantId, capacity: Capacity) -> pallet_participants:
     pallet_participants::Call::appoint_agent { agent, capacity, mandate: unlimited() }
 }
 
-/// Whether lots of the leg can still be reserved.
+/// Test helper: true if lots of the leg can still be reserved.
 fn has_room(open: &Open, leg: &LegState) -> bool {
     let of_giver = |party: &crate::Party| leg.ends.is_some_and(|ends| party.participant == ends.giver);
     let affirmed = open.parties.iter().any(|party| of_giver(party) && party.affirmed);
     affirmed && open.state.formed().is_none() && leg.reserved < open.terms.lots - open.settled
 }
 
-/// Whether a part can form that no manager decides about.
+/// Test helper: true if `settle_part` can form a tranche.
 fn has_part(open: &Open) -> bool {
     let formable = matches!(open.terms.execution, Execution::Immediate | Execution::OnToken);
     formable && !across(open) && open.state == State::Matched && largest(open).is_some()
 }
 
-/// Whether `settle` is what it waits for.
+/// Test helper: true if the instruction waits for `settle`.
 fn settles(open: &Open) -> bool {
     if across(open) {
         return false;
@@ -494,7 +495,7 @@ fn settles(open: &Open) -> bool {
     }
 }
 
-/// Whether a token or a secret is awaited.
+/// Test helper: true if the instruction waits for a token or a preimage.
 fn executes(open: &Open) -> bool {
     let execution = matches!(open.terms.execution, Execution::OnToken | Execution::Hashlock { .. });
     execution && open.state.formed().is_some() && !open.all_consumed()
