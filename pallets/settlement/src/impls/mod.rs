@@ -1,7 +1,8 @@
-//! The calls' work, by feature.
+//! Work of the calls, one file for each feature.
 //!
-//! A file calls only files to its left: `access`, `blocking`, `payouts` < `closing` < `tranche` < `reservation` < `terms`, `matching`,
-//! `cancelling`, `expiry` < `execution`, `commitment`, `flags`, `sweep`. Nothing calls `views`.
+//! A file calls only files to the left of it in this order: `access`, `blocking`, `payouts` < `closing` < `tranche` <
+//! `reservation` < `terms`, `matching`, `cancelling`, `expiry` < `execution`, `commitment`, `flags`, `sweep`. No other
+//! file calls `views`.
 
 mod access;
 mod blocking;
