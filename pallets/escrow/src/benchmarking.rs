@@ -1,4 +1,4 @@
-//! Worst case of every call.
+//! Benchmarks of every call in its worst case.
 
 use crate::{Call, Claimable, Config, Event, Pallet};
 use alloc::vec::Vec;
@@ -28,7 +28,7 @@ fn set_status<T: Config>(status: AssetStatus) {
 mod benchmarks {
     use super::*;
 
-    /// To an account that has no entry in the asset yet, which opens one.
+    /// Benchmark of `claim` to an account that has no entry in the asset yet, so that the transfer opens one.
     #[benchmark]
     fn claim() {
         let asset: AssetId = NativeOrWithId::WithId(ASSET);

@@ -37,36 +37,38 @@ pub mod pallet {
     };
     use tandem_primitives::{AccountId, AssetId, Balance, Controller, Credit, Directory, InstructionId, ParticipantId};
 
-    /// Version of the stored data: it rises with each migration.
+    /// Version of this pallet's storage layout. Each migration raises it.
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
-    /// Escrow moves the native currency and the assets of `pallet-assets`, and is the one pallet that knows it.
+    /// Other pallets and constants that a runtime gives to this pallet. Escrow moves the native currency and the assets
+    /// of `pallet-assets`; it is the only pallet in Tandem that moves reserved assets.
     ///
-    /// The runtime must also set `pallet_assets::Config::Holder` and `CallbackHandle` to this pallet, and list it
-    /// after `pallet-assets`, so that genesis assets exist when it is built.
+    /// The runtime must also set `pallet_assets::Config::Holder` and `CallbackHandle` to this pallet, and list it after
+    /// `pallet-assets`, so that genesis assets exist when it is built.
     #[pallet::config]
     pub trait Config:
         polkadot_sdk::frame_system::Config<AccountId = AccountId>
         + pallet_assets::Config<AssetId = u32, Balance = Balance>
     {
-        /// The native currency: `Balances`. Its existential deposit is 1.
+        /// Native currency: `Balances`. Its existential deposit must be 1.
         type Native: fungible::Mutate<AccountId, Balance = Balance>;
 
-        /// Owners of accounts and their statuses, which say whether anything may move: `Participants`.
+        /// Access to the owners of accounts, their status and rights: `pallet-participants`. The status decides whether
+        /// assets may move.
         type Directory: Directory;
 
-        /// Pallets that take and pay: their holdings and all credits are the balance of escrow (I2). Read by checks
-        /// only.
+        /// Pallets that deposit into escrow and pay out of it. Per asset, their holdings and all credits add up to
+        /// escrow's balance (I2). Only checks read it.
         type Controllers: Controller;
 
-        /// Constant from which the keyless escrow account is derived. Never changed on a live chain.
+        /// Constant from which the address of the keyless escrow account is derived. Never changed on a live chain.
         #[pallet::constant]
         type PalletId: Get<PalletId>;
 
-        /// Weights of the calls.
+        /// Weights of this pallet's calls.
         type WeightInfo: WeightInfo;
 
-        /// Set-up of what the benchmarks need of other pallets.
+        /// Helper that prepares participants and listed assets for benchmarks.
         #[cfg(feature = "runtime-benchmarks")]
         type BenchmarkHelper: tandem_primitives::benchmarking::SetUpDirectory;
     }
@@ -75,14 +77,18 @@ pub mod pallet {
     #[pallet::storage_version(STORAGE_VERSION)]
     pub struct Pallet<T>(_);
 
-    /// Credits by the account that could not take a payout, and by asset. Written by a payout that fails and by
-    /// [`Call::claim`], which removes the entry; never zero. At most one entry per account and asset.
+    /// Credits: amounts that escrow owes because an account could not take a payout. The keys are that account and the
+    /// asset.
+    ///
+    /// A payout that fails adds to the credit. [`Call::claim`] pays it whole and removes the entry, as an order of
+    /// operator and regulator does when nothing is left. Never zero; at most one entry for each account and asset.
     // Owners choose their accounts, and issuers the numbers of their assets.
     #[pallet::storage]
     pub type Claimable<T> =
         StorageDoubleMap<_, Blake2_128Concat, AccountId, Blake2_128Concat, AssetId, Credit, OptionQuery>;
 
-    /// Gives the escrow account its existence, and an entry in every genesis asset.
+    /// Genesis configuration. It has no values: at genesis the escrow account is created, with an entry in every
+    /// genesis asset.
     #[pallet::genesis_config]
     #[derive(frame_support::DefaultNoBound)]
     pub struct GenesisConfig<T> {
@@ -101,55 +107,58 @@ pub mod pallet {
     #[pallet::event]
     #[pallet::generate_deposit(pub(crate) fn deposit_event)]
     pub enum Event<T: Config> {
-        /// A payout could not be taken and waits for `claim`.
+        /// A payout failed, because the account could not take it. Escrow keeps the amount as a credit under the
+        /// account, until it is claimed.
         Credited {
-            /// Instruction that the payout belongs to.
+            /// Id of the instruction whose payout failed.
             instruction: InstructionId,
-            /// Owner of the account; none only if the account belongs to nobody.
+            /// Participant that owns `account`; `None` only if the account belongs to nobody.
             participant: Option<ParticipantId>,
-            /// Asset that was to be paid.
+            /// Asset of the payout.
             asset: AssetId,
             /// Amount of this payout, in the asset's smallest unit.
             amount: Balance,
-            /// Whole credit under this account and asset now.
+            /// Whole credit under `account` in this asset now, this payout included, in the asset's smallest unit.
             claimable: Balance,
             /// Account that could not take the payout.
             account: AccountId,
-            /// Failure of the payout.
+            /// Error with which the payout failed.
             reason: DispatchError,
         },
-        /// A credit was paid, whole.
+        /// A credit was claimed: escrow paid it whole.
         Claimed {
-            /// Instructions that the credit came from, the first ones if there were more than it can name.
+            /// Ids of the instructions whose payouts made up the credit: the first ones, as many as a credit can name.
             instructions: Vec<InstructionId>,
-            /// Number of payouts in the credit that `instructions` does not name; their `Credited` events do.
+            /// Number of the credit's payouts whose instructions `instructions` does not name. The `Credited` events
+            /// name them.
             unnamed: u32,
-            /// Owner of the credit.
+            /// Participant that owns `account`, and whose account signed.
             participant: ParticipantId,
             /// Asset of the credit.
             asset: AssetId,
-            /// Amount that was paid, in the asset's smallest unit.
+            /// Amount of the credit that was paid, in the asset's smallest unit.
             amount: Balance,
-            /// Account that the credit was meant for.
+            /// Account that could not take the payouts, and under which the credit was.
             account: AccountId,
-            /// Account that got it.
+            /// Account that received the credit.
             to: AccountId,
-            /// Account that signed.
+            /// Account that signed the `claim` call.
             by: AccountId,
         },
-        /// A part of a credit, or all of it, was paid by an order of those who govern: of an estate, or by a licence.
+        /// A credit was paid, in part or whole, by an order of operator and regulator: out of the estate of a revoked
+        /// participant, or under a licence for a sanctioned one.
         CreditPaidByOrder {
-            /// Owner of the account; none only if the account belongs to nobody.
+            /// Participant that owns `account`; `None` only if the account belongs to nobody.
             participant: Option<ParticipantId>,
             /// Asset of the credit.
             asset: AssetId,
-            /// Amount that was paid, in the asset's smallest unit.
+            /// Amount that the order paid, in the asset's smallest unit.
             amount: Balance,
-            /// Whole credit under this account and asset now.
+            /// Credit that is left under `account` in this asset, in the asset's smallest unit.
             claimable: Balance,
-            /// Account that the credit was meant for.
+            /// Account under which the credit was.
             account: AccountId,
-            /// Account that got it.
+            /// Account that received the payment.
             to: AccountId,
         },
     }
@@ -158,31 +167,37 @@ pub mod pallet {
     pub enum Error<T> {
         /// The account belongs to no participant. Register it, or use one that is registered.
         NotRegistered,
-        /// The participant is sanctioned: nothing moves to or from it until the regulator lifts that.
+        /// The participant that owns the account is sanctioned, so nothing moves to or from it. Wait until the
+        /// regulator lifts the sanction.
         Sanctioned,
-        /// The accounts belong to different participants. A credit goes to an account of its owner only.
+        /// The credit and its receiver are of different participants, the signer lacks `MoveAll` to pay the credit to
+        /// another account than the one it is under, or the giver is the escrow account. Name an account of the
+        /// signer's participant.
         WrongAccount,
-        /// Nothing of this asset is credited under this account.
+        /// No credit, or too small a one, is under this account in this asset. Look up the account named in the event
+        /// `Credited`.
         NothingToClaim,
-        /// The asset does not exist, is frozen or is being destroyed. Wait until it is live.
+        /// The asset does not exist, is frozen or is being destroyed. Wait until its issuer has thawed it.
         NotLive,
-        /// There is nothing to move: the amount is zero.
+        /// The amount to move is zero. Give at least one smallest unit.
         ZeroAmount,
-        /// The asset would move from an account to itself.
+        /// Giver and receiver are one account. Name another receiver.
         SameAccount,
-        /// The transfer would not have changed both balances by exactly the amount, and was undone.
+        /// The transfer would not have changed both balances by exactly the amount, and was undone. Report it to the
+        /// operator: no asset of this chain should behave so.
         NotExact,
-        /// Escrow does not have what it is asked to pay: its caller has paid it before.
+        /// Escrow has less of the asset than its controller asks it to pay, so that this payout must have been made
+        /// before.
         NotInEscrow,
-        /// The credit would exceed the largest balance.
+        /// The credit under this account in this asset would exceed the largest balance. Claim it first.
         Overflow,
-        /// The signer or the account to be paid was replaced. Use the account that took its place.
+        /// The signer or the account to be paid was replaced by another one. Use the account that took its place.
         AccountReplaced,
     }
 
     #[pallet::extra_constants]
     impl<T: Config> Pallet<T> {
-        /// The escrow account. Nobody has a key to it.
+        /// Address of the escrow account. Nobody has a key to it.
         #[pallet::constant_name(EscrowAccount)]
         fn escrow_account() -> AccountId {
             Self::account_id()
@@ -191,25 +206,27 @@ pub mod pallet {
 
     #[pallet::call]
     impl<T: Config> Pallet<T> {
-        /// Pays all that is credited under an account in one asset.
+        /// Pays the whole credit that escrow owes under an account in one asset.
         ///
         /// ## Dispatch Origin
-        /// Signed, by any account in use of the participant that owns the credit, if that is not sanctioned.
+        /// Signed by any account of the participant that owns `account`, unless the participant is sanctioned. To pay
+        /// to another account than `account`, or the one that has taken its place, the signer needs `MoveAll`.
         ///
         /// ## Details
-        /// A payout is credited when its account is blocked, its asset is frozen, or its owner is sanctioned. Once
-        /// that has passed, this pays the whole credit: to the account that it was meant for, to the one that has taken
-        /// that account's place, or to another account of the same participant. A suspended participant may claim: it
-        /// starts nothing new.
+        /// A payout becomes a credit when its account is blocked, its asset is frozen, or its owner is sanctioned. Once
+        /// that has passed, this call pays the whole credit to `to`: to the account that it was meant for, to the one
+        /// that has taken that account's place, or to another account of the same participant. A suspended participant
+        /// may claim, because that starts nothing new.
         ///
         /// ## Errors
         /// - [`Error::AccountReplaced`]: the signer or `to` is an account that was replaced.
-        /// - [`Error::NotRegistered`]: the signer is no participant's account.
+        /// - [`Error::NotRegistered`]: the signer, `account` or `to` belongs to no participant.
         /// - [`Error::Sanctioned`]: the participant is sanctioned.
-        /// - [`Error::WrongAccount`]: `account` or `to` is not an account of the signer's participant.
-        /// - [`Error::NothingToClaim`]: there is no credit.
-        /// - [`Error::NotLive`]: the asset does not move now.
-        /// - What the transfer says if `to` cannot take it, for example that it is blocked.
+        /// - [`Error::WrongAccount`]: `account` or `to` is not an account of the signer's participant, or the signer
+        /// lacks `MoveAll`.
+        /// - [`Error::NothingToClaim`]: there is no credit under `account` in this asset.
+        /// - [`Error::NotLive`]: the asset is frozen or being destroyed.
+        /// - The error of the transfer if `to` cannot take the amount, for example because it is blocked.
         ///
         /// ## Events
         /// - [`Event::Claimed`].

@@ -1,4 +1,4 @@
-//! Escrow with the real `Balances` and `Assets`, and a directory that a test can write.
+//! Test runtime of this pallet, with the real `Balances` and `Assets`, and participants that a test can set.
 
 use crate as pallet_escrow;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -22,20 +22,23 @@ use tandem_primitives::{
     ParticipantId, PartyLeg, Right, Rights, Roles, Standing, Status,
 };
 
-/// The seller and its second account.
+/// First account of the seller in tests.
 pub const SELLER: AccountId = AccountId::new([1; 32]);
+/// Second account of the seller in tests.
 pub const SELLER_2: AccountId = AccountId::new([11; 32]);
-/// The buyer and its second account.
+/// First account of the buyer in tests.
 pub const BUYER: AccountId = AccountId::new([2; 32]);
+/// Second account of the buyer in tests.
 pub const BUYER_2: AccountId = AccountId::new([22; 32]);
-/// Creates the assets, and belongs to no participant.
+/// Account that creates the assets in tests, and belongs to no participant.
 pub const ISSUER: AccountId = AccountId::new([9; 32]);
 
 pub const SELLER_ID: ParticipantId = ParticipantId(1);
 pub const BUYER_ID: ParticipantId = ParticipantId(2);
 
-/// A security and a cash token.
+/// Test asset: a security.
 pub const BOND: u32 = 1;
+/// Test asset: a cash token.
 pub const EURO: u32 = 2;
 pub const NATIVE: AssetId = NativeOrWithId::Native;
 
@@ -70,7 +73,7 @@ impl pallet_balances::Config for Test {
     type MaxFreezes = ConstU32<1>;
 }
 
-/// Why native balance is frozen.
+/// Reason of a freeze of native currency in the test runtime: the status of a participant.
 #[derive(
     Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, Ord, PartialEq, PartialOrd, TypeInfo,
 )]
@@ -102,11 +105,12 @@ parameter_types! {
     pub const EscrowPalletId: PalletId = PalletId(*b"tdm/escr");
     static Standings: BTreeMap<AccountId, Standing> = BTreeMap::new();
     static Listed: BTreeMap<AssetId, AssetTerms> = BTreeMap::new();
-    /// What the controllers say they hold; `None` as long as a test keeps no books.
+    /// Amounts that the test's controllers hold in escrow; `None` while a test does not track them.
     pub static Books: Option<BTreeMap<AssetId, Balance>> = None;
 }
 
-/// The tests are the controllers.
+/// Controller of escrow in the test runtime: the tests themselves. Its holdings are [`Books`], or by default all of
+/// escrow that is not credited.
 pub struct Bookkeeper;
 
 impl Controller for Bookkeeper {
@@ -129,7 +133,7 @@ impl pallet_escrow::Config for Test {
     type BenchmarkHelper = Register;
 }
 
-/// As the runtime does it: an account of no active participant moves nothing by itself.
+/// Test freezer, as the runtime has one: an account that belongs to no active participant cannot move assets by itself.
 pub struct FreezeInactive;
 
 impl FrozenBalance<u32, AccountId, Balance> for FreezeInactive {
@@ -143,7 +147,7 @@ impl FrozenBalance<u32, AccountId, Balance> for FreezeInactive {
     }
 }
 
-/// Participants in memory.
+/// Test directory: participants and assets in memory, which tests set.
 pub struct Register;
 
 impl Register {
@@ -213,7 +217,8 @@ impl tandem_primitives::benchmarking::SetUpDirectory for Register {
     }
 }
 
-/// Both participants with two accounts each; the seller has bonds, the buyer euros, both native currency.
+/// Builder of the test chain: seller and buyer with two accounts each; by default the seller has bonds and the buyer
+/// euros, and both have native currency.
 #[derive(Default)]
 pub struct ExtBuilder {
     balances: Vec<(u32, AccountId, Balance)>,

@@ -1,4 +1,4 @@
-//! What must hold after every call.
+//! Checks of the stored state against the invariants, which must hold after every call.
 
 use crate::{Claimable, Config, Pallet};
 use alloc::collections::BTreeMap;
@@ -11,14 +11,14 @@ use polkadot_sdk::{
 use tandem_primitives::{AssetId, Balance, Controller, Escrow};
 
 impl<T: Config> Pallet<T> {
-    /// Checks that escrow has what its controllers hold and what is credited, in every asset.
+    /// Checks I2 in every asset, that no dust can exist, and that escrow has an entry in every asset.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         Self::check_credits()?;
         Self::check_balances()?;
         Self::check_entries()
     }
 
-    /// I2: escrow has at least what is credited, and no credit is zero.
+    /// Checks I2 for credits: in every asset escrow has at least all that is credited, and no credit is zero.
     fn check_credits() -> Result<(), TryRuntimeError> {
         let mut credited = BTreeMap::<AssetId, Balance>::new();
         for (_, asset, credit) in Claimable::<T>::iter() {
@@ -34,7 +34,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// I2: whatever escrow has is credited, or held by one of its controllers.
+    /// Checks I2 for balances: in every asset escrow's balance is the sum of its controllers' holdings and of all
+    /// credits.
     fn check_balances() -> Result<(), TryRuntimeError> {
         for asset in Self::assets() {
             let accounted = T::Controllers::holds(&asset).checked_add(Self::claimable_in_total(&asset));
@@ -43,7 +44,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// No dust can exist, and escrow is reachable in every asset that is not being destroyed.
+    /// Checks that every asset has a minimum balance of 1, and that escrow has an entry in every asset that is not
+    /// being destroyed.
     fn check_entries() -> Result<(), TryRuntimeError> {
         let escrow = Self::account_id();
         ensure!(frame_system::Pallet::<T>::providers(&escrow) > 0, "the escrow account does not exist");

@@ -1,4 +1,5 @@
-//! For `pallet-assets`: which assets may exist, and that none is destroyed while escrow has anything of it.
+//! Answers to `pallet-assets`: which assets may be created, and that none can be destroyed while escrow has anything of
+//! it.
 
 use crate::{Config, Pallet};
 use polkadot_sdk::{
@@ -9,10 +10,10 @@ use polkadot_sdk::{
 use tandem_primitives::{AccountId, Balance, Escrow};
 
 impl<T: Config> Pallet<T> {
-    /// Makes the escrow account exist for good, and gives it an entry in every asset that has none.
+    /// Creates the escrow account, which never dies, and opens its entry in every asset in which it has none.
     ///
-    /// Called at genesis, which it ends with a sentence if dust could exist in an asset. A chain that adds escrow later
-    /// calls it in a migration, which must bound the assets.
+    /// Called at genesis; panics there if an asset has another minimum balance than 1, because dust could exist in it.
+    /// A chain that adds escrow later calls it in a migration, and must bound the number of assets itself.
     pub fn open_account() {
         let escrow = Self::account_id();
         if frame_system::Pallet::<T>::providers(&escrow) == 0 {
@@ -31,9 +32,11 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// An entry that was opened by a deposit (of zero) stays when its balance is zero, so that emptying escrow and
-    /// filling it again costs nothing and can never fail for want of a reference. The escrow account is its own
-    /// depositor: a deposit of somebody else could be taken back by it and by the asset's admin.
+    /// Opens the entry of the escrow account in an asset, with a deposit of zero that the escrow account itself has
+    /// made.
+    ///
+    /// An entry with a deposit stays when its balance is zero, so that emptying escrow and filling it again can never
+    /// fail. A deposit of somebody else could be taken back by that account and by the asset's admin.
     fn open_entry(id: u32) -> Result<(), ()> {
         let escrow = Self::account_id();
         <pallet_assets::Pallet<T> as AccountTouch<u32, AccountId>>::touch(id, &escrow, &escrow).map_err(|_| ())
@@ -41,7 +44,8 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<T: Config> AssetsCallback<u32, AccountId> for Pallet<T> {
-    /// Refuses an asset in which dust could exist, and opens the entry of escrow in any other.
+    /// Opens the entry of escrow in a new asset. Fails, which undoes the creation, unless the minimum balance is 1,
+    /// because in other assets dust could exist.
     fn created(id: &u32, _owner: &AccountId) -> Result<(), ()> {
         match pallet_assets::Asset::<T>::get(id) {
             Some(details) if details.min_balance == 1 => Self::open_entry(*id),
@@ -51,14 +55,14 @@ impl<T: Config> AssetsCallback<u32, AccountId> for Pallet<T> {
 }
 
 impl<T: Config> BalanceOnHold<u32, AccountId, Balance> for Pallet<T> {
-    /// Nothing is on hold: what is reserved is in the escrow account.
+    /// Amount of the account that is on hold: always `None`, because reserved amounts are in the escrow account.
     fn balance_on_hold(_: u32, _: &AccountId) -> Option<Balance> {
         None
     }
 
     fn died(_: u32, _: &AccountId) {}
 
-    /// While escrow has anything of an asset nobody can start to destroy it, root included.
+    /// True while escrow has anything of the asset. Then nobody can start to destroy the asset, root included.
     fn contains_holds(id: u32) -> bool {
         Self::held(&NativeOrWithId::WithId(id)) > 0
     }

@@ -1,4 +1,4 @@
-//! Claims: credits that are paid once their account can take them.
+//! Claims of credits by their owners.
 
 use crate::{Claimable, Config, Error, Event, Pallet};
 use polkadot_sdk::{frame_support::ensure, sp_runtime::DispatchResult};

@@ -1,4 +1,4 @@
-//! For the controllers of escrow: the one function that moves assets, and the trait through which they reach it.
+//! Custody for the controllers of escrow: the trait [`Escrow`], and the one function that moves assets.
 
 use crate::{Claimable, Config, Error, Event, Pallet};
 use alloc::vec::Vec;
@@ -21,16 +21,17 @@ use tandem_primitives::{
 };
 
 impl<T: Config> Pallet<T> {
-    /// The escrow account. Nobody has a key to it.
+    /// Address of the escrow account. Nobody has a key to it.
     pub fn account_id() -> AccountId {
         <T as Config>::PalletId::get().into_account_truncating()
     }
 
-    /// Moves exactly `amount`, or changes nothing: every asset that enters, leaves or passes escrow goes through here.
+    /// Moves exactly `amount` from one account to the other, or fails and changes nothing. Every asset that enters,
+    /// leaves or passes escrow goes through this function.
     ///
-    /// `pallet-assets` is asked directly and not as `fungibles::Mutate`, whose `transfer` withdraws and then deposits
-    /// as if it minted: where supply + amount exceeds `Balance::MAX` the deposit fails, its failure is dropped, and
-    /// the amount is gone. See `tests/move_exactly.rs`.
+    /// Calls `do_transfer` of `pallet-assets`, and not `fungibles::Mutate::transfer`, which withdraws and then deposits
+    /// as if it minted: where supply + amount exceeds `Balance::MAX` the deposit fails, its failure is dropped, and the
+    /// amount is gone. See `tests/move_exactly.rs`.
     pub(crate) fn move_exactly(asset: &AssetId, from: &AccountId, to: &AccountId, amount: Balance) -> DispatchResult {
         ensure!(amount > 0, Error::<T>::ZeroAmount);
         ensure!(from != to, Error::<T>::SameAccount);
@@ -63,7 +64,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// The participant that owns the account and may move assets; one read.
+    /// Participant that owns the account, if assets may move to and from it. Fails with `NotRegistered` if the account
+    /// belongs to nobody, and with `Sanctioned` if the participant is sanctioned. Costs one read.
     pub(crate) fn ensure_movable(account: &AccountId) -> Result<ParticipantId, DispatchError> {
         let standing = T::Directory::standing(account).ok_or(Error::<T>::NotRegistered)?;
         match standing.status {

@@ -1,4 +1,4 @@
-//! What the pallet does, by the one it does it for.
+//! Work of this pallet: for `pallet-assets`, for claims, for controllers of escrow, and for orders.
 
 mod assets;
 mod claim;

@@ -1,4 +1,5 @@
-//! Orders of those who govern: the exact transfer, past the standing of the giver.
+//! Transfers and payments of credits that operator, regulator or issuer have ordered together, whatever the giver's
+//! status.
 
 use crate::{Claimable, Config, Error, Event, Pallet};
 use polkadot_sdk::{

@@ -1,4 +1,4 @@
-//! What `pallet-assets` asks: which assets may exist, and which may be destroyed.
+//! Tests of the answers to `pallet-assets`: which assets may be created, and which may be destroyed.
 
 use super::helpers::*;
 use crate::mock::*;
@@ -10,7 +10,7 @@ use tandem_primitives::{Balance, Escrow as _, Payout};
 
 const NEW: u32 = 3;
 
-/// The entry of escrow in an asset: its balance and why it exists.
+/// Test helper: balance of escrow's entry in the asset, and the reason why the entry exists.
 fn entry(id: u32) -> Option<(Balance, ExistenceReason<Balance, tandem_primitives::AccountId>)> {
     Account::<Test>::get(id, Escrow::account_id()).map(|account| (account.balance, account.reason))
 }

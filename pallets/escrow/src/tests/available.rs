@@ -1,11 +1,11 @@
-//! How much an account could move into escrow now: exactly what `take` would take.
+//! Tests of `available`: the amount that `deposit` would take from an account now, and no more.
 
 use super::helpers::*;
 use crate::mock::*;
 use polkadot_sdk::frame_support::{assert_err, assert_ok};
 use tandem_primitives::{AccountId, AssetId, Balance, Escrow as _, Status};
 
-/// One more than is available is refused, all that is available is taken.
+/// Test helper: asserts that exactly `amount` is available: a deposit of one more fails, and one of all of it succeeds.
 fn assert_available(asset: &AssetId, account: &AccountId, amount: Balance) {
     assert_eq!(Escrow::available(asset, account), amount);
     assert!(Escrow::deposit(asset, account, amount + 1).is_err());

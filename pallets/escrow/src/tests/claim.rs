@@ -1,4 +1,4 @@
-//! `claim`.
+//! Tests of the call `claim`.
 
 use super::helpers::*;
 use crate::{mock::*, Claimable, Error, Event};
@@ -8,7 +8,7 @@ use polkadot_sdk::{
 };
 use tandem_primitives::{Escrow as _, InstructionId, Payout, Status};
 
-/// The buyer has a credit of 600 bonds, because its account was blocked.
+/// Test helper: runs `test` on a chain where the buyer has a credit of 600 bonds, because its account was blocked.
 fn with_credit(test: impl FnOnce()) {
     ExtBuilder::default().build_and_execute(|| {
         deposit(BOND, &SELLER, 1_000);

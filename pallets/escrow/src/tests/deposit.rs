@@ -1,4 +1,4 @@
-//! What enters escrow.
+//! Tests of `deposit`: amounts that enter escrow.
 
 use super::helpers::*;
 use crate::{mock::*, Error};

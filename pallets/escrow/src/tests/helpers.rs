@@ -1,4 +1,4 @@
-//! What the tests say often.
+//! Test helpers that the tests of this pallet share.
 
 use crate::mock::*;
 use polkadot_sdk::{
@@ -10,7 +10,7 @@ use polkadot_sdk::{
 };
 use tandem_primitives::{AccountId, AssetId, Balance, Escrow as _, InstructionId};
 
-/// Instruction that payouts of these tests belong to.
+/// Instruction to which the payouts of these tests belong.
 pub const TRADE: InstructionId = InstructionId(H256([7; 32]));
 
 pub fn signed(account: AccountId) -> RuntimeOrigin {
@@ -40,7 +40,7 @@ pub fn thaw_asset(id: u32) {
     assert_ok!(Assets::thaw_asset(signed(ISSUER), id));
 }
 
-/// Blocks an account, which needs an entry in the asset.
+/// Test helper: blocks the account for the asset, as its issuer; opens the account's entry first if it has none.
 pub fn block(id: u32, account: &AccountId) {
     if !pallet_assets::Account::<Test>::contains_key(id, account) {
         assert_ok!(Assets::touch_other(signed(ISSUER), id, account.clone()));
@@ -52,7 +52,7 @@ pub fn thaw(id: u32, account: &AccountId) {
     assert_ok!(Assets::thaw(signed(ISSUER), id, account.clone()));
 }
 
-/// Sets the status that `start_destroy` sets, whatever it would refuse.
+/// Test helper: gives the asset the status that `start_destroy` gives it, even where that call would refuse.
 pub fn force_destroying(id: u32) {
     pallet_assets::Asset::<Test>::mutate(id, |details| {
         details.as_mut().expect("the asset exists").status = pallet_assets::AssetStatus::Destroying
@@ -63,7 +63,7 @@ pub fn assets_error(error: pallet_assets::Error<Test>) -> DispatchError {
     error.into()
 }
 
-/// The events of this pallet since the last call of this function.
+/// Test helper: events of this pallet since the last call of this helper, in order.
 pub fn escrow_events() -> Vec<crate::Event<Test>> {
     let events = System::events()
         .into_iter()

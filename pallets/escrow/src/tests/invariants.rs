@@ -1,4 +1,4 @@
-//! Random sequences of everything that can happen to escrow, beside a small model of it.
+//! Random sequences of everything that can happen to escrow, compared with a small model after each step.
 
 use super::helpers::*;
 use crate::{mock::*, Claimable};
@@ -10,7 +10,7 @@ use tandem_primitives::{AccountId, AssetId, Balance, Escrow as _, ParticipantId,
 const ACCOUNTS: [(AccountId, ParticipantId); 4] =
     [(SELLER, SELLER_ID), (SELLER_2, SELLER_ID), (BUYER, BUYER_ID), (BUYER_2, BUYER_ID)];
 
-/// What one step does; accounts and assets are positions in the lists above and below.
+/// Step of a random sequence. Accounts and assets are positions in `ACCOUNTS` and [`assets`].
 #[derive(Clone, Debug)]
 enum Step {
     Take { asset: usize, from: usize, amount: Balance },
@@ -55,7 +55,7 @@ fn any_step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// Who has what, what escrow took and has not paid, and what waits. It predicts every result.
+/// Test model of balances, reserved amounts and credits. It predicts the result of every step.
 #[derive(Default)]
 struct Model {
     balances: BTreeMap<(AssetId, AccountId), Balance>,
@@ -165,7 +165,8 @@ impl Model {
         }
     }
 
-    /// A controller pays at most what it took.
+    /// Pays `amount` out of escrow, but at most what is reserved, as a controller must; checks the result and follows
+    /// it.
     fn pay(&mut self, asset: AssetId, to: (AccountId, ParticipantId), amount: Balance) {
         let amount = amount.min(self.reserved.get(&asset).copied().unwrap_or_default());
         let paid = self.can_receive(&asset, &to);

@@ -1,4 +1,4 @@
-//! One file per call, and one for each thing that the controllers of escrow and `pallet-assets` rely on.
+//! Tests of this pallet: one file for each call, and one for each thing on which controllers and `pallet-assets` rely.
 
 mod assets;
 mod available;

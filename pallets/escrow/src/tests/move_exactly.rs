@@ -1,4 +1,4 @@
-//! The one transfer function: exact at both ends, whatever the amount.
+//! Tests of the one transfer function: it is exact at both ends, whatever the amount.
 
 use super::helpers::*;
 use crate::{mock::*, Error};
@@ -39,7 +39,7 @@ fn credits_should_add_up_to_the_largest_amount() {
     })
 }
 
-/// Why `transfer` does not use `fungibles::Mutate`: if this test fails, the platform has been mended.
+// The reason why `transfer` does not use `fungibles::Mutate`. If this test fails, the platform has been mended.
 #[test]
 fn the_platforms_own_transfer_loses_amounts_that_large() {
     ExtBuilder::default().with_balance(BOND, SELLER, Balance::MAX).build().execute_with(|| {

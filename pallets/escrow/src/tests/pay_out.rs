@@ -1,4 +1,4 @@
-//! What leaves escrow, and what waits because it cannot.
+//! Tests of `pay_out`: amounts that leave escrow, and those that become credits.
 
 use super::helpers::*;
 use crate::{mock::*, Claimable, Error, Event};
@@ -15,7 +15,7 @@ fn credited(to: AccountId, amount: Balance, claimable: Balance, reason: impl Int
     Event::Credited { instruction, participant, asset, amount, claimable, account: to, reason }
 }
 
-/// Pays 400 bonds to the buyer, and expects a credit for this reason.
+/// Test helper: pays 400 bonds to the account, and asserts that they become a credit for this reason.
 fn assert_credited(to: AccountId, reason: impl Into<DispatchError>) {
     escrow_events();
     let held = Escrow::held(&asset(BOND));

@@ -1,4 +1,4 @@
-//! What goes straight from account to account.
+//! Tests of `transfer`: amounts that go straight from account to account, past escrow.
 
 use super::helpers::*;
 use crate::{mock::*, Error};
