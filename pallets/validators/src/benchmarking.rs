@@ -1,4 +1,4 @@
-//! The worst case of every call: a full list.
+//! Benchmarks of every call in its worst case: a full list.
 
 use crate::{Call, Config, Event, Listed, Pallet};
 use alloc::vec::Vec;
@@ -11,9 +11,9 @@ use polkadot_sdk::{
 };
 use tandem_primitives::AccountId;
 
-/// Lists as many, each with keys.
+/// Benchmark helper: lists `count` accounts, each with session keys, and returns them.
 ///
-/// The keys are written as storage: setting them by a call takes a proof by their private halves.
+/// The keys are written to storage directly: setting them by a call takes a proof by their private halves.
 fn list<T: Config>(count: u32) -> Result<Vec<AccountId>, BenchmarkError> {
     let keys =
         T::Keys::decode(&mut TrailingZeroInput::zeroes()).map_err(|_| BenchmarkError::Stop("keys of zeros decode"))?;
@@ -45,7 +45,7 @@ mod benchmarks {
         Ok(())
     }
 
-    /// The last of the list, with keys.
+    /// Benchmark of `remove` for the last account of a full list, which has session keys.
     #[benchmark]
     fn remove() -> Result<(), BenchmarkError> {
         let validators = list::<T>(<T as Config>::MaxValidators::get())?;

@@ -38,31 +38,34 @@ pub mod pallet {
     use sp_staking::SessionIndex;
     use tandem_primitives::AccountId;
 
-    /// Version of the stored data: it rises with each migration.
+    /// Version of this pallet's storage layout. Each migration raises it.
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
+    /// Origins and bounds that a runtime gives to this pallet.
+    ///
     /// The runtime sets `pallet_session::Config::SessionManager` to this pallet, `ValidatorId` to the account and
-    /// `ValidatorIdOf` to `ConvertInto`. It lists this pallet before `pallet-session`, which asks for the genesis
-    /// list, and before the pallets whose authorities follow the session; their own genesis authorities stay empty.
+    /// `ValidatorIdOf` to `ConvertInto`. It lists this pallet before `pallet-session`, which asks for the genesis list,
+    /// and before the pallets whose authorities follow the session; their own genesis authorities stay empty.
     #[pallet::config]
     pub trait Config:
         polkadot_sdk::frame_system::Config<AccountId = AccountId> + pallet_session::Config<ValidatorId = AccountId>
     {
-        /// Whoever adds validators: root, which is two accounts of the operator after the enactment delay.
+        /// Origin that may add validators: root, which needs two accounts of the operator and the enactment delay.
         type OperatorOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-        /// Whoever removes validators: two accounts of the operator at once, or root.
+        /// Origin that may remove validators: two accounts of the operator, at once, or root.
         type RemoveOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-        /// Minimum number of validators with keys that a removal leaves. At least 1; 4 survive the failure of one.
+        /// Minimum number of listed validators with session keys that a removal must leave. At least 1; with 4 the
+        /// chain survives the failure of one.
         #[pallet::constant]
         type MinValidators: Get<u32>;
 
-        /// Maximum number of validators, no more than consensus takes as authorities; 100 is ample.
+        /// Maximum number of listed validators. Consensus must accept as many authorities; 100 is ample.
         #[pallet::constant]
         type MaxValidators: Get<u32>;
 
-        /// Weights of the calls.
+        /// Weights of this pallet's calls.
         type WeightInfo: WeightInfo;
     }
 
@@ -70,16 +73,19 @@ pub mod pallet {
     #[pallet::storage_version(STORAGE_VERSION)]
     pub struct Pallet<T>(_);
 
-    /// Accounts listed as validators, in the order in which they were added. Written by `add` and `remove`; at most
-    /// `MaxValidators`, each once. Listed accounts that have keys are the validators from the next session but one.
+    /// Accounts listed as validators, in the order in which they were added; each once, at most `MaxValidators`.
+    ///
+    /// `add` and `remove` write the list. A listed account that has session keys validates from the next session but
+    /// one.
     #[pallet::storage]
     pub type Listed<T: Config> = StorageValue<_, BoundedVec<AccountId, <T as Config>::MaxValidators>, ValueQuery>;
 
-    /// Genesis list of validators. Their keys are in the genesis of `pallet-session`.
+    /// Genesis list of validators. The genesis of `pallet-session` has their session keys.
     #[pallet::genesis_config]
     #[derive(frame_support::DefaultNoBound)]
     pub struct GenesisConfig<T: Config> {
-        /// Accounts that validate at genesis; if empty, the accounts that have keys then.
+        /// Accounts that validate from genesis on. If empty, `pallet-session` takes the accounts that have keys at
+        /// genesis.
         pub validators: Vec<AccountId>,
         #[serde(skip)]
         #[doc(hidden)]
@@ -96,44 +102,45 @@ pub mod pallet {
     #[pallet::event]
     #[pallet::generate_deposit(pub(crate) fn deposit_event)]
     pub enum Event<T: Config> {
-        /// Account was listed as a validator.
+        /// The operator listed an account as a validator.
         Added {
             /// Account that was listed.
             validator: AccountId,
-            /// True if it has session keys. Without them it is listed and does not validate yet.
+            /// True if the account has session keys. Without keys it does not validate yet.
             has_keys: bool,
         },
-        /// Account was taken off the list, and its session keys are gone.
+        /// The operator took an account off the list of validators, and its session keys were removed.
         Removed {
-            /// Account that was removed.
+            /// Account that was taken off the list.
             validator: AccountId,
         },
-        /// Validators of a later session were decided, and differ from the present ones.
+        /// The validators of a later session were decided, and differ from the present ones.
         Planned {
-            /// First session of these validators.
+            /// Number of the first session in which these accounts validate.
             session: SessionIndex,
-            /// Validators from that session on.
+            /// Accounts that validate from that session on.
             validators: Vec<AccountId>,
         },
-        /// Listed accounts without session keys will not validate until they have set them. Emitted at the beginning of
-        /// every session while there are any.
+        /// Some listed accounts have no session keys, and so cannot validate in a later session. Emitted at the
+        /// beginning of every session until they have set them.
         KeysMissing {
-            /// Session for which they are left out.
+            /// Number of the session in which these accounts will not validate.
             session: SessionIndex,
-            /// Listed accounts without keys.
+            /// Listed accounts that have no session keys.
             validators: Vec<AccountId>,
         },
     }
 
     #[pallet::error]
     pub enum Error<T> {
-        /// Account is listed already.
+        /// The account is listed as a validator already. Nothing is left to do.
         AlreadyExists,
-        /// Account is not listed.
+        /// The account is not listed as a validator. Query `Listed` for those that are.
         NotFound,
-        /// List would exceed `MaxValidators`. Remove one first.
+        /// The list has `MaxValidators` accounts. Remove one first.
         TooMany,
-        /// Removal would leave fewer than `MinValidators` with keys. Add another first, and wait until it has set its keys.
+        /// The removal would leave fewer than `MinValidators` listed accounts with session keys. Add another first, and
+        /// wait until it has set its keys.
         TooFew,
     }
 
@@ -145,8 +152,9 @@ pub mod pallet {
         /// Root: two accounts of the operator after the enactment delay.
         ///
         /// ## Details
-        /// It validates from the session after the next, or, if it has set no session keys yet, two sessions after
-        /// it has. Start its node first: validators that do not run count as failed.
+        /// The account validates from the session after the next or, if it has set no session keys yet, from the second
+        /// session after the one in which it sets them. Start its node first: validators that do not run count as
+        /// failed.
         ///
         /// ## Errors
         /// - [`Error::AlreadyExists`]: the account is listed.
@@ -167,8 +175,8 @@ pub mod pallet {
         /// Two accounts of the operator, at once; root.
         ///
         /// ## Details
-        /// It validates until the end of the next session: keep its node running until then. Its session keys are
-        /// removed; to be listed again it sets new ones.
+        /// The account validates until the end of the next session: keep its node running until then. Its session keys
+        /// are removed; to be listed again it sets new ones.
         ///
         /// ## Errors
         /// - [`Error::NotFound`]: the account is not listed.

@@ -1,4 +1,5 @@
-//! The list with the real `pallet-session`, and a handler that records what consensus would hear.
+//! Test runtime of this pallet, with the real `pallet-session`, and a session handler that records what consensus is
+//! told.
 
 use crate as pallet_validators;
 use codec::Encode;
@@ -20,7 +21,7 @@ use polkadot_sdk::{
 };
 use tandem_primitives::{AccountId, Balance};
 
-/// Blocks of a session.
+/// Length of a session in tests, in blocks.
 pub const SESSION: u64 = 5;
 pub const MIN: u32 = 2;
 pub const MAX: u32 = 5;
@@ -79,12 +80,13 @@ impl pallet_session::Config for Test {
 }
 
 parameter_types! {
-    /// The authorities, as Aura and GRANDPA keep them: replaced only when told that they changed.
+    /// Session keys of the current authorities in tests. As Aura and GRANDPA do, replaced only when told that they
+    /// changed.
     static Authorities: Vec<u64> = vec![];
     static Changes: u32 = 0;
 }
 
-/// Does what Aura and GRANDPA do.
+/// Session handler of the test runtime, which keeps authorities as Aura and GRANDPA do.
 pub struct Consensus;
 
 impl Consensus {
@@ -93,12 +95,12 @@ impl Consensus {
         validators.iter().map(|(_, keys)| key(keys)).collect()
     }
 
-    /// The numbers of those who make blocks now.
+    /// Session keys, as numbers, of the validators that make blocks now.
     pub fn authorities() -> Vec<u64> {
         Authorities::get()
     }
 
-    /// How often the set has changed since the last call of this function.
+    /// Number of changes of the validator set since the last call of this function.
     pub fn changes() -> u32 {
         Changes::take()
     }
@@ -122,7 +124,7 @@ impl pallet_session::SessionHandler<AccountId> for Consensus {
     fn on_disabled(_: u32) {}
 }
 
-/// The account with this number; its session key has the same one.
+/// Test helper: account with this number, whose session key is the same number.
 pub fn validator(number: u8) -> AccountId {
     AccountId::new([number; 32])
 }
@@ -133,7 +135,7 @@ pub fn set_keys(number: u8, key: u64) {
     assert_ok!(Session::set_keys(RawOrigin::Signed(account).into(), SessionKeys { dummy: key }, proof));
 }
 
-/// Goes to the first block of the session after `count` more.
+/// Test helper: goes to the first block of the session that is `count` sessions later.
 pub fn next_sessions(count: u32) {
     for _ in 0..count {
         let block = (System::block_number() / SESSION + 1) * SESSION;
@@ -142,7 +144,7 @@ pub fn next_sessions(count: u32) {
     }
 }
 
-/// Validators 1, 2 and 3, each with its key.
+/// Builder of the test chain; by default the validators 1, 2 and 3 are listed, each with its key.
 pub struct ExtBuilder {
     listed: Vec<u8>,
     with_keys: Vec<u8>,

@@ -1,4 +1,4 @@
-//! Invariants that hold after every call.
+//! Checks of the stored state against the invariants, which must hold after every call.
 
 use crate::{Config, Listed, Pallet};
 use alloc::collections::BTreeSet;
@@ -9,7 +9,8 @@ use polkadot_sdk::{
 };
 
 impl<T: Config> Pallet<T> {
-    /// Checks that the list has no duplicates and at least `MinValidators` accounts, and that each account exists.
+    /// Checks that no account is listed twice, that the list is empty or has at least `MinValidators` accounts, and
+    /// that each account exists.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         let listed = Listed::<T>::get();
         let different: BTreeSet<_> = listed.iter().collect();

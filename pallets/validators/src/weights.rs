@@ -1,12 +1,12 @@
-//! What the calls cost. The runtime's own weights are generated; these are for tests.
+//! Weights of this pallet's calls. The runtime has measured ones; `()` is for tests.
 
 use polkadot_sdk::frame_support::weights::{constants::RocksDbWeight, Weight};
 
-/// What the calls cost, with `MaxValidators` listed.
+/// Weights of this pallet's calls, with `MaxValidators` accounts listed.
 pub trait WeightInfo {
-    /// Lists one.
+    /// Weight of `add`, which lists one more account.
     fn add() -> Weight;
-    /// Takes one off the list.
+    /// Weight of `remove` of an account with session keys.
     fn remove() -> Weight;
 }
 

@@ -1,4 +1,4 @@
-//! List of validators, as the operator changes it.
+//! List of validators, and their session keys.
 
 use crate::{Config, Error, Event, Listed, Pallet};
 use alloc::vec::Vec;
@@ -36,7 +36,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Removes the session keys and the provider reference that listing gave the account.
+    /// Removes the session keys of an account that is no longer listed, and the provider reference that listing gave
+    /// it.
     ///
     /// The keys go first, because they need the provider. Sessions that are already decided have copies of them.
     fn release(validator: &AccountId) -> DispatchResult {
@@ -63,17 +64,17 @@ impl<T: Config> Pallet<T> {
         Listed::<T>::put(listed);
     }
 
-    /// True if the account has session keys.
+    /// True if the account has set session keys for the next sessions.
     pub(crate) fn has_keys(validator: &AccountId) -> bool {
         pallet_session::NextKeys::<T>::contains_key(validator)
     }
 
-    /// Listed accounts with keys, and listed accounts without, both in the order of the list.
+    /// Listed accounts with session keys, and listed accounts without, each in the order of the list.
     pub(crate) fn by_keys() -> (Vec<AccountId>, Vec<AccountId>) {
         Listed::<T>::get().into_iter().partition(Self::has_keys)
     }
 
-    /// Listed accounts that cannot validate because they have no session keys.
+    /// Listed accounts that cannot validate yet, because they have no session keys.
     pub fn without_keys() -> Vec<AccountId> {
         Self::by_keys().1
     }

@@ -1,4 +1,4 @@
-//! Functions of the pallet: the list for the operator, sessions for `pallet-session`.
+//! Work of this pallet: the list for the operator, and sessions for `pallet-session`.
 
 mod list;
 mod session;

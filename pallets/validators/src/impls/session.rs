@@ -1,4 +1,4 @@
-//! Validators of the next sessions, as `pallet-session` asks for them.
+//! Validators of the next sessions, for which `pallet-session` asks.
 
 use crate::{Config, Event, Pallet};
 use alloc::vec::Vec;
@@ -9,11 +9,11 @@ use polkadot_sdk::{
 use tandem_primitives::AccountId;
 
 impl<T: Config> SessionManager<AccountId> for Pallet<T> {
-    /// Validators of a session, or `None` if nothing changed.
+    /// Validators of the session with this number; `None` to keep the present ones, if nothing changed or none would be
+    /// left.
     ///
     /// `pallet-session` takes every `Some` as a change of the set, which consensus then enacts and light clients must
-    /// follow. So the answer is `None` if nothing changed. The list is compared with the validators that took over at the
-    /// beginning of this session.
+    /// follow. The list is compared with the validators that took over at the beginning of the present session.
     ///
     /// While a listed account has no keys the answer is `Some`: after `None` the old set is kept, and a validator that
     /// lost its keys would stay in it unnoticed.
@@ -34,7 +34,8 @@ impl<T: Config> SessionManager<AccountId> for Pallet<T> {
         (changed || !complete).then_some(validators)
     }
 
-    /// Genesis list, with or without keys. `None` if it is empty: then `pallet-session` takes the accounts that have keys.
+    /// Listed accounts at genesis, with or without session keys. `None` if there are none: then `pallet-session` takes
+    /// the accounts that have keys.
     fn new_session_genesis(_: SessionIndex) -> Option<Vec<AccountId>> {
         let validators = crate::Listed::<T>::get().into_inner();
         (!validators.is_empty()).then_some(validators)

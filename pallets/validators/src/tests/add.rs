@@ -1,4 +1,4 @@
-//! `add`.
+//! Tests of the call `add`.
 
 use super::helpers::*;
 use crate::{mock::*, Error, Event};

@@ -1,4 +1,4 @@
-//! The first validators.
+//! Tests of the validators at genesis.
 
 use super::helpers::*;
 use crate::{mock::*, Event};

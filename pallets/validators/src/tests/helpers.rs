@@ -1,4 +1,4 @@
-//! What the tests say often.
+//! Test helpers that the tests of this pallet share.
 
 use crate::{mock::*, Event, Listed};
 use polkadot_sdk::{frame_support::assert_ok, pallet_session};
@@ -16,7 +16,7 @@ pub fn remove(number: u8) {
     assert_ok!(Validators::remove(RuntimeOrigin::root(), validator(number)));
 }
 
-/// An account that is listed and has its key.
+/// Test helper: lists the account with this number and sets its session key.
 pub fn add_with_keys(number: u8) {
     add(number);
     set_keys(number, u64::from(number));
@@ -26,13 +26,13 @@ pub fn listed() -> Vec<AccountId> {
     Listed::<Test>::get().into_inner()
 }
 
-/// Who validates now, for `pallet-session` and for consensus.
+/// Test helper: asserts that exactly these accounts validate now, for `pallet-session` and for consensus.
 pub fn assert_validating(numbers: &[u8]) {
     assert_eq!(pallet_session::Validators::<Test>::get(), accounts(numbers));
     assert_eq!(Consensus::authorities(), numbers.iter().copied().map(u64::from).collect::<Vec<_>>());
 }
 
-/// The events of this pallet since the last call of this function.
+/// Test helper: events of this pallet since the last call of this helper, in order.
 pub fn events() -> Vec<Event<Test>> {
     let events = System::events()
         .into_iter()

@@ -1,4 +1,4 @@
-//! One file per call, and one for what `pallet-session` makes of the list.
+//! Tests of this pallet: one file for each call, one for genesis, and one for sessions.
 
 mod add;
 mod genesis;

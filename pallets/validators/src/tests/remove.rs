@@ -1,4 +1,4 @@
-//! `remove`.
+//! Tests of the call `remove`.
 
 use super::helpers::*;
 use crate::{mock::*, Error, Event};

@@ -1,4 +1,5 @@
-//! What `pallet-session` makes of the list: when a change takes effect, and that there is none without a reason.
+//! Tests of the sessions that follow from the list: a change takes effect at the right session, and none happens
+//! without a reason.
 
 use super::helpers::*;
 use crate::{mock::*, Event, Pallet};
