@@ -1,180 +1,198 @@
-//! Refusals of the directory.
+//! Errors of the pallet: reasons for which it refuses a call.
 
 use polkadot_sdk::frame_support::pallet_macros::pallet_section;
 
-/// Errors, imported into the pallet.
+// Errors, imported into the pallet.
 #[pallet_section]
 mod errors {
-    /// Refusals, each with its cause and its cure.
+    /// Reason for which a call was refused, with its cause and what to do.
     #[pallet::error]
     pub enum Error<T> {
-        /// No participant has this number. Look it up by its LEI.
+        /// No participant has this number. Look the participant up by its LEI.
         ParticipantNotFound,
-        /// The account belongs to no participant. The operator adds it.
+        /// The named account belongs to no participant. An account must be added to one first.
         AccountNotFound,
-        /// The account belongs, or belonged, to a participant. Use a fresh one.
+        /// The account to be added belongs, or belonged before it was replaced, to a participant. Use a fresh one.
         AccountAlreadyExists,
-        /// The account belongs to the chain itself and to nobody else. Use another.
+        /// The account belongs to the chain itself (escrow) and cannot belong to a participant. Use another.
         ReservedAccount,
-        /// Another participant has this LEI. Update that one instead.
+        /// Another participant is registered with this LEI. Use that participant, or correct the LEI.
         LeiAlreadyExists,
         /// The LEI has a wrong character or check digits. Check it against the LEI register.
         BadLei,
-        /// A text is empty or not UTF-8. Send readable text.
+        /// A name, address or other text is empty or not UTF-8, or the note of a reason is not UTF-8. Send readable
+        /// text.
         BadText,
-        /// A participant needs at least one account. Name one.
+        /// The registration names no account. A participant needs at least one.
         NoAccounts,
-        /// The participant has as many accounts as it may. Remove one first.
+        /// The participant has 64 accounts in use, as many as it may. Have one replaced by another of its own first.
         TooManyAccounts,
-        /// It is the participant's last account. Have it replaced instead.
+        /// No call returns this error any more. It stood for taking the last account of a participant out of use.
         LastAccount,
-        /// The caller is not an active account of the participant that may do this. Sign with one that is.
+        /// The signer is not an account in use of an active participant with the right or role that this call needs.
+        /// Sign with one that is.
         NotAuthorized,
-        /// The participant is not active. The regulator reinstates it.
+        /// The participant of the named account is not active. Name an account of an active participant, or wait until
+        /// the regulator reinstates this one.
         NotActive,
-        /// The participant has that status already.
+        /// The participant has the status that the call would set already. Nothing needs to be done.
         StatusUnchanged,
-        /// The participant has left for good. Nothing brings it back; register it again under a new LEI.
+        /// The participant is revoked, which is final. Register the legal entity again under a new LEI.
         ParticipantRevoked,
-        /// One account does not decide this alone: who is operator or regulator, or which accounts a participant gets. Two
-        /// accounts of the operator do it together: `propose` it. They take the role of an operator or a regulator before
-        /// it is revoked.
+        /// No call returns this error any more. It stood for a decision that two accounts of the operator take
+        /// together.
         NeedsDualControl,
-        /// The account was replaced or removed before. Use the one that took its place.
+        /// The named account was replaced, or taken out of use, before. Name the account that took its place.
         AlreadyReplaced,
-        /// The account is in use. Only what a replaced account has is recovered.
+        /// The account is in use, and `recover` moves assets only from a replaced account. Transfer its assets instead.
         NotReplaced,
-        /// The new account belongs to another participant. Use a fresh one, or one of the same participant.
+        /// The named account belongs to another participant than the one concerned. Name an account of that
+        /// participant, or for a replacement a fresh one.
         OtherOwner,
-        /// An account does not replace itself. Name another.
+        /// An account cannot be replaced by itself. Name another as its successor.
         SameAccount,
-        /// Both accounts stand for very many that were replaced. Replace the old one by a fresh account instead.
+        /// Both accounts stand for so many replaced ones that their places cannot be joined. Replace the old account by
+        /// a fresh one instead.
         TooManyReplacements,
-        /// The replaced account has nothing of this asset.
+        /// No amount of this asset is there to be moved: the balance, the credit or the named amount is zero. Name
+        /// another account, asset or amount.
         NothingToRecover,
-        /// The agent does not have the role for this capacity. Custodians deliver, settlement banks pay.
+        /// The agent's participant does not have the role for this capacity. Appoint a custodian for deliveries, a
+        /// settlement bank for payments.
         AgentLacksRole,
-        /// A participant needs no appointment to act for itself.
+        /// A participant cannot be its own agent; it acts for itself without an appointment. Name another participant.
         OwnAgent,
-        /// The agent is appointed in this capacity already.
+        /// The agent has exactly this mandate in this capacity already. Nothing needs to be done.
         AgentAlreadyExists,
-        /// There is no such appointment.
+        /// The principal has not appointed this agent in this capacity. Check both.
         AgentNotFound,
-        /// The participant has as many agents as it may. Dismiss one first.
+        /// The principal has 32 agents, as many as it may. Dismiss one first.
         TooManyAgents,
-        /// The certificate is no longer valid. Name one that is.
+        /// The certificate has expired already. Name one that is valid.
         CertificateExpired,
-        /// The network is listed. Update it instead.
+        /// A network with this genesis hash is listed. Change its entry by `update_network` instead.
         NetworkAlreadyExists,
-        /// The network is not listed. Register it first.
+        /// No network with this genesis hash is listed. List it by `register_network` first.
         NetworkNotFound,
-        /// As many networks are listed as may be. Remove one first.
+        /// As many networks are listed as may be, 64. Take one off the list first.
         TooManyNetworks,
-        /// The participant lists a service of this name. Update it instead.
+        /// The participant lists a service of this name. Change it by `update_service` instead.
         ServiceAlreadyExists,
-        /// The participant lists no service of this name. Register it first.
+        /// The participant lists no service of this name. List it by `register_service` first.
         ServiceNotFound,
-        /// The participant lists as many services as it may. Remove one first.
+        /// The participant lists as many services as it may, 32. Remove one first.
         TooManyServices,
-        /// The service cannot take this state: one is listed as planned or live, and leaves retirement never. List a
-        /// successor under a name of its own.
+        /// The service cannot take this state: a new one is planned or live, and a retired one stays retired. List a
+        /// successor under another name.
         ServiceStateNotAllowed,
-        /// The asset is listed. Update it instead.
+        /// The asset is listed. Change its entry by `update_asset` instead.
         AssetAlreadyExists,
-        /// The asset is not listed. List it first.
+        /// The asset is not listed, or does not exist. List it by `list_asset` first.
         AssetNotFound,
-        /// The caller does not own the asset, or is no active issuer. The asset's owner lists it.
+        /// The signer, or the issuer's account that approved, does not own the asset, may not move, or belongs to no
+        /// active issuer. The asset's owner must act.
         NotIssuer,
-        /// Another asset has this ISIN.
+        /// Another asset is listed with this ISIN. Check the ISIN, or have the other asset taken off the list.
         IsinAlreadyExists,
-        /// The ISIN has a wrong character or check digit.
+        /// The ISIN has a wrong character or check digit. Check it against the ISIN's register.
         BadIsin,
-        /// The currency is not three capital letters (ISO 4217).
+        /// The currency is not three capital letters. Use a code of ISO 4217.
         BadCurrency,
-        /// The CFI is not six capital letters (ISO 10962).
+        /// The CFI (classification) is not six capital letters. Use a code of ISO 10962.
         BadCfi,
         /// A security has an ISIN and cash has a currency. Send the code that fits the kind.
         CodeMismatch,
-        /// The settlement unit is at least 1.
+        /// The settlement unit is zero. Name at least 1.
         BadSettlementUnit,
-        /// The kind of an asset does not change, because agents are appointed by it. Create another asset.
+        /// The kind of an asset, security or cash, cannot change, because agents are appointed for one kind. Create
+        /// another asset.
         KindFixed,
-        /// This call is proposed under this body already. The next account calls `approve`.
+        /// This call is proposed under this body already. Another account of the body approves it by `approve`.
         ProposalAlreadyExists,
-        /// No such call is proposed under this body. Check body and call; it may have been withdrawn.
+        /// No proposal of this call waits under this body. Check body and call; the proposal may have been enacted,
+        /// withdrawn or vetoed.
         ProposalNotFound,
-        /// The account has approved this call already. Another account of the body does.
+        /// The signer has approved this proposal already. Another account of the body must approve it.
         OwnProposal,
-        /// An account that approved the call no longer acts in its role. Withdraw the proposal and propose again.
+        /// An account that approved the call is no longer active in its role, so that approvals are missing. Withdraw
+        /// the proposal and propose the call again.
         ProposerLapsed,
-        /// The proposal is too old. Withdraw it and propose again.
+        /// The proposal has lapsed. Withdraw it and propose the call again.
         ProposalExpired,
-        /// The call has all approvals that it needs of this role, or waits for its delay. Enact it then.
+        /// The proposal has as many approvals of the signer's role as it can hold, or the change of rights has its
+        /// second approval. Enact or apply it instead.
         AlreadyApproved,
-        /// The call has not been approved. More accounts of the body call `approve`.
+        /// The body has not approved the call yet. More of its accounts must call `approve`.
         NotApproved,
-        /// The delay has not passed. Enact it later.
+        /// The delay of the call, of the change of rights, or of an estate has not passed. Send it again later.
         TooEarly,
-        /// As many calls wait under this body, or of this account, as may. Withdraw one first.
+        /// As many proposals wait under this body as may (32), or as many of the signer (8). Withdraw one first.
         TooManyProposals,
-        /// The delay would be longer than this network allows.
+        /// The new enactment delay is longer than `MaxEnactmentDelay`. Name a shorter one.
         DelayTooLong,
-        /// This body does not decide such a call. Propose it under the body that does.
+        /// This body may not decide such a call. Propose the call under the body that may.
         WrongBody,
-        /// Others decide this: see the table of decisions in the operator's guide. Propose it under their body.
+        /// The origin of the call may not decide this. Propose the call under the body that may; the table of decisions
+        /// in the operator's guide names it.
         NeedsOtherBody,
-        /// No account can veto this call: it has not been approved, or needs no delay.
+        /// No account can veto this proposal: the body has not approved it yet, or its kind of call has no veto.
         NoVeto,
-        /// The participant is the last active regulator. Another one becomes active first.
+        /// The participant is the last active regulator, which must stay. Make another one active first.
         LastRegulator,
-        /// The participant is the last active operator. Another one becomes active first.
+        /// The participant is the last active operator, which must stay. Make another one active first.
         LastOperator,
-        /// Nobody is both operator and regulator. Register a second participant.
+        /// A participant would be both operator and regulator, which nobody may be. Register a second participant.
         OperatorAndRegulator,
-        /// As many participants are operator or regulator as may be.
+        /// As many participants are operator or regulator as may be, 16. Take the role from one first.
         TooManyGovernors,
-        /// Two accounts of the role must stay. Add another first.
+        /// Fewer than two accounts of the role, operator or regulator, would be left. Add another first.
         TooFewAccounts,
-        /// The account has registered as many participants today as it may. Use another account, or register as root.
+        /// The operator's account has registered as many participants on this UTC day as it may. Use another account of
+        /// the operator, or register as root.
         TooManyRegistrations,
-        /// Only the estate of a revoked participant is transferred.
+        /// The participant is not revoked, and only the estate of a revoked one is transferred. Have it revoked first.
         NotRevoked,
-        /// Only a sanctioned participant needs a licence.
+        /// The participant is not sanctioned, so that it needs no licence. It can transfer its assets itself.
         NotSanctioned,
-        /// No licence has this number. It may have been used up.
+        /// No licence has this number: it was not granted, is used up, or has ended. Check the number.
         LicenceNotFound,
-        /// The licence would expire in the past.
+        /// The licence to be granted has expired already. Name a later moment.
         LicenceExpired,
-        /// The payment is more than is left of the licence.
+        /// The payment is more than what may still be paid under the licence. Name a smaller amount.
         LicenceExceeded,
-        /// The caller's account does not decide this, because the participant is an operator or a regulator. Operator and
+        /// The participant is operator or regulator, so that none of its own accounts decides this. Operator and
         /// regulator decide it together.
         NeedsBothAuthorities,
-        /// Nobody can tell what the account awaits, so that it is not just removed. Have it replaced by the account that
-        /// payouts go to then.
+        /// The account belongs to no operator or regulator, and may await payouts, so that it is not just taken out of
+        /// use. Have it replaced by `request_replacement`.
         NeedsReplacement,
-        /// The replacement waits for the operator. The operator calls `replace_account`.
+        /// The change is a replacement of an account, which the operator must confirm. The operator calls
+        /// `replace_account`.
         NeedsOperator,
-        /// These rights cannot be given in this way. A new account gets `Trade` and `Move` at most, an agent one of them
-        /// or both; operator and regulator name who administers, and nothing else.
+        /// The rights cannot be given in this way. A new account gets `Trade` and `Move` at most, a mandate has one of
+        /// them or both, and operator and regulator together give `Administer` alone.
         BadRights,
-        /// The new rights are not a part of those that the account has. More of them are asked for by `request_rights`.
+        /// The new rights are not fewer than those that the account has. Ask for more by `request_rights`.
         RightsNotLowered,
-        /// The account has these rights already, or does not have them.
+        /// The account has all rights that were asked for already, or does not have the one to be taken. Nothing needs
+        /// to be done.
         RightsUnchanged,
-        /// The mandate would have ended already. Name a later end.
+        /// The mandate has expired already. Name a later end.
         MandateExpired,
-        /// Nobody asked for this, or it was stopped or done. Ask for it.
+        /// No such request waits: it was not made, was vetoed or done, or asks for another record. Ask again.
         RequestNotFound,
-        /// The request is too old. Ask again.
+        /// The request has lapsed. Ask for the change again.
         RequestExpired,
-        /// The same change waits already. A second account approves it, or it happens after its delay.
+        /// The participant has a request for the same change that waits. Approve it with a second account, or apply it
+        /// after its delay.
         RequestAlreadyExists,
-        /// The account that asked no longer administers. Another one asks again.
+        /// The account that asked for the change no longer has `Administer`. Another account asks for it again.
         RequesterLapsed,
-        /// The account that asked does not approve its own request. Another account that administers does.
+        /// The signer made the request itself and cannot be its second account. Another account with `Administer`
+        /// approves it.
         OwnRequest,
-        /// As many changes wait for this participant, or of this account, as may. Take one back or wait.
+        /// As many requests wait for this participant as may (8), or as many of the signer (2). Veto one or wait until
+        /// one lapses.
         TooManyRequests,
     }
 }
