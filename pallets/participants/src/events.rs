@@ -1,423 +1,431 @@
-//! What the directory says and refuses.
+//! Events of the pallet: each tells a change of the directory, with old and new values.
 
 use polkadot_sdk::frame_support::pallet_macros::pallet_section;
 
-/// Events and errors, imported into the pallet.
+// Events, imported into the pallet.
 #[pallet_section]
 mod events {
-    /// Events of the directory. Names, statuses and bounds are given old and new, so that the directory follows from events alone.
+    /// Event of the directory. Old and new values are given, so that the whole directory can be rebuilt from events
+    /// alone.
     #[pallet::event]
     #[pallet::generate_deposit(pub(crate) fn deposit_event)]
     pub enum Event<T: Config> {
-        /// A legal entity was registered.
+        /// A legal entity was registered as a participant.
         Registered {
-            /// Number that it got.
+            /// Number that the participant got.
             participant: ParticipantId,
-            /// Legal Entity Identifier.
+            /// Legal Entity Identifier of the participant.
             lei: Lei,
-            /// Legal name, UTF-8.
+            /// Legal name of the participant, UTF-8.
             name: Name,
-            /// Roles that it was given.
+            /// Roles that the participant was given.
             roles: Roles,
-            /// Accounts that it was registered with.
+            /// Accounts that the participant was registered with.
             accounts: AccountList,
-            /// Rights of these accounts, in their order.
+            /// Rights of these accounts, in the order of `accounts`.
             rights: BoundedVec<Rights, ConstU32<{ types::MAX_ACCOUNTS }>>,
-            /// Decider of the registration.
+            /// Authority that decided the registration.
             by: Decider,
         },
-        /// A participant has another name.
+        /// The legal name of a participant changed.
         Renamed {
-            /// Number of the participant.
+            /// Participant whose name changed.
             participant: ParticipantId,
-            /// The name it had.
+            /// Name until now, UTF-8.
             old: Name,
-            /// The name it has.
+            /// Name from now on, UTF-8.
             new: Name,
         },
-        /// A participant's status changed.
+        /// The status of a participant changed, and with it that of all its accounts.
         StatusChanged {
-            /// Number of the participant.
+            /// Participant whose status changed.
             participant: ParticipantId,
-            /// The status it had.
+            /// Status of the participant until now.
             old: Status,
-            /// The status it has.
+            /// Status of the participant from now on.
             new: Status,
-            /// Decider of the change.
+            /// Authority that decided the change.
             by: Decider,
-            /// Reason that was given.
+            /// Reason that was given for the change.
             reason: Reason,
-            /// Moment from which it holds.
+            /// Moment from which the participant has the new status.
             since: Moment,
         },
-        /// A participant's roles changed.
+        /// The roles of a participant changed, and with them those of all its accounts.
         RolesChanged {
-            /// Number of the participant.
+            /// Participant whose roles changed.
             participant: ParticipantId,
-            /// The roles it had.
+            /// Roles of the participant until now.
             old: Roles,
-            /// The roles it has.
+            /// Roles of the participant from now on.
             new: Roles,
-            /// Decider of the change.
+            /// Authority that decided the change.
             by: Decider,
         },
-        /// A participant's certificate changed.
+        /// The certificate of a participant's systems was set, changed or taken back.
         CertificateChanged {
-            /// Number of the participant.
+            /// Participant whose certificate changed.
             participant: ParticipantId,
-            /// The certificate it had.
+            /// Certificate until now; `None` if there was none.
             old: Option<Certificate>,
-            /// The certificate it has.
+            /// Certificate from now on; `None` if it was taken back.
             new: Option<Certificate>,
         },
-        /// A participant has one more account.
+        /// An account was added to a participant.
         AccountAdded {
-            /// The participant.
+            /// Participant that has the account now.
             participant: ParticipantId,
-            /// The account.
+            /// Account that was added.
             account: AccountId,
-            /// Rights that it begins with.
+            /// Rights of the account for its participant.
             rights: Rights,
-            /// Account that added it; nothing for root, or operator and regulator together.
+            /// Account that added it; `None` for root, or for operator and regulator together.
             by: Option<AccountId>,
         },
-        /// An account has other rights.
+        /// The rights of an account in use changed.
         AccountRightsChanged {
-            /// The participant.
+            /// Participant that owns the account.
             participant: ParticipantId,
-            /// The account.
+            /// Account whose rights changed.
             account: AccountId,
-            /// Rights that it had.
+            /// Rights of the account until now.
             old: Rights,
-            /// Rights that it has.
+            /// Rights of the account from now on.
             new: Rights,
-            /// Account that lowered them or asked for them; nothing for operator and regulator together.
+            /// Account that lowered the rights or asked for them; `None` for operator and regulator together.
             by: Option<AccountId>,
         },
-        /// A change was asked for. It happens when a second account approves it, or by `apply_change` after its delay.
+        /// A change of rights, a mandate or a replacement was asked for. It takes effect when a second account approves
+        /// it, or by `apply_change` after its delay; on a network without that delay at once.
         ChangeRequested {
-            /// The participant.
+            /// Participant whose rights, agents or accounts would change.
             participant: ParticipantId,
-            /// Hash of the change.
+            /// Hash of the change, by which it is approved, applied or vetoed.
             hash: ChangeHash,
-            /// The change.
+            /// Change that was asked for.
             change: Change,
-            /// Account that asked; nothing for operator and regulator together.
+            /// Account that asked; `None` for operator and regulator together.
             by: Option<AccountId>,
-            /// From when on it happens without a second account.
+            /// Moment from which the change may be applied without a second account.
             not_before: Moment,
-            /// When it lapses.
+            /// Moment from which the request has lapsed.
             until: Moment,
         },
-        /// A second account that administers approved a change.
+        /// A second account with `Administer` approved a change that was asked for.
         ChangeApproved {
-            /// The participant.
+            /// Participant whose rights, agents or accounts would change.
             participant: ParticipantId,
             /// Hash of the change.
             hash: ChangeHash,
-            /// The second account.
+            /// Account that approved the change.
             by: AccountId,
         },
-        /// A change that waited was stopped or taken back.
+        /// A change that was asked for was vetoed, or taken back by the account that asked.
         ChangeVetoed {
-            /// The participant.
+            /// Participant whose rights, agents or accounts would have changed.
             participant: ParticipantId,
             /// Hash of the change.
             hash: ChangeHash,
-            /// Account that stopped it; nothing for operator and regulator together.
+            /// Account that vetoed the change; `None` for operator and regulator together.
             by: Option<AccountId>,
         },
-        /// A participant no longer uses an account; payouts that name it go to `successor`.
+        /// An account of an operator or a regulator was taken out of use; payouts that name it go to `successor`.
         AccountRemoved {
-            /// Which participant.
+            /// Participant that owned the account.
             participant: ParticipantId,
-            /// The account.
+            /// Account that was taken out of use.
             account: AccountId,
-            /// Where payouts go.
+            /// Account of the same participant that takes its place.
             successor: AccountId,
         },
-        /// An account was replaced; payouts that name `old` go to `new`.
+        /// An account was replaced: payouts that name `old` go to `new`.
         AccountReplaced {
-            /// Which participant.
+            /// Participant that owns both accounts.
             participant: ParticipantId,
             /// The account that was replaced.
             old: AccountId,
             /// The account that took its place.
             new: AccountId,
         },
-        /// What a replaced account had of an asset was moved to the account that took its place.
+        /// The balance that a replaced account had in an asset was moved to the account that took its place.
         Recovered {
-            /// Which participant.
+            /// Participant that owns both accounts.
             participant: ParticipantId,
-            /// The replaced account.
+            /// Replaced account that had the balance.
             from: AccountId,
-            /// The account that has it now.
+            /// Account in use that has the balance now.
             to: AccountId,
-            /// The asset.
+            /// Asset that was moved.
             asset: AssetId,
-            /// How much.
+            /// Amount that was moved, in the asset's smallest unit.
             amount: Balance,
         },
-        /// An agent got a mandate, or another one than it had.
+        /// An agent was appointed with a mandate, or got it in place of the one that it had.
         AgentAppointed {
-            /// The participant for which it acts.
+            /// Participant for which the agent acts.
             principal: ParticipantId,
-            /// The agent.
+            /// Participant that was appointed as agent of `principal`.
             agent: ParticipantId,
-            /// Kind of legs.
+            /// Kind of legs for which the agent acts: deliveries or payments.
             capacity: Capacity,
-            /// Mandate that it had.
+            /// Mandate until now; `None` if the agent had none in this capacity.
             old: Option<Mandate>,
-            /// Mandate that it has.
+            /// Mandate from now on.
             new: Mandate,
         },
-        /// A participant dismissed an agent.
+        /// A principal dismissed an agent, whose mandate ended.
         AgentDismissed {
-            /// The participant for which it acted.
+            /// Participant for which the agent acted.
             principal: ParticipantId,
-            /// The agent.
+            /// Participant that was dismissed as agent of `principal`.
             agent: ParticipantId,
-            /// Kind of legs.
+            /// Kind of legs for which the agent acted.
             capacity: Capacity,
-            /// Account that dismissed it.
+            /// Account of the principal that dismissed the agent.
             by: AccountId,
         },
-        /// A network was listed (`old` is nothing), changed, or taken off the list (`new` is nothing).
+        /// A network was listed (`old` is `None`), its entry changed, or it was taken off the list (`new` is `None`).
         NetworkChanged {
             /// Genesis hash of the network.
             genesis: GenesisHash,
-            /// Entry before; nothing if it is new.
+            /// Entry until now; `None` if the network was not listed.
             old: Option<Network>,
-            /// Entry now; nothing if it is gone.
+            /// Entry from now on; `None` if the network was taken off the list.
             new: Option<Network>,
         },
-        /// A service was listed (`old` is nothing), changed, or taken off the list (`new` is nothing).
+        /// A service was listed (`old` is `None`), its entry changed, or it was taken off the list (`new` is `None`).
         ServiceChanged {
-            /// Participant that offers it.
+            /// Participant that offers the service.
             owner: ParticipantId,
-            /// Entry before; nothing if it is new.
+            /// Entry until now; `None` if the service was not listed.
             old: Option<Service>,
-            /// Entry now; nothing if it is gone.
+            /// Entry from now on; `None` if the service was taken off the list.
             new: Option<Service>,
         },
-        /// An asset was listed (`old` is nothing), changed, or is gone (`new` is nothing).
+        /// An asset was listed (`old` is `None`), its record changed, or it was destroyed (`new` is `None`).
         AssetChanged {
-            /// Asset that the entry describes.
+            /// Asset that was listed, changed or destroyed.
             asset: AssetId,
-            /// Record before; nothing if it is new.
+            /// Record until now; `None` if the asset was not listed.
             old: Option<AssetRecord>,
-            /// Record now; nothing if it is gone.
+            /// Record from now on; `None` if the asset was destroyed.
             new: Option<AssetRecord>,
         },
-        /// An issuer asks for an asset to be listed (`old` is nothing), or for another code of a listed one.
+        /// An issuer asked for an asset to be listed (`old` is `None`), or for another code of a listed asset. The
+        /// operator must confirm it.
         ListingRequested {
-            /// Asset that is concerned.
+            /// Asset that the request is for.
             asset: AssetId,
-            /// Record that is listed now.
+            /// Record that is listed now; `None` if the asset is not listed.
             old: Option<AssetRecord>,
-            /// Record that is asked for.
+            /// Record that the issuer asks for.
             new: AssetRecord,
-            /// Moment from which the request counts for nothing.
+            /// Moment from which the request has lapsed.
             until: Moment,
         },
-        /// An asset was taken off the list: what has formed settles, everything else in it returns.
+        /// An asset was taken off the list: tranches that have formed settle, everything else in the asset returns.
         AssetDelisted {
-            /// Asset that is concerned.
+            /// Asset that was taken off the list.
             asset: AssetId,
-            /// Record that was listed.
+            /// Record with which the asset was listed.
             record: AssetRecord,
-            /// Whoever took it off.
+            /// Authority that took the asset off the list.
             by: Decider,
-            /// Reason that was given.
+            /// Reason that was given for it.
             reason: Reason,
         },
-        /// An asset is managed by the accounts that took the place of replaced ones.
+        /// Roles that replaced accounts had for an asset in `pallet-assets` passed to the accounts that took their
+        /// place.
         AssetRecovered {
-            /// Asset that is concerned.
+            /// Number of the asset in `pallet-assets`.
             asset: u32,
-            /// Accounts that managed it.
+            /// Accounts with a role for the asset until now.
             old: Team,
-            /// Accounts that manage it.
+            /// Accounts with a role for the asset from now on.
             new: Team,
-            /// Account that asked; none if it was root.
+            /// Account that asked for it; `None` for root.
             by: Option<AccountId>,
         },
-        /// A revoked participant's holding was moved.
+        /// A balance or credit of a revoked participant was moved to an account of another.
         EstateTransferred {
-            /// Revoked participant whose estate it is.
+            /// Revoked participant that had the balance or credit.
             participant: ParticipantId,
-            /// Holding that was emptied.
+            /// Balance or credit that was moved as a whole.
             from: Holding,
-            /// Account that has it now.
+            /// Account that has the amount now.
             to: AccountId,
-            /// Asset that is concerned.
+            /// Asset that was moved.
             asset: AssetId,
-            /// Amount, in the asset's smallest unit.
+            /// Amount that was moved, in the asset's smallest unit.
             amount: Balance,
-            /// Reason that was given.
+            /// Reason that was given for it.
             reason: Reason,
         },
-        /// A payment out of a sanctioned participant's holding is allowed.
+        /// A licence was granted: payments to one payee out of a sanctioned participant's balance or credit are
+        /// allowed.
         LicenceGranted {
             /// Number of the licence.
             id: LicenceId,
-            /// Sanctioned participant that it is for.
+            /// Sanctioned participant out of whose balance or credit is paid.
             participant: ParticipantId,
-            /// Terms of the licence.
+            /// Terms of the licence: from where, which asset, how much, to whom and until when.
             licence: Licence,
-            /// Reason that was given.
+            /// Reason that was given for it.
             reason: Reason,
         },
-        /// A payment was made under a licence.
+        /// A payment was made under a licence out of a sanctioned participant's balance or credit.
         LicenceUsed {
             /// Number of the licence.
             id: LicenceId,
-            /// Sanctioned participant that it is for.
+            /// Sanctioned participant out of whose balance or credit was paid.
             participant: ParticipantId,
-            /// Holding that the payment came from.
+            /// Balance or credit that the payment came from.
             from: Holding,
             /// Account that was paid.
             to: AccountId,
-            /// Asset that is concerned.
+            /// Asset that was paid.
             asset: AssetId,
             /// Amount that was paid, in the asset's smallest unit.
             amount: Balance,
-            /// Amount that may still be paid; none left ends the licence.
+            /// Amount that may still be paid under the licence; zero ends it.
             left: Balance,
             /// Account that asked for the payment.
             by: AccountId,
         },
-        /// A licence had expired, or its participant was no longer sanctioned, and was removed.
+        /// A licence ended and was removed, because it had expired or because the sanction it was for had been lifted.
         LicenceEnded {
             /// Number of the licence.
             id: LicenceId,
-            /// Participant that it was for.
+            /// Participant that the licence was for.
             participant: ParticipantId,
-            /// Account that removed it.
+            /// Account that sent the call which removed the licence.
             by: AccountId,
         },
-        /// An asset was taken from a holder.
+        /// An amount of an asset was taken from its holder and given to another account, by the issuer and the
+        /// regulator.
         ClawedBack {
-            /// Asset that is concerned.
+            /// Number of the asset in `pallet-assets`.
             asset: u32,
-            /// Account that had it.
+            /// Account from which the amount was taken.
             from: AccountId,
-            /// Account that has it now.
+            /// Account that got the amount.
             to: AccountId,
-            /// Amount, in the asset's smallest unit.
+            /// Amount that was taken, in the asset's smallest unit.
             amount: Balance,
-            /// Account of the issuer that decided with the regulator.
+            /// Account of the issuer that decided it together with the regulator.
             issuer: AccountId,
-            /// Reason that was given.
+            /// Reason that was given for it.
             reason: Reason,
         },
-        /// An asset was burnt that a holder had.
+        /// An amount of an asset that a holder had was burnt, by the issuer and the regulator.
         BurntFrom {
-            /// Asset that is concerned.
+            /// Number of the asset in `pallet-assets`.
             asset: u32,
-            /// Account that had it.
+            /// Account whose amount was burnt.
             from: AccountId,
-            /// Amount, in the asset's smallest unit.
+            /// Amount that was burnt, in the asset's smallest unit.
             amount: Balance,
-            /// Account of the issuer that decided with the regulator.
+            /// Account of the issuer that decided it together with the regulator.
             issuer: AccountId,
-            /// Reason that was given.
+            /// Reason that was given for it.
             reason: Reason,
         },
-        /// The destruction of an asset that others hold began.
+        /// The destruction of an asset began, by the issuer and the regulator, although others than its owner may hold
+        /// it.
         DestructionStarted {
-            /// Asset that is concerned.
+            /// Number of the asset in `pallet-assets`.
             asset: u32,
-            /// Account of the issuer that decided with the regulator.
+            /// Account of the issuer that decided it together with the regulator.
             issuer: AccountId,
-            /// Reason that was given.
+            /// Reason that was given for it.
             reason: Reason,
         },
-        /// A call waits for more accounts of a body.
+        /// A call was proposed to a body; more of its accounts must approve.
         Proposed {
-            /// Body that decides it.
+            /// Body that decides the call.
             body: Body,
-            /// Hash of the call.
+            /// Hash of the proposed call.
             hash: CallHash,
-            /// Account that proposed it.
+            /// Account that proposed the call.
             by: AccountId,
-            /// Moment from which the proposal counts for nothing.
+            /// Moment from which the proposal has lapsed.
             until: Moment,
         },
-        /// An account approved a call, which waits for more accounts of the body or for its delay.
+        /// An account approved a proposed call, which still waits for more accounts of the body or for its delay.
         ApprovalAdded {
-            /// Body that decides it.
+            /// Body that decides the call.
             body: Body,
-            /// Hash of the call.
+            /// Hash of the proposed call.
             hash: CallHash,
-            /// Account that approved it.
+            /// Account that approved the call.
             by: AccountId,
-            /// Role for which it counts.
+            /// Role of the account for which its approval counts.
             role: Role,
         },
-        /// The last account that was needed approved a call.
+        /// The last account that the body needed approved a proposed call.
         Approved {
-            /// Body that decides it.
+            /// Body that decided the call.
             body: Body,
-            /// Hash of the call.
+            /// Hash of the approved call.
             hash: CallHash,
-            /// Accounts that approved it, the proposer first.
+            /// Approvals of the call, with account and role, the oldest first.
             approvals: Approvals,
-            /// Moment from which it may be enacted; now, if there is no delay.
+            /// Moment from which the call may be enacted; now, if it has no delay.
             enact_after: Moment,
-            /// Role of which any one account can stop it until then.
+            /// Role of which any one account can veto the call until then; `None` if nobody can.
             veto: Option<Role>,
         },
-        /// An approved call was dispatched; a failure is in `result` and changed nothing else.
+        /// An approved call was dispatched. If it failed, `result` has the error, and the call changed nothing.
         Enacted {
-            /// Body that decides it.
+            /// Body that decided the call.
             body: Body,
             /// Hash of the call.
             hash: CallHash,
             /// Result of the call.
             result: DispatchResult,
         },
-        /// An account took its approval back; the proposal still waits.
+        /// An account took back its approval of a proposed call; the proposal still waits.
         ApprovalWithdrawn {
-            /// Body that decides it.
+            /// Body that decides the call.
             body: Body,
-            /// Hash of the call.
+            /// Hash of the proposed call.
             hash: CallHash,
-            /// Account whose approval counts no longer.
+            /// Account whose approval was taken back.
             by: AccountId,
         },
-        /// A proposal was taken back, or had lapsed and was removed.
+        /// A proposal was removed: its last approval was taken back, or it had lapsed or lost an approving account.
         Withdrawn {
-            /// Body that decides it.
+            /// Body under which the call was proposed.
             body: Body,
-            /// Hash of the call.
+            /// Hash of the proposed call.
             hash: CallHash,
-            /// Account that removed it; none if it was root.
+            /// Account that removed the proposal; `None` for root.
             by: Option<AccountId>,
         },
-        /// An approved call was stopped while it waited.
+        /// An approved call was vetoed while it waited for its delay.
         Vetoed {
-            /// Body that decides it.
+            /// Body that had approved the call.
             body: Body,
-            /// Hash of the call.
+            /// Hash of the approved call.
             hash: CallHash,
-            /// Account that stopped it.
+            /// Account that vetoed the call.
             by: AccountId,
         },
-        /// The delay between the operator's approval and enactment changed.
+        /// The enactment delay of the network changed: the time between the approval of a call and its enactment.
         EnactmentDelayChanged {
-            /// Delay before, in milliseconds.
+            /// Delay until now, in milliseconds.
             old: Moment,
-            /// Delay now, in milliseconds.
+            /// Delay from now on, in milliseconds.
             new: Moment,
         },
-        /// The operator set what a participant may use of a minute and open in a day.
+        /// The operator set the allowance of a participant: the time and bytes of one period, and the state it may open
+        /// in a day.
         AllowanceChanged {
-            /// Participant of the allowance.
+            /// Participant whose allowance changed.
             participant: ParticipantId,
-            /// Allowance until now; the network's if absent.
+            /// Own allowance until now; `None` if the participant had the network's.
             old: Option<Allowance>,
-            /// Allowance from now on; the network's if absent.
+            /// Own allowance from now on; `None` if the participant has the network's.
             new: Option<Allowance>,
         },
     }
