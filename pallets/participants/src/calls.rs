@@ -2,7 +2,7 @@
 
 use polkadot_sdk::frame_support::pallet_macros::pallet_section;
 
-/// Calls, imported into the pallet.
+// Calls, imported into the pallet.
 #[pallet_section]
 mod calls {
     #[pallet::call]
@@ -10,13 +10,13 @@ mod calls {
         /// Registers a legal entity with its accounts and roles.
         ///
         /// ## Dispatch Origin
-        /// One account of the operator, so many times a day; root. With the role Operator or Regulator, two accounts of the
-        /// operator and two of the regulator, after the enactment delay.
+        /// One account of the operator, up to `DailyRegistrations` times a day; root. With the role Operator or
+        /// Regulator, two accounts of the operator and two of the regulator, after the enactment delay.
         ///
         /// ## Details
-        /// The entity is active from now on and gets the next number. Each account gets a reference that keeps it
-        /// alive without any balance. `rights` has the rights of each account in the order of the accounts; an account
-        /// that it does not reach gets `Trade` and `Move`, the first one `Administer` too.
+        /// The entity is active from now on and gets the next number. Each account gets a reference that keeps it alive
+        /// without any balance. `rights` has one list for each account, in their order. If it is shorter, each further
+        /// account gets `Trade` and `Move`, the first one `Administer` too.
         ///
         /// ## Errors
         /// `BadText`, `BadLei`, `LeiAlreadyExists`, `NoAccounts`, `AccountAlreadyExists`, `ReservedAccount`,
@@ -58,17 +58,18 @@ mod calls {
             Self::do_update(participant, name)
         }
 
-        /// Suspends, sanctions, revokes or reinstates a participant.
+        /// Sets the status of a participant: suspends, sanctions, revokes or reinstates it.
         ///
         /// ## Dispatch Origin
-        /// One account of the regulator suspends or sanctions an ordinary participant. Two of them do everything else: lift
-        /// what a regulator has set, revoke, set the status of an operator or a regulator. Two accounts of the operator
-        /// suspend an ordinary participant, and lift that again.
+        /// One account of the regulator suspends or sanctions an ordinary participant. Two of them do everything else:
+        /// lift a suspension or sanction that a regulator has set, revoke, and set any status of an operator or a
+        /// regulator. Two accounts of the operator suspend an ordinary participant, and lift a suspension that two
+        /// accounts of the operator have set.
         ///
         /// ## Details
-        /// Takes effect at once for every account of the participant. While it is not active nothing leaves its accounts,
-        /// except through what was formed or committed before. A revoked participant does not come back. A network keeps
-        /// one active regulator, and one operator that is not revoked.
+        /// Takes effect at once for every account of the participant. While the participant is not active nothing
+        /// leaves its accounts, except through what was formed or committed before. A revoked participant does not come
+        /// back. A network keeps one active regulator, and one operator that is not revoked.
         ///
         /// ## Errors
         /// `ParticipantNotFound`, `StatusUnchanged`, `ParticipantRevoked`, `NeedsOtherBody`, `LastRegulator`,
@@ -91,15 +92,15 @@ mod calls {
             Self::do_set_status(by, participant, status, reason)
         }
 
-        /// Changes what a participant may do.
+        /// Gives a participant another set of roles in place of the one that it has.
         ///
         /// ## Dispatch Origin
         /// Root: two accounts of the operator after the enactment delay. If the participant is or becomes operator or
         /// regulator, two accounts of each, after that delay.
         ///
         /// ## Details
-        /// It takes effect at once. An appointment as agent stays but counts only while the agent has the role for
-        /// it.
+        /// The roles change at once. A participant without the role for it that was appointed as an agent stays
+        /// appointed, but its mandate counts only while it has the role.
         ///
         /// ## Errors
         /// `ParticipantNotFound`, `NeedsOtherBody`, `OperatorAndRegulator`, `TooManyGovernors`, `LastOperator`,
@@ -124,12 +125,13 @@ mod calls {
         /// Adds an account to a participant.
         ///
         /// ## Dispatch Origin
-        /// An account of the participant that administers. For an operator or a regulator, both together. Root, or both
-        /// together, for any other participant: its keys may be lost.
+        /// An account of the participant with `Administer`. For a participant that is operator or regulator, these two
+        /// together. Root, or operator and regulator together, for any other participant, whose keys may be lost.
         ///
         /// ## Details
-        /// The account may be a key, a multisig or a pure proxy. It gets `Trade` and `Move`, or fewer rights if the call
-        /// says so; more are asked for by `request_rights`. What others than the participant add has no rights.
+        /// The account may be a key, a multisig or a pure proxy. The account gets `Trade` and `Move`, or fewer rights
+        /// if the call says so; more are asked for by `request_rights`. An account that root, or operator and regulator
+        /// together, add to an ordinary participant has no rights.
         ///
         /// ## Errors
         /// `NotAuthorized`, `NeedsOtherBody`, `BadRights`, `ParticipantNotFound`, `ParticipantRevoked`,
@@ -151,12 +153,12 @@ mod calls {
         /// Takes an account of an operator or a regulator out of use.
         ///
         /// ## Dispatch Origin
-        /// Two accounts of the operator at once, as long as two accounts of the role stay.
+        /// Two accounts of the operator together, at once.
         ///
         /// ## Details
-        /// Payouts that name the account go to `successor`, another account of the same participant, and so does what the
-        /// account holds, by `recover`. At least two accounts stay. An account of any other participant is stopped by
-        /// `lower_rights` and replaced by `request_replacement`: nobody can tell what it awaits.
+        /// Payouts that name the account go to `successor`, another account of the same participant, and so does what
+        /// the account holds, by `recover`. The role, operator or regulator, keeps at least two accounts. An account of
+        /// any other participant may await payouts: `lower_rights` stops it, and `request_replacement` replaces it.
         ///
         /// ## Errors
         /// `NeedsOtherBody`, `TooFewAccounts`, `NeedsReplacement`, `AccountNotFound`, `AlreadyReplaced`, `SameAccount`,
@@ -170,15 +172,15 @@ mod calls {
             Self::do_remove_account(origin, account, successor)
         }
 
-        /// Asks for an account to be replaced, for example because its key is lost.
+        /// Asks for an account of the signer's participant to be replaced, for example because its key is lost.
         ///
         /// ## Dispatch Origin
-        /// An account of the same participant that administers.
+        /// An account of the same participant with `Administer`.
         ///
         /// ## Details
-        /// A second account that administers approves it, or its delay passes; then the operator confirms it with
-        /// `replace_account`. The new account is a fresh one, which gets these rights, or another of the same participant,
-        /// which keeps its own.
+        /// A second account with `Administer` approves the request, or the rights delay passes; then the operator
+        /// confirms it with `replace_account`. The new account is a fresh one, which gets `rights`, or another account
+        /// of the same participant, which keeps its own rights.
         ///
         /// ## Errors
         /// `AccountNotFound`, `AlreadyReplaced`, `NotAuthorized`, `NeedsBothAuthorities`, `SameAccount`, `OtherOwner`,
@@ -201,12 +203,14 @@ mod calls {
         /// Replaces an account: what is due to the old one goes to the new one.
         ///
         /// ## Dispatch Origin
-        /// The operator, once the participant has asked for it. For an operator or a regulator, both together.
+        /// One account of the operator, or root. For an account of an operator or a regulator, operator and regulator
+        /// together.
         ///
         /// ## Details
-        /// The participant has asked by `request_replacement`, and a second account has approved or the delay has passed.
-        /// From now on the old account starts nothing, and what it holds is moved by `recover`. An account can be replaced
-        /// by a fresh one any number of times.
+        /// The participant has asked for exactly this by `request_replacement`, and a second account has approved or
+        /// the rights delay has passed; for an operator or a regulator nobody needs to ask. From now on the old account
+        /// starts nothing, and what it holds is moved by `recover`. An account can be replaced by a fresh one any
+        /// number of times.
         ///
         /// ## Errors
         /// `AccountNotFound`, `AlreadyReplaced`, `SameAccount`, `OtherOwner`, `ReservedAccount`, `RequestNotFound`,
@@ -230,7 +234,7 @@ mod calls {
         /// An active account of the same participant, or the operator.
         ///
         /// ## Details
-        /// Only while the participant is active.
+        /// The participant must be active. The asset's whole balance moves.
         ///
         /// ## Errors
         /// `AccountNotFound`, `NotReplaced`, `NotAuthorized`, `NotActive`, `NothingToRecover`, and those of the asset.
@@ -243,10 +247,10 @@ mod calls {
             Self::do_recover(origin, account, asset)
         }
 
-        /// Names the certificate by which the systems of the caller's participant are known, or takes it back.
+        /// Names the certificate by which the systems of the caller's participant are known, or takes it back (`None`).
         ///
         /// ## Dispatch Origin
-        /// An account of the participant that administers.
+        /// An account of the participant with `Administer`.
         ///
         /// ## Details
         /// The chain does not check the certificate itself; others compare the fingerprint when they connect.
@@ -263,15 +267,16 @@ mod calls {
             Self::do_set_certificate(who, certificate)
         }
 
-        /// Asks for an agent to get a mandate: a custodian for deliveries, a settlement bank for payments.
+        /// Asks for an agent of the signer's participant to get a mandate: a custodian for deliveries, a settlement
+        /// bank for payments.
         ///
         /// ## Dispatch Origin
-        /// An account of the principal that administers.
+        /// An account of the principal with `Administer`.
         ///
         /// ## Details
-        /// It takes effect when a second account that administers approves it, or by `apply_change` after its delay. The
-        /// new mandate takes the place of one that the agent has in this capacity. The principal may still act itself;
-        /// whoever acts first wins.
+        /// The mandate takes effect when a second account with `Administer` approves it, or by `apply_change` after the
+        /// rights delay. The new mandate takes the place of one that the agent has in this capacity. The principal may
+        /// still act itself; whoever acts first wins.
         ///
         /// ## Errors
         /// `NotAuthorized`, `NeedsBothAuthorities`, `OwnAgent`, `ParticipantNotFound`, `AgentLacksRole`, `BadRights`,
@@ -291,13 +296,13 @@ mod calls {
             Self::do_appoint_agent(who, agent, capacity, mandate)
         }
 
-        /// Ends an appointment.
+        /// Dismisses an agent of the signer's participant: its mandate for this kind of legs ends.
         ///
         /// ## Dispatch Origin
-        /// An account of the principal that administers, also while the principal is suspended.
+        /// An account of the principal with `Administer`, also while the principal is suspended.
         ///
         /// ## Details
-        /// It takes effect at once. What the agent has done stands.
+        /// The mandate ends at once. What the agent has done stands.
         ///
         /// ## Errors
         /// `NotAuthorized`, `NeedsBothAuthorities`, `AgentNotFound`.
@@ -311,7 +316,7 @@ mod calls {
             Self::do_dismiss_agent(who, agent, capacity)
         }
 
-        /// Lists a network.
+        /// Adds a network to the list of networks to which participants can connect.
         ///
         /// ## Dispatch Origin
         /// Root: two accounts of the operator after the enactment delay.
@@ -331,13 +336,13 @@ mod calls {
             Self::do_register_network(genesis, network)
         }
 
-        /// Changes what is listed of a network, or takes it off the list.
+        /// Changes the entry of a listed network, or takes the network off the list.
         ///
         /// ## Dispatch Origin
         /// Root: two accounts of the operator after the enactment delay.
         ///
         /// ## Details
-        /// Nothing instead of a network takes it off the list.
+        /// `None` in place of an entry takes the network off the list.
         ///
         /// ## Errors
         /// `BadText`, `NetworkNotFound`.
@@ -351,10 +356,10 @@ mod calls {
             Self::do_update_network(genesis, network)
         }
 
-        /// Lists a service that the caller's participant offers.
+        /// Adds a service that the signer's participant offers to the list of services.
         ///
         /// ## Dispatch Origin
-        /// An account of the participant that administers.
+        /// An account of the participant with `Administer`.
         ///
         /// ## Details
         /// A service is known by its owner and its name.
@@ -371,10 +376,10 @@ mod calls {
             Self::do_register_service(who, service)
         }
 
-        /// Changes what is listed of a service of the same name.
+        /// Changes the entry of a service that the signer's participant lists under this name.
         ///
         /// ## Dispatch Origin
-        /// An account of the participant that administers.
+        /// An account of the participant with `Administer`.
         ///
         /// ## Details
         /// All but the name may change.
@@ -394,10 +399,10 @@ mod calls {
         /// Takes a service off the list.
         ///
         /// ## Dispatch Origin
-        /// An account of its owner that administers, or the operator.
+        /// An account of the service's owner with `Administer`, or the operator.
         ///
         /// ## Details
-        /// Nothing on the chain depends on it.
+        /// Nothing on the chain depends on a service.
         ///
         /// ## Errors
         /// `NotAuthorized`, `ServiceNotFound`.
@@ -416,8 +421,9 @@ mod calls {
         /// The asset's owner, who is an active issuer. For the native currency, root.
         ///
         /// ## Details
-        /// Takes effect when the operator confirms it, for the native currency at once. A security has an ISIN that no
-        /// other asset has; cash has the code of its currency. Every settled amount is a multiple of the settlement unit.
+        /// The listing takes effect when the operator confirms it, for the native currency at once. A security has an
+        /// ISIN that no other asset has; cash has the code of its currency. Every settled amount of a security is a
+        /// multiple of the settlement unit.
         ///
         /// ## Errors
         /// `NotIssuer`, `AssetAlreadyExists`, `CodeMismatch`, `BadIsin`, `IsinAlreadyExists`, `BadCurrency`, `BadCfi`,
@@ -431,14 +437,14 @@ mod calls {
             Self::do_list_asset(origin, asset, record)
         }
 
-        /// Changes what is listed of an asset.
+        /// Changes the listing of an asset, or asks for a change of its code.
         ///
         /// ## Dispatch Origin
-        /// As for `list_asset`.
+        /// The asset's owner, who is an active issuer. For the native currency, root.
         ///
         /// ## Details
-        /// All but the kind may change. Another ISIN or currency takes effect when the operator confirms it, everything else
-        /// at once. Instructions keep the amounts that they have.
+        /// All but the kind may change. Another ISIN or currency takes effect when the operator confirms it, everything
+        /// else at once. Amounts in open instructions stay as they are.
         ///
         /// ## Errors
         /// `NotIssuer`, `AssetNotFound`, `KindFixed`, and those of `list_asset`.
@@ -451,14 +457,14 @@ mod calls {
             Self::do_update_asset(origin, asset, record)
         }
 
-        /// Proposes a call that several accounts decide together.
+        /// Proposes a call to a body, whose accounts decide it together.
         ///
         /// ## Dispatch Origin
-        /// An active account with a role of the body; not one that is only an issuer.
+        /// An active account that has a role of the body, other than the role of the issuer.
         ///
         /// ## Details
-        /// The hash is BLAKE2b-256 of the encoded call. The proposal lapses after its life, and counts as the proposer's
-        /// approval. One account has only a share of the proposals that may wait under its body.
+        /// The hash is BLAKE2b-256 of the encoded call. The proposal counts as the proposer's approval and lapses after
+        /// `ProposalLife`. One account may have at most 8 of the 32 proposals that wait under a body.
         ///
         /// ## Errors
         /// `NotAuthorized`, `ProposalAlreadyExists`, `TooManyProposals`.
@@ -478,17 +484,18 @@ mod calls {
         /// An active account with a role of the body that has not approved the call yet.
         ///
         /// ## Details
-        /// What only stops something is dispatched at once; what changes or starts something waits, and `enact` dispatches
-        /// it then. Until that more accounts may approve: they count if another takes its approval back. An approval
-        /// counts while its account acts in its role. A call that fails is not repeated: its error is in the event.
+        /// A call that only stops something is dispatched at once; one that changes or starts something waits for its
+        /// delay, and `enact` dispatches it then. Until then more accounts may approve: they count if another takes its
+        /// approval back. An approval counts while its account acts in its role. A call that fails is not repeated: its
+        /// error is in the event.
         ///
         /// ## Errors
         /// `NotAuthorized`, `ProposalNotFound`, `OwnProposal`, `ProposalExpired`, `AlreadyApproved`, `WrongBody`,
         /// `NotIssuer`.
         ///
         /// ## Events
-        /// `ApprovalAdded` while more approvals are needed, and for one beyond those; `Approved` with the last that is needed,
-        /// and `Enacted` if there is no delay.
+        /// `ApprovalAdded` while more approvals are needed, and for one beyond those; `Approved` with the last that is
+        /// needed, and `Enacted` if there is no delay.
         #[pallet::call_index(20)]
         #[pallet::weight(Pallet::<T>::weight_of_enactment(*body, call, T::WeightInfo::approve))]
         pub fn approve(
@@ -506,9 +513,8 @@ mod calls {
         /// An account of the operator or the regulator; for `IssuerAndRegulator` an account of any active participant.
         ///
         /// ## Details
-        /// The guard admits nobody else, as to every other step of a decision of those who govern. All accounts that
-        /// decided must still act in their roles. A call that fails is not repeated: its error is in the
-        /// event.
+        /// The accounts that the body needs must still be active in their roles. A call that fails is not repeated: its
+        /// error is in the event.
         ///
         /// ## Errors
         /// `NotAuthorized`, `ProposalNotFound`, `NotApproved`, `TooEarly`, `ProposalExpired`, `ProposerLapsed`,
@@ -527,15 +533,15 @@ mod calls {
             Self::do_enact(who, body, *call)
         }
 
-        /// Takes one's approval of a proposal back, or removes a proposal that has lapsed.
+        /// Takes the signer's approval of a proposal back, or removes a proposal that has lapsed.
         ///
         /// ## Dispatch Origin
-        /// An account that approved it, while active in that role; if one of those no longer is, any account of the body
-        /// that is. Root. Once it has lapsed, any account of any active participant.
+        /// An account that approved the proposal and is active in its role. If an approving account no longer is, any
+        /// account of the body that is. Root. Once the proposal has lapsed, any account of any active participant.
         ///
         /// ## Details
-        /// Only the last approval takes the proposal with it. A body that is complete without the one taken back stays so, and
-        /// nobody stops what others have decided: a stolen key could otherwise prevent its own removal.
+        /// The proposal is removed only with its last approval. If enough approvals are left without the one taken
+        /// back, the decision stands, so that a stolen key cannot prevent its own removal.
         ///
         /// ## Errors
         /// `NotAuthorized`, `ProposalNotFound`.
@@ -552,13 +558,13 @@ mod calls {
             Self::do_withdraw_proposal(who, body, hash)
         }
 
-        /// Sets how long after its approval a call that changes something may be enacted.
+        /// Sets the enactment delay: the time between the approval of a call that changes something and its enactment.
         ///
         /// ## Dispatch Origin
         /// Root: two accounts of the operator after the delay that is in force.
         ///
         /// ## Details
-        /// Calls that are approved already keep their delay.
+        /// Calls that are approved already keep the delay with which they were approved.
         ///
         /// ## Errors
         /// `DelayTooLong`.
@@ -572,15 +578,15 @@ mod calls {
             Self::do_set_enactment_delay(delay)
         }
 
-        /// Stops an approved call while it waits for its delay.
+        /// Vetoes an approved call while it waits for its delay, and removes its proposal.
         ///
         /// ## Dispatch Origin
-        /// One account of the role that may object to it, active or suspended; the event `Approved` names that role.
+        /// One account of the role that may veto the call, active or suspended; the event `Approved` names that role.
         ///
         /// ## Details
-        /// An estate or a licence can be stopped by any account of the regulator. New accounts of a role that has too few
-        /// left, which the other role decides alone, by any account left of that role, and by any account of the other
-        /// that has not approved.
+        /// Any account of the regulator can veto an estate or a licence. If operator or regulator has too few accounts
+        /// left, the other role alone decides its new ones: any account left of the first role can veto that, and any
+        /// account of the deciding role that has not approved.
         ///
         /// ## Errors
         /// `NotAuthorized`, `ProposalNotFound`, `NoVeto`.
@@ -594,18 +600,19 @@ mod calls {
             Self::do_veto(who, body, hash)
         }
 
-        /// Moves all that a revoked participant has in one place to an account of an active participant.
+        /// Moves a whole balance or credit that a revoked participant has in an asset to an account of an active
+        /// participant.
         ///
         /// ## Dispatch Origin
         /// Two accounts of the operator and two of the regulator, after the estate delay.
         ///
         /// ## Details
-        /// The place is an account, one that was replaced included, or a credit in escrow. A frozen asset does not move. The
-        /// participant has been revoked for the estate delay.
+        /// `from` is an account of the participant, which may have been replaced, or a credit in escrow. A frozen asset
+        /// does not move. The participant must have been revoked for at least the estate delay.
         ///
         /// ## Errors
-        /// `NeedsOtherBody`, `ParticipantNotFound`, `NotRevoked`, `TooEarly`, `AccountNotFound`, `OtherOwner`, `NotActive`,
-        /// `AlreadyReplaced`, `NothingToRecover`, `BadText`, and those of the asset.
+        /// `NeedsOtherBody`, `ParticipantNotFound`, `NotRevoked`, `TooEarly`, `AccountNotFound`, `OtherOwner`,
+        /// `NotActive`, `AlreadyReplaced`, `NothingToRecover`, `BadText`, and those of the asset.
         ///
         /// ## Events
         /// `EstateTransferred`.
@@ -623,18 +630,19 @@ mod calls {
             Self::do_transfer_estate(by, participant, from, asset, to, reason)
         }
 
-        /// Allows payments to one payee out of what a sanctioned participant has.
+        /// Grants a licence: allows payments to one payee out of a balance or credit of a sanctioned participant.
         ///
         /// ## Dispatch Origin
         /// Two accounts of the operator and two of the regulator, after the estate delay.
         ///
         /// ## Details
-        /// Nothing moves until `use_licence`. The participant has been sanctioned for the estate delay. The licence ends when it
-        /// is used up or expires, and with this sanction: a later one needs another licence.
+        /// Nothing moves until `use_licence`. The participant must have been sanctioned for at least the estate delay.
+        /// The licence ends when it is used up, when it expires, or when the sanction is lifted: a later sanction needs
+        /// another licence.
         ///
         /// ## Errors
-        /// `NeedsOtherBody`, `ParticipantNotFound`, `NotSanctioned`, `TooEarly`, `AccountNotFound`, `OtherOwner`, `NotActive`,
-        /// `AlreadyReplaced`, `NothingToRecover`, `LicenceExpired`, `BadText`.
+        /// `NeedsOtherBody`, `ParticipantNotFound`, `NotSanctioned`, `TooEarly`, `AccountNotFound`, `OtherOwner`,
+        /// `NotActive`, `AlreadyReplaced`, `NothingToRecover`, `LicenceExpired`, `BadText`.
         ///
         /// ## Events
         /// `LicenceGranted`.
@@ -650,18 +658,17 @@ mod calls {
             Self::do_grant_licence(by, participant, licence, reason)
         }
 
-        /// Pays an amount under a licence to its payee.
+        /// Pays an amount to the payee of a licence out of the sanctioned participant's balance or credit.
         ///
         /// ## Dispatch Origin
         /// An active account of the payee's participant, of the operator or of the regulator.
         ///
         /// ## Details
-        /// A sanctioned participant sends nothing itself. A licence that has expired, or that is needed no longer, is removed
-        /// and pays nothing.
+        /// A licence that has expired, or whose sanction was lifted, is removed and pays nothing.
         ///
         /// ## Errors
-        /// `NotAuthorized`, `LicenceNotFound`, `LicenceExceeded`, `NothingToRecover`, `NotActive`, `AlreadyReplaced`, and
-        /// those of the asset.
+        /// `NotAuthorized`, `LicenceNotFound`, `LicenceExceeded`, `NothingToRecover`, `NotActive`, `AlreadyReplaced`,
+        /// and those of the asset.
         ///
         /// ## Events
         /// `LicenceUsed`, or `LicenceEnded`.
@@ -672,14 +679,14 @@ mod calls {
             Self::do_use_licence(who, id, amount)
         }
 
-        /// Gives the accounts that took the place of replaced ones what those could do with an asset.
+        /// Gives the roles that replaced accounts have for an asset to the accounts that took their place.
         ///
         /// ## Dispatch Origin
-        /// An active account of the participant that owned the replaced accounts, or the operator.
+        /// An active account of the participant that owns the replaced accounts, or the operator.
         ///
         /// ## Details
-        /// An asset has an owner, an issuer, an admin and a freezer in `Assets`; each of them that was replaced becomes its
-        /// successor.
+        /// An asset has an owner, an issuer, an admin and a freezer in `Assets`; each of them that was replaced gives
+        /// way to its successor.
         ///
         /// ## Errors
         /// `AssetNotFound`, `NotAuthorized`, `NothingToRecover`.
@@ -692,13 +699,14 @@ mod calls {
             Self::do_recover_asset(origin, asset)
         }
 
-        /// Confirms a listing, or another code, that an issuer asked for.
+        /// Confirms the listing of an asset, or another code of a listed one, that its issuer asked for.
         ///
         /// ## Dispatch Origin
-        /// The operator.
+        /// One account of the operator, or root.
         ///
         /// ## Details
-        /// The record must be the one that the issuer asked for, so that nobody confirms another than it looked at.
+        /// `record` must be the one that the issuer asked for, so that the operator cannot confirm another than it has
+        /// checked.
         ///
         /// ## Errors
         /// `RequestNotFound`, `RequestExpired`, `IsinAlreadyExists`, `KindFixed`.
@@ -711,14 +719,15 @@ mod calls {
             Self::do_confirm_listing(origin, asset, record)
         }
 
-        /// Takes an asset off the list.
+        /// Delists an asset: takes it off the list, so that nothing new is settled in it.
         ///
         /// ## Dispatch Origin
         /// One account of the operator or of the regulator; root.
         ///
         /// ## Details
-        /// What has formed settles. Nothing new is agreed, reserved or committed in the asset, so that everything else in it
-        /// returns. Its ISIN is free for another asset. The issuer may ask for it to be listed again.
+        /// Tranches that have formed settle. Nothing new is agreed, reserved or committed in the asset, so that
+        /// everything else in it returns. Its ISIN is free for another asset. The issuer may ask for it to be listed
+        /// again.
         ///
         /// ## Errors
         /// `AssetNotFound`, `NeedsOtherBody`, `BadText`.
@@ -732,7 +741,8 @@ mod calls {
             Self::do_delist_asset(by, asset, reason)
         }
 
-        /// Moves an amount of an asset from a holder to another account.
+        /// Takes an amount of an asset from a holder and gives it to another account, which belongs to an active
+        /// participant.
         ///
         /// ## Dispatch Origin
         /// The account that owns the asset and two accounts of the regulator together.
@@ -741,8 +751,8 @@ mod calls {
         /// Reaches a holder whatever its status, but never escrow: what is there belongs to trades.
         ///
         /// ## Errors
-        /// `NeedsOtherBody`, `NotIssuer`, `ReservedAccount`, `NotActive`, `AccountNotFound`, `AlreadyReplaced`, `BadText`,
-        /// and those of the asset.
+        /// `NeedsOtherBody`, `NotIssuer`, `ReservedAccount`, `NotActive`, `AccountNotFound`, `AlreadyReplaced`,
+        /// `BadText`, and those of the asset.
         ///
         /// ## Events
         /// `ClawedBack`.
@@ -766,7 +776,7 @@ mod calls {
         /// The account that owns the asset and two accounts of the regulator together.
         ///
         /// ## Details
-        /// Reaches a holder whatever its status, but never escrow.
+        /// Reaches a holder whatever its status, but never escrow: what is there belongs to trades.
         ///
         /// ## Errors
         /// `NeedsOtherBody`, `NotIssuer`, `ReservedAccount`, `BadText`, and those of the asset.
@@ -786,7 +796,7 @@ mod calls {
             Self::do_burn_from(by, asset, from, amount, reason)
         }
 
-        /// Begins the destruction of an asset that others than its owner hold.
+        /// Begins the destruction of an asset, also while others than its owner hold it.
         ///
         /// ## Dispatch Origin
         /// The account that owns the asset and two accounts of the regulator together.
@@ -806,14 +816,15 @@ mod calls {
             Self::do_destroy_asset(by, asset, reason)
         }
 
-        /// Sets what a participant may use of a minute and open in a day.
+        /// Sets the allowance of a participant: the time and bytes that it may use in one quota period, and the state
+        /// that it may open in one day.
         ///
         /// ## Dispatch Origin
         /// Two accounts of the operator together: at once if nothing is raised, otherwise as root.
         ///
         /// ## Details
-        /// It counts at once, for what was used before as well. Without an allowance of its own a participant has the
-        /// network's. Lanes, and the reserve for those who govern, are not part of it.
+        /// The allowance counts at once, also for what was used earlier in the period or day. `None` gives the
+        /// participant the network's allowance again. Lanes, and the reserve for those who govern, are not part of it.
         ///
         /// ## Errors
         /// `ParticipantNotFound`, `NeedsOtherBody`.
@@ -834,12 +845,12 @@ mod calls {
         /// Lowers the rights of an account.
         ///
         /// ## Dispatch Origin
-        /// An account of the same participant that administers, or the account itself; also while the participant is
+        /// An account of the same participant with `Administer`, or the account itself; also while the participant is
         /// suspended.
         ///
         /// ## Details
-        /// It takes effect at once: this is how a stolen key is stopped. Without `Move` and `MoveAll` nothing leaves the
-        /// account by its own signature.
+        /// The account has `rights` at once, which must be fewer than it had: this is how a stolen key is stopped.
+        /// Without `Move` and `MoveAll` nothing leaves the account by its own signature.
         ///
         /// ## Errors
         /// `AccountNotFound`, `AlreadyReplaced`, `NotAuthorized`, `NeedsBothAuthorities`, `RightsNotLowered`.
@@ -856,33 +867,34 @@ mod calls {
         /// Asks for an account to get more rights.
         ///
         /// ## Dispatch Origin
-        /// An account of the same participant that administers. Operator and regulator together.
+        /// An account of the same participant with `Administer`. Operator and regulator together.
         ///
         /// ## Details
-        /// It takes effect when a second account that administers approves it, or by `apply_change` after its delay;
-        /// `Trade` alone at once. Operator and regulator together give an account of one of them any rights, at once, and
-        /// one of another participant `Administer`, after the delay.
+        /// The account gets the rights when a second account with `Administer` approves the request, or by
+        /// `apply_change` after the rights delay; `Trade` alone at once. Operator and regulator together give an
+        /// account of an operator or a regulator any rights, at once, and an account of another participant only
+        /// `Administer`, after the rights delay.
         ///
         /// ## Errors
-        /// `AccountNotFound`, `AlreadyReplaced`, `NotAuthorized`, `NeedsBothAuthorities`, `BadRights`, `RightsUnchanged`,
-        /// `RequestAlreadyExists`, `TooManyRequests`.
+        /// `AccountNotFound`, `AlreadyReplaced`, `NotAuthorized`, `NeedsBothAuthorities`, `BadRights`,
+        /// `RightsUnchanged`, `RequestAlreadyExists`, `TooManyRequests`.
         ///
         /// ## Events
-        /// `ChangeRequested`, or `AccountRightsChanged` where nothing is waited for.
+        /// `ChangeRequested`, or `AccountRightsChanged` if the rights change at once.
         #[pallet::call_index(71)]
         #[pallet::weight(T::WeightInfo::request_change())]
         pub fn request_rights(origin: OriginFor<T>, account: AccountId, rights: RightList) -> DispatchResult {
             Self::do_request_rights(origin, account, rights.into_iter().collect())
         }
 
-        /// Asks for the right to administer to be taken from an account.
+        /// Asks for the right `Administer` to be taken from an account.
         ///
         /// ## Dispatch Origin
         /// Operator and regulator together.
         ///
         /// ## Details
-        /// It happens by `apply_change` after its delay, and no account of the participant can stop it: this is the way
-        /// back when the key that administers was stolen.
+        /// The account loses the right by `apply_change` after the rights delay, and no account of the participant can
+        /// veto that: so a participant gets rid of a thief that has its administrator's key.
         ///
         /// ## Errors
         /// `AccountNotFound`, `AlreadyReplaced`, `ParticipantRevoked`, `BadRights`, `RightsUnchanged`,
@@ -896,14 +908,14 @@ mod calls {
             Self::do_remove_administrator(origin, account)
         }
 
-        /// Approves a change as the second account, so that it need not wait.
+        /// Approves a change of rights as the second account, so that the change need not wait for its delay.
         ///
         /// ## Dispatch Origin
-        /// An account of the participant that administers, but not the one that asked.
+        /// An account of the participant with `Administer`, but not the one that asked.
         ///
         /// ## Details
-        /// The hash is that of the change, `blake2_256` of its SCALE encoding: whoever approves has seen the change itself,
-        /// in `ChangeRequested` or in `Requests`. A replacement waits for the operator from then on.
+        /// `hash` is `blake2_256` of the SCALE encoding of the change. Look at the change itself first, in the event
+        /// `ChangeRequested` or in `Requests`. A replacement still waits for the operator.
         ///
         /// ## Errors
         /// `NotAuthorized`, `NeedsBothAuthorities`, `RequestNotFound`, `RequestExpired`, `RequesterLapsed`,
@@ -918,17 +930,18 @@ mod calls {
             Self::do_approve_change(who, hash)
         }
 
-        /// Makes a change whose delay has passed.
+        /// Applies a change of rights or of a mandate whose delay has passed.
         ///
         /// ## Dispatch Origin
         /// Any account of any active participant.
         ///
         /// ## Details
-        /// The account that asked must still administer. A replacement is confirmed by the operator instead.
+        /// The account that asked must still have `Administer`. A replacement is confirmed by the operator with
+        /// `replace_account` instead.
         ///
         /// ## Errors
-        /// `NotAuthorized`, `RequestNotFound`, `RequestExpired`, `RequesterLapsed`, `TooEarly`, `NeedsOperator`, and those
-        /// of the change.
+        /// `NotAuthorized`, `RequestNotFound`, `RequestExpired`, `RequesterLapsed`, `TooEarly`, `NeedsOperator`, and
+        /// those of the change.
         ///
         /// ## Events
         /// `AccountRightsChanged` or `AgentAppointed`.
@@ -939,16 +952,16 @@ mod calls {
             Self::do_apply_change(who, participant, hash)
         }
 
-        /// Stops a change that waits, or takes it back.
+        /// Vetoes a change that waits: removes its request.
         ///
         /// ## Dispatch Origin
-        /// The account that asked; any account of the participant that could move or administer one delay before the
-        /// change was asked for, whatever rights it has now; also while the participant is suspended. Operator and regulator
-        /// together.
+        /// The account that asked; any account of the participant that had `Move` or `Administer` one rights delay
+        /// before the request, whatever rights it has now; both also while the participant is suspended. Operator and
+        /// regulator together.
         ///
         /// ## Details
-        /// The accounts that a participant was registered with count as if they always had been there. Once two accounts
-        /// have decided, only they take it back, or operator and regulator together.
+        /// Accounts that the participant was registered with count as if they had always had those rights. Once a
+        /// second account has approved, only the two that decided can veto, or operator and regulator together.
         ///
         /// ## Errors
         /// `RequestNotFound`, `AccountNotFound`, `AlreadyReplaced`, `NotAuthorized`.
