@@ -54,7 +54,7 @@ use polkadot_sdk::*;
 
 use frame_support::pallet_macros::import_section;
 
-/// The directory: who may act, and for whom.
+/// Pallet of the directory: participants, their accounts, rights and agents, and the guard that asks it.
 #[import_section(calls::calls)]
 #[import_section(errors::errors)]
 #[import_section(events::events)]
@@ -79,7 +79,7 @@ pub mod pallet {
         Roles, Status,
     };
 
-    /// Parts of a runtime that the directory needs.
+    /// Configuration of the pallet: what the runtime supplies to the directory.
     #[pallet::config]
     // The macro does not know the supertrait again once it bounds its types; it is there.
     #[pallet::disable_frame_system_supertrait_check]
@@ -90,210 +90,235 @@ pub mod pallet {
         RuntimeOrigin: From<Origin> + AsSystemOriginSigner<AccountId> + Clone,
     >
     {
-        /// Origin of the operator: [`EnsureOperator`]. `None` stands for root, which is two accounts of the operator together.
+        /// Origin of the operator: [`EnsureOperator`]. Gives the account that signed; `None` for root, which is two
+        /// accounts of the operator after the enactment delay.
         type OperatorOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = Option<AccountId>>;
-        /// Whoever governs, and as whom it decides: [`EnsureDecider`].
+        /// Origin of anybody who governs: [`EnsureDecider`]. Gives the account, the body or root that decides.
         type DeciderOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = Decider>;
-        /// Tells what kind of act a call is: the runtime's one table of what stops at once and what waits.
+        /// Table of the kind of act that each call of the runtime is, which decides who may approve it and after which
+        /// delay.
         type Acts: ClassifyAct<Self::RuntimeCall>;
-        /// Source of consensus time: `pallet_timestamp`.
+        /// Source of the consensus time, in milliseconds: `pallet_timestamp`.
         type Time: Time<Moment = Moment>;
-        /// The native currency, frozen while its holder may not move it: `pallet_balances`.
+        /// Native currency: `pallet_balances`. The pallet freezes the native balance of every account that may not move
+        /// it.
         type Native: fungible::MutateFreeze<AccountId, Id = Self::RuntimeFreezeReason, Balance = Balance>;
-        /// The runtime's reasons for freezes.
+        /// Reasons for which the runtime freezes native balances, this pallet's among them.
         type RuntimeFreezeReason: From<FreezeReason>;
-        /// Every asset, the native one included: `fungible::UnionOf` over `pallet_balances` and `pallet_assets`.
+        /// Balances of all assets, the native one included: `fungible::UnionOf` over `pallet_balances` and
+        /// `pallet_assets`.
         type Assets: fungibles::Mutate<AccountId, AssetId = AssetId, Balance = Balance>;
-        /// Moves exactly what a replaced account has, or nothing: `pallet_escrow`.
+        /// Transfers that move an exact amount or fail, for `recover`, estates, licences and claw-backs:
+        /// `pallet_escrow`.
         type Escrow: tandem_primitives::Escrow + tandem_primitives::EscrowOrders;
-        /// Owners of assets, which asset is being destroyed, and the end of an asset: `pallet_assets`. `Create` serves the benchmarks.
+        /// Owners of assets and their destruction: `pallet_assets`. Only the benchmarks use `Create`.
         type AssetOwners: fungibles::roles::Inspect<AccountId, AssetId = u32, Balance = Balance>
             + AssetDestruction
             + fungibles::Create<AccountId, AssetId = u32, Balance = Balance>
             + fungibles::Destroy<AccountId, AssetId = u32, Balance = Balance>;
-        /// Accounts that manage an asset: `pallet_assets`.
+        /// Accounts with a role for an asset (owner, issuer, admin, freezer): `pallet_assets`.
         type AssetTeams: AssetTeams;
-        /// Accounts of the chain itself: they belong to nobody and are never frozen. The escrow account.
+        /// Accounts of the chain itself, such as escrow: they belong to no participant and are never frozen.
         type Exempt: Contains<AccountId>;
-        /// Computes for whom a call acts.
+        /// Classifier of calls: computes the accounts for which a transaction acts, its lane, and the state that it
+        /// opens.
         type CallClassifier: ClassifyCall<Self::RuntimeCall>;
-        /// Allowance of a participant for which the operator has set no other: a few seconds and megabytes a minute.
+        /// Allowance of a participant for which the operator has set none: a few seconds of time and megabytes in each
+        /// quota period, and caps on opened state in each day.
         #[pallet::constant]
         type Allowance: Get<Allowance>;
-        /// Shares of a block: see `docs/costs.md` for how they add up.
+        /// Shares of a block that participants, lanes and governing accounts may use. `docs/costs.md` tells how they
+        /// add up.
         #[pallet::constant]
         type BlockShares: Get<BlockShares>;
-        /// Blocks of a day, after which caps on opened state count anew: 43,200 at two seconds a block.
+        /// Length of a day for the caps on opened state, in blocks, at least 1: 43,200 with a block every two seconds.
+        /// Days are counted from the genesis block.
         #[pallet::constant]
         type CapPeriod: Get<BlockNumberFor<Self>>;
-        /// Blocks of a period, at least 1: 30 is a minute.
+        /// Length of a quota period, in blocks, at least 1: 30 is a minute with a block every two seconds. Periods are
+        /// counted from the genesis block.
         #[pallet::constant]
         type QuotaPeriod: Get<BlockNumberFor<Self>>;
-        /// Life of a proposal and of a request for replacement: a day (86,400,000 ms).
+        /// Time until something that waits lapses, in milliseconds: 86,400,000 is a day. For a proposal or a listing
+        /// request it counts from when that is made, for an approved proposal or a request for a change of rights from
+        /// the end of its delay.
         #[pallet::constant]
         type ProposalLife: Get<Moment>;
-        /// How long a change that raises rights waits where genesis says nothing else, if one account asks alone: two days
-        /// (172,800,000 ms).
+        /// Delay of a change that raises rights and that one account alone asks for, in milliseconds: 172,800,000 is
+        /// two days. Genesis may set a shorter one, no longer one.
         #[pallet::constant]
         type UsualRightsDelay: Get<Moment>;
-        /// The longest delay between approval and enactment: 30 days.
+        /// Maximum that the enactment delay may be set to, in milliseconds: 2,592,000,000 is 30 days.
         #[pallet::constant]
         type MaxEnactmentDelay: Get<Moment>;
-        /// Delay of an estate or a licence, in milliseconds, so that whoever has a claim can object: 14 days.
+        /// Delay of an estate or a licence between its approval and its enactment, in milliseconds: 1,209,600,000 is 14
+        /// days. In that time whoever has a claim can object.
         #[pallet::constant]
         type EstateDelay: Get<Moment>;
-        /// Most participants that one account of the operator registers on one UTC day: 200.
+        /// Maximum number of participants that one account of the operator registers on one UTC day, such as 200.
         #[pallet::constant]
         type DailyRegistrations: Get<u32>;
-        /// The weights of the calls.
+        /// Weights of the calls and of the guard, as the runtime has measured them.
         type WeightInfo: WeightInfo;
     }
 
     /// Version of the stored data: it rises with each migration.
     const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
-    /// Directory of participants.
+    /// Directory of participants: who may act on the network, for whom, and how much.
     #[pallet::pallet]
     #[pallet::storage_version(STORAGE_VERSION)]
     pub struct Pallet<T>(_);
 
-    /// Origin of a call that several accounts decided together.
+    /// Origin of a call that several accounts decided together and that is not dispatched as root.
     #[pallet::origin]
     #[derive(
         Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, scale_info::TypeInfo,
     )]
     pub enum Origin {
-        /// The accounts of a body approved the call.
+        /// Approved by the accounts of a body, by `propose` and `approve`.
         #[codec(index = 0)]
         Approved {
-            /// Body whose accounts approved it.
+            /// Body whose accounts approved the call.
             body: Body,
-            /// The account of the issuer, where the body has one.
+            /// Account of the asset's issuer that approved, if the body is [`Body::IssuerAndRegulator`].
             issuer: Option<AccountId>,
         },
     }
 
-    /// Reason of a freeze of native currency.
+    /// Reason for which this pallet freezes an account's native balance.
     #[pallet::composite_enum]
     pub enum FreezeReason {
-        /// The holder belongs to no active participant, or the account was replaced.
+        /// Native balance may not move: the account's owner is not active, the account was replaced, or it has neither
+        /// `Move` nor `MoveAll`.
         #[codec(index = 0)]
         NotActive,
     }
 
     // Accounts come from outside: an attacker could grind keys, so the hasher must be cryptographic.
-    /// Account to what it may do. Written by registration, status, roles and replacement; it stays when the account is
-    /// replaced, so that payouts find the owner. Bound: the accounts ever registered.
+    /// Account to its record: owner, the owner's roles and status, and rights. Written by registration and by changes
+    /// of status, roles, rights and replacement; never removed, so that payouts to a replaced account find its owner.
+    /// Bound: the accounts ever registered.
     #[pallet::storage]
     pub type Accounts<T: Config> = StorageMap<_, Blake2_128Concat, AccountId, AccountRecord>;
 
     // Numbers are given in sequence by the chain.
-    /// Number to legal entity. Written by the operator, the regulator and the participant itself; never removed.
+    /// Participant to its record. Written by the operator, the regulator and the participant itself; never removed.
     /// Bound: the participants ever registered.
     #[pallet::storage]
     pub type Participants<T: Config> = StorageMap<_, Twox64Concat, ParticipantId, ParticipantRecord>;
 
-    /// The number that the next participant gets.
+    /// Number that the next registered participant gets.
     #[pallet::storage]
     pub type NextParticipant<T: Config> = StorageValue<_, ParticipantId, ValueQuery>;
 
     // An LEI is checked text that a registrar gives out, yet the operator types it.
-    /// LEI to participant: each LEI is registered once. Never removed. Bound: one for each participant.
+    /// LEI to the participant that it identifies: each LEI is registered once. Never removed. Bound: one for each
+    /// participant.
     #[pallet::storage]
     pub type Leis<T: Config> = StorageMap<_, Blake2_128Concat, Lei, ParticipantId>;
 
-    /// Participant to the agents that act for it. Written with their mandates; gone when empty.
+    /// Participant to the agents that act for it, each with its kind of legs. Written with their mandates; removed when
+    /// empty. Bound: `MAX_AGENTS` for each participant.
     #[pallet::storage]
     pub type Agents<T: Config> =
         StorageMap<_, Twox64Concat, ParticipantId, BoundedVec<Agent, ConstU32<MAX_AGENTS>>, ValueQuery>;
 
-    /// Participant, agent and kind of legs to the limits within which that agent acts. Written at genesis and by a change
-    /// that `appoint_agent` asked for; removed by `dismiss_agent`. Bound: `MAX_AGENTS` for each participant.
+    /// Principal, agent and kind of legs to the mandate: the limits within which that agent acts. Written at genesis
+    /// and by a change that `appoint_agent` asked for; removed by `dismiss_agent`. Bound: `MAX_AGENTS` for each
+    /// principal.
     #[pallet::storage]
     pub type Mandates<T: Config> =
         StorageDoubleMap<_, Twox64Concat, ParticipantId, Twox64Concat, (ParticipantId, Capacity), Mandate>;
 
-    /// Participant, agent and kind of legs to the amounts that the agent has reserved on its last day. Written when it
-    /// reserves, removed with its mandate. Bound: one for each mandate.
+    /// Principal, agent and kind of legs to the amounts that the agent has reserved on the last UTC day on which it
+    /// did. Written when it reserves, removed with its mandate. Bound: one for each mandate.
     #[pallet::storage]
     pub type DayUses<T: Config> =
         StorageDoubleMap<_, Twox64Concat, ParticipantId, Twox64Concat, (ParticipantId, Capacity), DayUse, ValueQuery>;
 
-    /// Participant to the changes of rights, mandates and accounts that wait. Written when one is asked for; a change goes
-    /// when it happens or is stopped, and a lapsed one with the next that is asked for. Bound: `MAX_REQUESTS` for each
-    /// participant.
+    /// Participant to the requests for changes of its rights, mandates and accounts that wait. Written when a change is
+    /// asked for; removed when it takes effect or is vetoed, and once lapsed with the next request. Bound:
+    /// `MAX_REQUESTS` for each participant.
     #[pallet::storage]
     pub type Requests<T: Config> =
         StorageMap<_, Twox64Concat, ParticipantId, BoundedVec<Request, ConstU32<MAX_REQUESTS>>, ValueQuery>;
 
-    /// How long a change waits that one account alone asks for, in milliseconds. Set at genesis, for good.
+    /// Rights delay, in milliseconds: the time for which a change that one account alone asks for waits. Set at
+    /// genesis, for good.
     #[pallet::storage]
     pub type RightsDelay<T: Config> = StorageValue<_, Moment, ValueQuery>;
 
-    /// Place to the account that has it, for payouts to the accounts that had it before. Written when an account is
+    /// Place to the account in use that has it, to which payouts to its earlier accounts go. Written when an account is
     /// replaced, never removed. Bound: one for each replacement.
     #[pallet::storage]
     pub type Places<T: Config> = StorageMap<_, Twox64Concat, PlaceId, Place>;
 
-    /// The number that the next place gets.
+    /// Number that the next place gets.
     #[pallet::storage]
     pub type NextPlace<T: Config> = StorageValue<_, PlaceId, ValueQuery>;
 
     // A genesis hash is a hash already, but the operator types it.
-    /// Genesis hash to network. Written and removed by the operator. Bound: `MAX_NETWORKS`.
+    /// Genesis hash of a network to its entry in the list of networks. Written and removed by root. Bound:
+    /// `MAX_NETWORKS`.
     #[pallet::storage]
     pub type Networks<T: Config> = CountedStorageMap<_, Blake2_128Concat, GenesisHash, Network>;
 
-    /// Participant to the services that it offers. Written by their owner; gone when empty.
+    /// Participant to the services that it offers. Written by the participant, a service removed by it or the operator;
+    /// removed when empty. Bound: `MAX_SERVICES` for each participant.
     #[pallet::storage]
     pub type Services<T: Config> =
         StorageMap<_, Twox64Concat, ParticipantId, BoundedVec<Service, ConstU32<MAX_SERVICES>>, ValueQuery>;
 
     // Asset numbers are chosen by issuers.
-    /// Asset to what settlement and the market know of it. Written by the asset's owner (the native one by the
-    /// operator); goes with the asset. Bound: one for each asset.
+    /// Asset to its listing. Written when the operator confirms what the asset's owner asked for, or when the owner
+    /// changes all but the code; for the native asset by root. Removed when the asset is delisted or destroyed. Bound:
+    /// one for each asset.
     #[pallet::storage]
     pub type AssetRegistry<T: Config> = StorageMap<_, Blake2_128Concat, AssetId, AssetRecord>;
 
     // Asset numbers are chosen by issuers.
-    /// The numbers of destroyed assets: terms that name one mean the asset that was, so that none is created again.
+    /// Numbers of destroyed assets. None of them is created again, because terms that name it mean the destroyed asset.
     /// Written when an asset is destroyed, never removed. Bound: one for each asset that was ever destroyed.
     #[pallet::storage]
     pub type RetiredAssets<T: Config> = StorageMap<_, Blake2_128Concat, u32, ()>;
 
-    /// ISIN to asset: each ISIN is listed once. Written and removed with the asset's record.
+    /// ISIN to the asset that is listed with it: each ISIN is listed once. Written and removed with the asset's
+    /// listing. Bound: one for each asset.
     #[pallet::storage]
     pub type Isins<T: Config> = StorageMap<_, Blake2_128Concat, Isin, AssetId>;
 
-    /// The account that `recover` moves assets from, within that call only: nothing else moves out of a replaced one.
+    /// Account that may not move its assets itself and out of which a call moves them now: a recovery, an estate, a
+    /// licence or a claw-back. Set for the time of that one transfer only.
     #[pallet::storage]
     #[pallet::whitelist_storage]
     pub type Recovering<T: Config> = StorageValue<_, AccountId>;
 
-    /// The account without the right to move from which escrow takes a leg that another account or an agent has given.
-    /// Written for the time of that one transfer only.
+    /// Account without `Move` and `MoveAll` out of which escrow takes a leg that another account or an agent has given.
+    /// Set for the time of that one transfer only.
     #[pallet::storage]
     #[pallet::whitelist_storage]
     pub type Giving<T: Config> = StorageValue<_, AccountId>;
 
-    /// Body to the calls that wait for more of its accounts or for their delay. Written by `propose` and `approve`; a call
-    /// goes when it is enacted, withdrawn or vetoed. Bound: `MAX_PROPOSALS` for each body.
+    /// Body to the proposals that wait for more of its accounts or for their delay. Written by `propose` and `approve`;
+    /// a proposal is removed when it is enacted, withdrawn or vetoed. Bound: `MAX_PROPOSALS` for each body.
     #[pallet::storage]
     pub type Proposals<T: Config> =
         StorageMap<_, Twox64Concat, Body, BoundedVec<Proposal, ConstU32<MAX_PROPOSALS>>, ValueQuery>;
 
-    /// Participants that are operator or regulator. Written by registration and `set_roles`. Bound: `MAX_GOVERNORS`.
+    /// Participants that are operator or regulator, active or not. Written by registration and `set_roles`. Bound:
+    /// `MAX_GOVERNORS`.
     #[pallet::storage]
     pub type Governors<T: Config> = StorageValue<_, BoundedVec<ParticipantId, ConstU32<MAX_GOVERNORS>>, ValueQuery>;
 
-    /// Account of the operator to the UTC day on which it last registered somebody, and the number that day. Bound: one
-    /// for each account that has ever been the operator's.
+    /// Account of the operator to the UTC day on which it last registered participants, and their number on that day.
+    /// Written by `register`. Bound: one for each account that has ever been the operator's.
     #[pallet::storage]
     pub type Registrations<T: Config> = StorageMap<_, Blake2_128Concat, AccountId, (u32, u32), ValueQuery>;
 
-    /// Licence to the sanctioned participant that it is for, the moment of its sanction, and the terms. Written by
-    /// `grant_licence`; goes when it is used up, has expired, or is needed no longer. Bound: what operator and regulator
-    /// grant.
+    /// Licence to the sanctioned participant that it is for, the moment from which that is sanctioned, and its terms.
+    /// Written by `grant_licence` and `use_licence`, which removes it when it is used up, has expired, or the sanction
+    /// was lifted. Bound: what operator and regulator grant.
     #[pallet::storage]
     pub type Licences<T: Config> = StorageMap<_, Twox64Concat, LicenceId, (ParticipantId, Moment, Licence)>;
 
@@ -302,47 +327,51 @@ pub mod pallet {
     pub type NextLicence<T: Config> = StorageValue<_, LicenceId, ValueQuery>;
 
     // Asset numbers are chosen by issuers.
-    /// Asset to the listing that its issuer asks for. Written by `list_asset` and `update_asset`; goes when the operator
-    /// confirms it, or with the asset. Bound: one for each asset.
+    /// Asset to the listing that its issuer asks for. Written by `list_asset` and `update_asset`; removed when the
+    /// operator confirms it, or when the asset is delisted or destroyed. Bound: one for each asset.
     #[pallet::storage]
     pub type ListingRequests<T: Config> = StorageMap<_, Blake2_128Concat, AssetId, ListingRequest>;
 
     // Asset numbers are chosen by issuers.
-    /// Asset that was taken off the list to what was listed. Written by `delist_asset`; goes when it is listed again, or
-    /// with the asset. Bound: one for each asset.
+    /// Delisted asset to its last listing. Written by `delist_asset`; removed when the asset is listed again or
+    /// destroyed. Bound: one for each asset.
     #[pallet::storage]
     pub type Delisted<T: Config> = StorageMap<_, Blake2_128Concat, AssetId, AssetRecord>;
 
-    /// Time between the approval of a call that changes something and its enactment, in milliseconds. Set at genesis and by root.
+    /// Enactment delay, in milliseconds: the time between the approval of a call that changes something and its
+    /// enactment. Set at genesis and by `set_enactment_delay`.
     #[pallet::storage]
     pub type EnactmentDelay<T: Config> = StorageValue<_, Moment, ValueQuery>;
 
-    /// Participant to its counters of time, bytes and opened state, and the allowance that the operator has set. Written by
-    /// every transaction. Bound: one for each participant.
+    /// Participant to its counters of time, bytes and opened state, and its own allowance if the operator has set one.
+    /// Written by every transaction of the participant. Bound: one for each participant.
     #[pallet::storage]
     pub type Quota<T: Config> = StorageMap<_, Twox64Concat, ParticipantId, QuotaUse, ValueQuery>;
 
     // Gone at the end of the block: it never reaches the database.
-    /// Use of the current block's lanes by all participants. Written by transactions that compete in a lane.
+    /// Time and bytes that transactions of all participants have used in the lanes of the current block. Written by
+    /// transactions that compete in a lane.
     #[pallet::storage]
     #[pallet::whitelist_storage]
     pub type BlockLanes<T: Config> = StorageValue<_, LaneUse, ValueQuery>;
 
-    /// The directory that a chain begins with.
+    /// Content of the directory at genesis.
     #[pallet::genesis_config]
     #[derive(frame_support::DefaultNoBound)]
     pub struct GenesisConfig<T: Config> {
-        /// Participants, numbered from 0 in this order.
+        /// Participants of the network, numbered from 0 in this order.
         pub participants: Vec<GenesisParticipant>,
-        /// Appointments among these participants.
+        /// Agents that participants of this list have, with their mandates.
         pub agents: Vec<GenesisAgent>,
-        /// Entries of the assets that the chain begins with.
+        /// Listings of assets that exist at genesis.
         pub assets: Vec<GenesisAsset>,
-        /// Milliseconds between the operator's approval and enactment.
+        /// Enactment delay in milliseconds: time between the approval of a call that changes something and its
+        /// enactment.
         pub enactment_delay: Moment,
-        /// Milliseconds that a change of rights waits, at most `UsualRightsDelay`; that if it is not given.
+        /// Rights delay in milliseconds: time for which a change of rights waits. At most `UsualRightsDelay`, which is
+        /// used if none is given.
         pub rights_delay: Option<Moment>,
-        /// No content; the runtime that it is for.
+        /// Marker for the runtime's type; without content.
         #[serde(skip)]
         pub _config: core::marker::PhantomData<T>,
     }
@@ -377,32 +406,32 @@ pub mod pallet {
 
     #[pallet::extra_constants]
     impl<T: Config> Pallet<T> {
-        /// The most accounts that one participant has at a time.
+        /// Maximum number of accounts that one participant has in use at a time.
         fn max_accounts() -> u32 {
             types::MAX_ACCOUNTS
         }
 
-        /// The most agents that one participant has appointed at a time.
+        /// Maximum number of agents that one participant has at a time.
         fn max_agents() -> u32 {
             MAX_AGENTS
         }
 
-        /// The most changes of rights that wait for one participant at a time.
+        /// Maximum number of requests for changes of rights that wait for one participant at a time.
         fn max_requests() -> u32 {
             MAX_REQUESTS
         }
 
-        /// Most calls that wait under one body at a time.
+        /// Maximum number of proposals that wait under one body at a time.
         fn max_proposals() -> u32 {
             MAX_PROPOSALS
         }
 
-        /// Most of them that one account has proposed.
+        /// Maximum number of proposals of one account that wait under one body at a time.
         fn max_proposals_each() -> u32 {
             decisions::MAX_PROPOSALS_EACH
         }
 
-        /// The most different accounts for which one transaction may act.
+        /// Maximum number of different accounts for which one transaction may act.
         fn max_origins() -> u32 {
             types::MAX_ORIGINS
         }
