@@ -1,10 +1,10 @@
-//! Access to the one status of an asset that the directory must know and no trait of the SDK tells.
+//! Access to the status `Destroying` of an asset, which no trait of the SDK gives.
 
 use polkadot_sdk::{frame_system, pallet_assets};
 
-/// Status of an asset during its destruction.
+/// Query of assets that are being destroyed. `pallet_assets` implements it.
 pub trait AssetDestruction {
-    /// True from `start_destroy` until the asset is gone.
+    /// True from the `start_destroy` of the asset until it is gone.
     fn is_being_destroyed(asset: u32) -> bool;
 }
 
