@@ -99,8 +99,8 @@ mod calls {
         /// regulator, two accounts of each, after that delay.
         ///
         /// ## Details
-        /// The roles change at once. A participant without the role for it that was appointed as an agent stays
-        /// appointed, but its mandate counts only while it has the role.
+        /// The roles change at once. An agent that loses the role for its capacity stays appointed, but its mandate
+        /// counts only while it has the role.
         ///
         /// ## Errors
         /// `ParticipantNotFound`, `NeedsOtherBody`, `OperatorAndRegulator`, `TooManyGovernors`, `LastOperator`,
