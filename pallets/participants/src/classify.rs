@@ -1,4 +1,5 @@
-//! Questions that the guard puts to the runtime about a call: for which accounts it acts, and what it uses.
+//! Answers that the guard needs of the runtime about a call: for which accounts it acts, in which lane, and what state
+//! it opens.
 
 use crate::types::Opened;
 use alloc::vec::Vec;
@@ -6,7 +7,7 @@ use tandem_primitives::{AccountId, Roles};
 
 pub use tandem_primitives::GuardRefusal;
 
-/// Class of a call. Every call of a runtime has one; filter, quota, priority, proxies and pauses go by it.
+/// Class of a call. The runtime assigns one to every call; filter, quota, priority, proxies and pauses depend on it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum CallClass {
     /// Completes what exists: `execute`, `settle`, `expire`, `claim`, `release`, `cancel`. A suspended participant may
@@ -17,82 +18,84 @@ pub enum CallClass {
     Proof,
     /// Starts or changes something: only an active participant may.
     Ordinary,
-    /// Makes supply of an asset, or hands on the right to: only an active issuer may.
+    /// Mints an asset, or transfers the right to mint: only an active issuer may.
     Issuing,
-    /// Decides who may act on the network. It is `DispatchClass::Operational`: a part of every block is kept for it.
+    /// Decides who may act on the network. Such calls have the dispatch class `Operational`, for which a part of every
+    /// block is kept.
     Governing,
     /// For the chain itself: root, an inherent, or the key of `Sudo`. No account sends it directly.
     Chain,
 }
 
-/// Statuses that let a participant make a call, from the widest to the narrowest.
+/// Status that a participant must have for a call, from the least strict to the strictest.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Access {
-    /// No status is asked for: the account is the key of `Sudo`, as the classifier has verified.
+    /// Any status, or none: the call is for the key of `Sudo`, which the classifier has checked.
     Chain,
-    /// Any status but `Sanctioned`: `claim`.
+    /// Status other than `Sanctioned`, for the call `claim`.
     Claim,
     /// `Active` or `Suspended`: the call completes what exists.
     Finish,
-    /// `Active` only.
+    /// Status `Active`, for a call that starts or changes something.
     Start,
 }
 
-/// Account for which a transaction acts.
+/// Account for which a transaction acts, with what the call inside asks of it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Effective {
-    /// Origin of a call: the signer, a proxy's principal, a derived account. One that only passes a call on to another
-    /// counts too, for example a multisig that is a proxy.
+    /// Account that is the origin of a call inside the transaction: the signer, a proxy's principal, or a derived
+    /// account. An account that only passes a call on counts too, for example a multisig that is a proxy.
     pub account: AccountId,
-    /// Status that the call asks of the account's owner.
+    /// Status that the account's owner must have for the call.
     pub access: Access,
-    /// Roles of which the owner must have one; empty if every participant may make the call.
+    /// Roles of which the account's owner must have at least one; empty if every participant may make the call.
     pub roles: Roles,
-    /// True if the account itself must have `Move` or `MoveAll`: the call manages an asset, in a pallet that knows no rights.
+    /// True if the account itself must have `Move` or `MoveAll`, because the call manages an asset in a pallet that
+    /// knows no rights.
     pub moves: bool,
-    /// Refusal of an owner with none of the roles, and of an account without that right.
+    /// Refusal that is returned if the owner has none of the roles, or the account lacks that right.
     pub without_role: GuardRefusal,
 }
 
 impl Effective {
-    /// Account of a participant with any role.
+    /// Demand on an account that asks only for this status, and for no role or right.
     pub fn new(account: AccountId, access: Access) -> Self {
         Self { account, access, roles: Roles::default(), moves: false, without_role: GuardRefusal::NotAuthorized }
     }
 }
 
-/// Part of a block in which a transaction competes.
+/// Lane: the part of a block in which a transaction competes.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Lane {
-    /// Open to every transaction.
+    /// Part of the block for all transactions that have no other lane.
     Ordinary,
-    /// For transactions that complete what exists, and that fail if a call inside them fails.
+    /// Lane of transactions that complete what exists, and that fail if a call inside them fails.
     Finishing,
-    /// For transactions that carry proofs, and that fail if a call inside them fails.
+    /// Lane of transactions that carry proofs, and that fail if a call inside them fails.
     Proof,
-    /// For the code of an upgrade that was authorised: once, and larger than any share.
+    /// Lane of the one transaction with the code of an authorised upgrade, which may be larger than any share.
     Upgrade,
 }
 
-/// Summary of a transaction, as far as admission is concerned.
+/// Classification of a transaction: for whom it acts, where it competes, and what state it opens.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Classified {
-    /// Accounts for which it acts, with the demands of each call on them; the same account may appear several times. Empty
-    /// if it does nothing at all, such as an empty batch.
+    /// Accounts for which the transaction acts, with what each call asks of them. An account may be listed several
+    /// times. Empty if the transaction does nothing, such as an empty batch.
     pub effective: Vec<Effective>,
-    /// Lane in which it competes unless it governs: the dispatch class `Operational` tells that.
+    /// Lane in which the transaction competes. Not used if its dispatch class is `Operational`, except for an upgrade.
     pub lane: Lane,
-    /// State that its calls open.
+    /// Numbers of calls in the transaction that open state.
     pub opened: Opened,
 }
 
-/// Classification of calls. The runtime implements it, because it knows all pallets that wrap calls.
+/// Classifier of calls. The runtime implements it, because it knows all pallets that wrap calls.
 pub trait ClassifyCall<Call> {
-    /// Accounts, lane and opened state of everything inside `call` that `signer` sends; of the call itself if it wraps
-    /// none. A call that no account may send is refused.
+    /// Classification of `call`, sent by `signer`: of everything inside it, or of the call itself if it wraps none.
+    /// Fails if no account may send the call.
     fn classify(signer: &AccountId, call: &Call) -> Result<Classified, GuardRefusal>;
 
-    /// Upper bound of the different accounts that [`Self::classify`] would name: 1 for a call that wraps none. It weighs
-    /// the guard; nothing above [`crate::types::MAX_ORIGINS`] is admitted.
+    /// Upper bound on the number of different accounts that [`Self::classify`] would name: 1 for a call that wraps
+    /// none. The guard's own weight depends on it; more than [`crate::types::MAX_ORIGINS`] are not admitted.
     fn origins(call: &Call) -> u32;
 }
