@@ -5,51 +5,55 @@ use tandem_primitives::Role;
 
 pub use tandem_primitives::decisions::*;
 
-/// Most proposals that wait under one body at a time.
+/// Maximum number of proposals that wait under one body at a time.
 pub const MAX_PROPOSALS: u32 = 32;
-/// Most of them that one account has proposed: one key cannot keep the others from proposing its removal.
+/// Maximum number of proposals of one account that wait under one body, so that one key cannot keep the others from
+/// proposing its removal.
 pub const MAX_PROPOSALS_EACH: u32 = 8;
 
-/// Kind of a call, as far as its approval is concerned. The runtime tells it, in one table.
+/// Kind of act that a call is, which decides the body that may approve it and the delay. The runtime assigns it to each
+/// call in one table.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Act {
-    /// Only stops something: two accounts of the operator, at once.
+    /// Only stops something; two accounts of the operator decide it, at once.
     Stop,
-    /// Undoes a stop: two accounts of the operator and one of the regulator, at once.
+    /// Undoes a stop; two accounts of the operator and one of the regulator decide it, at once.
     Undo,
-    /// Sets the status of a participant: two accounts of the operator or of the regulator, at once.
+    /// Sets the status of a participant; two accounts of the operator, or two of the regulator, decide it, at once.
     Status,
-    /// Says which accounts the operator and the regulator have: both together, after the enactment delay; for a role with
-    /// too few accounts the other one alone, after the estate delay.
+    /// Changes the accounts of the operator or the regulator. Two accounts of each decide it, after the enactment
+    /// delay; if one role has too few accounts left, two of the other alone, after the estate delay.
     Governors,
-    /// Moves what a revoked or sanctioned participant has: operator and regulator together, after the estate delay.
+    /// Moves assets of a revoked or sanctioned participant; two accounts of the operator and two of the regulator
+    /// decide it, after the estate delay.
     Estate,
-    /// Takes an asset from its holders: its issuer and the regulator together, at once.
+    /// Takes the asset with this number from its holders; the issuer's account and two of the regulator decide it, at
+    /// once.
     ClawBack(u32),
-    /// Anything else: two accounts of the operator, as root, after the enactment delay.
+    /// Any other act: two accounts of the operator decide it, as root, after the enactment delay.
     Root,
 }
 
-/// Time between the last approval and the moment from which a call may be dispatched.
+/// Delay between the last approval of a call and the moment from which it may be dispatched.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Delay {
-    /// None: the last approval dispatches the call.
+    /// No delay: the last approval dispatches the call.
     None,
-    /// The enactment delay of this network.
+    /// Enactment delay of this network, in the storage item `EnactmentDelay`.
     Enactment,
-    /// The estate delay, longer than the other.
+    /// Estate delay, the constant `EstateDelay`, which is longer than the enactment delay.
     Estate,
 }
 
-/// Terms on which a body may decide an act.
+/// Terms on which a body may decide an act: the delay, the origin of the call, and the veto.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Plan {
-    /// Time until it takes effect.
+    /// Delay between the last approval and the enactment.
     pub delay: Delay,
-    /// The call is sent as root; otherwise with the origin of the body.
+    /// True if the call is dispatched as root; false if with the origin of the body.
     pub as_root: bool,
-    /// Role of which any one account can stop the call while it waits. Where one role decides for the other, each of its
-    /// own accounts that has not approved can do so too.
+    /// Role of which any one account can veto the call during its delay. If one role decides for the other, each
+    /// account of the deciding role that has not approved can veto it too.
     pub veto: Option<Role>,
 }
 
@@ -60,7 +64,7 @@ impl Plan {
         Plan { delay, as_root: false, veto }
     }
 
-    /// The one table of who may decide what together; `None` if this body may not.
+    /// Terms on which `body` may decide an act of this kind; `None` if it may not.
     pub const fn of(body: Body, act: Act) -> Option<Plan> {
         const ROOT: Plan = Plan { delay: Delay::Enactment, as_root: true, veto: None };
         match (body, act) {
@@ -90,12 +94,14 @@ impl Plan {
     }
 }
 
-/// Tells what kind of act a call is. The runtime implements it, because it knows all calls.
+/// Table of the kind of act that each call is. The runtime implements it, because it knows all calls.
 pub trait ClassifyAct<Call> {
-    /// The kind of the call as the state stands now; of a batch, that of its calls if they all have the same.
+    /// Kind of act that the call is in the present state. A batch has the kind of its calls if they all have the same
+    /// one, otherwise [`Act::Root`].
     fn act(call: &Call) -> Act;
 
-    /// Number of calls that [`Self::act`] looks at, each with two reads at most: 1, and of a batch those inside too.
+    /// Number of calls that [`Self::act`] looks at, with at most two reads each: 1, and for a batch also the calls
+    /// inside.
     fn looks_at(_call: &Call) -> u32 {
         1
     }
