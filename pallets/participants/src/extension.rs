@@ -1,4 +1,4 @@
-//! First layer of the guard: the right to send a transaction at all.
+//! First layer of the guard: the transaction extension that decides if a transaction may be sent at all.
 
 use crate::{
     impls::{Admission, Charge, Place},
@@ -19,24 +19,25 @@ use sp_runtime::{
     DispatchResult,
 };
 
-/// Priority of transactions that compete in a lane of their own: they come before everything else but governing. Below
-/// the maximum, so that the additions of other extensions still tell two of them apart.
+/// Priority in the pool of transactions that compete in a lane of their own: only governing ones come before them.
+/// Below the maximum, so that additions by other extensions still order two of them.
 pub const LANE_PRIORITY: TransactionPriority = 1 << 60;
 
-/// Priority of transactions that govern: nothing comes before them.
+/// Priority in the pool of transactions that govern: nothing comes before them.
 pub const GOVERNING_PRIORITY: TransactionPriority = 1 << 61;
 
-/// Admits a transaction if every account for which it acts may act, and charges its signer's participant.
+/// Guard: transaction extension that admits a transaction if every account for which it acts may act, and charges the
+/// signer's participant for it.
 ///
-/// - It has no payload: a wallet that does not know it signs as if it were not there.
+/// - The extension has no payload: a wallet that does not know it signs as if it were not there.
 /// - `T::CallClassifier` computes the *effective* origin of every inner call. Each must be an account in use of an active
-///   participant. A suspended one may still complete what exists, a revoked one may only claim, a sanctioned one may send
-///   nothing.
+///   participant. A suspended one may still complete what exists, a revoked one may only claim, a sanctioned one may
+/// send   nothing.
 /// - The signer's participant is charged the declared weight and the bytes, and refunded the weight that was not used. What
-///   completes something, and what carries a proof, competes in a lane of its own with [`LANE_PRIORITY`]. If it fails it
-///   is charged as anything else is.
+///   completes something, and what carries a proof, competes in a lane of its own with [`LANE_PRIORITY`]. If it fails
+/// it   is charged as anything else is.
 /// - A transaction of dispatch class `Operational` is admitted from participants with the role Operator or Regulator alone.
-/// - State that calls open is counted for a day.
+/// - State that calls open counts towards the participant's caps of the day.
 /// - A refusal is `InvalidTransaction::Custom` with the number of a [`crate::GuardRefusal`].
 /// - A transaction without a signer (an inherent, a general one authorised otherwise) passes untouched.
 #[derive(Encode, Decode, DecodeWithMemTracking, Clone, Eq, PartialEq, Default, TypeInfo)]
@@ -44,7 +45,7 @@ pub const GOVERNING_PRIORITY: TransactionPriority = 1 << 61;
 pub struct Guard<T: Config + Send + Sync>(PhantomData<T>);
 
 impl<T: Config + Send + Sync> Guard<T> {
-    /// The extension, which carries nothing.
+    /// New extension, without content.
     pub fn new() -> Self {
         Self(PhantomData)
     }
@@ -56,23 +57,23 @@ impl<T: Config + Send + Sync> core::fmt::Debug for Guard<T> {
     }
 }
 
-/// Result of `validate`, for `prepare` to write.
+/// Result of `validate`, from which `prepare` charges the participant.
 // One lives for the time of one transaction: a box would cost more than it saves.
 #[allow(clippy::large_enum_variant)]
 #[derive(Debug)]
 pub enum Val {
-    /// No signer; the extension's weight is not used.
+    /// Transaction without a signer, which is not charged. Has the extension's own weight, to be refunded.
     Pass(Weight),
-    /// Admitted with this charge.
+    /// Transaction that was admitted, with its charge.
     Admitted(Admission),
 }
 
-/// Charge of `prepare`, for `post_dispatch` to correct.
+/// Result of `prepare`, from which `post_dispatch` corrects the charge.
 #[derive(Debug)]
 pub enum Pre {
-    /// Nothing was charged; this weight of the extension was not used.
+    /// Nothing was charged. Has the part of the extension's own weight that is refunded.
     Pass(Weight),
-    /// A participant was charged.
+    /// Charge that was made to a participant.
     Charged(Charge),
 }
 
