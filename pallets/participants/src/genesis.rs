@@ -1,4 +1,4 @@
-//! The directory that a chain begins with, as its specification writes it.
+//! Directory at genesis, as the chain specification writes it.
 
 use crate::{
     decisions::Decider,
@@ -13,57 +13,57 @@ use frame_support::traits::Get;
 use serde::{Deserialize, Serialize};
 use tandem_primitives::{AccountId, AssetId, Balance, Capacity, Isin, Lei, ParticipantId, Right, Role, Status};
 
-/// A participant at genesis.
+/// Participant that is registered at genesis.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GenesisParticipant {
     /// Legal name of the entity, UTF-8.
     pub name: String,
-    /// Legal Entity Identifier; the check digits are verified.
+    /// Legal Entity Identifier of the entity; its check digits are verified.
     pub lei: Lei,
-    /// Roles that it has.
+    /// Roles of the participant.
     pub roles: Vec<Role>,
-    /// Accounts, at least one.
+    /// Accounts of the participant, at least one.
     pub accounts: Vec<AccountId>,
-    /// Rights of the accounts, in their order. An account that the list does not reach has `Trade` and `Move`, the first
-    /// one `Administer` too.
+    /// Rights of the accounts, one list for each, in their order. If there are fewer lists, each further account has
+    /// `Trade` and `Move`, the first one `Administer` too.
     #[serde(default)]
     pub rights: Vec<Vec<Right>>,
-    /// Status; active if it is not given.
+    /// Status of the participant; active if none is given.
     #[serde(default)]
     pub status: Status,
 }
 
-/// An appointment at genesis.
+/// Agent that a participant has at genesis.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GenesisAgent {
-    /// The LEI of the participant for which it acts.
+    /// LEI of the participant for which the agent acts.
     pub principal: Lei,
-    /// The LEI of the agent.
+    /// LEI of the participant that acts as the agent.
     pub agent: Lei,
-    /// For which legs.
+    /// Kind of legs for which the agent acts: deliveries or payments.
     pub capacity: Capacity,
-    /// Limits of what it does, written out: what the file does not say nobody may.
+    /// Limits within which the agent acts. All must be written out; a limit that is missing is an error.
     pub mandate: Mandate,
 }
 
-/// Entry of an asset at genesis: a security with its ISIN, or cash with its currency.
+/// Listing of an asset at genesis: a security with its ISIN, or cash with its currency.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GenesisAsset {
-    /// The asset: `"Native"`, or `{"WithId": 1}`.
+    /// Asset that is listed: `"Native"`, or `{"WithId": 1}`.
     pub asset: AssetId,
-    /// The ISIN of a security.
+    /// ISIN, if the asset is a security.
     #[serde(default)]
     pub isin: Option<Isin>,
-    /// The ISO 4217 code of cash.
+    /// ISO 4217 code of the currency, if the asset is cash.
     #[serde(default)]
     pub currency: Option<String>,
-    /// The classification (ISO 10962).
+    /// Classification of the asset (CFI, ISO 10962); may be absent.
     #[serde(default)]
     pub cfi: Option<String>,
-    /// The smallest amount that may be settled.
+    /// Smallest amount that may be settled, in the asset's smallest unit; at least 1.
     pub settlement_unit: Balance,
 }
 
@@ -90,10 +90,11 @@ fn participant<T: Config>(lei: &Lei) -> ParticipantId {
     Leis::<T>::get(lei).unwrap_or_else(|| panic!("genesis: no participant has the LEI {lei}"))
 }
 
-/// Accounts that the operator has at genesis, and the regulator.
+/// Minimum number of accounts that active operators have at genesis, and of those that active regulators have.
 const MIN_GOVERNING_ACCOUNTS: usize = 3;
 
-/// A network that begins without those who govern it never gets them.
+/// Panics if operators or regulators have too few accounts: a network that begins without those who govern it can never
+/// get them.
 fn check_governance(participants: &[GenesisParticipant]) {
     let accounts_of = |role: Role| -> usize {
         let governs = |entry: &&GenesisParticipant| entry.status == Status::Active && entry.roles.contains(&role);
@@ -108,7 +109,7 @@ fn check_governance(participants: &[GenesisParticipant]) {
     }
 }
 
-/// Builds the directory; a fault ends the build with a sentence that names it.
+/// Writes the directory at genesis. Panics with a message that names the fault if an entry is wrong.
 pub(crate) fn build<T: Config>(genesis: &GenesisConfig<T>) {
     for entry in &genesis.participants {
         let (name, lei) = (&entry.name, &entry.lei);
