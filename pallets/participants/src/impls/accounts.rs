@@ -1,4 +1,4 @@
-//! Accounts: added, replaced, taken out of use, and what a replaced one still holds.
+//! Accounts of participants: adding, replacing and retiring them, and recovering what a replaced one holds.
 
 use super::rights::is_governing;
 use crate::{
@@ -19,10 +19,10 @@ use tandem_primitives::{
 };
 
 impl<T: Config> Pallet<T> {
-    /// Makes an account that nobody owns belong to a participant.
+    /// Makes `account`, which nobody owns, an account of the participant.
     ///
-    /// `since` is from when on it guards its participant, if its rights let it: the beginning of time for the accounts
-    /// that a participant is registered with, because there was nobody before them.
+    /// `since` is the instant from which the account counts as a guard of its participant, if it has `Move` or
+    /// `Administer`: zero for the accounts of a registration, because there were none before them.
     pub(crate) fn link(
         account: &AccountId,
         participant: ParticipantId,
@@ -83,7 +83,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Only of an operator or a regulator: any other account is replaced, because nobody can tell what it awaits.
+    /// Takes an account of an operator or a regulator out of use. Any other account must be replaced, because it may
+    /// await payouts.
     pub(crate) fn do_remove_account(
         origin: T::RuntimeOrigin,
         account: AccountId,
@@ -104,7 +105,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Checks that `new` may take the place of `old`, and says whether it is a fresh account.
+    /// Checks that `new` may take the place of `old`, whose record is `record`. True if `new` is a fresh account, which
+    /// no participant owns.
     pub(crate) fn check_replacement(
         old: &AccountId,
         record: &AccountRecord,
@@ -131,8 +133,9 @@ impl<T: Config> Pallet<T> {
         Self::file(participant, Some(who), Change::Replacement { old, new, rights })
     }
 
-    /// Rights of the new account, and the request that they are from. For an operator or a regulator nobody asks, and the
-    /// new account gets what the old one has.
+    /// Checks that the replacement of `old` by `new` is confirmed and due. Gives the rights of a fresh `new`, and the
+    /// hash of the request. For an operator or a regulator there is no request, and a fresh `new` gets the rights of
+    /// `old`.
     fn confirmed_rights(
         origin: T::RuntimeOrigin,
         record: &AccountRecord,
@@ -172,7 +175,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Puts `new` in the place of `old`. `fresh` is the rights of a new account that nobody owns yet.
+    /// Replaces `old` by `new`. `fresh` has the rights of `new` if no participant owns it yet, and is `None` otherwise.
     pub(crate) fn put_in_place(
         old: AccountId,
         replaced: AccountRecord,
@@ -193,7 +196,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// The one transition of an account: out of use, with `successor` in its place.
+    /// Takes `account` out of use and puts `successor` in its place. No other function does this.
     fn retire(account: &AccountId, record: AccountRecord, successor: &AccountId) -> DispatchResult {
         Accounts::<T>::try_mutate(successor, |entry| -> DispatchResult {
             let entry = entry.as_mut().ok_or(Error::<T>::AccountNotFound)?;
