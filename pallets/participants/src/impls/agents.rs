@@ -1,4 +1,4 @@
-//! Agents and their mandates.
+//! Agents: appointment, dismissal, and the checks of their mandates.
 
 use crate::{
     mandates::{Change, Mandate},
@@ -22,7 +22,7 @@ impl<T: Config> Pallet<T> {
         Self::file(principal, Some(who), Change::Mandate { agent, capacity, mandate })
     }
 
-    /// Whether the agent may get this mandate.
+    /// Checks that `agent` may get this mandate of `principal`: it has the role, and the mandate is valid and new.
     pub(crate) fn check_mandate(
         principal: ParticipantId,
         agent: ParticipantId,
@@ -42,7 +42,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Gives an agent its mandate, by a change or at genesis. It was checked.
+    /// Stores the mandate of an agent that was checked before, for a change that takes effect or at genesis.
     pub(crate) fn insert_mandate(
         principal: ParticipantId,
         agent: ParticipantId,
@@ -77,7 +77,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// The mandate for legs of this kind, if the agent still has the role for it and the mandate is in force.
+    /// Mandate of `principal` for `agent` in this capacity, if the mandate has not expired and the agent still has the
+    /// role; otherwise `None`.
     fn mandate_in_force(agent: &Standing, principal: ParticipantId, capacity: Capacity) -> Option<Mandate> {
         if !agent.roles.has(capacity.role()) {
             return None;
