@@ -1,4 +1,4 @@
-//! The list of assets: the issuer asks, the operator confirms, operator or regulator take off.
+//! Listing of assets: the issuer asks, the operator confirms, and operator or regulator delist.
 
 use crate::{
     decisions::{Decider, Reason},
@@ -16,7 +16,7 @@ use sp_runtime::{ArithmeticError, DispatchResult};
 use tandem_primitives::{AccountId, AssetId, Directory, ParticipantId, Role};
 
 impl<T: Config> Pallet<T> {
-    /// Lets the asset's owner pass, if it is an active issuer and the account still moves assets.
+    /// Passes an origin that is the owner of the asset, belongs to an active issuer, and may move assets.
     fn ensure_issuer_of(origin: T::RuntimeOrigin, asset: u32) -> DispatchResult {
         let who = ensure_signed(origin)?;
         let owns = T::AssetOwners::owner(asset).is_some_and(|owner| owner == who);
@@ -25,7 +25,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Checks all of a record that can be checked without the state.
+    /// Checks all of a record that does not depend on the state: code, CFI and settlement unit.
     pub(crate) fn check_asset(record: &AssetRecord) -> DispatchResult {
         ensure!(record.kind == record.code.kind(), Error::<T>::CodeMismatch);
         match &record.code {
@@ -47,14 +47,15 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// The kind of an asset stays, listed or taken off the list: agents are appointed by it.
+    /// Checks that the record does not change the kind of the asset, listed or delisted, because agents are appointed
+    /// for one kind.
     fn ensure_kind_stays(asset: &AssetId, record: &AssetRecord) -> DispatchResult {
         let kind = <Self as Directory>::asset(asset).map(|terms| terms.kind);
         ensure!(kind.is_none_or(|kind| kind == record.kind), Error::<T>::KindFixed);
         Ok(())
     }
 
-    /// The native currency is no issuer's: root lists it, and nobody else confirms.
+    /// Asks for an asset to be listed. The native currency has no issuer: root lists it, and no confirmation is needed.
     pub(crate) fn do_list_asset(origin: T::RuntimeOrigin, asset: AssetId, record: AssetRecord) -> DispatchResult {
         Self::ensure_listing(origin, &asset)?;
         ensure!(!AssetRegistry::<T>::contains_key(&asset), Error::<T>::AssetAlreadyExists);
@@ -79,7 +80,7 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// A code tells the market which asset this is, so that the operator confirms it.
+    /// Sets the record of the native currency; for any other asset, stores the request that the operator must confirm.
     fn ask_or_set(asset: AssetId, old: Option<AssetRecord>, record: AssetRecord) -> DispatchResult {
         match asset {
             AssetId::Native => Self::set_asset(asset, old, record),
@@ -104,7 +105,7 @@ impl<T: Config> Pallet<T> {
         Self::set_asset(asset, old, record)
     }
 
-    /// Writes the record of an asset, by a call or at genesis, and keeps each ISIN at one asset.
+    /// Writes the listing of an asset, from a call or at genesis. Fails if another asset has the ISIN.
     pub(crate) fn set_asset(asset: AssetId, old: Option<AssetRecord>, new: AssetRecord) -> DispatchResult {
         Self::check_asset(&new)?;
         Self::ensure_isin_is_free(&asset, &new)?;
@@ -121,7 +122,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Takes an asset off the list. Its code is free again for whoever has the right to it.
+    /// Takes an asset off the list. Its ISIN is then free for another asset.
     pub(crate) fn do_delist_asset(by: Decider, asset: AssetId, reason: Reason) -> DispatchResult {
         match by {
             Decider::Operator(_) | Decider::Regulator(_) | Decider::Root => {}
@@ -138,7 +139,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Forgets an asset that was destroyed, so that its ISIN can be listed again for another one.
+    /// Removes all that is stored of an asset that was destroyed, so that its ISIN can be listed for another one.
     pub(crate) fn forget_asset(asset: AssetId) {
         ListingRequests::<T>::remove(&asset);
         let delisted = Delisted::<T>::take(&asset);
@@ -151,7 +152,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Moves what replaced accounts may do with an asset to the accounts that took their place.
+    /// Gives the roles that replaced accounts have for the asset to their successors. An account of a participant does
+    /// so only for its own participant, the operator for any.
     pub(crate) fn do_recover_asset(origin: T::RuntimeOrigin, asset: u32) -> DispatchResult {
         let old = T::AssetTeams::team(asset).ok_or(Error::<T>::AssetNotFound)?;
         // The operator may help any participant; an account of one moves only what is its own.
