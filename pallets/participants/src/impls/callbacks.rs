@@ -1,4 +1,5 @@
-//! Answers to what `pallet-assets` asks of the directory: frozen balances, creation and destruction of assets.
+//! Implementations of the traits by which `pallet-assets` asks the directory about frozen balances, creation and
+//! destruction.
 
 use crate::{Accounts, AssetDestruction, Config, Giving, Pallet, Recovering, RetiredAssets};
 use polkadot_sdk::*;
@@ -7,8 +8,8 @@ use frame_support::traits::Contains;
 use pallet_assets::{AssetsCallback, FrozenBalance};
 use tandem_primitives::{AccountId, AssetId, Balance};
 
-/// Third layer of the guard: nothing leaves an account that belongs to no active participant, or that has not the right to
-/// move, whatever call or wrapper asked for it.
+/// Third layer of the guard: freezes the whole balance of an account that belongs to no active participant or has
+/// neither `Move` nor `MoveAll`, so that no call or wrapper moves assets out of it.
 impl<T: Config> FrozenBalance<u32, AccountId, Balance> for Pallet<T> {
     fn frozen_balance(asset: u32, who: &AccountId) -> Option<Balance> {
         if T::Exempt::contains(who) {
@@ -38,10 +39,11 @@ impl<T: Config> FrozenBalance<u32, AccountId, Balance> for Pallet<T> {
     }
 }
 
-/// `pallet_assets::Config::CallbackHandle`: the directory's record goes with the asset, and its number stays taken.
+/// Callback for `pallet_assets::Config::CallbackHandle`: the listing of an asset goes with the asset, and its number is
+/// never used again.
 impl<T: Config> AssetsCallback<u32, AccountId> for Pallet<T> {
-    /// Open instructions may still name a destroyed asset: whoever created its number again could settle them in
-    /// what it mints itself.
+    /// Refuses to create an asset with the number of a destroyed one. Open instructions may still name it, and the new
+    /// issuer could settle them in what it mints.
     fn created(id: &u32, _owner: &AccountId) -> Result<(), ()> {
         match RetiredAssets::<T>::contains_key(id) {
             true => Err(()),
