@@ -1,4 +1,4 @@
-//! Assets taken from their holders: by the issuer and the regulator together, with a reason.
+//! Claw-backs: assets taken from their holders by the issuer and the regulator together, with a reason.
 
 use crate::{
     decisions::{Body, Decider, Reason},
@@ -19,7 +19,7 @@ use sp_runtime::{DispatchError, DispatchResult};
 use tandem_primitives::{AccountId, AssetId, Balance, EscrowOrders};
 
 impl<T: Config> Pallet<T> {
-    /// The account of the issuer, which owns the asset, if it decided together with the regulator.
+    /// Account of the asset's owner, if it decided together with the regulator; an error for any other decider.
     fn ensure_issuer_and_regulator(by: Decider, asset: u32) -> Result<AccountId, DispatchError> {
         match by {
             Decider::Together { body: Body::IssuerAndRegulator, issuer: Some(issuer) } => {
@@ -83,7 +83,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Nobody but its owner holds the asset, so that the owner alone may destroy it.
+    /// True if nobody but its owner holds the asset, so that the owner may destroy it alone.
     pub fn is_held_by_owner_only(asset: u32) -> bool {
         T::AssetOwners::owner(asset).is_none_or(|owner| T::AssetTeams::is_held_only_by(asset, &owner))
     }
