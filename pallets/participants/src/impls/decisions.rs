@@ -1,4 +1,4 @@
-//! Proposals: approved by a body, enacted at once or after a delay, withdrawn or vetoed.
+//! Proposals: how a body approves a call, and how the call is enacted at once or after a delay, withdrawn or vetoed.
 
 use crate::{
     decisions::{
@@ -20,21 +20,22 @@ use sp_io::hashing::blake2_256;
 use sp_runtime::{traits::Dispatchable, ArithmeticError, DispatchError, DispatchResult};
 use tandem_primitives::{AccountId, CallHash, Moment, Role};
 
-/// Reads that it takes to say what kind of act one call is: an account and its participant.
+/// Maximum number of reads to find the kind of act of one call: an account and its participant.
 const READS_OF_ONE: u64 = 2;
 
-/// Accounts that an approval or an enactment reads beside the two for which the calls were measured.
+/// Number of accounts that an approval or an enactment reads beyond the two with which the calls were measured.
 const MORE_ACCOUNTS: u64 = 8;
 
 impl<T: Config> Pallet<T> {
-    /// The hash under which a call is proposed.
+    /// Hash under which a call is proposed: `blake2_256` of its SCALE encoding.
     pub fn call_hash(call: &T::RuntimeCall) -> CallHash {
         call.using_encoded(blake2_256).into()
     }
 
-    /// A call that a body decides weighs what it does, what it takes to hash it, and the accounts of the body.
+    /// Weight and dispatch class of `approve` or `enact` with this call: the weight `own` of the step itself, for the
+    /// call's length, and that of the call.
     ///
-    /// Its class is that of the decision, whatever the call inside is of.
+    /// The class is that of the decision, whatever the class of the call inside is.
     pub(crate) fn weight_of_enactment(
         body: Body,
         call: &T::RuntimeCall,
@@ -44,7 +45,8 @@ impl<T: Config> Pallet<T> {
         (Self::own_weight(call, own).saturating_add(info.call_weight), Self::class_of(body))
     }
 
-    /// Dispatch class of a step of a decision: a part of every block is kept for operator and regulator.
+    /// Dispatch class of all steps of a decision of this body: `Operational`, for which a part of every block is kept,
+    /// if operator and regulator alone decide.
     pub(crate) fn class_of(body: Body) -> DispatchClass {
         match body {
             Body::Operator | Body::Regulator | Body::OperatorAndRegulator | Body::OperatorAndOneRegulator => {
@@ -85,11 +87,12 @@ impl<T: Config> Pallet<T> {
         });
     }
 
-    /// Role for which the account would count in the body, beside those that have approved.
+    /// Role for which `who` would count in the body beside those that have approved. Fails if it has none, has approved
+    /// already, or its role is full.
     ///
-    /// An account counts once. Beyond the quorum each role has room for as many again, so that a complete body stays
-    /// complete when one of its accounts thinks better of it. The role that an account proposes for is never the issuer's:
-    /// whoever creates assets could otherwise fill the list of those that wait.
+    /// Each role has room for twice its quorum, so that a complete body stays complete when one account takes its
+    /// approval back. No account proposes as the issuer: whoever creates assets could otherwise fill the list of
+    /// proposals.
     fn place_in(body: Body, approvals: &[Approval], who: &AccountId) -> Result<Role, DispatchError> {
         let counts = |role: Role| Self::acts_as(who, role) && !(role == Role::Issuer && approvals.is_empty());
         ensure!(body.quorum().iter().any(|(role, _)| counts(*role)), Error::<T>::NotAuthorized);
@@ -103,7 +106,7 @@ impl<T: Config> Pallet<T> {
         free(1).or_else(|| free(2)).map(|(role, _)| *role).ok_or(Error::<T>::AlreadyApproved.into())
     }
 
-    /// The body is complete: each role has its accounts, all of which act in it now.
+    /// True if each role of the body has the approvals that it needs, of accounts that are active in that role now.
     fn is_complete(body: Body, approvals: &[Approval]) -> bool {
         body.quorum().iter().all(|(role, needed)| {
             let acting = |approval: &&Approval| approval.role == *role && Self::acts_as(&approval.account, *role);
@@ -187,8 +190,8 @@ impl<T: Config> Pallet<T> {
         Self::dispatch_approved(body, plan, proposal, call, own)
     }
 
-    /// Dispatches a call once. It has a storage layer of its own, so its failure undoes only itself: the record of it
-    /// stays in the event.
+    /// Removes the proposal and dispatches its call once, in a storage layer of its own: if the call fails, only its
+    /// own changes are undone, and the event `Enacted` has the error.
     fn dispatch_approved(
         body: Body,
         plan: Plan,
@@ -213,7 +216,8 @@ impl<T: Config> Pallet<T> {
         Ok(Some(own.saturating_add(post.actual_weight.unwrap_or(declared))).into())
     }
 
-    /// The account takes its own approval back. A body that is no longer complete begins its delay anew once it is.
+    /// Removes the approval of `who` from the proposal. If the body is no longer complete, the call's delay begins anew
+    /// once it is.
     fn take_back(who: &AccountId, body: Body, mut proposal: Proposal) -> DispatchResult {
         proposal.approvals.retain(|approval| approval.account != *who);
         let hash = proposal.hash;
@@ -231,15 +235,16 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Nothing can come of a proposal now, because one of those who approved no longer acts: it only takes up room.
+    /// True if the proposal cannot be enacted now, because an account that approved it is no longer active in its role.
     fn is_dead(body: Body, proposal: &Proposal) -> bool {
         let lapsed = |approval: &Approval| !Self::acts_as(&approval.account, approval.role);
         proposal.approvals.iter().any(lapsed) && !Self::is_complete(body, &proposal.approvals)
     }
 
-    /// Takes an approval back, or removes a proposal. `None` stands for root.
+    /// Takes back the approval of `who`, or removes a proposal that has lapsed or lost an approving account. `None`
+    /// stands for root.
     ///
-    /// Anybody else of the body could prevent what others decide, the removal of its own account above all.
+    /// No other account of the body may: it could prevent what the others decide, above all its own removal.
     pub(crate) fn do_withdraw_proposal(who: Option<AccountId>, body: Body, hash: CallHash) -> DispatchResult {
         let proposal = Self::proposal(body, hash)?;
         match &who {
@@ -261,8 +266,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// The account may stop what waits: it has the role that may, or it is of the one role that decided and has not
-    /// approved. Being suspended does not take that away: whoever decides could suspend the other role first.
+    /// True if `who` may veto a call that waits: it has the role `veto`, or the one role that decided and has not
+    /// approved. A suspended account may too, because whoever decides could suspend the other role first.
     fn may_object(who: &AccountId, body: Body, veto: Role, approvals: &[Approval]) -> bool {
         let Some(record) = Accounts::<T>::get(who).filter(|record| record.replaced_by.is_none()) else { return false };
         let standing = record.standing();
