@@ -1,4 +1,4 @@
-//! What the other pallets ask.
+//! Implementation of the trait `Directory`, by which other pallets ask who may act, and set-up for benchmarks.
 
 use crate::{types::AccountRecord, Accounts, AssetRegistry, Config, Delisted, Giving, Pallet, Participants};
 #[cfg(feature = "runtime-benchmarks")]
@@ -14,8 +14,8 @@ use tandem_primitives::{
 use tandem_primitives::{Capacity, Rights, Role, Roles};
 
 impl<T: Config> Directory for Pallet<T> {
-    /// A replaced account keeps its owner, so that open legs find it, and has no roles. It counts as revoked, or as
-    /// sanctioned when its owner is.
+    /// Standing of an account. A replaced one keeps its owner, so that open legs find it, and has no roles; its status
+    /// is `Revoked`, or `Sanctioned` if its owner is sanctioned.
     fn standing(account: &AccountId) -> Option<Standing> {
         let record = Accounts::<T>::get(account)?;
         let mut standing = record.standing();
@@ -134,7 +134,8 @@ impl<T: Config> SetUpDirectory for Pallet<T> {
 
 #[cfg(feature = "runtime-benchmarks")]
 impl<T: Config> Pallet<T> {
-    /// Registers a participant with one account, or gives the owner of the account these roles too.
+    /// Registers a participant with this one account and all rights, or adds these roles to the participant that owns
+    /// the account.
     pub fn participant_for_benchmark(account: &AccountId, roles: Roles) -> ParticipantId {
         if let Some(record) = Accounts::<T>::get(account) {
             let participant = record.participant;
@@ -159,7 +160,7 @@ impl<T: Config> Pallet<T> {
         .expect("a fresh account and LEI; qed")
     }
 
-    /// Gives a participant one more account.
+    /// Adds an account with these rights to a participant.
     pub(crate) fn link_for_benchmark(participant: ParticipantId, account: AccountId, rights: Rights) {
         let mut record = Participants::<T>::get(participant).expect("a registered participant; qed");
         record.accounts.try_push(account.clone()).expect("room for more; qed");
@@ -167,7 +168,7 @@ impl<T: Config> Pallet<T> {
         Participants::<T>::insert(participant, record);
     }
 
-    /// Replaces an account by a fresh one, as the operator does once it was asked for.
+    /// Replaces `old` by the fresh account `new`, as the operator does with a due request.
     pub(crate) fn replace_once_for_benchmark(old: &AccountId, new: &AccountId) {
         let record = Self::live_account(old).expect("an account in use; qed");
         let rights = record.rights;
@@ -182,7 +183,7 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// An account of an active participant with this role.
+    /// Registers an active participant with this role and returns its account.
     pub fn account_for_benchmark(role: Role) -> AccountId {
         let account: AccountId = frame_benchmarking::account("participant", role as u32, 0);
         Self::participant_for_benchmark(&account, Roles::default().with(role));
