@@ -1,4 +1,4 @@
-//! Assets of those who have left or are sanctioned: moved by operator and regulator together.
+//! Estates and licences: assets of revoked or sanctioned participants, moved by operator and regulator together.
 
 use crate::{
     decisions::{Body, Decider, Reason},
@@ -20,8 +20,9 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// The participant has had this status for the estate delay: a decision that was approved before the status existed would
-    /// otherwise take effect with it. Gives the moment since which it has it.
+    /// Checks that the participant has had this status for the estate delay, and gives the moment from which it has had
+    /// it. Otherwise a decision that was approved before the status was set would take effect together with it. `other`
+    /// is the error for another status.
     fn ensure_settled_status(
         participant: ParticipantId,
         status: Status,
@@ -34,7 +35,7 @@ impl<T: Config> Pallet<T> {
         Ok(record.status_since)
     }
 
-    /// The account belongs to the participant, or did before it was replaced.
+    /// Checks that the account belongs to the participant, or did before it was replaced.
     fn ensure_account_of(account: &AccountId, participant: ParticipantId) -> DispatchResult {
         let record = Accounts::<T>::get(account).ok_or(Error::<T>::AccountNotFound)?;
         ensure!(record.participant == participant, Error::<T>::OtherOwner);
@@ -47,7 +48,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Amount that a holding has of an asset.
+    /// Amount of the asset that this balance or credit has.
     fn amount_in(holding: &Holding, asset: &AssetId) -> Balance {
         match holding {
             Holding::Account(account) => T::Assets::balance(asset.clone(), account),
@@ -55,7 +56,7 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Moves an amount out of a holding of a participant that cannot move it itself.
+    /// Moves `amount` out of a balance or credit whose participant cannot move it itself.
     fn move_out_of(holding: &Holding, asset: &AssetId, to: &AccountId, amount: Balance) -> DispatchResult {
         match holding {
             Holding::Account(account) => {
@@ -65,8 +66,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Runs `moving`, in which the asset may leave an account that is not in use, may not move, or whose owner is not
-    /// active.
+    /// Runs `moving`, in which the asset may leave `account` although that is replaced, lacks the right to move, or has
+    /// an owner that is not active.
     pub(crate) fn with_door_open(
         asset: &AssetId,
         account: &AccountId,
@@ -127,7 +128,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Pays under a licence. One that has expired, or whose sanction was lifted since, is removed instead.
+    /// Pays `amount` under a licence. A licence that has expired, or whose sanction was lifted, is removed instead.
     pub(crate) fn do_use_licence(who: AccountId, id: LicenceId, amount: Balance) -> DispatchResult {
         let caller = Self::acting(&who)?;
         let (participant, since, mut licence) = Licences::<T>::get(id).ok_or(Error::<T>::LicenceNotFound)?;
