@@ -1,4 +1,4 @@
-//! Operators and regulators: which participants they are, and which accounts they have.
+//! Governors, the participants that are operator or regulator: who may change their accounts and roles.
 
 use crate::{
     decisions::{Body, Decider},
@@ -11,23 +11,24 @@ use frame_support::{ensure, traits::Get, weights::Weight};
 use sp_runtime::{DispatchResult, SaturatedConversion};
 use tandem_primitives::{AccountId, ParticipantId, Role, Roles, Status};
 
-/// Milliseconds of a UTC day.
+/// Length of a UTC day, in milliseconds.
 const DAY: u64 = 86_400_000;
-/// Accounts that a role keeps when one is taken out of use: dual control needs two.
+/// Minimum number of accounts that operators keep, and that regulators keep, when one is taken out of use: a decision
+/// needs two.
 const MIN_ACCOUNTS: usize = 2;
 
 impl<T: Config> Pallet<T> {
-    /// A participant with these roles is operator or regulator.
+    /// True if a participant with these roles is operator or regulator.
     pub(crate) fn governs(roles: Roles) -> bool {
         roles.has(Role::Operator) || roles.has(Role::Regulator)
     }
 
-    /// Reads of the list of who governs, and of the record of each, as an upper bound.
+    /// Upper bound of the weight of reading the list of governors and the record of each.
     pub(crate) fn weight_of_governors() -> Weight {
         T::DbWeight::get().reads(u64::from(crate::types::MAX_GOVERNORS).saturating_add(1))
     }
 
-    /// Active participants with the role, each with the number of its accounts.
+    /// Active participants with this role, each with the number of its accounts in use.
     pub(crate) fn active_governors(role: Role) -> Vec<(ParticipantId, usize)> {
         let governors = Governors::<T>::get().into_iter();
         let active = governors.filter_map(|participant| {
@@ -38,12 +39,13 @@ impl<T: Config> Pallet<T> {
         active.collect()
     }
 
-    /// Number of accounts that act in the role.
+    /// Number of accounts in use of all active participants with this role.
     pub(crate) fn usable_accounts(role: Role) -> usize {
         Self::active_governors(role).into_iter().fold(0, |sum, (_, accounts)| sum.saturating_add(accounts))
     }
 
-    /// Keeps the list of who governs, and the two roles apart.
+    /// Adds the participant to the list of governors, or removes it, as its new roles say. Fails if it would be both
+    /// operator and regulator.
     pub(crate) fn follow_roles(participant: ParticipantId, roles: Roles) -> DispatchResult {
         ensure!(!(roles.has(Role::Operator) && roles.has(Role::Regulator)), Error::<T>::OperatorAndRegulator);
         let listed = Governors::<T>::get().contains(&participant);
@@ -60,8 +62,8 @@ impl<T: Config> Pallet<T> {
         })
     }
 
-    /// Lets pass whoever says which accounts a participant with these roles has: operator and regulator together. Where
-    /// one of the two has too few accounts left to take part, the other alone.
+    /// Checks that `by` may decide which accounts a participant with these roles has: operator and regulator together,
+    /// or the other role alone if one of them has fewer than two accounts left.
     pub(crate) fn ensure_appoints(by: &Decider, roles: Roles) -> DispatchResult {
         let too_few = |role: Role| roles.has(role) && Self::usable_accounts(role) < MIN_ACCOUNTS;
         let allowed = match by.as_body() {
@@ -74,8 +76,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Lets pass whoever takes an account of a participant with these roles out of use: two accounts of the operator, as
-    /// long as two accounts of the role stay.
+    /// Checks that `by` may take an account of a participant with these roles out of use: two accounts of the operator,
+    /// and two accounts of each of these roles stay.
     pub(crate) fn ensure_retires(by: &Decider, roles: Roles) -> DispatchResult {
         ensure!(by.as_body() == Some(Body::Operator), Error::<T>::NeedsOtherBody);
         for role in [Role::Operator, Role::Regulator] {
@@ -85,7 +87,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Lets pass whoever registers a participant with these roles, and counts what one account registers in a day.
+    /// Checks that `by` may register a participant with these roles, and counts the registration if one account of the
+    /// operator decides.
     pub(crate) fn ensure_registers(by: &Decider, roles: Roles) -> DispatchResult {
         if Self::governs(roles) {
             ensure!(by.as_body() == Some(Body::OperatorAndRegulator), Error::<T>::NeedsOtherBody);
@@ -112,8 +115,8 @@ impl<T: Config> Pallet<T> {
         })
     }
 
-    /// Lets pass whoever changes the roles of a participant: root, and where operator or regulator is one of those
-    /// roles, operator and regulator together.
+    /// Checks that `by` may change the participant's roles: root, or operator and regulator together if one of those
+    /// two roles is among the old or new ones.
     pub(crate) fn ensure_sets_roles(
         by: &Decider,
         participant: ParticipantId,
