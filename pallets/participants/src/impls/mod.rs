@@ -1,4 +1,4 @@
-//! What the calls do, by feature.
+//! Implementation of the calls and of the traits for other pallets, one file for each feature.
 
 mod accounts;
 mod agents;
@@ -42,25 +42,25 @@ impl<T: Config> Pallet<T> {
         T::Time::now()
     }
 
-    /// The record of an account in use.
+    /// Record of an account in use. Fails if no participant owns it or it was replaced.
     pub(crate) fn live_account(account: &AccountId) -> Result<AccountRecord, DispatchError> {
         let record = Accounts::<T>::get(account).ok_or(Error::<T>::AccountNotFound)?;
         ensure!(record.replaced_by.is_none(), Error::<T>::AlreadyReplaced);
         Ok(record)
     }
 
-    /// The participant for which an active account acts.
+    /// Participant that owns `who`. Fails unless the account is in use and the participant active.
     pub(crate) fn acting(who: &AccountId) -> Result<ParticipantId, DispatchError> {
         let record = Accounts::<T>::get(who).filter(AccountRecord::is_active).ok_or(Error::<T>::NotAuthorized)?;
         Ok(record.participant)
     }
 
-    /// The account is in use, its owner active, and has the role.
+    /// True if `who` is an account in use of an active participant with this role.
     pub(crate) fn acts_as(who: &AccountId, role: Role) -> bool {
         Accounts::<T>::get(who).is_some_and(|record| record.standing().is_active_as(role))
     }
 
-    /// Lets the operator pass, and active accounts of `owner`. Says who it was: `None` for root.
+    /// Passes the operator, or an active account of `owner`, and gives the account that signed: `None` for root.
     pub(crate) fn ensure_owner_or_operator(
         origin: T::RuntimeOrigin,
         owner: ParticipantId,
@@ -75,13 +75,13 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Checks that the bytes are readable text.
+    /// Checks that the bytes are UTF-8 text and not empty.
     pub(crate) fn ensure_text(text: &[u8]) -> DispatchResult {
         ensure!(!text.is_empty() && core::str::from_utf8(text).is_ok(), Error::<T>::BadText);
         Ok(())
     }
 
-    /// Freezes or thaws the native balance of an account, whatever it is and will be.
+    /// Freezes the native balance of an account, whatever its amount, or lifts that freeze.
     pub(crate) fn set_native_frozen(account: &AccountId, frozen: bool) -> DispatchResult {
         let reason = FreezeReason::NotActive.into();
         if frozen {
@@ -91,12 +91,14 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Freezes the native balance of an account that does not move what it has, and thaws that of one that does.
+    /// Freezes the native balance of an account that may not move its assets, by its record, and lifts the freeze of
+    /// one that may.
     pub(crate) fn follow(account: &AccountId, record: &AccountRecord) -> DispatchResult {
         Self::set_native_frozen(account, !record.moves())
     }
 
-    /// Bounds and weights must fit a block, and a quota the heaviest transaction: otherwise nobody could send it.
+    /// Asserts for `integrity_test` that bounds and weights fit a block, and the heaviest transaction a quota;
+    /// otherwise nobody could send it.
     pub(crate) fn check_integrity() {
         use crate::WeightInfo;
         assert!(!T::QuotaPeriod::get().is_zero(), "a quota's period has at least one block");
