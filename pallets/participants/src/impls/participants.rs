@@ -1,4 +1,4 @@
-//! Registration, names, roles, certificates.
+//! Registration of participants, and their names, roles and certificates.
 
 use crate::{
     decisions::{Decider, Reason, ReasonCode},
@@ -27,7 +27,8 @@ impl<T: Config> Pallet<T> {
         Self::insert_participant(by, name, lei, roles, Status::Active, accounts, rights.collect()).map(|_| ())
     }
 
-    /// Registers a participant, from a call or at genesis. Accounts that `rights` does not reach get the usual ones.
+    /// Registers a participant, from a call or at genesis. An account for which `rights` has no entry gets the rights
+    /// that are usual for it.
     pub(crate) fn insert_participant(
         by: Decider,
         name: Name,
