@@ -1,9 +1,10 @@
-//! Where payouts to replaced accounts go.
+//! Places: they lead from a replaced account to the one in use, to which payouts go.
 //!
-//! Accounts that replaced each other share a place, and the place knows the one that is in use: however often an account
-//! is replaced by a fresh one, finding its successor takes two reads. Only where an account is replaced by another of the
-//! same participant, and both have replaced accounts before, one place joins the other, the one with the lower rank: a
-//! place of rank r stands for at least 2^r others, so that the way is never longer than [`MAX_RANK`] steps.
+//! Accounts that replaced each other share a place, and the place knows the one that is in use: however often an
+//! account is replaced by a fresh one, finding its successor takes two reads. Only where an account is replaced by
+//! another of the same participant, and both have replaced accounts before, one place joins the other, the one with the
+//! lower rank: a place of rank r stands for at least 2^r others, so that no more than [`MAX_RANK`] steps lead from a
+//! place to the one that is held.
 
 use crate::{
     mandates::{Place, PlaceId},
@@ -12,11 +13,11 @@ use crate::{
 use polkadot_sdk::sp_runtime::{ArithmeticError, DispatchError};
 use tandem_primitives::AccountId;
 
-/// The most steps from a place to the one that holds for it.
+/// Maximum number of steps that lead from a joined place to the one that an account in use has.
 pub const MAX_RANK: u8 = 7;
 
 impl<T: Config> Pallet<T> {
-    /// The place that holds for this one, with its rank and the account that has it.
+    /// Held place to which `place` leads, with its rank and the account in use that has it.
     fn root(mut place: PlaceId) -> Option<(PlaceId, u8, AccountId)> {
         for _ in 0..=MAX_RANK {
             match Places::<T>::get(place)? {
@@ -27,19 +28,20 @@ impl<T: Config> Pallet<T> {
         None
     }
 
-    /// The account in use that took the place of this one; `None` for one that is in use or that nobody knows.
+    /// Account in use that took the place of this one; `None` if this one is in use itself, or belongs to no
+    /// participant.
     pub(crate) fn successor(account: &AccountId) -> Option<AccountId> {
         let record = Accounts::<T>::get(account).filter(|record| record.replaced_by.is_some())?;
         Self::root(record.place?).map(|(_, _, holder)| holder)
     }
 
-    /// The account in use that has a place.
+    /// Account in use to which this place leads.
     #[cfg(any(test, feature = "try-runtime"))]
     pub(crate) fn holder(place: PlaceId) -> Option<AccountId> {
         Self::root(place).map(|(_, _, holder)| holder)
     }
 
-    /// A place that nobody has yet.
+    /// Creates a place that `holder` has.
     fn new_place(holder: &AccountId) -> Result<PlaceId, DispatchError> {
         let place = NextPlace::<T>::get();
         NextPlace::<T>::put(PlaceId(place.0.checked_add(1).ok_or(ArithmeticError::Overflow)?));
@@ -47,9 +49,9 @@ impl<T: Config> Pallet<T> {
         Ok(place)
     }
 
-    /// Gives the place of a replaced account to its successor, and returns the one that both have then.
+    /// Gives the place of a replaced account to its successor, and returns the place that both share then.
     ///
-    /// `old` and `new` are the places that the two had.
+    /// `old` and `new` are the places that the replaced account and the successor had before.
     pub(crate) fn hand_on(
         old: Option<PlaceId>,
         new: Option<PlaceId>,
