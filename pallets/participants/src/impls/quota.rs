@@ -1,5 +1,5 @@
-//! Admission of a transaction: the standing of everybody for whom it acts, the quota of its signer's participant, and its
-//! place in the block.
+//! Admission of a transaction by the guard: the standing of all accounts for which it acts, its participant's quota,
+//! and its place in the block.
 
 use crate::{
     types::{AccountRecord, Allowance, BlockShares, GoverningUse, LaneUse, Opened, QuotaUse, Resources, MAX_ORIGINS},
@@ -17,56 +17,56 @@ use frame_support::{
 use sp_runtime::{traits::Zero, DispatchResult, Perbill, SaturatedConversion};
 use tandem_primitives::{AccountId, ParticipantId, Role, Status};
 
-/// Room of a block that a transaction has taken.
+/// Part of a block that a transaction has used.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Place {
-    /// Share of its participant in the block, and the quota of the period.
+    /// Participant's own share of the block; counts towards its quota of the period.
     Ordinary,
-    /// Ordinary share and quota, after its lane was full.
+    /// Participant's own share of the block, after the transaction's lane was full; counts towards its quota too.
     Overflow,
-    /// The lane of what completes something.
+    /// Lane of finishing calls, which complete what exists.
     Finishing,
-    /// The lane of proofs.
+    /// Lane of calls that carry proofs.
     Proof,
-    /// The part that is kept for those who govern.
+    /// Reserve of the block for those who govern.
     Governing,
 }
 
-/// Way in which a transaction was let in.
+/// Admission of a transaction, with what is to be charged for it.
 // One lives for the time of one transaction: a box would cost more than it saves.
 #[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Admission {
-    /// Sent by the key of `Sudo`: nobody is charged.
+    /// Admitted without a charge: the key of `Sudo` sent it.
     Free,
-    /// On a participant's account.
+    /// Admitted and charged to a participant.
     Charged {
-        /// Charge, for the refund.
+        /// Charge of the transaction, which is corrected once it has run.
         charge: Charge,
-        /// Counters of the participant with this transaction in them, to be written.
+        /// Counters of the participant with this transaction counted, to be stored.
         quota: QuotaUse,
-        /// Counters of the block with this transaction in them, to be written; absent if they stay as they are.
+        /// Counters of the block's lanes with this transaction counted, to be stored; `None` if they did not change.
         lanes: Option<LaneUse>,
     },
 }
 
-/// Charge of one transaction.
+/// Charge that a participant bears for one transaction.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Charge {
     /// Participant that is charged.
     pub participant: ParticipantId,
-    /// Account that signed: it has a share of its own of what is kept for governing.
+    /// Account that signed the transaction, which has a share of its own of the reserve for those who govern.
     pub signer: AccountId,
-    /// Room of the block that was taken.
+    /// Part of the block that the transaction has used.
     pub place: Place,
-    /// Time and bytes that were declared.
+    /// Time and bytes that the transaction declared.
     pub declared: Resources,
-    /// State that was counted.
+    /// State that the transaction opens, as it was counted.
     pub opened: Opened,
 }
 
 impl<T: Config> Pallet<T> {
-    /// Admits a transaction of `signer` and charges it, or says why not.
+    /// Admits a transaction of `signer` and computes its charge, or gives the refusal. Stores nothing.
     pub(crate) fn admit(
         signer: &AccountId,
         found: &Classified,
@@ -150,12 +150,13 @@ impl<T: Config> Pallet<T> {
         Err(origin.without_role)
     }
 
-    /// Number of the block.
+    /// Number of the current block.
     fn block() -> u32 {
         frame_system::Pallet::<T>::block_number().saturated_into()
     }
 
-    /// Counters of a participant as they stand in this block: those of past periods, days and blocks are gone.
+    /// Counters of a participant brought up to this block: what was counted for past periods, days and blocks is set to
+    /// zero.
     fn current(mut quota: QuotaUse) -> QuotaUse {
         let block = Self::block();
         let number = |length: u64| u64::from(block).checked_div(length).unwrap_or(block.into()).saturated_into::<u32>();
@@ -180,7 +181,7 @@ impl<T: Config> Pallet<T> {
         quota
     }
 
-    /// Room of a block for transactions that do not govern.
+    /// Time and bytes of one block for transactions that do not govern.
     fn room() -> Resources {
         let (weights, length) = (T::BlockWeights::get(), T::BlockLength::get());
         Resources {
@@ -189,7 +190,7 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Room of a block that is kept for those who govern.
+    /// Time and bytes of one block that are reserved for those who govern.
     fn reserve() -> Resources {
         let (weights, length) = (T::BlockWeights::get(), T::BlockLength::get());
         let operational: u64 = (*length.max.get(DispatchClass::Operational)).into();
@@ -199,8 +200,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Takes room from the reserve of those who govern. One account has a part of it, so that a stolen key keeps none of
-    /// the others out.
+    /// Counts the transaction towards the signer's share of the reserve for those who govern. An account has only a
+    /// part of it, so that a stolen key does not keep the others out.
     fn take_governing(
         record: &AccountRecord,
         signer: &AccountId,
@@ -233,7 +234,7 @@ impl<T: Config> Pallet<T> {
         Ok(Place::Governing)
     }
 
-    /// Takes room from the lane, or from the participant's ordinary share if the lane is full.
+    /// Counts the transaction towards its lane, or towards the participant's ordinary share if the lane is full.
     fn take_lane(
         record: &AccountRecord,
         lane: Lane,
@@ -295,7 +296,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Corrects a charge to what the transaction used, once it has run.
+    /// Corrects a charge after the transaction has run: refunds unused time, and charges a call that failed in a lane
+    /// to the participant's quota.
     pub(crate) fn settle_charge(charge: &Charge, used_time: u64, failed: bool) {
         let unused = Resources { time: charge.declared.time.saturating_sub(used_time), bytes: 0 };
         let used = charge.declared.saturating_sub(unused);
@@ -330,14 +332,14 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Counters of a participant as they stand now, and what it may use of a period and a day.
+    /// Counters of a participant as they stand in this block, and its allowance of a period and a day.
     pub fn quota_of(participant: ParticipantId) -> (QuotaUse, Allowance) {
         let quota = Self::current(Quota::<T>::get(participant));
         let allowance = quota.allowance.unwrap_or(T::Allowance::get());
         (quota, allowance)
     }
 
-    /// Shares of a block, and the allowance of a period, must add up and hold what a participant sends.
+    /// Asserts that the lanes leave room for other transactions, and that an allowance holds the largest transaction.
     pub(crate) fn check_shares() {
         let shares = T::BlockShares::get();
         let lanes = shares.finishing.deconstruct().saturating_add(shares.proof.deconstruct());
@@ -348,7 +350,8 @@ impl<T: Config> Pallet<T> {
         assert!(share.fits(T::Allowance::get().period), "a period's allowance holds the largest transaction");
     }
 
-    /// True if an allowance gives a participant no more of anything than it has now.
+    /// True if the new allowance gives the participant no more of anything than it has now. `None` stands for the
+    /// network's.
     pub fn only_lowers(participant: ParticipantId, new: &Option<Allowance>) -> bool {
         let network = T::Allowance::get();
         let (old, new) = (Quota::<T>::get(participant).allowance.unwrap_or(network), new.unwrap_or(network));
