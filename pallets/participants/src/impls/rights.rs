@@ -1,4 +1,4 @@
-//! Rights of accounts: lowered at once, raised by two accounts or after a delay.
+//! Rights of accounts: lowered at once, raised by two accounts or after the rights delay.
 
 use crate::{
     decisions::Body,
@@ -18,18 +18,18 @@ use sp_io::hashing::blake2_256;
 use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
 use tandem_primitives::{AccountId, ChangeHash, ParticipantId, Right, Rights, Role, Status};
 
-/// Whether operator and regulator decide together on the accounts of a participant with such a record.
+/// True if the account's owner is operator or regulator, so that those two decide together about its accounts.
 pub(crate) fn is_governing(record: &AccountRecord) -> bool {
     record.roles.has(Role::Operator) || record.roles.has(Role::Regulator)
 }
 
 impl<T: Config> Pallet<T> {
-    /// Hash under which a change waits.
+    /// Hash by which a change of rights is approved, applied or vetoed: `blake2_256` of its SCALE encoding.
     pub fn change_hash(change: &Change) -> ChangeHash {
         change.using_encoded(blake2_256).into()
     }
 
-    /// Lets operator and regulator together pass, and gives back any other origin.
+    /// Passes an origin that is operator and regulator together, and gives back any other origin.
     pub(crate) fn both_authorities(origin: T::RuntimeOrigin) -> Result<(), T::RuntimeOrigin> {
         match T::DeciderOrigin::try_origin(origin.clone()) {
             Ok(by) if by.as_body() == Some(Body::OperatorAndRegulator) => Ok(()),
@@ -37,14 +37,15 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// The participant whose accounts, rights and agents this account administers. Those of an operator or a regulator
-    /// are administered by both together, and by none of its accounts.
+    /// Participant whose accounts, rights and agents this account may change, because it has `Administer`. Fails for an
+    /// account of an operator or a regulator, whose accounts these two change together.
     pub(crate) fn administering(who: &AccountId) -> Result<ParticipantId, DispatchError> {
         let record = Accounts::<T>::get(who).filter(AccountRecord::is_active).ok_or(Error::<T>::NotAuthorized)?;
         Self::administers(&record)
     }
 
-    /// The participant for which this account stops others: it administers, and a suspension does not keep it from that.
+    /// Participant for which this account may lower rights and dismiss agents: it has `Administer`, and its participant
+    /// may be suspended.
     pub(crate) fn stopping(who: &AccountId) -> Result<ParticipantId, DispatchError> {
         Self::administers(&Self::finishing(who)?)
     }
@@ -61,14 +62,15 @@ impl<T: Config> Pallet<T> {
         Ok(record.participant)
     }
 
-    /// The participant whose certificate and services this account keeps: any, an operator or a regulator too.
+    /// Participant whose certificate and services this account may change, because it has `Administer`; also an
+    /// operator or a regulator.
     pub(crate) fn keeping(who: &AccountId) -> Result<ParticipantId, DispatchError> {
         let record = Accounts::<T>::get(who).filter(AccountRecord::is_active).ok_or(Error::<T>::NotAuthorized)?;
         ensure!(record.rights.has(Right::Administer), Error::<T>::NotAuthorized);
         Ok(record.participant)
     }
 
-    /// The one place in which an account's rights change while it is in use.
+    /// Sets the rights of an account in use. No other function changes them.
     fn set_rights(by: Option<AccountId>, account: AccountId, new: Rights) -> DispatchResult {
         let mut record = Self::live_account(&account)?;
         let old = core::mem::replace(&mut record.rights, new);
@@ -122,7 +124,7 @@ impl<T: Config> Pallet<T> {
         Self::file(record.participant, None, Change::Administrator { account, administers: false })
     }
 
-    /// Whether the change could happen now.
+    /// Checks that the change could take effect now.
     fn check_change(participant: ParticipantId, change: &Change) -> DispatchResult {
         match change {
             Change::Grant { account, rights } => {
@@ -151,7 +153,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Lets a change wait for a second account or for its delay; does it at once on a network without that delay.
+    /// Stores a request for the change, which waits for a second account or for its delay. On a network without a
+    /// rights delay the change takes effect at once.
     pub(crate) fn file(participant: ParticipantId, by: Option<AccountId>, change: Change) -> DispatchResult {
         Self::check_change(participant, &change)?;
         let now = Self::now();
@@ -183,7 +186,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// A request that still stands: not lapsed, and its account still administers.
+    /// Request that is still valid: it has not lapsed, and the account that made it still has `Administer`.
     pub(crate) fn standing_request(participant: ParticipantId, hash: ChangeHash) -> Result<Request, DispatchError> {
         let request = Requests::<T>::get(participant).into_iter().find(|request| request.hash == hash);
         let request = request.ok_or(Error::<T>::RequestNotFound)?;
@@ -256,7 +259,7 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Whether this account may stop the request.
+    /// True if this account may veto the request.
     fn may_veto(who: &AccountId, record: &AccountRecord, request: &Request) -> bool {
         let Some(by) = &request.by else { return false };
         if let Some(second) = &request.approved_by {
