@@ -1,4 +1,4 @@
-//! Where to connect: networks and services.
+//! List of networks and list of services, by which clients find where to connect.
 
 use crate::{
     types::{GenesisHash, Name, Network, Service, MAX_NETWORKS},
