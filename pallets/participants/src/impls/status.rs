@@ -1,4 +1,4 @@
-//! Status of participants: who may set which, and what follows from it.
+//! Status of participants: who may set it, and what follows from it.
 
 use crate::{
     decisions::{Body, Decider, Reason},
@@ -40,10 +40,11 @@ impl<T: Config> Pallet<T> {
         Ok(Some(T::WeightInfo::set_status(accounts).saturating_add(Self::weight_of_governors())).into())
     }
 
-    /// The one place that says whose decision a change of status is.
+    /// Checks that `by` may give the participant the status `new`. No other function decides this.
     ///
-    /// One account only stops, and only an ordinary participant. What cannot be taken back, what starts somebody again and
-    /// what stops who governs, two accounts decide. So no stolen key ends a participant or the network.
+    /// One account alone only stops, and only an ordinary participant. Two accounts decide what cannot be taken back,
+    /// what reinstates a participant, and what concerns those who govern. So no single stolen key ends a participant or
+    /// the network.
     fn ensure_may_set_status(
         by: &Decider,
         participant: ParticipantId,
@@ -80,7 +81,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// The network keeps a regulator that acts, and an operator that can act again.
+    /// Checks the same for an operator or a regulator: two accounts of the regulator decide, and the network keeps an
+    /// active regulator and an operator that is not revoked.
     fn ensure_may_set_status_of_governor(
         by: &Decider,
         participant: ParticipantId,
@@ -101,7 +103,7 @@ impl<T: Config> Pallet<T> {
         record.status == Status::Suspended && record.status_by.as_body() == Some(Body::Operator)
     }
 
-    /// Checks that the note of a reason can be read; it may be empty.
+    /// Checks that the note of a reason is UTF-8; it may be empty.
     pub(crate) fn check_note(reason: &Reason) -> DispatchResult {
         ensure!(core::str::from_utf8(&reason.note).is_ok(), Error::<T>::BadText);
         Ok(())
