@@ -1,4 +1,4 @@
-//! Origins that ask the directory: roles and status, in one read.
+//! Origins that check the signer's role and status in the directory, by one read of its account.
 
 use crate::{
     decisions::{Body, Decider},
@@ -11,9 +11,9 @@ use frame_support::traits::{EitherOfDiverse, EnsureOrigin, EnsureOriginWithArg, 
 use frame_system::{EnsureRoot, RawOrigin};
 use tandem_primitives::{AccountId, Role};
 
-/// Names a role in a type.
+/// Role as a type, for [`EnsureRole`].
 pub trait NamedRole {
-    /// Role that the name stands for.
+    /// Role that the type stands for.
     const ROLE: Role;
 }
 
@@ -34,7 +34,7 @@ named_roles! {
     AsRegulator => Regulator,
 }
 
-/// The signer, if it is an account in use of an active participant with this role.
+/// Origin of a signer that is an account in use of an active participant with the role `R`. Gives the account.
 pub struct EnsureRole<T, R>(PhantomData<(T, R)>);
 
 impl<T: Config, R: NamedRole> EnsureOrigin<T::RuntimeOrigin> for EnsureRole<T, R> {
@@ -68,11 +68,11 @@ impl<T: Config, R: NamedRole, Arg> EnsureOriginWithArg<T::RuntimeOrigin, Arg> fo
     }
 }
 
-/// An account of the operator, or root: two of its accounts after the enactment delay.
+/// Origin of the operator: one of its accounts, or root, which is two of them after the enactment delay.
 pub struct EnsureOperator<T>(PhantomData<T>);
 
 impl<T: Config> EnsureOrigin<T::RuntimeOrigin> for EnsureOperator<T> {
-    /// The account; `None` for root.
+    /// Account of the operator that signed; `None` for root.
     type Success = Option<AccountId>;
 
     fn try_origin(origin: T::RuntimeOrigin) -> Result<Option<AccountId>, T::RuntimeOrigin> {
@@ -88,31 +88,31 @@ impl<T: Config> EnsureOrigin<T::RuntimeOrigin> for EnsureOperator<T> {
     }
 }
 
-/// An account of a participant that supervises the network.
+/// Origin of an account in use of an active regulator. Gives the account.
 pub type EnsureRegulator<T> = EnsureRole<T, AsRegulator>;
 
-/// An account of a participant that creates assets. For `pallet_assets::Config::CreateOrigin`.
+/// Origin of an account in use of an active issuer, for `pallet_assets::Config::CreateOrigin`. Gives the account.
 pub type EnsureIssuer<T> = EnsureRole<T, AsIssuer>;
 
-/// Names a body in a type.
+/// Body as a type, for [`EnsureApproved`].
 pub trait NamedBody {
-    /// Body that the name stands for.
+    /// Body that the type stands for.
     const BODY: Body;
 }
 
-/// Names [`Body::Operator`] in a type.
+/// Type that stands for [`Body::Operator`].
 pub struct ByOperator;
 impl NamedBody for ByOperator {
     const BODY: Body = Body::Operator;
 }
 
-/// Names [`Body::OperatorAndOneRegulator`] in a type.
+/// Type that stands for [`Body::OperatorAndOneRegulator`].
 pub struct ByOperatorAndOneRegulator;
 impl NamedBody for ByOperatorAndOneRegulator {
     const BODY: Body = Body::OperatorAndOneRegulator;
 }
 
-/// The accounts of this body together: what `approve` and `enact` dispatch a call with that is not root's.
+/// Origin of a call that the accounts of the body `B` have approved together, and that is not dispatched as root.
 pub struct EnsureApproved<B>(PhantomData<B>);
 
 impl<B: NamedBody, O: Into<Result<Origin, O>> + From<Origin>> EnsureOrigin<O> for EnsureApproved<B> {
@@ -136,15 +136,16 @@ impl<B: NamedBody, O: Into<Result<Origin, O>> + From<Origin>> EnsureOrigin<O> fo
     }
 }
 
-/// Whoever stops something: two accounts of the operator at once, or root.
+/// Origin of a call that stops something: two accounts of the operator at once, or root.
 pub type EnsureStop<T> =
     EitherOfDiverse<EnsureApproved<ByOperator>, EnsureRoot<<T as frame_system::Config>::AccountId>>;
 
-/// Whoever undoes a stop: two accounts of the operator and one of the regulator at once, or root.
+/// Origin of a call that undoes a stop: two accounts of the operator and one of the regulator at once, or root.
 pub type EnsureUndo<T> =
     EitherOfDiverse<EnsureApproved<ByOperatorAndOneRegulator>, EnsureRoot<<T as frame_system::Config>::AccountId>>;
 
-/// Anybody who governs, and says as whom: an account of the operator or the regulator, a body, or root.
+/// Origin of anybody who governs: one account of the operator or of the regulator, a body, or root. Gives the
+/// [`Decider`].
 pub struct EnsureDecider<T>(PhantomData<T>);
 
 impl<T: Config> EnsureOrigin<T::RuntimeOrigin> for EnsureDecider<T>
