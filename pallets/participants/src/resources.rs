@@ -9,73 +9,73 @@ use polkadot_sdk::{
 use scale_info::TypeInfo;
 use tandem_primitives::{AccountId, GuardRefusal};
 
-/// Time and bytes of transactions.
+/// Execution time and bytes of transactions.
 ///
-/// Saturating throughout: these are counters of effort and not of value, and one at its end refuses, as it should.
+/// Sums saturate: these counters measure effort and not value, and a counter at its maximum refuses everything further.
 #[derive(
     Clone, Copy, Debug, Decode, DecodeWithMemTracking, Default, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
 )]
 pub struct Resources {
-    /// Weight of execution, in picoseconds.
+    /// Execution time, in picoseconds, as a weight has it.
     pub time: u64,
-    /// Encoded length, in bytes.
+    /// Length of the encoded transactions, in bytes.
     pub bytes: u64,
 }
 
 impl Resources {
-    /// Sum of both counters.
+    /// Sum of time and sum of bytes.
     #[must_use]
     pub const fn saturating_add(self, other: Self) -> Self {
         Self { time: self.time.saturating_add(other.time), bytes: self.bytes.saturating_add(other.bytes) }
     }
 
-    /// Difference of both counters, at least zero.
+    /// Difference of time and difference of bytes, each at least zero.
     #[must_use]
     pub const fn saturating_sub(self, other: Self) -> Self {
         Self { time: self.time.saturating_sub(other.time), bytes: self.bytes.saturating_sub(other.bytes) }
     }
 
-    /// Product of both counters and a number.
+    /// Time and bytes, each multiplied by `times`.
     #[must_use]
     pub const fn saturating_mul(self, times: u64) -> Self {
         Self { time: self.time.saturating_mul(times), bytes: self.bytes.saturating_mul(times) }
     }
 
-    /// True if neither is above its limit.
+    /// True if neither time nor bytes are above the limit's.
     pub const fn fits(self, limit: Self) -> bool {
         self.time <= limit.time && self.bytes <= limit.bytes
     }
 
-    /// A share of both, rounded down.
+    /// Share of time and share of bytes, rounded down.
     #[must_use]
     pub fn part(self, share: Perbill) -> Self {
         Self { time: share.mul_floor(self.time), bytes: share.mul_floor(self.bytes) }
     }
 }
 
-/// State that transactions open, in numbers of calls that open some.
+/// Numbers of calls that open new state, by the kind of state.
 #[derive(
     Clone, Copy, Debug, Decode, DecodeWithMemTracking, Default, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
 )]
 pub struct Opened {
-    /// Instructions.
+    /// Number of calls that open an instruction.
     pub instructions: u32,
-    /// Payments reserved ahead of a commitment.
+    /// Number of calls that open a payment reserved ahead of its commitment.
     pub payments: u32,
-    /// All other kinds together: multisig operations, proxies and announcements, approvals, entries in assets, assets and
-    /// their metadata, services.
+    /// Number of calls that open any other state: multisig operations, proxies and announcements, approvals, an
+    /// account's entries in assets, assets and their metadata, services.
     pub others: u32,
 }
 
 impl Opened {
-    /// One instruction.
+    /// One call that opens an instruction.
     pub const INSTRUCTION: Self = Self { instructions: 1, payments: 0, others: 0 };
-    /// One payment.
+    /// One call that opens a payment reserved ahead.
     pub const PAYMENT: Self = Self { instructions: 0, payments: 1, others: 0 };
-    /// One item of another kind.
+    /// One call that opens any other state.
     pub const OTHER: Self = Self { instructions: 0, payments: 0, others: 1 };
 
-    /// The sum of each kind.
+    /// Sum of the numbers of each kind.
     #[must_use]
     pub const fn saturating_add(self, other: Self) -> Self {
         Self {
@@ -85,7 +85,7 @@ impl Opened {
         }
     }
 
-    /// The difference of each kind, at least zero.
+    /// Difference of the numbers of each kind, at least zero.
     #[must_use]
     pub const fn saturating_sub(self, other: Self) -> Self {
         Self {
@@ -95,7 +95,7 @@ impl Opened {
         }
     }
 
-    /// True if a kind of which more is opened is above its cap.
+    /// True if, for a kind that `more` contains, the number in this set is above its cap.
     pub const fn exceeds(&self, more: &Self, caps: &Self) -> bool {
         (more.instructions > 0 && self.instructions > caps.instructions)
             || (more.payments > 0 && self.payments > caps.payments)
@@ -103,73 +103,75 @@ impl Opened {
     }
 }
 
-/// Allowance of one participant.
+/// Allowance of one participant: what it may use in a quota period and open in a day.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Allowance {
-    /// Time and bytes of one period, for everything that does not compete in a lane.
+    /// Time and bytes for one quota period, for all transactions that do not compete in a lane.
     pub period: Resources,
-    /// State that may be opened in one day.
+    /// Caps on the calls that open state in one day, by the kind of state.
     pub day: Opened,
 }
 
-/// Use of one block, by one participant or by all.
+/// Time and bytes that one participant has used in one block, by lane.
 #[derive(
     Clone, Copy, Debug, Decode, DecodeWithMemTracking, Default, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
 )]
 pub struct BlockUse {
-    /// Outside the lanes.
+    /// Use outside the lanes.
     pub ordinary: Resources,
-    /// In the lane of what completes something.
+    /// Use in the lane of finishing calls, which complete what exists.
     pub finishing: Resources,
-    /// In the lane of proofs.
+    /// Use in the lane of calls that carry proofs.
     pub proof: Resources,
 }
 
-/// Use of a block's lanes by all participants.
+/// Time and bytes that all participants together have used in the lanes of one block.
 #[derive(
     Clone, Copy, Debug, Decode, DecodeWithMemTracking, Default, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
 )]
 pub struct LaneUse {
-    /// In the lane of what completes something.
+    /// Use in the lane of finishing calls, which complete what exists.
     pub finishing: Resources,
-    /// In the lane of proofs.
+    /// Use in the lane of calls that carry proofs.
     pub proof: Resources,
-    /// Outside the lanes, after one of them was full.
+    /// Use outside the lanes, by transactions that found their lane full.
     pub overflow: Resources,
 }
 
-/// Use of the reserve for those who govern, by one account in one block.
+/// Time and bytes that one account has used in one block of the reserve for those who govern.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct GoverningUse {
-    /// Account that signed.
+    /// Account that signed the transactions.
     pub account: AccountId,
-    /// Time and bytes of its transactions.
+    /// Time and bytes of its transactions in the block.
     pub used: Resources,
 }
 
-/// Counters of one participant: everything that the guard counts, in one item.
+/// Counters of one participant: all that the guard counts for it, in one storage item.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Default, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct QuotaUse {
-    /// Number of the period: the block number divided by the length of a period.
+    /// Number of the quota period that `ordinary` is for: the block number divided by the length of a period.
     pub period: u32,
-    /// Use of that period. Above the allowance after transactions failed in a lane; the next periods pay it back.
+    /// Time and bytes used in that period. They can exceed the allowance after calls failed in a lane; the next periods
+    /// pay that back.
     pub ordinary: Resources,
-    /// Number of the day: the block number divided by the blocks of a day.
+    /// Number of the day that `opened` is for: the block number divided by the blocks of a day.
     pub day: u32,
-    /// State opened on that day.
+    /// Numbers of calls that opened state on that day.
     pub opened: Opened,
-    /// Block of the last transaction.
+    /// Number of the block that `in_block` and `governing` are for: that of the participant's last transaction.
     pub block: u32,
-    /// Use of that block.
+    /// Time and bytes used in that block, by lane.
     pub in_block: BlockUse,
-    /// Use of that block's reserve for those who govern, by account.
+    /// Use of that block's reserve for those who govern, one entry for each account.
     pub governing: BoundedVec<GoverningUse, ConstU32<MAX_ACCOUNTS>>,
-    /// Allowance that the operator has set; the network's if absent.
+    /// Allowance that the operator has set for this participant; `None` if it has the network's.
     pub allowance: Option<Allowance>,
 }
 
 impl QuotaUse {
-    /// Counts what a transaction opens, unless that is above a cap.
+    /// Counts the state that a transaction opens, or fails with [`GuardRefusal::CapReached`] if a cap of the day would
+    /// be exceeded.
     pub(crate) fn open(&mut self, opened: &Opened, allowance: &Allowance) -> Result<(), GuardRefusal> {
         let then = self.opened.saturating_add(*opened);
         if then.exceeds(opened, &allowance.day) {
@@ -180,23 +182,25 @@ impl QuotaUse {
     }
 }
 
-/// Shares of a block. All but the last are of the room for transactions that do not govern.
+/// Shares of a block that participants and lanes may use. All but the last are parts of the room for transactions that
+/// do not govern.
 #[derive(Clone, Copy, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct BlockShares {
-    /// Outside the lanes, for one participant.
+    /// Maximum use of one participant outside the lanes.
     pub ordinary_each: Perbill,
-    /// Lane of what completes something, for all together.
+    /// Maximum use of the lane of finishing calls by all participants together.
     pub finishing: Perbill,
-    /// The part of it for one participant.
+    /// Maximum use of the lane of finishing calls by one participant.
     pub finishing_each: Perbill,
-    /// Lane of proofs, for all together.
+    /// Maximum use of the lane of proofs by all participants together.
     pub proof: Perbill,
-    /// The part of it for one participant with the role `Gateway`.
+    /// Maximum use of the lane of proofs by one participant with the role `Gateway`.
     pub proof_gateway: Perbill,
-    /// The part of it for one participant without that role.
+    /// Maximum use of the lane of proofs by one participant without that role.
     pub proof_each: Perbill,
-    /// Outside the lanes, for all together that found their lane full. The rest is for what begins.
+    /// Maximum use outside the lanes by all transactions together that found their lane full. The rest of the block is
+    /// for calls that start something.
     pub overflow: Perbill,
-    /// Of the reserve for those who govern, for one account.
+    /// Maximum use by one account of the reserve for those who govern, as a part of that reserve.
     pub governing_each: Perbill,
 }
