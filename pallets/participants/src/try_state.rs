@@ -1,4 +1,4 @@
-//! The directory's invariants. Their letters are those of the README.
+//! Checks of the pallet's invariants. The error messages name them by their numbers in the README.
 
 use crate::{
     decisions::{Body, MAX_PROPOSALS_EACH},
@@ -19,7 +19,7 @@ use sp_runtime::TryRuntimeError;
 use tandem_primitives::{Balance, Rights, Role, Roles, Status};
 
 impl<T: Config> Pallet<T> {
-    /// Checks every invariant of the directory.
+    /// Checks every invariant of the pallet; the error names the first that is broken.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         Self::check_accounts()?;
         Self::check_participants()?;
@@ -120,7 +120,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Changes that wait are those of registered participants, each once, within their shares.
+    /// Checks the requests that wait: those of registered participants, each once, and each account within its share.
     fn check_requests() -> Result<(), TryRuntimeError> {
         ensure!(Giving::<T>::get().is_none(), "P7: an account is left open for escrow");
         for (participant, requests) in Requests::<T>::iter() {
@@ -139,7 +139,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Every agent has a mandate, every mandate an agent, and what was moved on a day belongs to a mandate.
+    /// Checks that every agent has a mandate, every mandate an agent, and every day's use a mandate.
     fn check_mandates() -> Result<(), TryRuntimeError> {
         let mut listed = 0usize;
         for (principal, agents) in Agents::<T>::iter() {
