@@ -1,28 +1,30 @@
-//! Bounds of the directory. Nothing here knows `Config`; the records are those of `tandem-primitives`.
+//! Bounds of the directory, and access to the accounts that manage an asset. Nothing here knows `Config`; the records
+//! are those of `tandem-primitives`.
 
 use tandem_primitives::{AccountId, Balance};
 
 pub use crate::resources::*;
 pub use tandem_primitives::{decisions::*, records::*};
 
-/// The most agents that one participant has appointed at a time.
+/// Maximum number of agents that one participant has at a time.
 pub const MAX_AGENTS: u32 = 32;
-/// The most services that one participant lists at a time.
+/// Maximum number of services that one participant lists at a time.
 pub const MAX_SERVICES: u32 = 32;
-/// The most networks that are listed at a time.
+/// Maximum number of networks that are listed at a time.
 pub const MAX_NETWORKS: u32 = 64;
-/// Most participants that are operator or regulator.
+/// Maximum number of participants that are operator or regulator.
 pub const MAX_GOVERNORS: u32 = 16;
-/// The most different accounts for which one transaction may act.
+/// Maximum number of different accounts for which one transaction may act, the signer among them.
 pub const MAX_ORIGINS: u32 = 16;
 
-/// Access to the accounts that manage an asset: `pallet_assets`.
+/// Access to the accounts that have a role for an asset: its owner, issuer, admin and freezer. `pallet_assets`
+/// implements it.
 pub trait AssetTeams {
-    /// The accounts; `None` if there is no such asset.
+    /// Accounts that have a role for the asset; `None` if there is no such asset.
     fn team(asset: u32) -> Option<Team>;
-    /// Replaces them; nothing happens if there is no such asset.
+    /// Gives the roles for the asset to the accounts of `team`; nothing happens if there is no such asset.
     fn set_team(asset: u32, team: &Team);
-    /// Nobody but this account holds any of the asset.
+    /// True if `account` holds the whole supply of the asset, or there is no such asset.
     fn is_held_only_by(asset: u32, account: &AccountId) -> bool;
 }
 
