@@ -1,141 +1,150 @@
-//! What the calls weigh. The numbers here serve tests; a runtime uses those that `scripts/benchmark` measured on it.
+//! Weights of the calls. The numbers here are estimates for tests; a runtime uses those that `scripts/benchmark`
+//! measured on it.
 
 use polkadot_sdk::frame_support::weights::{constants::RocksDbWeight, Weight};
 
-/// A weight that was estimated, until the call is measured: time of the code, and reads and writes counted by hand.
+/// Estimated weight of a call that has not been measured: `time` in picoseconds for the code, and reads and writes
+/// counted by hand.
 fn by_hand(time: u64, reads: u64, writes: u64) -> Weight {
     Weight::from_parts(time, 0).saturating_add(RocksDbWeight::get().reads_writes(reads, writes))
 }
 
-/// The weights of the directory's calls.
+/// Weights of the calls and of the guard.
 pub trait WeightInfo {
-    /// `a` accounts.
+    /// Weight of `register` with `a` accounts.
     fn register(a: u32) -> Weight;
-    /// The call of this name.
+    /// Weight of the call `update`.
     fn update() -> Weight;
-    /// `a` accounts.
+    /// Weight of `set_status` for a participant with `a` accounts.
     fn set_status(a: u32) -> Weight;
-    /// `a` accounts.
+    /// Weight of `set_roles` for a participant with `a` accounts.
     fn set_roles(a: u32) -> Weight;
-    /// The call of this name.
+    /// Weight of the call `add_account`.
     fn add_account() -> Weight;
-    /// The call of this name.
+    /// Weight of the call `remove_account`.
     fn remove_account() -> Weight;
-    /// The call of this name.
+    /// Weight of the call `request_replacement`.
     fn request_replacement() -> Weight;
-    /// The call of this name.
+    /// Weight of the call `replace_account`.
     fn replace_account() -> Weight;
-    /// The call of this name.
+    /// Weight of the call `recover`.
     fn recover() -> Weight;
-    /// The call of this name.
+    /// Weight of the call `set_certificate`.
     fn set_certificate() -> Weight;
-    /// The call of this name.
+    /// Weight of the call `appoint_agent`.
     fn appoint_agent() -> Weight;
-    /// The call of this name.
+    /// Weight of the call `dismiss_agent`.
     fn dismiss_agent() -> Weight;
-    /// The call of this name.
+    /// Weight of the call `register_network`.
     fn register_network() -> Weight;
-    /// `request_rights`, `request_replacement`, `appoint_agent` and `remove_administrator` at their heaviest. Reads
-    /// counted by hand: two accounts, the agent and its mandate, the list of agents, the delay, the requests. Writes: the
-    /// requests, or a mandate and the list of agents.
+    /// Weight of the heaviest of `request_rights`, `request_replacement`, `appoint_agent` and `remove_administrator`.
+    /// Reads counted by hand: two accounts, the agent and its mandate, the list of agents, the delay, the requests.
+    /// Writes: the requests, or a mandate and the list of agents.
     fn request_change() -> Weight {
         by_hand(60_000_000, 8, 3)
     }
-    /// `approve_change` and `apply_change` at their heaviest. Reads counted by hand: three accounts, the requests, the
-    /// delay, the agent, its mandate, the list of agents, freezes. Writes: the requests, the mandate, the list of
-    /// agents, or an account and its freeze.
+    /// Weight of the heavier of `approve_change` and `apply_change`. Reads counted by hand: three accounts, the
+    /// requests, the delay, the agent, its mandate, the list of agents, freezes. Writes: the requests, the mandate, the
+    /// list of agents, or an account and its freeze.
     fn approve_change() -> Weight {
         by_hand(75_000_000, 10, 5)
     }
-    /// The call of this name. Reads counted by hand: the requests, the account, the delay. Writes: the requests.
+    /// Weight of the call `veto_change`. Reads counted by hand: the requests, the account, the delay. Writes: the
+    /// requests.
     fn veto_change() -> Weight {
         by_hand(35_000_000, 3, 1)
     }
-    /// The call of this name. Reads counted by hand: two accounts, the native account and its freezes. Writes: an
-    /// account, its freeze, its native account.
+    /// Weight of the call `lower_rights`. Reads counted by hand: two accounts, the native account and its freezes.
+    /// Writes: an account, its freeze, its native account.
     fn lower_rights() -> Weight {
         by_hand(40_000_000, 4, 3)
     }
-    /// What `replace_account` does since it was measured: it reads and writes the requests and two places, and reads the
-    /// account that asked.
+    /// Weight that `replace_account` has beyond its measured one: since the measurement it also reads and writes the
+    /// requests and two places, and reads the account that asked.
     fn replacement_beyond_measured() -> Weight {
         by_hand(15_000_000, 6, 4)
     }
-    /// What `dismiss_agent` does since it was measured: it removes the mandate and what was moved on a day.
+    /// Weight that `dismiss_agent` has beyond its measured one: since the measurement it also removes the mandate and
+    /// the amounts moved on a day.
     fn dismissal_beyond_measured() -> Weight {
         by_hand(5_000_000, 2, 2)
     }
-    /// The call of this name.
+    /// Weight of the call `update_network`.
     fn update_network() -> Weight;
-    /// The call of this name.
+    /// Weight of the call `register_service`.
     fn register_service() -> Weight;
-    /// The call of this name.
+    /// Weight of the call `update_service`.
     fn update_service() -> Weight;
-    /// The call of this name.
+    /// Weight of the call `remove_service`.
     fn remove_service() -> Weight;
-    /// The call of this name.
+    /// Weight of the call `list_asset`.
     fn list_asset() -> Weight;
-    /// The call of this name.
+    /// Weight of the call `update_asset`.
     fn update_asset() -> Weight;
-    /// The call of this name.
+    /// Weight of the call `propose`.
     fn propose() -> Weight;
-    /// `l` bytes of the call, without its own weight.
+    /// Weight of `approve` for a call of `l` bytes, without the weight of that call itself.
     fn approve(l: u32) -> Weight;
-    /// `l` bytes of the call, without its own weight.
+    /// Weight of `enact` for a call of `l` bytes, without the weight of that call itself.
     fn enact(l: u32) -> Weight;
-    /// The call of this name.
+    /// Weight of the call `withdraw_proposal`.
     fn withdraw_proposal() -> Weight;
-    /// The call of this name.
+    /// Weight of the call `set_enactment_delay`.
     fn set_enactment_delay() -> Weight;
-    /// Estimate of `set_allowance`: it reads the participant and its counters, and writes the counters.
+    /// Estimated weight of `set_allowance`: reads the participant and its counters, and writes the counters.
     fn set_allowance() -> Weight {
         Weight::from_parts(25_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(2, 1))
     }
-    /// The transaction extension, for `n` different accounts for which it acts, the signer among them.
+    /// Weight of the guard, the transaction extension, for a transaction that acts for `n` different accounts, the
+    /// signer among them.
     fn guard(n: u32) -> Weight;
-    /// Reads the list of the body and one account, writes the list.
+    /// Estimated weight of `veto`: reads the list of the body and one account, writes the list.
     fn veto() -> Weight {
         estimate(3, 1)
     }
-    /// Reads the participant, the two accounts and both balances; moves the asset through escrow.
+    /// Estimated weight of `transfer_estate`: reads the participant, the two accounts and both balances; moves the
+    /// asset by escrow.
     fn transfer_estate() -> Weight {
         estimate(14, 8)
     }
-    /// Reads the participant, the two accounts and the number; writes the licence.
+    /// Estimated weight of `grant_licence`: reads the participant, the two accounts and the next number; writes the
+    /// licence.
     fn grant_licence() -> Weight {
         estimate(5, 2)
     }
-    /// Reads the licence, the caller and the payee; moves the asset through escrow.
+    /// Estimated weight of `use_licence`: reads the licence, the signer and the payee; moves the asset by escrow.
     fn use_licence() -> Weight {
         estimate(16, 9)
     }
-    /// Reads the asset, the caller, and for each of four accounts a chain of replacements; writes the asset.
+    /// Estimated weight of `recover_asset`: reads the asset, the signer, and for each of four accounts the longest
+    /// chain of replacements; writes the asset.
     fn recover_asset() -> Weight {
         estimate(42, 1)
     }
-    /// Reads the request, the entry and the ISINs; writes all of them.
+    /// Estimated weight of `confirm_listing`: reads the request, the listing and the ISINs, and writes all of them.
     fn confirm_listing() -> Weight {
         estimate(7, 5)
     }
-    /// Reads the entry, its ISIN and the caller; writes the entry, the ISIN and what waits.
+    /// Estimated weight of `delist_asset`: reads the listing, its ISIN and the signer; writes the listing, the ISIN and
+    /// the request.
     fn delist_asset() -> Weight {
         estimate(4, 4)
     }
-    /// Reads the asset, both accounts and both balances; moves the asset.
+    /// Estimated weight of `claw_back`: reads the asset, both accounts and both balances; moves the asset.
     fn claw_back() -> Weight {
         estimate(10, 6)
     }
-    /// Reads the asset, the account and its balance; burns.
+    /// Estimated weight of `burn_from`: reads the asset, the account and its balance; burns the amount.
     fn burn_from() -> Weight {
         estimate(8, 5)
     }
-    /// Reads the asset, and what escrow has of it; writes the asset.
+    /// Estimated weight of `destroy_asset`: reads the asset and escrow's balance of it; writes the asset.
     fn destroy_asset() -> Weight {
         estimate(5, 1)
     }
 }
 
-/// Weight of a call that has not been measured: its database accesses counted by hand, and 50 us for the rest.
+/// Estimated weight of a call that has not been measured: 50 microseconds, and database accesses counted by hand.
 fn estimate(reads: u64, writes: u64) -> Weight {
     Weight::from_parts(50_000_000, 8_000).saturating_add(RocksDbWeight::get().reads_writes(reads, writes))
 }
