@@ -177,7 +177,8 @@ pub mod pallet {
         /// No credit, or too small a one, is under this account in this asset. Look up the account named in the event
         /// `Credited`.
         NothingToClaim,
-        /// The asset does not exist, is frozen or is being destroyed. Wait until its issuer has thawed it.
+        /// The asset does not exist, is frozen or is being destroyed. Name an existing asset, or wait until its issuer
+        /// has thawed it.
         NotLive,
         /// The amount to move is zero. Give at least one smallest unit.
         ZeroAmount,

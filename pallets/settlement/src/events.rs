@@ -179,7 +179,7 @@ mod events {
             id: InstructionId,
             /// Number of the tranche that formed, counted from 0 within the instruction.
             tranche: TrancheIndex,
-            /// Lots that the tranche will settle.
+            /// Number of lots of the formed tranche.
             lots: Lots,
             /// Account whose call formed the tranche; `None` if the sweep did.
             by: Option<AccountId>,
@@ -364,7 +364,7 @@ mod events {
             id: InstructionId,
             /// Number of the tranche that was undone, counted from 0 within the instruction.
             tranche: TrancheIndex,
-            /// Lots that the tranche would have settled.
+            /// Number of lots of the tranche that was undone.
             lots: Lots,
             /// Account that signed the `release` call.
             by: Option<AccountId>,
@@ -430,7 +430,7 @@ mod events {
         /// The last instant for this call, `reserve_by` or the deadline, has passed. `expire` by anybody settles or
         /// returns what is left.
         TooLate,
-        /// A part may not settle before `partial_from` of the terms. Call again from that instant on.
+        /// A part cannot settle or be committed before `partial_from` of the terms. Call again from that instant on.
         TooEarly,
         /// The party has affirmed the instruction already. It can change its own values with `set_party`, or ask to
         /// `cancel`.
@@ -462,7 +462,8 @@ mod events {
         TokenNotArmed,
         /// The token of the leg was used before, or the preimage was shown before. Nothing is left to do.
         TokenConsumed,
-        /// The preimage is missing, or its hash is not the one in the terms.
+        /// The right preimage has not been shown: it is missing, or its SHA-256 is not the hash in the terms. Call
+        /// `execute` with the 32 bytes that were hashed.
         WrongPreimage,
         /// Something blocks settlement: an instant to come, a flag, a sanctioned party, or an asset that is frozen or
         /// off the list. Query `blocking_reasons` for all reasons.

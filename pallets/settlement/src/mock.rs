@@ -39,8 +39,8 @@ pub const MIN_SETTLE_TIME: Moment = 2_000;
 /// Value of `SanctionGrace` in tests, in milliseconds.
 pub const SANCTION_GRACE: Moment = 6_000;
 
-/// Account of the test participant 0. The accounts below it belong to the participants 1 to 9, and `SELLER_2` and
-/// `BUYER_2` are second accounts of 0 and 1.
+/// Account of the seller, the test participant 0. The accounts of the other participants follow, in the order of their
+/// numbers.
 pub const SELLER: AccountId = AccountId::new([1; 32]);
 pub const BUYER: AccountId = AccountId::new([2; 32]);
 pub const THIRD: AccountId = AccountId::new([3; 32]);
@@ -63,14 +63,17 @@ pub const CUSTODIAN_ID: ParticipantId = ParticipantId(3);
 pub const BANK_ID: ParticipantId = ParticipantId(4);
 pub const MANAGER_ID: ParticipantId = ParticipantId(5);
 
-/// Test asset: a share. The ones below are a bond with a settlement unit of 100, and two cash tokens.
+/// Test asset: a share, which settles in units of 1.
 pub const SHARE: u32 = 1;
+/// Test asset: a bond, which settles in units of 100.
 pub const BOND: u32 = 2;
+/// Test asset: a cash token.
 pub const EURO: u32 = 3;
+/// Test asset: another cash token.
 pub const DOLLAR: u32 = 4;
 
-/// Balance at the start of each test: the seller's of each security, the buyer's of each cash token, and both's of the
-/// native currency.
+/// Balance at the start of each test that the seller has of each security, the buyer of each cash token, and both of
+/// the native currency.
 pub const OPENING: Balance = 1_000_000;
 
 frame_support::construct_runtime!(

@@ -103,7 +103,7 @@ pub struct Points {
 /// State of an open instruction. [`State::after`] has every transition.
 #[derive(Clone, Copy, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum State {
-    /// Some party has not affirmed the terms.
+    /// At least one party has not affirmed the terms.
     #[codec(index = 0)]
     Proposed,
     /// All parties have affirmed, and no tranche has formed; the givers may reserve lots.
@@ -281,7 +281,7 @@ pub struct Flag {
     pub reason: Reason,
 }
 
-/// Capacity in which the signer sets or clears a flag.
+/// Capacity in which the signer of `set_flag` or `clear_flag` acts.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum FlagSource {
     /// Signer acts for its participant, which is a party of the instruction.
@@ -293,8 +293,8 @@ pub enum FlagSource {
     /// Signer has the role regulator, and its participant is no party of the instruction.
     #[codec(index = 2)]
     Authority,
-    /// Signer is the settlement manager that the terms name, and no party of the instruction. To clear, also the
-    /// operator or a regulator.
+    /// Signer is the settlement manager that the terms name, and no party of the instruction. The operator and a
+    /// regulator may clear the manager's flag as well.
     #[codec(index = 3)]
     Independent,
 }

@@ -139,8 +139,8 @@ pub mod pallet {
         NotFound,
         /// The list has `MaxValidators` accounts. Remove one first.
         TooMany,
-        /// The removal would leave fewer than `MinValidators` listed accounts with session keys. Add another first, and
-        /// wait until it has set its keys.
+        /// The removal would leave fewer than `MinValidators` listed accounts with session keys. List another account
+        /// first, and wait until it has set its keys.
         TooFew,
     }
 

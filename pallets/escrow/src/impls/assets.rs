@@ -10,7 +10,8 @@ use polkadot_sdk::{
 use tandem_primitives::{AccountId, Balance, Escrow};
 
 impl<T: Config> Pallet<T> {
-    /// Creates the escrow account, which never dies, and opens its entry in every asset in which it has none.
+    /// Creates the escrow account, which never dies, and opens its entry (its record of a balance in `pallet-assets`)
+    /// in every asset in which it has none.
     ///
     /// Called at genesis; panics there if an asset has another minimum balance than 1, because dust could exist in it.
     /// A chain that adds escrow later calls it in a migration, and must bound the number of assets itself.
@@ -32,8 +33,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Opens the entry of the escrow account in an asset, with a deposit of zero that the escrow account itself has
-    /// made.
+    /// Opens the entry of the escrow account in an asset, its record of a balance in `pallet-assets`, with a deposit of
+    /// zero that the escrow account itself has made.
     ///
     /// An entry with a deposit stays when its balance is zero, so that emptying escrow and filling it again can never
     /// fail. A deposit of somebody else could be taken back by that account and by the asset's admin.

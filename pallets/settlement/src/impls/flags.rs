@@ -64,8 +64,8 @@ impl<T: Config> Pallet<T> {
         Ok(legs)
     }
 
-    /// Fails with `TooLate` once flags of this source can no longer be set or cleared: a party's from `reserve_by`, all
-    /// others from the deadline. Fails with `AlreadyCommitted` while the other network decides.
+    /// Fails with `TooLate` once flags of signers in the capacity `source` can no longer be set or cleared: a party's
+    /// from `reserve_by`, all others from the deadline. Fails with `AlreadyCommitted` while the other network decides.
     fn ensure_flags_change(open: &Open, source: FlagSource) -> DispatchResult {
         Self::ensure_not_committed(open)?;
         let limit = match source {
@@ -76,8 +76,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Flag that the signer may set as this source; fails with `NotAuthorized` if it may set none. A party can set only
-    /// a party's flag, whatever its roles.
+    /// Flag that the signer may set in the capacity `source`; fails with `NotAuthorized` if it may set none. A party
+    /// can set only a party's flag, whatever its roles.
     fn flag_to_set(signer: &Standing, open: &Open, source: FlagSource) -> Result<FlagKind, DispatchError> {
         let is_party = open.has_party(signer.participant);
         let (allowed, kind) = match source {
@@ -92,8 +92,8 @@ impl<T: Config> Pallet<T> {
         Ok(kind)
     }
 
-    /// Flag that the signer may clear as this source: one that it may set or, as operator or regulator, that of the
-    /// manager.
+    /// Flag that the signer may clear in the capacity `source`: one that it may set or, as operator or regulator, that
+    /// of the manager.
     fn flag_to_clear(signer: &Standing, open: &Open, source: FlagSource) -> Result<FlagKind, DispatchError> {
         let governs = signer.roles.has(Role::Operator) || signer.roles.has(Role::Regulator);
         if source == FlagSource::Independent && governs && !open.has_party(signer.participant) {

@@ -32,7 +32,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Reserves lots of a leg that the signer may give. If they complete the whole and it settles now, they go straight
-    /// to the receiver, and the result says so.
+    /// to the receiver; returns that amount, and `None` if the lots went into escrow.
     pub(crate) fn reserve_leg(
         id: InstructionId,
         by: &AccountId,

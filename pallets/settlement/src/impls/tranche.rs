@@ -79,7 +79,7 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Deposits the event that a formed tranche cannot settle now, with all reasons.
+    /// Deposits the event `SettlementDeferred`, with all reasons that block the formed tranche now.
     pub(crate) fn say_deferred(act: &Act, open: &Open, reasons: Vec<tandem_primitives::BlockingReason>) {
         let reference = open.terms.reference.clone();
         Self::deposit_event(Event::SettlementDeferred { id: act.id, reasons, by: act.by.clone(), reference });

@@ -14,12 +14,15 @@ use tandem_primitives::{
     Reference, Role, TakenBack, Terms, TwoNetworks, VersionedTerms,
 };
 
-/// Value of `settle_from` in every test trade, in milliseconds after `START`. The other times below count likewise.
+/// Value of `settle_from` in test trades, in milliseconds after `START`.
 pub const SETTLE_FROM: Moment = 0;
+/// Value of `partial_from` in test trades, in milliseconds after `START`.
 pub const PARTIAL_FROM: Moment = 10_000;
+/// Value of `reserve_by` in test trades, in milliseconds after `START`.
 pub const RESERVE_BY: Moment = 20_000;
 /// Earliest pay deadline in test trades that leaves the minimum settlement window after `RESERVE_BY`.
 pub const PAY_DEADLINE: Moment = RESERVE_BY + LEAST_WINDOW;
+/// Deadline of test trades, in milliseconds after `START`.
 pub const DEADLINE: Moment = 30_000;
 /// Latest `manager_by` that test trades on one network allow, in milliseconds after `START`.
 pub const MANAGER_BY: Moment = DEADLINE - MIN_SETTLE_TIME;

@@ -406,7 +406,8 @@ impl Model {
         only_if(source != FlagSource::Party || committed(open) == 0 && self.now < open.terms.reserve_by)
     }
 
-    /// Flag that the signer can set or clear as this source; `None` if it may not. A party has only a party's flag.
+    /// Flag that the signer can set or clear in the capacity `source`; `None` if it may not. A party has only a party's
+    /// flag.
     fn flag(&self, signer: ParticipantId, open: &Open, source: FlagSource) -> Option<FlagKind> {
         only_if(open.has_party(signer) == (source == FlagSource::Party))?;
         let (has_it, kind) = match source {
