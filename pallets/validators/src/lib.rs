@@ -75,8 +75,8 @@ pub mod pallet {
 
     /// Accounts listed as validators, in the order in which they were added; each once, at most `MaxValidators`.
     ///
-    /// `add` and `remove` write the list. A listed account that has session keys validates from the next session but
-    /// one.
+    /// `add` and `remove` write the list. A listed account that has session keys validates from the session after the
+    /// next.
     #[pallet::storage]
     pub type Listed<T: Config> = StorageValue<_, BoundedVec<AccountId, <T as Config>::MaxValidators>, ValueQuery>;
 
