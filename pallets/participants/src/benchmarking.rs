@@ -1,4 +1,4 @@
-//! What the calls cost at most: one benchmark for each, with every list full.
+//! Benchmarks of the calls and of the guard, each in its worst case, with every list full.
 
 use crate::{
     classify::*,
@@ -26,7 +26,7 @@ use tandem_primitives::{
     Roles, Status,
 };
 
-/// An LEI with right check digits, another for each number.
+/// Benchmark helper: an LEI with valid check digits, another for each number.
 pub fn lei(number: u32) -> Lei {
     let body = alloc::format!("TNDM00B{number:011}");
     (2..99)
@@ -34,18 +34,18 @@ pub fn lei(number: u32) -> Lei {
         .expect("one of 97 remainders fits; qed")
 }
 
-/// An ISIN with a right check digit, another for each number below 10^9.
+/// Benchmark helper: an ISIN with a valid check digit, another for each number below 10^9.
 pub fn isin(number: u32) -> Isin {
     let body = alloc::format!("QZ{:09}", number % 1_000_000_000);
     (0..10).find_map(|digit| Isin::parse(&alloc::format!("{body}{digit}")).ok()).expect("one of ten digits fits; qed")
 }
 
-/// Mandate without any limit.
+/// Benchmark helper: mandate without any limit, which also allows giving for nothing.
 pub fn widest_mandate() -> Mandate {
     Mandate { free_of_payment: true, ..Mandate::widest() }
 }
 
-/// A mandate of the greatest length.
+/// Benchmark helper: mandate with the longest encoding, with full lists of assets and counterparties.
 fn full_mandate() -> Mandate {
     let entry = |number: u32| AssetLimits { asset: AssetId::WithId(number), limits: Limits::NONE };
     let assets: Vec<AssetLimits> = (0..MAX_LISTED).map(entry).collect();
@@ -61,8 +61,8 @@ fn all_rights<const N: usize>(rights: [Right; N]) -> RightList {
     rights.to_vec().try_into().expect("at most four; qed")
 }
 
-/// Fills the list of changes of a participant but for one, with changes of the greatest length, from as many of its
-/// accounts as that takes. Returns an account that has not asked for any.
+/// Benchmark helper: files all but one of the requests that a participant may have, each with the longest encoding, in
+/// the names of as many of its accounts as that takes. Returns an account that has filed none.
 fn fill_requests<T: Config>(participant: ParticipantId, accounts: &[AccountId]) -> AccountId {
     let (agent, _) = self::participant::<T>(Role::SettlementBank, 1, 77);
     let shares = accounts.iter().flat_map(|by| core::iter::repeat_n(by, MAX_REQUESTS_EACH as usize));
@@ -74,8 +74,8 @@ fn fill_requests<T: Config>(participant: ParticipantId, accounts: &[AccountId]) 
     accounts.last().cloned().expect("they are many; qed")
 }
 
-/// A participant with all but one place for changes taken, an account that may ask, and an agent with room for its
-/// mandate.
+/// Benchmark helper: a participant with all but one of its requests and agents. Returns it, two of its accounts that
+/// have filed no request, and a custodian that can become its last agent.
 fn busy<T: Config>() -> (ParticipantId, AccountId, AccountId, ParticipantId) {
     RightsDelay::<T>::put(1_000);
     let (principal, accounts) = participant::<T>(Role::Trader, MAX_ACCOUNTS, 0);
@@ -89,7 +89,8 @@ fn busy<T: Config>() -> (ParticipantId, AccountId, AccountId, ParticipantId) {
     (principal, caller, second, last)
 }
 
-/// The change that is asked for last: as heavy as they get.
+/// Benchmark helper: files the last request that fits, to appoint an agent with the longest mandate. Returns the
+/// principal, the account that asked, a second one, the hash of the change, and the agent.
 fn last_change<T: Config>() -> (ParticipantId, AccountId, AccountId, ChangeHash, ParticipantId) {
     let (principal, caller, second, agent) = busy::<T>();
     let change = Change::Mandate { agent, capacity: Capacity::Delivery, mandate: full_mandate() };
@@ -98,7 +99,7 @@ fn last_change<T: Config>() -> (ParticipantId, AccountId, AccountId, ChangeHash,
     (principal, caller, second, hash, agent)
 }
 
-/// The longest text.
+/// Benchmark helper: text of the maximum length, made of one letter.
 fn full<S: Get<u32>>(letter: u8) -> BoundedVec<u8, S> {
     alloc::vec![letter; S::get() as usize].try_into().expect("as long as its bound; qed")
 }
@@ -107,7 +108,8 @@ fn operator<T: Config>() -> T::RuntimeOrigin {
     T::OperatorOrigin::try_successful_origin().expect("the operator exists; qed")
 }
 
-/// A participant of this role with so many accounts; the first stands first.
+/// Benchmark helper: registers a participant with this role and number of accounts. Returns it with its accounts;
+/// another `seed` gives other accounts.
 fn participant<T: Config>(role: Role, accounts: u32, seed: u32) -> (ParticipantId, Vec<AccountId>) {
     let accounts: Vec<AccountId> = (0..accounts).map(|number| account("owned", number, seed)).collect();
     let first = accounts.first().expect("asked for at least one; qed");
@@ -135,7 +137,7 @@ fn service(name: Name) -> Service {
     }
 }
 
-/// A name of full length, another for each number below 1,000.
+/// Benchmark helper: name of the maximum length, another for each number below 1,000.
 fn numbered_name(number: u32) -> Name {
     alloc::format!("{number:0>140}").into_bytes().try_into().expect("as long as its bound; qed")
 }
@@ -144,7 +146,7 @@ fn network() -> Network {
     Network { name: full(b'n'), operator: full(b'o'), endpoint: full(b'e') }
 }
 
-/// An asset of an active issuer, and that issuer.
+/// Benchmark helper: creates an asset whose owner is an active issuer. Returns both.
 fn issued_asset<T: Config>() -> (AssetId, AccountId) {
     let (_, owners) = participant::<T>(Role::Issuer, 1, 9);
     let owner = owners.first().cloned().expect("one account; qed");
@@ -163,24 +165,25 @@ fn security(number: u32) -> AssetRecord {
     }
 }
 
-/// Every role that does not govern.
+/// Benchmark helper: all roles but operator and regulator.
 fn ordinary_roles() -> RoleList {
     let roles: Vec<Role> =
         Role::ALL.into_iter().filter(|role| ![Role::Operator, Role::Regulator].contains(role)).collect();
     roles.try_into().expect("fewer than all; qed")
 }
 
-/// A reason with the longest note.
+/// Benchmark helper: reason with a note of the maximum length.
 fn reason() -> Reason {
     Reason { code: ReasonCode::Other, note: full(b'r') }
 }
 
-/// The origin of a body.
+/// Benchmark helper: origin of a call that the accounts of this body have approved.
 fn approved<T: Config>(body: Body, issuer: Option<AccountId>) -> T::RuntimeOrigin {
     Origin::Approved { body, issuer }.into()
 }
 
-/// A participant of this status with one account that has some of the native currency, and an active one.
+/// Benchmark helper: registers a participant that has had this status for the estate delay, and an active one. Returns
+/// the first, its account, which has native currency, and the account of the second.
 fn holder_and_payee<T: Config>(status: Status) -> (ParticipantId, AccountId, AccountId) {
     let (participant, accounts) = participant::<T>(Role::Trader, 1, 0);
     let holder = accounts.first().cloned().expect("one account; qed");
@@ -199,7 +202,8 @@ fn licence<T: Config>(from: AccountId, payee: AccountId) -> Licence {
     Licence { from: Holding::Account(from), asset: AssetId::Native, amount: 1_000, payee, expires }
 }
 
-/// An asset of which a trader has 1,000, its owner, and the trader.
+/// Benchmark helper: creates an asset of which a trader holds 1,000. Returns its number, its owner and the trader's
+/// account.
 fn held_asset<T: Config>() -> (u32, AccountId, AccountId) {
     let (asset, owner) = issued_asset::<T>();
     let AssetId::WithId(id) = asset else { unreachable!("an issued asset has a number; qed") };
@@ -210,17 +214,18 @@ fn held_asset<T: Config>() -> (u32, AccountId, AccountId) {
     (id, owner, holder)
 }
 
-/// The account in use that took the place of this one, the longest way from it.
+/// Benchmark helper: replaces the account so that as many places as possible lead to its successor, which is returned.
 fn replaced<T: Config>(account: AccountId) -> AccountId {
     <Pallet<T> as SetUpDirectory>::replace(&account)
 }
 
-/// A call of this length that root may send and that does nothing else.
+/// Benchmark helper: call with a remark of this length, which root may send and which changes nothing.
 fn remark<T: Config>(length: u32) -> Box<T::RuntimeCall> {
     Box::new(frame_system::Call::remark { remark: alloc::vec![0; length as usize] }.into())
 }
 
-/// Fills the list of proposals of the operator but for one, from as many accounts as that takes.
+/// Benchmark helper: fills the operator's list of proposals but for one, in the names of as many accounts as that
+/// takes.
 fn fill_proposals<T: Config>() {
     let (_, accounts) = participant::<T>(Role::Operator, MAX_PROPOSALS.div_ceil(MAX_PROPOSALS_EACH), 9);
     let shares = accounts.iter().flat_map(|by| core::iter::repeat_n(by, MAX_PROPOSALS_EACH as usize));
@@ -380,7 +385,7 @@ mod benchmarks {
         assert!(!Mandates::<T>::contains_key(principal, (agent, Capacity::Delivery)));
     }
 
-    /// Asking for a mandate, the heaviest change.
+    /// Benchmark of all calls that file a request, by `appoint_agent`, whose request is the longest.
     #[benchmark]
     fn request_change() {
         let (principal, caller, _, agent) = busy::<T>();
@@ -445,7 +450,7 @@ mod benchmarks {
         assert_eq!(Networks::<T>::get(genesis), None);
     }
 
-    /// The owner of so many services.
+    /// Benchmark helper: registers a participant with this number of services. Returns its account and its number.
     fn services<T: Config>(count: u32) -> (AccountId, ParticipantId) {
         let (owner, accounts) = participant::<T>(Role::Trader, 1, 0);
         let caller = accounts.first().cloned().expect("one account; qed");
@@ -520,7 +525,8 @@ mod benchmarks {
         assert_eq!(Proposals::<T>::get(Body::Operator).len() as u32, MAX_PROPOSALS);
     }
 
-    /// A proposed call of this length among many, and its second account.
+    /// Benchmark helper: proposes a call of this length to the operator, whose list of proposals is full then. Returns
+    /// the account that can approve it, and the call.
     fn proposed<T: Config>(length: u32) -> (AccountId, Box<T::RuntimeCall>) {
         let (_, accounts) = participant::<T>(Role::Operator, 2, 0);
         let [first, second] = <[AccountId; 2]>::try_from(accounts).expect("two accounts; qed");
@@ -583,7 +589,7 @@ mod benchmarks {
         assert_eq!(EnactmentDelay::<T>::get(), T::MaxEnactmentDelay::get());
     }
 
-    /// Among as many as may wait.
+    /// Benchmark of `veto`, with as many proposals as may wait.
     #[benchmark]
     fn veto() {
         let (caller, call) = proposed::<T>(0);
@@ -641,7 +647,7 @@ mod benchmarks {
         assert_eq!(Licences::<T>::get(id).map(|(_, _, licence)| licence.amount), Some(1));
     }
 
-    /// Each of the four accounts stands at the beginning of the longest chain of replacements.
+    /// Benchmark of `recover_asset`, in which all four accounts of the asset were replaced the longest possible way.
     #[benchmark]
     fn recover_asset() {
         let (asset, owner) = issued_asset::<T>();
@@ -715,8 +721,8 @@ mod benchmarks {
         assert!(taken.is_err(), "nothing is issued of an asset that is being destroyed");
     }
 
-    /// The extension: what it asks for `n` accounts, the charge and the refund. What the runtime's classifier does in
-    /// between reads nothing.
+    /// Benchmark of the guard: the checks of `n` accounts, the charge and the refund. The runtime's classifier, which
+    /// runs in between, reads no storage.
     #[benchmark]
     fn guard(n: Linear<1, MAX_ORIGINS>) -> Result<(), BenchmarkError> {
         let participants: Vec<_> = (0..n).map(|seed| participant::<T>(Role::Trader, 1, seed)).collect();
