@@ -1,4 +1,4 @@
-//! The directory with the real balances, assets and clock.
+//! Mock runtime of the tests: this pallet with the real balances, assets, escrow and clock.
 
 use crate as pallet_participants;
 use crate::{
@@ -21,21 +21,21 @@ use sp_runtime::{traits::IdentityLookup, BuildStorage, Perbill};
 use std::cell::RefCell;
 use tandem_primitives::{AccountId, AssetId, Balance, Capacity, Lei, Moment, ParticipantId, Role, Status};
 
-/// The time at which every test starts, in milliseconds.
+/// Consensus time at which every test begins, in milliseconds.
 pub const START: Moment = 1_700_000_000_000;
-/// How long a proposal and a request for replacement stand.
+/// Life of proposals and requests in the tests, in milliseconds.
 pub const LIFE: Moment = 1_000;
-/// How long a change of rights waits that one account asks for.
+/// Rights delay in the tests, in milliseconds.
 pub const RIGHTS_DELAY: Moment = 500;
-/// The longest delay before enactment.
+/// Maximum of the enactment delay in the tests, in milliseconds.
 pub const MAX_DELAY: Moment = 10_000;
-/// Delay of an estate or a licence.
+/// Estate delay in the tests, in milliseconds.
 pub const ESTATE_DELAY: Moment = 20_000;
-/// Registrations of one account on one day.
+/// Maximum number of registrations by one account on one day, in the tests.
 pub const DAILY: u32 = 40;
-/// The length of a quota's period in blocks.
+/// Length of a quota period in the tests, in blocks.
 pub const PERIOD: u64 = 10;
-/// Blocks of a day of caps.
+/// Length of a day for the caps on opened state in the tests, in blocks.
 pub const DAY: u64 = 20;
 
 pub const OPERATOR: ParticipantId = ParticipantId(0);
@@ -58,12 +58,12 @@ pub const CUSTODIAN_1: AccountId = AccountId::new([41; 32]);
 pub const BANK_1: AccountId = AccountId::new([51; 32]);
 pub const ISSUER_1: AccountId = AccountId::new([61; 32]);
 pub const GATEWAY_1: AccountId = AccountId::new([71; 32]);
-/// Belongs to nobody.
+/// Account that belongs to no participant in the tests.
 pub const OUTSIDER: AccountId = AccountId::new([200; 32]);
-/// Belongs to the chain.
+/// Account that stands for one of the chain itself, beside the real escrow account.
 pub const ESCROW: AccountId = AccountId::new([222; 32]);
 
-/// An asset of the issuer's, not listed.
+/// Number of an asset that the issuer of the tests owns and that is not listed.
 pub const SHARE: u32 = 1;
 
 frame_support::construct_runtime!(
@@ -116,12 +116,12 @@ impl pallet_assets::Config for Test {
     type CallbackHandle = Participants;
 }
 
-/// Picoseconds of so many milliseconds.
+/// Picoseconds in this number of milliseconds.
 pub const fn millis(millis: u64) -> u64 {
     millis * WEIGHT_REF_TIME_PER_MILLIS
 }
 
-/// Allowance of every participant.
+/// Allowance of every participant in the tests.
 pub const ALLOWANCE: Allowance = Allowance {
     period: Resources { time: millis(400), bytes: 1_000_000 },
     day: Opened { instructions: 5, payments: 3, others: 2 },
@@ -142,10 +142,10 @@ parameter_types! {
     };
 }
 
-/// Every asset by its id, the native one included.
+/// Balances of all assets of the mock runtime, the native one included.
 pub type AllAssets = fungible::UnionOf<Balances, Assets, NativeFromLeft, AssetId, AccountId>;
 
-/// Accounts that belong to nobody.
+/// Accounts of the chain itself in the tests: [`ESCROW`] and the real escrow account.
 pub struct ChainAccounts;
 
 impl Contains<AccountId> for ChainAccounts {
@@ -158,18 +158,19 @@ thread_local! {
     static FOUND: RefCell<Option<Result<Classified, GuardRefusal>>> = const { RefCell::new(None) };
 }
 
-/// Answer of the classifier from now on: the runtime's own tests wrap real calls.
+/// Test helper: sets the answer that [`TestClassifier`] gives from now on.
 pub fn classify_as(found: Result<Classified, GuardRefusal>) {
     FOUND.with(|stored| *stored.borrow_mut() = Some(found));
 }
 
-/// Accounts for which a transaction in the ordinary lane acts.
+/// Test helper: classification of a transaction that acts for these accounts in the ordinary lane.
 pub fn acts_for(accounts: &[(AccountId, Access)]) -> Classified {
     let effective = accounts.iter().map(|(account, access)| Effective::new(account.clone(), *access)).collect();
     Classified { effective, lane: Lane::Ordinary, opened: Opened::default() }
 }
 
-/// Calls every call an ordinary one of its signer, unless a test says otherwise.
+/// Classifier of the mock runtime. Every call is an ordinary one of its signer, unless a test has set another answer by
+/// [`classify_as`].
 pub struct TestClassifier;
 
 impl ClassifyCall<RuntimeCall> for TestClassifier {
@@ -188,7 +189,7 @@ impl ClassifyCall<RuntimeCall> for TestClassifier {
     }
 }
 
-/// A small part of the table of the runtime, for its own calls.
+/// Table of acts of the mock runtime: a small part of the real runtime's.
 pub struct TestActs;
 
 impl ClassifyAct<RuntimeCall> for TestActs {
@@ -237,7 +238,7 @@ parameter_types! {
     pub const EscrowId: frame_support::PalletId = frame_support::PalletId(*b"tndm/esc");
 }
 
-/// Only for its exact transfer.
+/// Only its exact transfer is used by the tests.
 impl pallet_escrow::Config for Test {
     type Native = Balances;
     type Directory = Participants;
@@ -273,13 +274,13 @@ impl pallet_participants::Config for Test {
     type WeightInfo = ();
 }
 
-/// An LEI with right check digits, another for each number.
+/// Test helper: an LEI with valid check digits, another for each number.
 pub fn lei(number: u32) -> Lei {
     let body = format!("TNDM00TEST{number:08}");
     (0..98).find_map(|digits| Lei::parse(&format!("{body}{digits:02}")).ok()).unwrap()
 }
 
-/// The participants of every test.
+/// Test helper: the participants that every test begins with.
 pub fn participants() -> Vec<GenesisParticipant> {
     let entries: [(&str, &[AccountId], Role); 8] = [
         ("Operator", &[OP_1, OP_2, OP_3], Role::Operator),
@@ -302,7 +303,7 @@ pub fn participants() -> Vec<GenesisParticipant> {
     entries.into_iter().enumerate().map(entry).collect()
 }
 
-/// A chain that begins with [`participants`], at [`START`] in block 1.
+/// Builder of the state that a test begins with: [`participants`], at [`START`] in block 1.
 pub struct ExtBuilder {
     pub participants: Vec<GenesisParticipant>,
     pub agents: Vec<GenesisAgent>,
@@ -367,7 +368,7 @@ impl ExtBuilder {
         ext
     }
 
-    /// Runs the test, then checks every invariant.
+    /// Runs the test on the built state, then checks every invariant of the pallet.
     pub fn build_and_execute(self, test: impl FnOnce()) {
         self.build().execute_with(|| {
             test();
@@ -376,17 +377,17 @@ impl ExtBuilder {
     }
 }
 
-/// Runs a test on the usual chain.
+/// Runs a test on the default state, then checks every invariant of the pallet.
 pub fn run(test: impl FnOnce()) {
     ExtBuilder::default().build_and_execute(test);
 }
 
-/// Lets time pass, in milliseconds after [`START`].
+/// Test helper: sets the consensus time to `after_start` milliseconds after [`START`].
 pub fn at(after_start: Moment) {
     Timestamp::set_timestamp(START + after_start);
 }
 
-/// The balance of an account in [`SHARE`].
+/// Test helper: balance of an account in the asset [`SHARE`].
 pub fn shares(account: &AccountId) -> Balance {
     <Assets as fungibles::Inspect<AccountId>>::balance(SHARE, account)
 }
