@@ -84,7 +84,7 @@ fn add_account_should_fail_for_others_and_for_accounts_that_are_taken() {
     });
 }
 
-/// Who has an account with rights acts for the participant: what the operator adds has none.
+// Who has an account with rights acts for the participant: what the operator adds has none.
 #[test]
 fn the_operator_should_not_make_itself_an_account_that_acts_for_a_participant() {
     run(|| {
@@ -170,7 +170,7 @@ fn remove_account_should_fail_for_accounts_of_others_and_successors_of_others() 
     });
 }
 
-/// The participant names who gets what is due to the account: it used to be whichever of its accounts stood first.
+// The participant names who gets what is due to the account: it used to be whichever of its accounts stood first.
 #[test]
 fn chain_l7_the_successor_should_be_the_account_that_is_named() {
     run(|| {
@@ -184,7 +184,7 @@ fn chain_l7_the_successor_should_be_the_account_that_is_named() {
     });
 }
 
-/// One key of a participant took another of its accounts out of use and recovered what that one had.
+// One key of a participant took another of its accounts out of use and recovered what that one had.
 #[test]
 fn chain_h3_one_account_should_not_take_another_out_of_use() {
     run(|| {
