@@ -15,7 +15,7 @@ use tandem_primitives::{
 const NATIVE: AssetId = AssetId::Native;
 const DAY: Moment = 86_400_000;
 
-/// A leg in which the trader gives native currency to the issuer, and is paid.
+/// Test helper: leg in which the trader gives 100 of the native currency to the issuer and is paid for it.
 fn leg(account: &AccountId) -> PartyLeg<'_> {
     PartyLeg {
         party: TRADER,
@@ -38,7 +38,8 @@ fn of(participants: &[ParticipantId]) -> Counterparties {
     Counterparties::Only(participants.to_vec().try_into().unwrap())
 }
 
-/// What the bank's mandate says of the leg to an account of the bank that may move.
+/// Test helper: gives the bank this mandate of the trader, if it has another, and returns the answer to a move of this
+/// leg by the bank's account.
 fn asked(mandate: Mandate, leg: PartyLeg) -> Mandated {
     if Mandates::<Test>::get(TRADER, (BANK, Capacity::Payment)).as_ref() != Some(&mandate) {
         appoint(TRADER, BANK, Capacity::Payment, mandate);
