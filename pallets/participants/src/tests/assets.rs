@@ -258,7 +258,7 @@ fn a_destroyed_asset_should_leave_nothing_of_a_delisted_one() {
     });
 }
 
-/// Destroys the asset as anybody would, and fails if that takes more calls than the entries allow.
+/// Test helper: destroys the asset [`SHARE`], with exactly this number of calls of `destroy_accounts`.
 fn destroy_in(calls: u32) {
     assert_ok!(Assets::start_destroy(signed(ISSUER_1), SHARE));
     for _ in 0..calls {
