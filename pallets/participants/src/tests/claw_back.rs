@@ -6,7 +6,7 @@ use frame_support::{assert_noop, assert_ok};
 use sp_runtime::DispatchResult;
 use tandem_primitives::{AccountId, Status};
 
-/// The issuer's account and two of the regulator.
+/// Test helper: origin of a call that this account of the issuer and two of the regulator have approved.
 fn joint(issuer: AccountId) -> RuntimeOrigin {
     Origin::Approved { body: Body::IssuerAndRegulator, issuer: Some(issuer) }.into()
 }
