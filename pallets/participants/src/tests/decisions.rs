@@ -12,7 +12,7 @@ use tandem_primitives::{AccountId, CallHash, Directory, Role, Status};
 
 const OPERATORS: Body = Body::Operator;
 
-/// A call that only root may send.
+/// Test helper: call that only root may send, and that stores `value` under a key.
 fn only_root(value: u8) -> Box<RuntimeCall> {
     Box::new(frame_system::Call::set_storage { items: vec![(vec![b'k'], vec![value])] }.into())
 }
@@ -96,7 +96,7 @@ fn propose_should_fail_for_others_and_twice() {
     });
 }
 
-/// Accounts of the operator, as many as it takes to fill the list.
+/// Test helper: adds as many accounts to the operator as it takes to fill its list of proposals, and returns them.
 fn many_operators() -> Vec<AccountId> {
     let more = (0..MAX_PROPOSALS / MAX_PROPOSALS_EACH).map(|number| fresh(10 + number as u8));
     more.inspect(|account| {
@@ -281,7 +281,7 @@ fn withdraw_proposal_should_be_for_who_took_part_and_for_anybody_once_lapsed() {
     });
 }
 
-/// A stolen key approves with two others, and takes that back at the last moment.
+// A stolen key approves with two others, and takes that back at the last moment.
 #[test]
 fn chain_c2_a_third_approval_should_keep_a_decision_when_one_is_taken_back() {
     ExtBuilder::default().with_delay(5_000).build_and_execute(|| {
@@ -350,12 +350,12 @@ fn a_stolen_key_should_not_veto_its_own_removal() {
     });
 }
 
-/// A call that stands for a pause in the mock.
+/// Test helper: call that the mock runtime counts as a stop, such as a pause.
 fn stop() -> Box<RuntimeCall> {
     Box::new(frame_system::Call::set_heap_pages { pages: 1 }.into())
 }
 
-/// A call that stands for the end of a pause in the mock.
+/// Test helper: call that the mock runtime counts as the end of a stop.
 fn undo() -> Box<RuntimeCall> {
     Box::new(frame_system::Call::remark_with_event { remark: vec![1] }.into())
 }
