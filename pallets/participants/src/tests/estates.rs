@@ -18,7 +18,7 @@ fn joint() -> RuntimeOrigin {
     by(Body::OperatorAndRegulator)
 }
 
-/// Sets a status and lets the estate delay pass, so that what is decided for that status may happen.
+/// Test helper: gives the trader this status and lets the estate delay pass.
 fn settled(status: Status) {
     assert_ok!(set_status(TRADER, status));
     at(ESTATE_DELAY);
@@ -229,8 +229,8 @@ fn chain_h7_a_credit_should_be_part_of_the_estate() {
     });
 }
 
-/// Operator and regulator approve an estate of a participant in good standing, and the regulator revokes it once the delay is
-/// over: it would be gone in the same block.
+// Operator and regulator approve an estate of a participant in good standing, and the regulator revokes it once the
+// delay is over: it would be gone in the same block.
 #[test]
 fn chain_h7_an_estate_should_wait_since_the_revocation_and_not_since_its_approval() {
     run(|| {
@@ -264,7 +264,7 @@ fn chain_h7_a_licence_should_be_for_one_sanction() {
     });
 }
 
-/// A payout that a sanctioned account cannot take.
+/// Test helper: pays an amount out of escrow to an account that cannot take it, so that it becomes a credit.
 fn credit(account: &AccountId, amount: u128) {
     assert_eq!(
         <Escrow as tandem_primitives::Escrow>::pay_out(Default::default(), &share(), account, amount),
