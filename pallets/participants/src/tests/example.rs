@@ -1,4 +1,4 @@
-/// A newcomer is registered, appoints its custodian, loses a key, and gets on with another.
+/// Example: a participant is registered, appoints its custodian, loses a key, and goes on with another.
 #[test]
 fn from_registration_to_a_lost_key() {
     run(|| {
