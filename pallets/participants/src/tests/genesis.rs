@@ -99,7 +99,7 @@ fn genesis_should_refuse_a_long_name() {
     with_participant(|entry| entry.name = "N".repeat(141));
 }
 
-/// The agent of every test.
+/// Test helper: the entry of the agent that every test begins with.
 fn custodian() -> GenesisAgent {
     ExtBuilder::default().agents.remove(0)
 }
