@@ -6,7 +6,7 @@ use frame_support::{assert_noop, assert_ok};
 use sp_runtime::DispatchError;
 use tandem_primitives::{AccountId, Directory, ParticipantId};
 
-/// The account of the governing participant that a test changes.
+/// Operator and regulator, each with the account of it that a test changes.
 const MINE: [(ParticipantId, AccountId); 2] = [(OPERATOR, OP_1), (REGULATOR, REG_1)];
 
 #[test]
@@ -110,7 +110,7 @@ fn whoever_is_left_of_a_role_should_veto_what_the_other_decides_for_it() {
     });
 }
 
-/// Two stolen keys of the regulator suspend the operator and then appoint accounts of their own to it.
+// Two stolen keys of the regulator suspend the operator and then appoint accounts of their own to it.
 #[test]
 fn chain_c2_two_regulator_keys_should_not_seize_the_operator() {
     run(|| {
