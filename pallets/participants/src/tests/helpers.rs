@@ -1,4 +1,4 @@
-//! What the tests say often.
+//! Helpers of this pallet's tests.
 
 use crate::{decisions::*, mandates::Mandate, mock::*, types::*, Event, Origin, RightsDelay};
 use polkadot_sdk::*;
@@ -27,7 +27,7 @@ pub fn rights(rights: &[Right]) -> RightList {
     rights.to_vec().try_into().unwrap()
 }
 
-/// Does what follows on a chain without a delay of rights, where one account that administers decides alone.
+/// Test helper: runs `change` with a rights delay of zero, so that the request of one account takes effect at once.
 fn at_once<R>(change: impl FnOnce() -> R) -> R {
     let delay = RightsDelay::<Test>::take();
     let result = change();
@@ -35,13 +35,13 @@ fn at_once<R>(change: impl FnOnce() -> R) -> R {
     result
 }
 
-/// The first account of a participant that administers it.
+/// Test helper: first account of a participant that has `Administer`.
 pub fn administrator(participant: ParticipantId) -> AccountId {
     let listed = self::participant(participant).accounts;
     listed.into_iter().find(|account| record(account).rights.has(Right::Administer)).unwrap()
 }
 
-/// Replaces an account by public calls; a fresh one gets the rights of the old.
+/// Test helper: replaces an account by public calls. A fresh account gets the rights of the old one.
 pub fn replace(old: AccountId, new: AccountId) {
     let owner = record(&old).participant;
     let list = record(&old).rights.iter().collect::<Vec<_>>();
@@ -52,26 +52,26 @@ pub fn replace(old: AccountId, new: AccountId) {
     });
 }
 
-/// Gives an account of an ordinary participant one more right.
+/// Test helper: gives an account of an ordinary participant one more right.
 pub fn grant(account: AccountId, right: Right) {
     let asks = signed(administrator(record(&account).participant));
     let asked = at_once(|| Participants::request_rights(asks, account, rights(&[right])));
     assert_ok!(asked);
 }
 
-/// Gives an agent a mandate.
+/// Test helper: appoints `agent` as agent of `principal` with this mandate.
 pub fn appoint(principal: ParticipantId, agent: ParticipantId, capacity: Capacity, mandate: Mandate) {
     let asks = signed(administrator(principal));
     let asked = at_once(|| Participants::appoint_agent(asks, agent, capacity, mandate));
     assert_ok!(asked);
 }
 
-/// Whether an agent may use a right for its principal.
+/// Test helper: true if the agent's account may use this right for the principal.
 pub fn is_agent(agent: AccountId, principal: ParticipantId, right: Right) -> bool {
     Participants::is_agent(&Participants::standing(&agent).unwrap(), principal, Some(right))
 }
 
-/// An account that no participant of the mock has.
+/// Test helper: account that no participant of the mock runtime has, another for each number.
 pub fn fresh(number: u8) -> AccountId {
     AccountId::new([100 + number; 32])
 }
@@ -80,7 +80,7 @@ pub fn expect_event(event: Event<Test>) {
     System::assert_last_event(event.into());
 }
 
-/// The origin of a body.
+/// Test helper: origin of a call that the accounts of this body have approved.
 pub fn by(body: Body) -> RuntimeOrigin {
     Origin::Approved { body, issuer: None }.into()
 }
@@ -89,7 +89,7 @@ pub fn reason() -> Reason {
     Reason { code: ReasonCode::Other, note: text("of a test") }
 }
 
-/// Two accounts of the regulator set any status.
+/// Test helper: sets the status of a participant by two accounts of the regulator.
 pub fn set_status(participant: ParticipantId, status: Status) -> DispatchResult {
     set_status_by(by(Body::Regulator), participant, status)
 }
@@ -126,7 +126,7 @@ pub fn isin(code: &str) -> Isin {
     Isin::parse(code).unwrap()
 }
 
-/// A security with an ISIN and a settlement unit.
+/// Test helper: record of a security with this ISIN and settlement unit.
 pub fn security(code: &str, settlement_unit: u128) -> AssetRecord {
     AssetRecord { kind: AssetKind::Security, code: AssetCode::Isin(isin(code)), cfi: Some(*b"ESVUFR"), settlement_unit }
 }
