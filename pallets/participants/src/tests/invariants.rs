@@ -1,4 +1,5 @@
-//! Random sequences of calls by several parties: every invariant after every step, and a small model beside it.
+//! Property tests: random sequences of calls by several parties. After every step all invariants hold, and the state
+//! equals a small model.
 
 use super::helpers::*;
 use crate::{
@@ -73,17 +74,17 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// Several accounts of a body together.
+/// Test helper: origin of a call that the accounts of this body have approved.
 fn by_body(body: Body) -> RuntimeOrigin {
     super::helpers::by(body)
 }
 
-/// A set of rights by the bits of a number.
+/// Test helper: list of the rights whose bits are set in a number.
 fn list(bits: u8) -> RightList {
     rights(&Rights(bits).iter().collect::<Vec<_>>())
 }
 
-/// A change that waits, as a test remembers it.
+/// Request for a change of rights, as the model keeps it.
 #[derive(Clone)]
 struct Waiting {
     participant: ParticipantId,
@@ -93,7 +94,8 @@ struct Waiting {
     approved: bool,
 }
 
-/// What a test remembers of the directory: who owns what, who took whose place, who stands how, who may do what.
+/// Model of the directory: owners, successors and rights of accounts, statuses of participants, mandates, and requests
+/// that wait.
 #[derive(Default)]
 struct Model {
     owner: BTreeMap<AccountId, ParticipantId>,
@@ -126,12 +128,12 @@ impl Model {
             && !self.successor.contains_key(account)
     }
 
-    /// One of the changes that wait.
+    /// Request that waits in the model: the one with this position, modulo their number.
     fn nth(&self, nth: usize) -> Option<Waiting> {
         self.waiting.get(nth % self.waiting.len().max(1)).cloned()
     }
 
-    /// Follows a call that succeeded and asked for a change.
+    /// Follows a request that succeeded: checks that `by` may make it, and adds it to the model.
     fn asked(&mut self, by: Option<AccountId>, participant: ParticipantId, change: Change) {
         if let Some(by) = &by {
             assert!(self.administers(by, participant), "{by:?} asked for {change:?}");
@@ -145,7 +147,8 @@ impl Model {
         self.waiting.retain(|other| other.participant != done.participant || other.change != done.change);
     }
 
-    /// Follows a change that has happened: two accounts wanted it, or nobody stopped it for its delay.
+    /// Follows a change that took effect: checks that a second account or the delay allowed it, and applies it to the
+    /// model.
     fn happened(&mut self, waiting: &Waiting) {
         let now = Participants::now();
         let waited = now >= waiting.at + RIGHTS_DELAY;
@@ -171,13 +174,14 @@ impl Model {
         self.forget(waiting);
     }
 
-    /// One of all accounts that the test knows, registered or not.
+    /// Account with this position among all that the test knows, registered or not.
     fn pick(number: usize) -> AccountId {
         let genesis: Vec<AccountId> = participants().into_iter().flat_map(|entry| entry.accounts).collect();
         genesis.get(number).cloned().unwrap_or_else(|| fresh((number - genesis.len()) as u8))
     }
 
-    /// Who sends what concerns `account`: half of the time an account of the same owner, so that much succeeds.
+    /// Account that sends a call about `account`: for every other number another one of the same owner, so that many
+    /// calls succeed.
     fn sender(&self, number: usize, account: &AccountId) -> AccountId {
         let owner = self.owner.get(account).filter(|_| number.is_multiple_of(2));
         let listed = owner.map(|owner| participant(*owner).accounts).unwrap_or_default();
@@ -376,7 +380,7 @@ impl Model {
         }
     }
 
-    /// Follows an account that another took the place of.
+    /// Follows a replacement: `old` has no rights in the model any more and leads to `new`.
     fn retired(&mut self, old: AccountId, new: AccountId) {
         self.rights.insert(old.clone(), Rights::NONE);
         self.successor.insert(old, new);
