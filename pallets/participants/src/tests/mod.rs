@@ -1,4 +1,4 @@
-//! One file for each call or group of calls.
+//! Tests of this pallet, one file for each call or group of calls.
 
 mod accounts;
 mod agents;
