@@ -26,10 +26,10 @@ fn refusal(refusal: GuardRefusal) -> TransactionValidityError {
     refusal.into()
 }
 
-/// As a full block answers, so that the pool keeps the transaction.
+/// Answer of the guard to a transaction that has no room in this block, so that the pool keeps it for the next.
 const NEXT_BLOCK: TransactionValidityError = TransactionValidityError::Invalid(InvalidTransaction::ExhaustsResources);
 
-/// A transaction of these milliseconds and bytes.
+/// Transaction of a test: its class, declared and used milliseconds, bytes, and its result.
 #[derive(Clone, Copy)]
 struct Tx {
     class: DispatchClass,
