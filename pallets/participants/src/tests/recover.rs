@@ -42,7 +42,7 @@ fn recover_should_move_native_currency_and_freeze_the_old_account_again() {
     });
 }
 
-/// Supply and amount together exceed the largest balance: a withdrawal and a deposit would lose it all.
+// Supply and amount together exceed the largest balance: a withdrawal and a deposit would lose it all.
 #[test]
 fn recover_should_move_the_largest_position() {
     run(|| {
