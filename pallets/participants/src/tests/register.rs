@@ -63,7 +63,7 @@ fn register_should_store_participant_and_accounts_and_keep_them_alive() {
     });
 }
 
-/// A vault: a multisig that moves beside keys that only trade.
+// A vault: a multisig that moves beside keys that only trade.
 #[test]
 fn register_should_give_the_rights_that_the_call_names() {
     run(|| {
