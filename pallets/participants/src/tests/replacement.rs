@@ -126,7 +126,7 @@ fn two_operator_accounts_should_not_replace_an_account_that_nobody_asked_for() {
     });
 }
 
-/// With every key lost: an account without rights is added, operator and regulator name it, and it asks.
+// With every key lost: an account without rights is added, operator and regulator name it, and it asks.
 #[test]
 fn a_participant_should_come_back_when_all_its_keys_are_lost() {
     run(|| {
@@ -159,7 +159,7 @@ fn replace_account_should_take_another_account_of_the_same_participant() {
     });
 }
 
-/// A bank that changes its key each quarter could neither replace nor remove the ninth, were it stolen.
+// A bank that changes its key each quarter could neither replace nor remove the ninth, were it stolen.
 #[test]
 fn chain_m6_an_account_should_be_replaced_any_number_of_times() {
     run(|| {
@@ -179,7 +179,7 @@ fn chain_m6_an_account_should_be_replaced_any_number_of_times() {
     });
 }
 
-/// Two lines of accounts that each have replaced others meet, again and again.
+// Two lines of accounts that each have replaced others meet, again and again.
 #[test]
 fn replaced_accounts_should_be_found_after_many_places_have_joined() {
     run(|| {
