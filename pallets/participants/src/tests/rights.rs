@@ -87,7 +87,7 @@ fn lower_rights_should_be_for_who_administers_and_only_lower() {
     });
 }
 
-/// A theft is found while the participant is suspended: it still stops what it can.
+// A theft is found while the participant is suspended: it still stops what it can.
 #[test]
 fn chain_h3_a_suspended_participant_should_still_lower_rights_and_dismiss_agents() {
     run(|| {
@@ -102,7 +102,7 @@ fn chain_h3_a_suspended_participant_should_still_lower_rights_and_dismiss_agents
     });
 }
 
-/// All keys of a participant may be in one thief's hands.
+// All keys of a participant may be in one thief's hands.
 #[test]
 fn chain_h3_operator_and_regulator_together_should_stop_any_request() {
     run(|| {
@@ -186,7 +186,7 @@ fn apply_change_should_fail_when_who_asked_no_longer_administers() {
     });
 }
 
-/// A thief with the key that administers lowers all others first: they can still stop it.
+// A thief with the key that administers lowers all others first: they can still stop it.
 #[test]
 fn chain_h3_lowered_accounts_should_stop_the_thief_of_the_key_that_administers() {
     run(|| {
@@ -295,7 +295,7 @@ fn the_rights_of_who_governs_should_be_raised_by_both_at_once() {
     });
 }
 
-/// A multisig with `Move` beside keys that only trade: none of them gives its legs.
+// A multisig with `Move` beside keys that only trade: none of them gives its legs.
 #[test]
 fn chain_h3_a_leg_should_be_given_by_its_own_account_or_by_one_that_moves_all() {
     run(|| {
@@ -318,7 +318,7 @@ fn chain_h3_a_leg_should_be_given_by_its_own_account_or_by_one_that_moves_all() 
     });
 }
 
-/// The freeze of an account without `Move` holds for everything but escrow, for the time of the transfer.
+// The freeze of an account without `Move` holds for everything but escrow, for the time of the transfer.
 #[test]
 fn escrow_should_take_a_leg_from_an_account_that_cannot_move_by_itself() {
     run(|| {
