@@ -93,8 +93,8 @@ impl Closed {
 pub struct Points {
     /// Block in which the trade was instructed.
     pub entered: BlockNumber,
-    /// Block in which a part became irrevocable or was committed: the current tranche's, else that of the last one.
-    /// `None` before, and again after a release takes back what made it so.
+    /// Block in which the lots for the current tranche became irrevocable or were committed; until then, that of the
+    /// tranche before. `None` for the first tranche until then, and again after a release that frees all lots.
     pub irrevocable: Option<BlockNumber>,
     /// Block in which the most recent tranche settled; `None` before any has.
     pub last_tranche: Option<BlockNumber>,

@@ -83,7 +83,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// True if `party`, which is not sanctioned, may leave the trade alone because another party is sanctioned.
+    /// True if `party` may leave the trade without the consent of the others, because another party is sanctioned.
     ///
     /// While no tranche has formed it may leave at once; from a formed tranche once the sanction has lasted
     /// `SanctionGrace`; from an executing or committed tranche never.

@@ -116,7 +116,7 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Commitment of `lots` lots of the current tranche, with the terms, as the other network has to be told it; `None`
+    /// Commitment of `lots` lots of the current tranche, with the terms, in the form in which the other network reads it; `None`
     /// if the trade is on one network.
     ///
     /// Equal for as long as the tranche is committed, because nobody can change its contents meanwhile.

@@ -15,8 +15,8 @@ pub(crate) const RETRY: Moment = 60_000;
 pub(crate) const COMMITTED_LOOK: Moment = 3_600_000;
 
 impl<T: Config> Pallet<T> {
-    /// Instant at which the sweep first visits a new instruction: `settle_from` if a tranche can wait for it that then
-    /// settles without anybody's decision, otherwise `reserve_by`.
+    /// Instant at which the sweep first visits a new instruction: `settle_from`, if that is to come and a tranche can
+    /// then settle without anybody's decision; otherwise `reserve_by`.
     pub(crate) fn first_look(terms: &Terms, now: Moment) -> Moment {
         let settles_alone = match terms.execution {
             Execution::Immediate | Execution::Hashlock { .. } => terms.two_networks.is_none(),

@@ -15,7 +15,7 @@ impl<T: Config> Controller for Pallet<T> {
 }
 
 impl<T: Config> Pallet<T> {
-    /// State, parties, legs and flags of the stored instruction.
+    /// State, parties, legs and flags of the stored instruction; of a closed one only its outcome and numbers.
     pub(crate) fn view_of(id: InstructionId, stored: Instruction) -> InstructionView {
         match stored {
             Instruction::Closed(closed) => InstructionView {

@@ -192,7 +192,7 @@ impl Model {
         found
     }
 
-    /// True if the sanction of another party lets this party leave the trade alone.
+    /// True if the sanction of another party lets this party leave the trade without the consent of the others.
     pub fn freed(&self, open: &Open, party: ParticipantId) -> bool {
         let sanctioned = self.sanctioned(open);
         let long =
