@@ -116,8 +116,8 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Commitment of `lots` lots of the current tranche, with the terms, in the form in which the other network reads it; `None`
-    /// if the trade is on one network.
+    /// Commitment of `lots` lots of the current tranche, with the terms, in the form in which the other network reads
+    /// it; `None` if the trade is on one network.
     ///
     /// Equal for as long as the tranche is committed, because nobody can change its contents meanwhile.
     fn committed_as(open: &Open, lots: Lots) -> Option<Committed> {
