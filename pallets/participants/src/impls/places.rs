@@ -36,7 +36,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Account in use to which this place leads.
-    #[cfg(any(test, feature = "try-runtime"))]
+    #[cfg(any(test, feature = "invariants", feature = "try-runtime"))]
     pub(crate) fn holder(place: PlaceId) -> Option<AccountId> {
         Self::root(place).map(|(_, _, holder)| holder)
     }

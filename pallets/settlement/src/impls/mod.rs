@@ -20,7 +20,7 @@ mod terms;
 mod tranche;
 mod views;
 
-#[cfg(any(feature = "try-runtime", test))]
+#[cfg(any(test, feature = "invariants", feature = "try-runtime"))]
 pub(crate) use sweep::COMMITTED_LOOK;
 #[cfg(test)]
 pub(crate) use {access::Act, payouts::Passed};
