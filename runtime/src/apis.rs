@@ -1,4 +1,4 @@
-//! Runtime interfaces for the node and its clients.
+//! Runtime APIs, through which the node and clients ask the runtime.
 
 use crate::{
     opaque::SessionKeys, presets, AccountId, Aura, Balance, Block, Executive, Grandpa, InherentDataExt, Nonce, Runtime,
