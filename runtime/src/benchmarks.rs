@@ -1,4 +1,4 @@
-//! Benchmarked pallets, and the functions through which the runtime API runs them.
+//! List of the benchmarked pallets, and the functions by which the runtime API runs their benchmarks.
 
 use crate::*;
 use frame_benchmarking::{define_benchmarks, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
@@ -33,14 +33,14 @@ impl pallet_transaction_payment::BenchmarkConfig for Runtime {
     }
 }
 
-/// List of the benchmarks, with the storage of every pallet.
+/// All benchmarks, and information on the storage of every pallet, which the benchmark runner asks for.
 pub(crate) fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {
     let mut list = Vec::<BenchmarkList>::new();
     list_benchmarks!(list, extra);
     (list, AllPalletsWithSystem::storage_info())
 }
 
-/// Runs one benchmark with these parameters.
+/// Runs the benchmark that the configuration names and returns its measurements.
 pub(crate) fn dispatch(config: BenchmarkConfig) -> Result<Vec<BenchmarkBatch>, alloc::string::String> {
     use sp_storage::TrackedStorageKey;
 
