@@ -16,7 +16,7 @@ use polkadot_sdk::{
     *,
 };
 
-/// Smallest balance of an account in the native currency: one unit, so that there is no dust to destroy.
+/// Minimum balance of an account in the native currency: its smallest unit, so that there is never dust to destroy.
 pub const EXISTENTIAL_DEPOSIT: Balance = 1;
 
 impl pallet_balances::Config for Runtime {
@@ -36,10 +36,10 @@ impl pallet_balances::Config for Runtime {
     type WeightInfo = pallet_balances::weights::SubstrateWeight<Runtime>;
 }
 
-/// Payment of transactions that charges nothing, takes no tip, and touches no storage.
+/// Fee handler that charges nothing, refuses tips and touches no storage.
 ///
-/// Participants have a quota instead of fees. A tip would buy a place before others: it is refused and not kept, so
-/// that nobody pays for a service that is not given.
+/// Participants have a quota instead of fees. A transaction with a tip is refused: a tip would buy a place before
+/// others.
 pub struct RefuseTips;
 
 impl TxCreditHold<Runtime> for RefuseTips {
@@ -103,7 +103,7 @@ impl pallet_transaction_payment::Config for Runtime {
     type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
 }
 
-/// Origin that nobody has: no call changes an asset behind its owner's back, root's neither.
+/// Origin that no account has, root neither: it disables the privileged calls of `pallet-assets`.
 pub struct Nobody;
 
 impl EnsureOrigin<RuntimeOrigin> for Nobody {
@@ -122,7 +122,8 @@ impl EnsureOrigin<RuntimeOrigin> for Nobody {
     }
 }
 
-/// Freezer of assets: nothing leaves an account that belongs to no active participant.
+/// Freezer of assets for `pallet-assets`: nothing leaves an account that belongs to no active participant, or that has
+/// neither `Move` nor `MoveAll`. Switched off while a benchmark of the platform runs.
 pub struct FreezeInactive;
 
 impl FrozenBalance<u32, AccountId, Balance> for FreezeInactive {
@@ -139,20 +140,20 @@ impl FrozenBalance<u32, AccountId, Balance> for FreezeInactive {
     }
 }
 
-/// Marker of the platform's own benchmarks, which tip, force assets into being and move them between accounts of nobody. It
-/// admits that for as long as the state of one benchmark lasts; a chain that is built without benchmarks knows nothing of
-/// it.
+/// Flag in storage that the SDK's own benchmarks set. While it is set, tips, privileged asset calls and transfers
+/// between accounts without a participant are allowed, which those benchmarks need. A chain built without benchmarks
+/// has no such flag.
 mod benchmark {
     #[cfg(feature = "runtime-benchmarks")]
     pub const KEY: &[u8] = b":benchmark:running";
 
-    /// True while a benchmark of the platform runs.
+    /// True while a benchmark of the SDK runs.
     #[cfg(feature = "runtime-benchmarks")]
     pub fn is_running() -> bool {
         super::frame_support::storage::unhashed::exists(KEY)
     }
 
-    /// Always false: no benchmark is built in.
+    /// Always false, because this build has no benchmarks.
     #[cfg(not(feature = "runtime-benchmarks"))]
     pub const fn is_running() -> bool {
         false
@@ -161,7 +162,8 @@ mod benchmark {
 #[cfg(feature = "runtime-benchmarks")]
 pub(crate) use benchmark::KEY as BENCHMARK_RUNNING;
 
-/// Consequences of an asset's creation and destruction. Escrow comes first: it may refuse.
+/// Callbacks for the creation and destruction of assets: those of escrow first, which may refuse, then those of the
+/// directory.
 pub struct AssetLife;
 
 impl AssetsCallback<u32, AccountId> for AssetLife {
@@ -178,7 +180,7 @@ impl AssetsCallback<u32, AccountId> for AssetLife {
     }
 }
 
-/// Setup of the benchmarks of `pallet-assets`.
+/// Helper of the benchmarks of `pallet-assets`.
 #[cfg(feature = "runtime-benchmarks")]
 pub struct AssetsBenchmark;
 
