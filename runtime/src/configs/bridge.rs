@@ -1,4 +1,5 @@
-//! The other network: the light client that follows its finality, and the lane that messages to it take.
+//! Configuration of the link to the counterpart network: the light client that follows its finality, and the lane for
+//! messages to it.
 //!
 //! A decision never depends on a message: whatever the lane does not carry in time is proven to the light client.
 
@@ -19,14 +20,17 @@ use polkadot_sdk::{
 use scale_info::TypeInfo;
 use tandem_primitives::{Transport, VersionedMessage};
 
-/// Messages that wait to be confirmed at most. Beyond, proofs serve alone until the counterpart has confirmed some.
+/// Maximum number of messages on the lane that wait to be confirmed. While so many wait no more are sent, and proofs do
+/// their work.
 ///
-/// One takes a few kilobytes of state: all of them together a few megabytes, for as long as the counterpart is away.
+/// A message takes a few kilobytes of state, so that all of them take a few megabytes while the counterpart is away.
 pub const MAX_QUEUED: MessageNonce = 512;
 
-/// Properties of a Tandem chain, the same for both networks, since both run this runtime.
+/// Properties of a Tandem chain that a bridge needs, such as hash type and block limits. Both networks have these,
+/// since both run this runtime.
 ///
-/// An upgrade reaches one of them first. A change of anything here is enacted on both before either can rely on it.
+/// An upgrade reaches one network first. So a change of anything here must be enacted on both before either can rely on
+/// it.
 pub struct TandemChain;
 
 impl Chain for TandemChain {
@@ -71,14 +75,14 @@ impl ChainWithMessages for TandemChain {
     const MAX_UNCONFIRMED_MESSAGES_IN_CONFIRMATION_TX: MessageNonce = 128;
 }
 
-/// Provider of this chain's properties.
+/// Properties of this chain: [`TandemChain`].
 pub struct ThisChain;
 
 impl UnderlyingChainProvider for ThisChain {
     type Chain = TandemChain;
 }
 
-/// Provider of the counterpart's properties.
+/// Properties of the counterpart chain: [`TandemChain`] too.
 pub struct CounterpartChain;
 
 impl UnderlyingChainProvider for CounterpartChain {
@@ -86,14 +90,14 @@ impl UnderlyingChainProvider for CounterpartChain {
 }
 
 parameter_types! {
-    /// No header must be far from the last one to be free: nothing costs a fee here.
+    /// Distance between headers that are imported free of fees: `None`, because nothing costs a fee here.
     pub const FreeHeadersInterval: Option<u32> = None;
 }
 
-/// A header that has been imported can be proven against until so many others have been.
+/// Number of imported headers of the counterpart that are kept, so that proofs against them can be checked.
 ///
-/// If every block of the counterpart were imported, that is eight hours, in which a party can prove by itself what it
-/// has the nodes for. Each takes 36 bytes, and with its keys about 200: three megabytes of state.
+/// If every block of the counterpart were imported, that is eight hours, in which a party can carry a proof by itself.
+/// A header takes 36 bytes, and with its keys about 200: three megabytes of state.
 const HEADERS_TO_KEEP: u32 = 14_400;
 
 impl pallet_bridge_grandpa::Config for Runtime {
@@ -123,9 +127,9 @@ impl pallet_bridge_messages::Config for Runtime {
     type MessageDispatch = Counterpart;
 }
 
-/// Weights of the lane's calls, as the pallet's authors measured them, except for the bytes of a proof and the reads of the
-/// light client beside the header. Their figure for a byte is that of a longer value in one node; a proof of many small nodes takes
-/// many times as long.
+/// Weights of the lane's calls: those that the authors of `pallet-bridge-messages` measured, except for the bytes of a
+/// proof and for the reads of the light client. Their weight for a byte is that of a long value in one node; a proof of
+/// many small nodes takes many times as long.
 pub struct LaneWeight;
 
 type LaneMeasured = pallet_bridge_messages::weights::BridgeWeight<Runtime>;
@@ -158,7 +162,7 @@ impl pallet_bridge_messages::WeightInfo for LaneWeight {
     }
 }
 
-/// Reads of the light client before it gives the root of a header: two halts, the blocked headers, and the blocked number.
+/// Number of reads by which the light client checks a header: two halts, the blocked headers, and the blocked number.
 const LIGHT_CLIENT_READS: u64 = 4;
 
 impl pallet_bridge_messages::WeightInfoExt for LaneWeight {
@@ -172,7 +176,7 @@ impl pallet_bridge_messages::WeightInfoExt for LaneWeight {
     fn receive_messages_delivery_proof_overhead_from_runtime() -> Weight {
         <Runtime as frame_system::Config>::DbWeight::get().reads(LIGHT_CLIENT_READS)
     }
-    /// As much as a proof of the counterpart's state of so many bytes, which is measured with the most nodes that one can
+    /// Weight of a storage proof of this size, as measured for `forget_by_proof` with as many nodes as a proof can
     /// have.
     fn storage_proof_size_overhead(proof_size: u32) -> Weight {
         // Nothing of it is read from the state.
@@ -180,12 +184,12 @@ impl pallet_bridge_messages::WeightInfoExt for LaneWeight {
     }
 }
 
-/// The lane between the two networks. Its id is the same on both, whichever of its ends is named first.
+/// Id of the one lane between the two networks, equal on both.
 pub fn lane() -> HashedLaneId {
     HashedLaneId::try_new(*b"tdm1", *b"tdm2").expect("a hash can be made of any two ends; qed")
 }
 
-/// A message as the lane takes it. Encoded as the message itself.
+/// Message to the counterpart in the type that the lane's pallet needs. Its encoding is that of the message itself.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
 pub struct Outbound(pub VersionedMessage);
 
@@ -195,11 +199,12 @@ impl Size for Outbound {
     }
 }
 
-/// Transport of messages on [`lane`].
+/// Sender of messages to the counterpart on the one lane between the networks, [`lane`].
 pub struct Lane;
 
 impl Transport for Lane {
-    /// Not sent if the lane is halted or closed, or [`MAX_QUEUED`] messages wait already.
+    /// Sends the message and returns true. Returns false if the lane is halted or closed, or [`MAX_QUEUED`] messages
+    /// wait already.
     fn send(message: VersionedMessage) -> bool {
         let has_room = BridgeMessages::outbound_lane_data(lane())
             .is_some_and(|data| data.queued_messages().saturating_len() < MAX_QUEUED);
