@@ -1,4 +1,4 @@
-//! Configuration of the authors of blocks and of finality.
+//! Configuration of validators, sessions, block authoring (Aura) and finality (GRANDPA).
 
 use crate::{opaque::SessionKeys, AccountId, Balances, BlockNumber, Runtime, RuntimeEvent, Validators, SLOT_DURATION};
 use polkadot_sdk::{
@@ -11,16 +11,17 @@ use polkadot_sdk::{
     *,
 };
 
-/// Blocks of a session. A change of the validator set takes effect two sessions after it is decided: 40 seconds.
+/// Length of a session, in blocks. A change of the validator set takes effect two sessions after its decision: 40
+/// seconds.
 pub const SESSION_BLOCKS: BlockNumber = 10;
 
 /// Maximum number of validators at a time.
 pub const MAX_VALIDATORS: u32 = 100;
 
 parameter_types! {
-    /// Blocks of a session.
+    /// Length of a session, in blocks, for `pallet-session`.
     pub const SessionPeriod: BlockNumber = SESSION_BLOCKS;
-    /// Block at which the first session begins.
+    /// Number of the block at which the first session begins.
     pub const SessionOffset: BlockNumber = 0;
 }
 
