@@ -1,4 +1,4 @@
-//! Configuration of the directory: rights to act, and quotas.
+//! Configuration of `pallet-participants`: directory, guard and quotas.
 
 use crate::{
     guard::{acts::Acts, origins::Classifier},
@@ -17,10 +17,10 @@ use polkadot_sdk::{
     sp_runtime::Perbill,
 };
 
-/// Every asset, the native currency included.
+/// Balances of all assets, the native currency included.
 pub type AllAssets = UnionOf<Balances, Assets, NativeFromLeft, NativeOrWithId<u32>, AccountId>;
 
-/// Accounts that belong to the chain and to no participant.
+/// Accounts that belong to the chain itself and to no participant: the escrow account.
 pub struct ChainAccounts;
 
 impl Contains<AccountId> for ChainAccounts {
@@ -29,11 +29,12 @@ impl Contains<AccountId> for ChainAccounts {
     }
 }
 
-/// Milliseconds of a period that one participant may use outside the lanes. Of its 60 seconds, 22.5 are for transactions.
+/// Execution time, in milliseconds, that one participant may use in a quota period outside the lanes. Of a period's 60
+/// seconds, 22.5 are for transactions.
 const PERIOD_MILLIS: u64 = 4_000;
 
 parameter_types! {
-    /// Allowance of a participant for which the operator has set no other.
+    /// Allowance of a participant for which the operator has set none: for each quota period and each day.
     pub const ParticipantAllowance: Allowance = Allowance {
         period: Resources { time: PERIOD_MILLIS * WEIGHT_REF_TIME_PER_MILLIS, bytes: 8 * 1024 * 1024 },
         day: Opened { instructions: 50_000, payments: 20_000, others: 1_000 },
@@ -51,19 +52,22 @@ parameter_types! {
         overflow: Perbill::from_percent(20),
         governing_each: Perbill::from_percent(25),
     };
-    /// Blocks of one minute.
+    /// Length of a quota period, in blocks: one minute.
     pub const QuotaPeriod: BlockNumber = 30;
-    /// Blocks of one day.
+    /// Length of a day for the caps on opened state, in blocks.
     pub const CapPeriod: BlockNumber = 43_200;
-    /// Life of a proposal: one day.
+    /// Time until a proposal or a request lapses, in milliseconds: one day.
     pub const ProposalLife: Moment = 86_400_000;
-    /// Two days: long enough for a weekend's watch to see it and stop it.
+    /// Rights delay, in milliseconds, unless genesis sets a shorter one: two days, so that it can be noticed and vetoed
+    /// after a weekend's watch.
     pub const UsualRightsDelay: Moment = 2 * 86_400_000;
-    /// Longest enactment delay: thirty days.
+    /// Maximum of the enactment delay, in milliseconds: thirty days.
     pub const MaxEnactmentDelay: Moment = 30 * 86_400_000;
-    /// Fourteen days: long enough for whoever has a claim on an estate to be heard.
+    /// Delay of estates and licences, in milliseconds: fourteen days, so that whoever has a claim on an estate is
+    /// heard.
     pub const EstateDelay: Moment = 14 * 86_400_000;
-    /// Enough for the first day of a market; more of them as root.
+    /// Maximum number of participants that one account of the operator registers on one UTC day: enough for the first
+    /// day of a market. Root may register more.
     pub const DailyRegistrations: u32 = 200;
 }
 
