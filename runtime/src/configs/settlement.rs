@@ -1,4 +1,4 @@
-//! Set-up of escrow, settlement and the counterpart.
+//! Configuration of escrow, settlement and the counterpart.
 
 use crate::{AccountId, Balances, Counterpart, Escrow, Moment, Participants, Runtime, Settlement, Timestamp};
 use polkadot_sdk::{
@@ -6,34 +6,38 @@ use polkadot_sdk::{
     frame_system::EnsureRoot,
 };
 
-/// Milliseconds of a day.
+/// Length of a day, in milliseconds.
 const DAY: Moment = 86_400_000;
 
 parameter_types! {
     /// Id from which the escrow account is derived. It never changes.
     pub const EscrowPalletId: PalletId = PalletId(*b"tdm/escr");
-    /// Maximum life of an instruction: the longest that unsettled trades are recycled in other settlement systems.
+    /// Maximum time from an instruction's arrival to its deadline, in milliseconds: sixty days, the longest that other
+    /// settlement systems keep unsettled trades.
     pub const MaxInstructionLife: Moment = 60 * DAY;
-    /// Time for which a closed instruction is kept: long enough for a month's reports.
+    /// Time after its deadline for which a closed instruction is kept, in milliseconds: thirty days, for a month's
+    /// reports.
     pub const Retention: Moment = 30 * DAY;
-    /// Life of a request to cancel: one hour.
+    /// Time until a request to cancel lapses, in milliseconds: one hour.
     pub const CancelLife: Moment = 3_600_000;
-    /// Least time from `settle_from` or `manager_by` to the deadline: six blocks.
+    /// Minimum time from `settle_from` or `manager_by` to the deadline, in milliseconds: six blocks.
     pub const MinSettleTime: Moment = 12_000;
-    /// Time for which a sanction must last before another party leaves a formed tranche: a day, in which the regulator can
-    /// correct a mistake.
+    /// Time for which a sanction of a party must last before another party may leave a formed tranche, in milliseconds:
+    /// one day, in which the regulator can correct a mistake.
     pub const SanctionGrace: Moment = DAY;
-    /// Minimum settlement window. Finality of both chains and inclusion on both (10 seconds each with blocks of two), twice what a gateway takes for
-    /// one turn (4), and the drift of clocks (a block may be as far ahead as half a minute only if its author's clock is;
-    /// 2 between clocks that are kept): 30 seconds. See `docs/two-networks.md`.
+    /// Minimum time from a commitment to the pay deadline, in milliseconds: 10,000 for finality and inclusion on each
+    /// chain, 4,000 for each of two turns of a gateway, and 2,000 for the drift of clocks that are kept. See
+    /// `docs/two-networks.md`.
     pub const MinSettleWindow: Moment = 30_000;
-    /// Long enough for a second account of the regulator to look at it.
+    /// Time after which a halt by one account of the regulator lapses, in milliseconds: one day, in which a second
+    /// account can confirm it.
     pub const HaltLife: Moment = DAY;
-    /// Delay of a governed release: long enough for the counterpart's operator to bring it back.
+    /// Delay of a governed release, in milliseconds: seven days, in which the counterpart's operator can bring its
+    /// network back.
     pub const ReleaseDelay: Moment = 7 * DAY;
 }
 
-/// Set-up of the benchmarks, by the pallets themselves.
+/// Helper that sets up the state of benchmarks by means of the pallets themselves.
 #[cfg(feature = "runtime-benchmarks")]
 type BenchmarkHelper = tandem_primitives::benchmarking::Setup<
     Participants,
