@@ -1,4 +1,4 @@
-//! Configuration of the platform's pallets: blocks, time, and the wrappers that send other calls.
+//! Configuration of the SDK's own pallets: blocks, time, pauses, and the wrappers that send other calls.
 
 use crate::{
     guard::{filter, pause},
@@ -26,24 +26,24 @@ use polkadot_sdk::{
 };
 use scale_info::TypeInfo;
 
-/// Share of a block for transactions that do not govern.
+/// Share of a block for transactions that do not govern, in weight and in length.
 const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(75);
 
-/// Share of a block that is kept for those who govern. An upgrade, the heaviest of their calls, fits. The rest of the block,
-/// a twentieth, is for what must run in every block and for the sweeps of what is due.
+/// Share of a block's weight that is reserved for transactions that govern; an upgrade, the heaviest of them, fits in.
+/// The remaining twentieth is for what must run in every block and for the sweeps.
 const OPERATIONAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(20);
 
-/// Weight of a block: it is computed in at most half a slot, so that it has travelled and been checked before the next slot
+/// Maximum weight of a block: one second, half a slot, so that the block can travel and be checked before the next slot
 /// begins.
 const MAX_BLOCK_WEIGHT: Weight = Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND, u64::MAX);
 
 /// Maximum length of a block, in bytes.
 const MAX_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;
 
-/// Limits like the platform's sensible defaults, with a share of every block reserved for transactions.
+/// Weight limits of a block: the SDK's usual ones, but with a share of every block reserved for transactions.
 ///
-/// `pallet-session` declares that the first block of a session is full, although its work takes a few milliseconds. Without
-/// a reserve every tenth block would carry no transaction.
+/// `pallet-session` declares the first block of a session full, although its work takes a few milliseconds. Without the
+/// reserve every tenth block would carry no transaction.
 fn block_weights() -> BlockWeights {
     let normal = NORMAL_DISPATCH_RATIO * MAX_BLOCK_WEIGHT;
     let operational = OPERATIONAL_DISPATCH_RATIO * MAX_BLOCK_WEIGHT;
@@ -67,15 +67,16 @@ fn block_weights() -> BlockWeights {
 }
 
 parameter_types! {
-    /// Number of blocks back to which a transaction's mortality and a client's query may refer.
+    /// Number of past blocks whose hashes are kept: a transaction's mortality and a client's query can refer to them.
     pub const BlockHashCount: BlockNumber = 4_096;
-    /// Weight of a block that migrations may use: half of it, since validators have the rest of the slot to follow.
+    /// Weight in each block that migrations may use: half of the block's, since validators need the rest of the slot to
+    /// import it.
     pub MaxServiceWeight: Weight = MAX_BLOCK_WEIGHT / 2;
-    /// Version of the runtime.
+    /// Version of the runtime, for `frame_system`.
     pub const Version: RuntimeVersion = VERSION;
-    /// Limits of a block in weight.
+    /// Weight limits of a block, by dispatch class.
     pub RuntimeBlockWeights: BlockWeights = block_weights();
-    /// Limits of a block in bytes.
+    /// Length limits of a block in bytes, by dispatch class.
     pub RuntimeBlockLength: BlockLength =
         BlockLength::builder()
             .max_length(MAX_BLOCK_LENGTH)
@@ -106,7 +107,7 @@ impl frame_system::Config for Runtime {
     type MaxConsumers = ConstU32<{ u32::MAX }>;
 }
 
-/// Migrations to run: none but those of a test.
+/// Migrations that an upgrade to this runtime runs; tests replace them by their own.
 #[cfg(not(test))]
 type PlannedMigrations = crate::migrations::Migrations;
 #[cfg(test)]
@@ -150,7 +151,7 @@ impl pallet_multisig::Config for Runtime {
     type BlockNumberProvider = System;
 }
 
-/// Type of a proxy: calls that it may make for its principal.
+/// Type of a proxy: the calls that it may make for its principal.
 #[derive(
     Clone,
     Copy,
@@ -171,7 +172,7 @@ pub enum ProxyType {
     #[default]
     #[codec(index = 0)]
     Any,
-    /// Agreement, settlement, claims and proofs, and nothing else.
+    /// Calls of settlement, escrow and counterpart, finishing calls and proofs; no other calls.
     #[codec(index = 1)]
     Settlement,
     /// Calls that only finish what exists: execute, settle, expire, release, cancel, claim, proofs.
