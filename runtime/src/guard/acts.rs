@@ -1,20 +1,21 @@
-//! Kinds of calls for those who govern: which only stop something and take effect at once, and which wait.
+//! Table of the kind of act that each call is: it decides which calls only stop something and take effect at once, and
+//! which wait.
 //!
-//! The one table of it. What each kind needs is in `pallet_participants::decisions::Plan`; who may do what is told in
-//! `docs/operators-guide.md`.
+//! `pallet_participants::decisions::Plan` says which body decides a kind and after which delay;
+//! `docs/operators-guide.md` tells operators who may do what.
 
 use crate::{Participants, Runtime, RuntimeCall};
 use pallet_participants::{Act, ClassifyAct};
 use polkadot_sdk::*;
 use tandem_primitives::{AccountId, Directory, ParticipantId, Role, Roles};
 
-/// Deepest batch of a batch that is looked into; the filter admits none deeper.
+/// Maximum depth of nested batches whose calls are classified; the call filter admits none deeper.
 const MAX_DEPTH: u32 = super::MAX_DEPTH;
 
-/// Most calls inside a batch that are looked at; a larger batch waits as root's.
+/// Maximum number of calls in a batch that are classified; a larger batch counts as [`Act::Root`].
 const MAX_CALLS: u32 = 64;
 
-/// The table, for `pallet_participants::Config::Acts`.
+/// Classifier of acts, for `pallet_participants::Config::Acts`.
 pub struct Acts;
 
 impl ClassifyAct<RuntimeCall> for Acts {
@@ -30,7 +31,7 @@ impl ClassifyAct<RuntimeCall> for Acts {
     }
 }
 
-/// Number of calls in a batch, those of batches inside it and the batch itself included.
+/// Number of calls in a batch, with the calls of batches inside it and the batch itself; 1 for any other call.
 fn looks_at(call: &RuntimeCall, depth: u32) -> u32 {
     use pallet_utility::Call::{batch, batch_all, force_batch};
     match call {
@@ -41,7 +42,8 @@ fn looks_at(call: &RuntimeCall, depth: u32) -> u32 {
     }
 }
 
-/// No wildcard over pallets, nor over the calls of one that has a call of another kind than `Root`.
+/// Kind of act that the call is; `depth` is the number of batches around it.
+// No wildcard over pallets, nor over the calls of one that has a call of another kind than `Root`.
 fn act(call: &RuntimeCall, depth: u32) -> Act {
     match call {
         RuntimeCall::TxPause(call) => tx_pause(call),
@@ -160,7 +162,7 @@ fn participants(call: &pallet_participants::Call<Runtime>) -> Act {
     }
 }
 
-/// A batch is what its calls are, if they all are the same; otherwise it waits as root's.
+/// Kind of a batch: that of its calls if all have the same one, otherwise [`Act::Root`].
 fn utility(call: &pallet_utility::Call<Runtime>, depth: u32) -> Act {
     use pallet_utility::Call::*;
     match call {
