@@ -1,7 +1,7 @@
-//! The call filter: acts that no transaction may do, whoever sends it and however it is wrapped.
+//! Call filter: refuses what no transaction may do, whoever sends it and however it is wrapped.
 //!
-//! It sees calls and never origins. It looks into wrappers by itself, because what `Sudo` and dual control send as root
-//! is not filtered again.
+//! The filter sees calls and never origins. It looks into wrappers itself, because calls that `Sudo` and dual control
+//! send as root are not filtered again.
 //!
 //! | refused | why |
 //! |---|---|
@@ -30,7 +30,7 @@ use pallet_participants::CallClass;
 use polkadot_sdk::{frame_support::traits::Contains, sp_runtime::MultiAddress, *};
 use tandem_primitives::{Directory, Status};
 
-/// Filter of every call, for `frame_system::Config::BaseCallFilter`, beside `TxPause`.
+/// Filter of every call of the runtime, for `frame_system::Config::BaseCallFilter`, which also has `TxPause`.
 pub struct CallFilter;
 
 impl Contains<RuntimeCall> for CallFilter {
@@ -39,14 +39,14 @@ impl Contains<RuntimeCall> for CallFilter {
     }
 }
 
-/// True for a call that completes what exists, carries a proof, or is any other of the pallets that settle trades: those of
-/// a proxy of type `Settlement`.
+/// True for a call that a proxy of type `Settlement` may send: one of settlement, escrow or counterpart, or one that
+/// finishes something or carries a proof.
 pub fn is_settlement(call: &RuntimeCall) -> bool {
     matches!(call, RuntimeCall::Settlement(_) | RuntimeCall::Escrow(_) | RuntimeCall::Counterpart(_))
         || is_completing(call)
 }
 
-/// True for a call that completes what exists, or carries a proof.
+/// True for a call of class `Finishing` or `Proof`: it completes what exists, or carries a proof.
 pub fn is_completing(call: &RuntimeCall) -> bool {
     matches!(table::row(call).class, CallClass::Finishing | CallClass::Proof)
 }
@@ -64,7 +64,7 @@ fn admits(call: &RuntimeCall, depth: u32) -> bool {
         })
 }
 
-/// True for an account that is not escrow's.
+/// True if the address names an account other than escrow's.
 fn is_open(address: &Address) -> bool {
     match address {
         MultiAddress::Id(account) => *account != Escrow::account_id(),
@@ -75,7 +75,7 @@ fn is_open(address: &Address) -> bool {
     }
 }
 
-/// True for an account of a participant that something may be given to.
+/// True if the address names an account of an active or suspended participant, so that something may be given to it.
 fn may_receive(address: &Address) -> bool {
     match address {
         MultiAddress::Id(account) => may_own(account),
@@ -85,13 +85,13 @@ fn may_receive(address: &Address) -> bool {
     }
 }
 
-/// The account is the admin of the asset.
+/// True if the address names the asset's admin, as `pallet-assets` has it.
 fn is_admin(asset: u32, address: &Address) -> bool {
     let details = pallet_assets::Asset::<Runtime>::get(asset);
     details.is_some_and(|details| MultiAddress::Id(details.admin) == *address)
 }
 
-/// The account belongs to the participant that owns the asset.
+/// True if the address names an account of the participant whose account owns the asset.
 fn is_of_owner(asset: u32, address: &Address) -> bool {
     let MultiAddress::Id(account) = address else { return false };
     let participant = |account: &AccountId| Participants::standing(account).map(|standing| standing.participant);
@@ -106,7 +106,8 @@ fn may_own(account: &AccountId) -> bool {
     })
 }
 
-/// The call without what is inside it: its row in the table, and the accounts that it names.
+/// True if the filter admits the call itself, by its row in the table and the accounts that it names. Calls inside it
+/// are not looked at.
 fn admits_alone(call: &RuntimeCall) -> bool {
     if table::row(call).refused {
         return false;
