@@ -1,4 +1,4 @@
-//! Admission of calls, before any pallet is asked. The crate's documentation tells of the three layers.
+//! Guard: admission of calls before any pallet runs. The crate's documentation explains its three layers.
 
 pub mod acts;
 pub mod filter;
