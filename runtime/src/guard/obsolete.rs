@@ -23,24 +23,24 @@ use polkadot_sdk::{
 };
 use scale_info::TypeInfo;
 
-/// Reads that tell an obsolete proof: the pallet's mode, its progress and, of a header, its validator set, of messages,
-/// the state of the lane.
+/// Number of reads to check one proof: the pallet's mode, its progress, and for a header the validator set, for
+/// messages the state of the lane.
 const READS: u64 = 4;
 
-/// Refuses a transaction whose proof shows nothing new, with `InvalidTransaction::Stale`.
+/// Transaction extension that refuses a transaction whose proof shows nothing new, with `InvalidTransaction::Stale`.
 ///
-/// - It has no payload: a wallet that does not know it signs as if it were not there.
-/// - It looks into wrappers. One proof that is obsolete makes the whole transaction so: a gateway sends what is left in
-///   another.
-/// - Several gateways may bring the same, and one may try again: the first is included, and all others leave the pool
-///   without a place in any block.
-/// - What can succeed only after governance has acted, such as a header while the light client is halted, or one of a
-///   set that it does not know, is `InvalidTransaction::Call`.
-/// - It does not look at the proof itself, but that no proof is larger than its keys need: what is larger costs more to
-///   look at than what it is charged, and is `InvalidTransaction::ExhaustsResources`. A wrong one is admitted, fails and is
-///   charged to its sender's quota.
-/// - There is one lane of messages. A proof of another is `InvalidTransaction::Call`.
-/// - An upgrade that nobody has authorised is `InvalidTransaction::Call`: it is heavier than anything else, and would fail.
+/// - The extension has no payload: a wallet that does not know it signs as if it were not there.
+/// - Calls inside wrappers are checked too. One obsolete proof makes the whole transaction obsolete; a gateway sends the
+///   other proofs again in another one.
+/// - Several gateways may bring the same proof, and one may try again: the first transaction is included, and the others
+///   leave the pool without entering a block.
+/// - A proof that can succeed only after governance has acted, such as a header while the light client is halted, or one of
+///   a validator set that it does not know, is `InvalidTransaction::Call`.
+/// - Of the proof itself only the size is checked: one larger than its keys need would cost more to check than is charged,
+///   and is `InvalidTransaction::ExhaustsResources`. A wrong proof is admitted, fails, and is charged to its sender's quota.
+/// - A proof of messages on another lane than the one that exists is `InvalidTransaction::Call`.
+/// - An upgrade whose code was not authorised is `InvalidTransaction::Call`: it would fail, and is heavier than any other
+///   call.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Default, Encode, Eq, PartialEq, TypeInfo)]
 pub struct RefuseObsolete;
 
@@ -72,7 +72,8 @@ impl TransactionExtension<RuntimeCall> for RefuseObsolete {
     impl_tx_ext_default!(RuntimeCall; prepare);
 }
 
-/// Each of these lets pass what is not its own.
+/// Checks one call that carries a proof or the code of an upgrade; any other call passes. Fails for the reasons that
+/// [`RefuseObsolete`] lists.
 fn check(call: &RuntimeCall) -> Result<(), TransactionValidityError> {
     if is_oversized(call) {
         return Err(InvalidTransaction::ExhaustsResources.into());
@@ -97,7 +98,7 @@ fn check(call: &RuntimeCall) -> Result<(), TransactionValidityError> {
     }
 }
 
-/// True for a proof that is larger than its keys need.
+/// True if the call carries a proof that is larger than its keys need.
 fn is_oversized(call: &RuntimeCall) -> bool {
     use pallet_bridge_messages::Call::{receive_messages_delivery_proof, receive_messages_proof};
     match call {
@@ -113,7 +114,7 @@ fn is_oversized(call: &RuntimeCall) -> bool {
     }
 }
 
-/// Lane of the messages that a proof brings.
+/// Lane of the messages that the call carries or confirms; `None` if it does neither.
 fn lane_of(call: &RuntimeCall) -> Option<HashedLaneId> {
     use pallet_bridge_messages::Call::{receive_messages_delivery_proof, receive_messages_proof};
     match call {
@@ -123,7 +124,7 @@ fn lane_of(call: &RuntimeCall) -> Option<HashedLaneId> {
     }
 }
 
-/// Every call that is looked at, among `call` and those inside it.
+/// Calls among `call` and those inside it that carry a proof or the code of an upgrade.
 fn proofs(call: &RuntimeCall) -> Vec<&RuntimeCall> {
     let mut found = Vec::new();
     collect(call, 0, &mut found);
