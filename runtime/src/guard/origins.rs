@@ -1,5 +1,5 @@
-//! Accounts for which a transaction really acts, and what it uses: the first layer of the guard asks before a transaction
-//! enters a block.
+//! Classifier of transactions for the first layer of the guard: the accounts for which a transaction really acts, its
+//! lane, and the state that it opens.
 
 use super::{
     table,
@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use pallet_participants::{Access, CallClass, Classified, ClassifyCall, Effective, GuardRefusal, Lane, Opened};
 use polkadot_sdk::*;
 
-/// Classifier of the runtime's calls, by the table.
+/// Classifier of the runtime's calls, which reads the table of calls.
 pub struct Classifier;
 
 impl ClassifyCall<RuntimeCall> for Classifier {
@@ -25,11 +25,12 @@ impl ClassifyCall<RuntimeCall> for Classifier {
     }
 }
 
-/// Sender of a call.
+/// Sender of a call: an account, or the chain itself.
 #[derive(Clone)]
 enum Sender {
     Account(AccountId),
-    /// No account: the right was checked where the call got it.
+    /// Chain itself, by `Sudo` or a decision of several accounts. The wrapper that sends the call has checked the right
+    /// to that.
     Chain,
 }
 
@@ -82,7 +83,8 @@ fn walk(
     Ok(())
 }
 
-/// Demands of a call on the account that sends it.
+/// Demands on the account that sends the call, by the call's row in the table. Fails for a call that no account may
+/// send.
 fn act(account: &AccountId, call: &RuntimeCall) -> Result<Effective, GuardRefusal> {
     let row = table::row(call);
     match row.class {
@@ -99,18 +101,20 @@ fn act(account: &AccountId, call: &RuntimeCall) -> Result<Effective, GuardRefusa
     }
 }
 
-/// Status asked of an account that passes these acts on.
+/// Status that an account must have if it only passes on the calls with these demands: the strictest one that they ask
+/// for.
 fn strictest(inner: &[Effective]) -> Access {
     let asked = inner.iter().map(|effective| effective.access).filter(|access| *access != Access::Chain);
     asked.max().unwrap_or(Access::Start)
 }
 
-/// True for the account that is the key of `Sudo`.
+/// True if the account is the key of `Sudo`.
 fn is_sudo(account: &AccountId) -> bool {
     pallet_sudo::Key::<Runtime>::get().as_ref() == Some(account)
 }
 
-/// Lane of a call: the one of everything inside, if it cannot succeed while something inside fails.
+/// Lane of a call: that of the calls inside, if all have the same one and the wrapper fails when one of them fails;
+/// otherwise the ordinary lane.
 fn lane(call: &RuntimeCall, depth: u32) -> Lane {
     // Deeper ones are not admitted.
     if depth > MAX_DEPTH {
@@ -140,7 +144,7 @@ fn lane(call: &RuntimeCall, depth: u32) -> Lane {
     }
 }
 
-/// True if a call sent so has another account as its origin than the wrapper.
+/// True if a call inside a wrapper that is sent in this way has another origin than the wrapper itself.
 fn changes_origin(sent_for: &SentFor<'_>) -> bool {
     match sent_for {
         SentFor::Sender | SentFor::Chain => false,
