@@ -1,7 +1,7 @@
-//! The table of calls: one row for every call of the runtime, the platform's included.
+//! Table of calls: one row for every call of the runtime, those of the SDK's pallets included.
 //!
-//! Admission, quota, priority, filter, proxies and pauses read it. A call without a row does not compile: whoever adds a
-//! call decides here what it is.
+//! Admission, quota, priority, filter, proxies and pauses read it. A call without a row does not compile: whoever adds
+//! a call decides here what it is.
 //!
 //! | column | values |
 //! |---|---|
@@ -19,22 +19,22 @@ use pallet_participants::{Access, CallClass, GuardRefusal, Opened};
 use polkadot_sdk::*;
 use tandem_primitives::{Body, Role, Roles};
 
-/// Row of the table.
+/// Row of the table of calls: all that the guard needs to know of one call.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Row {
     /// Class of the call.
     pub class: CallClass,
-    /// True if the filter refuses it for everybody.
+    /// True if the call filter refuses the call for everybody.
     pub refused: bool,
     /// Role that the sender's participant must have.
     pub role: Option<Role>,
     /// True if the sending account must have `Move` or `MoveAll`.
     pub moves: bool,
-    /// State that one such call leaves.
+    /// State that one such call opens, counted towards the participant's caps of the day.
     pub opened: Opened,
-    /// Status that it asks of the sender's participant.
+    /// Status that the sender's participant must have.
     pub access: Access,
-    /// True if no pause stops it.
+    /// True if `TxPause` can never pause the call.
     pub never_paused: bool,
 }
 
@@ -74,12 +74,12 @@ impl Row {
         Self { never_paused: true, ..self }
     }
 
-    /// Roles of which the sender's participant must have one.
+    /// Roles of which the sender's participant must have one; empty if any participant may send the call.
     pub fn roles(&self) -> Roles {
         self.role.into_iter().collect()
     }
 
-    /// Refusal of a sender without the role.
+    /// Refusal for a sender that lacks the role or the right.
     pub fn without_role(&self) -> GuardRefusal {
         match self.class {
             CallClass::Issuing => GuardRefusal::NotIssuer,
@@ -98,10 +98,11 @@ const GOVERNING: Row = Row::of(CallClass::Governing);
 const CHAIN: Row = Row::of(CallClass::Chain);
 const REFUSED: Row = Row { refused: true, ..CHAIN };
 
-/// Writes the table once, for two readers: a call finds its row by an exhaustive match, a name by a search.
+/// Macro that writes the table once for two readers: a call finds its row by an exhaustive match, a name by a search in
+/// `ROWS`.
 macro_rules! table {
     ($($pallet:ident: $module:ident { $($call:ident = $row:expr,)* })*) => {
-        /// Row of a call, without what is inside it.
+        /// Row of a call. Calls inside it have rows of their own.
         pub fn row(call: &RuntimeCall) -> Row {
             let row = match call {
                 $(RuntimeCall::$pallet(call) => match call {
@@ -112,14 +113,14 @@ macro_rules! table {
             adjusted(call, row)
         }
 
-        /// Every row, by pallet and call.
+        /// Rows of all calls, with the names of pallet and call.
         pub const ROWS: &[(&str, &str, Row)] = &[
             $($((stringify!($pallet), stringify!($call), $row),)*)*
         ];
     };
 }
 
-/// The row of a call, as far as it depends on what the call says.
+/// Row of a call, changed where it depends on the call's arguments.
 fn adjusted(call: &RuntimeCall, row: Row) -> Row {
     use pallet_multisig::Call::{approve_as_multi, as_multi};
     use pallet_participants::Call::{approve, enact, propose, withdraw_proposal};
