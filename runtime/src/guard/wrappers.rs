@@ -1,34 +1,34 @@
-//! Calls that send other calls: the one place that knows them.
+//! Wrappers: calls that send other calls, such as batches, proxies and multisigs.
 
 use crate::{AccountId, Address, RuntimeCall};
 use alloc::vec::Vec;
 use polkadot_sdk::{sp_runtime::MultiAddress, *};
 
-/// Depth to which calls may be nested: a call inside four others is admitted.
+/// Maximum depth of nested calls: a call inside four others is admitted, one inside five is not.
 pub const MAX_DEPTH: u32 = 4;
 
-/// Origin for which a wrapper sends the call inside it.
+/// Sender for which a wrapper sends the call inside it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum SentFor<'a> {
-    /// For the sender of the wrapper.
+    /// Sender of the wrapper itself.
     Sender,
-    /// For this account, by a right that the wrapper checks.
+    /// Account that the wrapper names; the wrapper checks the sender's right to act for it.
     Account(AccountId),
-    /// For the account that these signatories and the sender form.
+    /// Multisig account that these signatories and the sender of the wrapper form.
     Multisig {
-        /// Signatories besides the sender.
+        /// Signatories besides the sender of the wrapper.
         others: &'a [AccountId],
         /// Number of signatories that must agree.
         threshold: u16,
     },
-    /// For the sender's derived account with this index.
+    /// Account with this index that is derived from the sender of the wrapper.
     Derivative(u16),
-    /// For the chain itself: root, or two accounts of a role together.
+    /// Chain itself: the call is dispatched as root, or with the origin of a body.
     Chain,
-    /// For whatever origin the call names, without a proof of a right to it: refused, since two accounts of the operator
-    /// would be the regulator, every issuer and every trader too.
+    /// Origin that the call names, without any proof of a right to it. Refused: two accounts of the operator could
+    /// otherwise act as the regulator and as every participant.
     AnyOrigin,
-    /// For an account named in a form that this network does not know.
+    /// Account that is named in a form of address which this network does not know.
     Unknown,
 }
 
@@ -42,7 +42,8 @@ fn account(address: &Address) -> SentFor<'static> {
     }
 }
 
-/// True for a wrapper that fails if a call inside it fails. All others may report success, and the failure in an event.
+/// True for a wrapper that fails if a call inside it fails. Any other wrapper may succeed and report the failure in an
+/// event only.
 pub fn fails_with_inside(call: &RuntimeCall) -> bool {
     use pallet_utility::Call as Utility;
     matches!(
@@ -52,10 +53,10 @@ pub fn fails_with_inside(call: &RuntimeCall) -> bool {
     )
 }
 
-/// The calls directly inside `call`, each with whom it is sent for; none for a call that wraps nothing.
+/// Calls directly inside `call`, each with the sender for which it is sent; none for a call that is no wrapper.
 ///
-/// A call that could be sent later by its hash alone (`approve_as_multi`, `announce`) carries nothing to look at: it
-/// is looked at when it is sent.
+/// Calls that name another call by its hash alone (`approve_as_multi`, `announce`) contain none: that call is checked
+/// when it is sent.
 pub fn inside(call: &RuntimeCall) -> Vec<(SentFor<'_>, &RuntimeCall)> {
     use pallet_multisig::Call as Multisig;
     use pallet_participants::Call as Participants;
