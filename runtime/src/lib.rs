@@ -47,24 +47,24 @@ mod wasm {
 #[cfg(feature = "std")]
 pub use wasm::*;
 
-/// Signature of a transaction, by an account's key.
+/// Signature of a transaction by an account's key.
 pub type Signature = MultiSignature;
-/// Number of transactions that an account has sent.
+/// Nonce of an account: the number of transactions that it has sent.
 pub type Nonce = u32;
-/// Hash of a block, a state or a call.
+/// Hash of 32 bytes, of a block, a state or a call.
 pub type Hash = sp_core::H256;
-/// Form in which a client names an account.
+/// Address by which a transaction names an account: its id, as 32 bytes.
 pub type Address = MultiAddress<AccountId, ()>;
 /// Header of a block of this chain.
 pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
-/// Block of headers and transactions with the runtime's types.
+/// Block of this chain: its header and its transactions, with the runtime's types.
 pub type Block = generic::Block<Header, UncheckedExtrinsic>;
-/// Transaction as it stands in a block.
+/// Transaction as it is in a block: the call, with signature and extensions if it is signed.
 pub type UncheckedExtrinsic = generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TxExtension>;
-/// Bytes that a signature covers: the call and the extensions.
+/// Payload that a signature covers: the call and the extensions.
 pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
 
-/// Transaction extensions: checks and actions around the call of every transaction.
+/// Transaction extensions, in order: checks and actions around the call of every transaction.
 pub type TxExtension = (
     frame_system::AuthorizeCall<Runtime>,
     frame_system::CheckNonZeroSender<Runtime>,
@@ -81,29 +81,29 @@ pub type TxExtension = (
     frame_system::WeightReclaim<Runtime>,
 );
 
-/// Executive, which executes blocks and transactions.
+/// Executive of the runtime, which executes blocks and transactions.
 pub type Executive =
     frame_executive::Executive<Runtime, Block, frame_system::ChainContext<Runtime>, Runtime, AllPalletsWithSystem>;
 
-/// Milliseconds of a slot. Each slot has one author, so this is the time between blocks.
+/// Length of a slot, in milliseconds. Each slot has one block author, so that this is the time between blocks.
 pub const SLOT_DURATION: Moment = 2_000;
 
-/// One unit of the native currency, in its smallest unit.
+/// One whole unit of the native currency, as a number of its smallest units.
 pub const UNIT: Balance = 1_000_000_000_000;
 
-/// Opaque types, for a node that does not know the runtime's own.
+/// Types for the node, in which the runtime's own transactions are opaque bytes.
 pub mod opaque {
     use super::*;
 
     pub use sp_runtime::OpaqueExtrinsic as UncheckedExtrinsic;
 
-    /// Header of a block, as the runtime has it.
+    /// Header of a block, as in the runtime.
     pub type Header = super::Header;
-    /// Block whose transactions are bytes.
+    /// Block in which the transactions are opaque bytes.
     pub type Block = generic::Block<Header, UncheckedExtrinsic>;
 
     impl_opaque_keys! {
-        /// Session keys with which a validator's node signs.
+        /// Session keys with which a validator's node signs blocks (Aura) and finality votes (GRANDPA).
         pub struct SessionKeys {
             pub aura: Aura,
             pub grandpa: Grandpa,
@@ -111,8 +111,8 @@ pub mod opaque {
     }
 }
 
-/// Version of the runtime. `spec_version` rises with every change of what a block means, `transaction_version` with every
-/// change of what a signed transaction means.
+/// Version of this runtime. `spec_version` rises with every change of how blocks are executed, `transaction_version`
+/// with every change of how signed transactions are encoded.
 #[runtime_version]
 pub const VERSION: RuntimeVersion = RuntimeVersion {
     spec_name: Cow::Borrowed("tandem"),
