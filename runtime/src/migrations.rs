@@ -8,5 +8,6 @@
 //! A migration that fails freezes the chain with its state as the last good step left it: half-migrated instructions must
 //! not be traded on. The cure is a corrected runtime in the `codeSubstitutes` of the chain specification.
 
-/// Migrations of this runtime, in order. One that has run goes with the next upgrade.
+/// Migrations that an upgrade to this runtime runs, in order. A migration that has run on every network is removed with
+/// the next upgrade.
 pub type Migrations = ();
