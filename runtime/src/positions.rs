@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 use polkadot_sdk::pallet_assets;
 use tandem_primitives::Position;
 
-/// Positions of the account in each asset in which it has one. One pass over the instructions, one over the payments.
+/// Position of the account in each asset of which it has, has reserved or awaits anything. Reads every instruction and
+/// every payment once.
 pub fn of(account: &AccountId) -> Vec<Position> {
     let created = pallet_assets::Asset::<Runtime>::iter_keys().map(AssetId::WithId);
     let assets = core::iter::once(AssetId::Native).chain(created);
