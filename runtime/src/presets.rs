@@ -21,32 +21,32 @@ use polkadot_sdk::{
 };
 use tandem_primitives::{Lei, Role, Status};
 
-/// One node, whose validator is Alice.
+/// Preset of a development chain: one node, with Alice as validator.
 pub const DEVELOPMENT: &str = DEV_RUNTIME_PRESET;
-/// Four validators: Alice, Bob, Charlie and Dave.
+/// Preset of a local test network with four validators: Alice, Bob, Charlie and Dave.
 pub const LOCAL_TESTNET: &str = LOCAL_TESTNET_RUNTIME_PRESET;
-/// A network that holds securities. Two validators: Alice and Bob.
+/// Preset of a local asset network, which holds securities. Validators: Alice and Bob.
 pub const ASSET_LOCAL: &str = "asset_local";
-/// A network that holds cash. Two validators: Alice and Bob.
+/// Preset of a local payment network, which holds cash. Validators: Alice and Bob.
 pub const PAYMENT_LOCAL: &str = "payment_local";
 
-/// Names of all presets.
+/// Names of all genesis presets.
 pub const ALL: [&str; 4] = [DEVELOPMENT, LOCAL_TESTNET, ASSET_LOCAL, PAYMENT_LOCAL];
 
-/// The LEI of the operator in every preset. Its prefix is of no issuer, so it is nobody's.
+/// LEI of the operator in every preset. No LEI issuer has its prefix, so that it is no real entity's.
 pub const OPERATOR_LEI: Lei = Lei(*b"TNDM00OPERATOR000031");
-/// The LEI of the regulator in every preset.
+/// LEI of the regulator in every preset. No LEI issuer has its prefix either.
 pub const REGULATOR_LEI: Lei = Lei(*b"TNDM00REGULATOR00010");
 
-/// Native currency of each development account at genesis.
+/// Amount of native currency that each development account has at genesis, in its smallest unit.
 const ENDOWMENT: Balance = 1_000_000 * UNIT;
 
-/// Names of all presets, as the genesis builder lists them.
+/// Names of all genesis presets, for the runtime API of the genesis builder.
 pub fn names() -> Vec<PresetId> {
     ALL.iter().map(|name| name.to_string()).collect()
 }
 
-/// A preset as JSON, to be merged into the default genesis.
+/// Preset with this name as JSON, to be merged into the default genesis; `None` if there is none.
 pub fn get(id: &PresetId) -> Option<Vec<u8>> {
     use Sr25519Keyring::{Alice, Bob, Charlie, Dave};
     let patch = match id.as_str() {
@@ -62,24 +62,25 @@ pub fn get(id: &PresetId) -> Option<Vec<u8>> {
     Some(patch.genesis().to_string().into_bytes())
 }
 
-/// Differences between the presets.
+/// Values in which the presets differ.
 struct Chain {
-    /// First words of the names of operator and regulator.
+    /// First words of the names of operator and regulator, such as `Tandem`.
     title: &'static str,
-    /// Validators. Each of them is an account of the operator or the regulator, so that it can set its keys.
+    /// Validators at genesis. Each is an account of the operator or the regulator, so that it can set its session keys.
     validators: &'static [Sr25519Keyring],
     governance: Governance,
 }
 
-/// Way in which root decides on a preset.
+/// Way in which calls are dispatched as root on the chain of a preset.
 enum Governance {
-    /// One key, at once. Only for chains on which nothing is at stake.
+    /// One key decides, at once. Only for chains on which nothing is at stake.
     Sudo(Sr25519Keyring),
-    /// Two accounts of the operator, after so many milliseconds in which everybody sees it coming.
+    /// Two accounts of the operator decide, after an enactment delay of this many milliseconds.
     Delayed(Moment),
 }
 
-/// Long enough to be seen, short enough to wait for on one's own machine. A network that others rely on takes days.
+/// Governance with an enactment delay of 30 seconds: long enough to be noticed, short enough to wait for on one's own
+/// machine. A network that others rely on takes days.
 const DELAYED: Governance = Governance::Delayed(30_000);
 
 impl Chain {
@@ -112,8 +113,8 @@ impl Chain {
         })
     }
 
-    /// Three accounts of the operator and three of the regulator: a decision of either needs two, and a third is there
-    /// when one is lost.
+    /// Operator and regulator, with three accounts each: a decision of either needs two, and a third remains if one key
+    /// is lost.
     fn participants(&self) -> Vec<GenesisParticipant> {
         let account = |key: Sr25519Keyring| key.to_account_id();
         vec![
@@ -139,8 +140,8 @@ impl Chain {
     }
 }
 
-/// The native currency settles like any other cash. ISO 4217 keeps codes that begin with X for what is no country's
-/// currency; `XXX` is no currency at all.
+/// Listing of the native currency as cash, so that it settles as other cash does. Its code is `XXX`, which ISO 4217
+/// keeps for no currency.
 fn native() -> GenesisAsset {
     GenesisAsset {
         asset: AssetId::Native,
@@ -151,7 +152,8 @@ fn native() -> GenesisAsset {
     }
 }
 
-/// A validator's account, its id as a validator, and the keys its node signs with: all of the same name.
+/// Session keys of the validator with this development key: its account, its validator id, which is the account too,
+/// and the keys of its node.
 fn session_keys(key: Sr25519Keyring) -> (AccountId, AccountId, SessionKeys) {
     let account = key.to_account_id();
     let finality = match key {
