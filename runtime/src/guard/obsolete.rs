@@ -30,17 +30,18 @@ const READS: u64 = 4;
 /// Transaction extension that refuses a transaction whose proof shows nothing new, with `InvalidTransaction::Stale`.
 ///
 /// - The extension has no payload: a wallet that does not know it signs as if it were not there.
-/// - Calls inside wrappers are checked too. One obsolete proof makes the whole transaction obsolete; a gateway sends the
-///   other proofs again in another one.
-/// - Several gateways may bring the same proof, and one may try again: the first transaction is included, and the others
-///   leave the pool without entering a block.
-/// - A proof that can succeed only after governance has acted, such as a header while the light client is halted, or one of
-///   a validator set that it does not know, is `InvalidTransaction::Call`.
-/// - Of the proof itself only the size is checked: one larger than its keys need would cost more to check than is charged,
-///   and is `InvalidTransaction::ExhaustsResources`. A wrong proof is admitted, fails, and is charged to its sender's quota.
+/// - Calls inside wrappers are checked too. One obsolete proof makes the whole transaction obsolete; a gateway sends
+///   the other proofs again in another one.
+/// - Several gateways may bring the same proof, and one may try again: the first transaction is included, and the
+///   others leave the pool without entering a block.
+/// - A proof that can succeed only after governance has acted, such as a header while the light client is halted, or
+///   one of a validator set that it does not know, is `InvalidTransaction::Call`.
+/// - Of the proof itself only the size is checked: one larger than its keys need would cost more to check than is
+///   charged, and is `InvalidTransaction::ExhaustsResources`. A wrong proof is admitted, fails, and is charged to its
+///   sender's quota.
 /// - A proof of messages on another lane than the one that exists is `InvalidTransaction::Call`.
-/// - An upgrade whose code was not authorised is `InvalidTransaction::Call`: it would fail, and is heavier than any other
-///   call.
+/// - An upgrade whose code was not authorised is `InvalidTransaction::Call`: it would fail, and is heavier than any
+///   other call.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Default, Encode, Eq, PartialEq, TypeInfo)]
 pub struct RefuseObsolete;
 
