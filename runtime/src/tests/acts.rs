@@ -1,4 +1,4 @@
-//! The table of what stops at once and what waits, row by row, on a network without `Sudo` and with a delay.
+//! Tests of the table of acts, row by row, on a network without `Sudo` and with an enactment delay.
 
 use super::world::*;
 use crate::{guard::acts::Acts, presets, *};
@@ -6,7 +6,7 @@ use frame_support::BoundedVec;
 use pallet_participants::{Act, Call as Directory, ClassifyAct};
 use tandem_primitives::{Body, Holding, ParticipantId, Status};
 
-/// Runs a test in the first block of a network on which root waits.
+/// Runs a test in the first block of an asset network, on which root has an enactment delay.
 fn delayed(test: impl FnOnce()) {
     genesis(presets::ASSET_LOCAL).execute_with(|| {
         begin_block(1);
