@@ -10,7 +10,7 @@ use sp_core::traits::{ReadRuntimeVersion, ReadRuntimeVersionExt};
 use sp_externalities::{Externalities, ExternalitiesExt};
 use std::panic::{catch_unwind, AssertUnwindSafe};
 
-/// Stands for the executor that would read the version of new code: it is the next one.
+/// Test helper: stands for the node's reading of the version in new code, and always answers the next version.
 struct NextVersion;
 
 impl ReadRuntimeVersion for NextVersion {
@@ -19,7 +19,7 @@ impl ReadRuntimeVersion for NextVersion {
     }
 }
 
-/// Benchmarks that cannot run on this chain, because of what it is.
+/// Names of the benchmarks that cannot run on this chain.
 const NOT_RUN: [&str; 1] = [
     // Asserts that deposits are not zero.
     "pallet_proxy::poke_deposit",
