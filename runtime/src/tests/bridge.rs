@@ -1,4 +1,4 @@
-//! The light client of the other network and the lane to it: that what is set up fits both, and fits a block.
+//! Tests of the configuration of the light client and the lane: it fits both networks, and a block.
 
 use super::world::*;
 use crate::{
@@ -33,17 +33,17 @@ use tandem_primitives::{Decision, Message, Record, Transport, VersionedMessage};
 type OfMessages = <Runtime as pallet_bridge_messages::Config>::WeightInfo;
 type OfGrandpa = pallet_bridge_grandpa::Call<Runtime>;
 
-/// A header of the other network.
+/// Test helper: header of the counterpart with this number.
 pub fn header(number: BlockNumber) -> Header {
     Header::new(number, H256::zero(), H256::repeat_byte(1), H256::zero(), Digest::default())
 }
 
-/// Of the other network's first `count` validators, which all of its sets here are made of.
+/// Test helper: authority set of the counterpart's first `count` validators.
 fn validators(count: u32) -> AuthorityList {
     accounts(u16::try_from(count).expect("few")).into_iter().map(|key| (key.into(), 1)).collect()
 }
 
-/// A justification with this many precommits, each for a block of its own number of steps beyond the header.
+/// Test helper: justification of the header by this many precommits, each for another block beyond the header.
 fn justification(header: &Header, precommits: u32, set_id: u64) -> GrandpaJustification<Header> {
     make_justification_for_header(JustificationGeneratorParams {
         header: header.clone(),
@@ -55,7 +55,7 @@ fn justification(header: &Header, precommits: u32, set_id: u64) -> GrandpaJustif
     })
 }
 
-/// Tells the light client where to begin: at block 0, finalised by this many validators.
+/// Test helper: initialises the light client at block 0 of the counterpart, with a set of this many validators.
 pub fn follow(count: u32) {
     assert_ok!(BridgeGrandpa::initialize(
         RuntimeOrigin::root(),
@@ -68,7 +68,7 @@ pub fn follow(count: u32) {
     ));
 }
 
-/// The header, finalised by as many of the set's `count` validators as it takes.
+/// Test helper: call that imports the header, justified by as many of the set's `count` validators as are required.
 pub fn finalised(header: Header, count: u32, set_id: u64) -> RuntimeCall {
     let justification = justification(&header, required_justification_precommits(count), set_id);
     OfGrandpa::submit_finality_proof_ex {
@@ -80,7 +80,8 @@ pub fn finalised(header: Header, count: u32, set_id: u64) -> RuntimeCall {
     .into()
 }
 
-/// An ordinary block of a chain with this runtime, and one in which all validators change.
+/// Test helper: header of this runtime with slot and seal; if `next` is given, also with a change to a set of that many
+/// validators.
 fn sealed(number: BlockNumber, next: Option<u32>) -> Header {
     let mut header = Header { number, ..header(number) };
     let mut logs = vec![DigestItem::PreRuntime(AURA_ENGINE_ID, Slot::from(u64::MAX).encode())];
@@ -104,7 +105,7 @@ fn decided() -> VersionedMessage {
     VersionedMessage::V1(Message::Decided { id: Default::default(), tranche: Default::default(), record })
 }
 
-/// Both sides make the keys of what they prove of these names.
+// Both sides make the keys of what they prove of these names.
 #[test]
 fn the_pallets_should_have_the_names_that_proofs_are_made_of() {
     assert_eq!(BridgeGrandpa::name(), CounterpartChain::WITH_CHAIN_GRANDPA_PALLET_NAME);
@@ -120,7 +121,7 @@ fn the_light_client_should_know_as_many_validators_as_a_chain_may_have() {
     assert!(CounterpartChain::MAX_AUTHORITIES_COUNT >= most);
 }
 
-/// Proofs are read as of a trie of version 1, in which long values stand beside their node.
+// Proofs are read as of a trie of version 1, in which long values stand beside their node.
 #[test]
 fn the_state_should_have_the_version_that_proofs_are_read_as() {
     assert_eq!(VERSION.system_version, 1);
