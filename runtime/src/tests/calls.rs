@@ -1,5 +1,5 @@
-//! Every call of the runtime, with what the guard does with it: a call that is in no list fails the test, so that
-//! nobody adds one without thinking about it.
+//! Tests of every call of the runtime and what the guard does with it. A call that is in no list fails the test, so
+//! that whoever adds one has to decide.
 
 use super::world::*;
 use crate::{
@@ -21,22 +21,22 @@ use sp_runtime::{transaction_validity::InvalidTransaction, ApplyExtrinsicResult}
 use std::collections::BTreeMap;
 use tandem_primitives::Status;
 
-/// What the filter does with a call.
+/// Decision of the call filter about a call, by which the test groups the calls.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Verdict {
-    /// Lets it pass: the pallet checks all there is to check.
+    /// Admits the call whatever its arguments: the pallet checks all there is to check.
     Pass,
-    /// Looks at the account it gives something to.
+    /// Admits the call depending on the account that it gives something to.
     Gives,
-    /// Looks at the account it takes something from, or does something to.
+    /// Admits the call depending on the account that it takes something from, or does something to.
     Takes,
-    /// Looks at who manages the asset.
+    /// Admits the call depending on the accounts that manage the asset.
     Owns,
-    /// Lets it pass by itself and looks at what is inside.
+    /// Admits the wrapper itself, and checks the calls inside it.
     Wraps,
-    /// Lets nobody send it, whatever is inside: it would sign for somebody else.
+    /// Refuses the wrapper for everybody, whatever is inside: it would sign for another account.
     Forges,
-    /// Lets nobody send it.
+    /// Refuses the call for everybody.
     Refused,
 }
 use Verdict::*;
@@ -162,7 +162,7 @@ const CALLS: &[(&str, &[(Verdict, &[&str])])] = &[
     ),
 ];
 
-/// Nothing can be decoded to these: they carry a proof of a type without values.
+/// Calls of which no value can be decoded, because they carry a proof of a type without values.
 const UNSENDABLE: &[(&str, &str)] = &[("Grandpa", "report_equivocation"), ("Grandpa", "report_equivocation_unsigned")];
 
 fn verdicts() -> BTreeMap<(&'static str, &'static str), Verdict> {
@@ -187,7 +187,8 @@ fn name(call: &RuntimeCall) -> (&'static str, &'static str) {
     (name.pallet_name, name.function_name)
 }
 
-/// One value of every call: zeros, which stand for empty lists, the account of zeros, and a remark as inner call.
+/// Test helper: one value of every call, made of zeros, which stand for empty lists, the account of zeros, and a remark
+/// as inner call.
 ///
 /// The first byte after the two indices is 0, and where that is no value (a version, an enum that begins with 1) it is
 /// 1.
@@ -244,7 +245,7 @@ fn the_filter_should_do_what_is_listed() {
     });
 }
 
-/// Row of a call by its name.
+/// Test helper: row of the table of calls for the pallet and call with these names.
 fn listed(name: (&str, &str)) -> Row {
     ROWS.iter().find(|(pallet, call, _)| (*pallet, *call) == name).expect("listed").2
 }
@@ -317,7 +318,8 @@ fn indices_should_never_change() {
     }
 }
 
-/// A call as its party sends it, in a batch in its proxy in a multisig, and by `sudo_as`; each with who signs.
+/// Test helper: three ways to send a call for `party`, each with its signer: directly, in a batch in a proxy in a
+/// multisig, and by `sudo_as`.
 fn ways(party: Sr25519Keyring, call: &RuntimeCall) -> [(Sr25519Keyring, RuntimeCall); 3] {
     let batch = || Box::new(RuntimeCall::from(pallet_utility::Call::batch_all { calls: vec![call.clone()] }));
     let proxy = pallet_proxy::Call::proxy { real: id(party), force_proxy_type: None, call: batch() };
@@ -329,7 +331,7 @@ fn ways(party: Sr25519Keyring, call: &RuntimeCall) -> [(Sr25519Keyring, RuntimeC
     [(party, call.clone()), (BUYER, multisig.into()), (OPERATOR, sudo_as.into())]
 }
 
-/// A delegate whose multisig is registered, so that only the party's own standing counts.
+/// Test helper: makes the multisig of [`ways`] an account of the buyer, so that only the party's own standing counts.
 fn register_the_multisig() {
     let mut signatories = [BUYER, ISSUER].map(|key| key.to_account_id());
     signatories.sort();
@@ -402,7 +404,7 @@ fn what_the_filter_refuses_should_be_refused_in_every_wrapper() {
     });
 }
 
-/// Issuing, validating and governing are nobody's by being a participant.
+// Issuing, validating and governing are nobody's by being a participant.
 #[test]
 fn what_needs_a_right_should_fail_for_who_has_none_in_every_wrapper() {
     execute(|| {
