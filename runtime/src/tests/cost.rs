@@ -1,4 +1,4 @@
-//! What settling a trade costs in storage, beside moving the same two assets with two plain transfers.
+//! Tests of the storage accesses of a settled trade, compared with two plain transfers of the same assets.
 
 use super::{dvp, recorder::Recorder, world::*};
 use crate::{presets, *};
@@ -7,10 +7,10 @@ use sp_externalities::Externalities;
 use sp_keyring::Sr25519Keyring;
 use std::collections::BTreeMap;
 
-/// A chain with parties and assets, counting from now on.
+/// Test helper: chain with parties and assets that counts storage accesses from now on.
 ///
 /// What belongs to the block and not to a transaction (its number, its weight, its events) is not counted, as in the
-/// platform's benchmarks, nor is what `CheckNonce` reads and writes of the signer.
+/// SDK's benchmarks, nor what `CheckNonce` reads and writes of the signer.
 fn counting() -> Recorder {
     let mut chain = genesis(presets::DEVELOPMENT);
     let storage = chain.execute_with(|| {
@@ -46,7 +46,7 @@ fn counting() -> Recorder {
     recorder
 }
 
-/// Key to the pallet and storage item that it belongs to.
+/// Test helper: name of pallet and storage item, by the prefix of their keys.
 fn names() -> BTreeMap<Vec<u8>, String> {
     use frame_support::traits::StorageInfoTrait;
     AllPalletsWithSystem::storage_info()
@@ -58,7 +58,7 @@ fn names() -> BTreeMap<Vec<u8>, String> {
         .collect()
 }
 
-/// Which storage items these keys belong to, and how many of each.
+/// Test helper: number of these keys in each storage item, by its name.
 fn by_item(keys: &[Vec<u8>]) -> BTreeMap<String, u32> {
     let names = names();
     let mut found = BTreeMap::new();
@@ -73,7 +73,7 @@ fn items<const N: usize>(expected: [(&str, u32); N]) -> BTreeMap<String, u32> {
     expected.into_iter().map(|(name, count)| (name.to_string(), count)).collect()
 }
 
-/// Sends transactions, and gives what each read and wrote together: by storage item.
+/// Test helper: runs the transactions that `send` gives, and counts the keys that they read and wrote, by storage item.
 fn measure(send: impl FnOnce() -> Vec<(Sr25519Keyring, RuntimeCall)>) -> [BTreeMap<String, u32>; 2] {
     let mut recorder = counting();
     let calls = recorder.execute_with(send);
