@@ -1,6 +1,8 @@
-//! The table of calls in `docs/costs.md`: one line for every call that the filter admits, the platform's included.
+//! Test and writer of the table of calls in `docs/costs.md`: one line for every call that the filter admits, those of
+//! the SDK's pallets included.
 //!
-//! `TANDEM_WRITE_COSTS=1 cargo test -p tandem-runtime --features runtime-benchmarks,try-runtime benchmark` writes it anew.
+//! `TANDEM_WRITE_COSTS=1 cargo test -p tandem-runtime --features runtime-benchmarks,try-runtime benchmark` writes it
+//! anew.
 
 use super::{calls::samples, world::execute};
 use crate::{
@@ -18,12 +20,13 @@ const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/costs.md");
 const BEGIN: &str = "<!-- table of calls: written by a test of the runtime -->";
 const END: &str = "<!-- end of the table of calls -->";
 
-/// Calls that somebody can send, with their rows.
+/// Test helper: calls that the filter admits, with pallet, name and row.
 fn admitted() -> Vec<(&'static str, &'static str, Row)> {
     ROWS.iter().filter(|(.., row)| !row.refused).copied().collect()
 }
 
-/// Weight of the heaviest value of a call of ours, of the smallest value of any other, in microseconds.
+/// Test helper: declared weight of each call, in microseconds: for our pallets that of the heaviest arguments, for the
+/// SDK's that of a sample.
 fn declared() -> BTreeMap<(String, String), u64> {
     let mut declared = BTreeMap::new();
     for call in samples() {
@@ -74,7 +77,8 @@ fn senders(row: &Row) -> String {
     }
 }
 
-/// Writes the table with these times in nanoseconds, by pallet and benchmark, if it is asked for.
+/// Writes the table into `docs/costs.md` with these measured times in nanoseconds, by pallet and benchmark, if
+/// `TANDEM_WRITE_COSTS` is set.
 pub fn write(times: &BTreeMap<(String, String), u128>) {
     if std::env::var_os("TANDEM_WRITE_COSTS").is_none() {
         return;
@@ -105,7 +109,7 @@ pub fn write(times: &BTreeMap<(String, String), u128>) {
     std::fs::write(FILE, format!("{before}{BEGIN}\n\n{table}\n{END}{after}")).expect("the page can be written");
 }
 
-/// `TxPause` to `tx_pause`.
+/// Test helper: name of a pallet in snake case, such as `tx_pause` for `TxPause`.
 fn snake(name: &str) -> String {
     let mut snake = String::new();
     for letter in name.chars() {
