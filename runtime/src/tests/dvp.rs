@@ -1,4 +1,4 @@
-//! A trade from beginning to end, as clients send it.
+//! Tests of a trade from beginning to end, with the transactions that clients send.
 
 use super::world::*;
 use crate::*;
@@ -9,7 +9,7 @@ use tandem_primitives::{
     PartyTerms, Quantity, Stage, Status, Terms, VersionedTerms,
 };
 
-/// 600 of the security against 59,400.00 of cash, in one lot.
+/// Test helper: terms of a trade of 600 of the security against 59,400.00 of cash, in one lot.
 pub fn terms(reference: &str) -> VersionedTerms {
     let leg = |asset, amount, from: Sr25519Keyring, to: Sr25519Keyring| Leg {
         network: NetworkIndex(0),
