@@ -6,7 +6,7 @@ use frame_support::{
 };
 use tandem_primitives::Status;
 
-/// Every call of `Assets` and `Balances` that gives something to an account, or a right over an asset.
+/// Test helper: every call of `Assets` and `Balances` that gives something, or a right over an asset, to the account.
 fn gives(to: &AccountId) -> Vec<RuntimeCall> {
     use pallet_assets::Call as A;
     use pallet_balances::Call as B;
@@ -29,7 +29,7 @@ fn gives(to: &AccountId) -> Vec<RuntimeCall> {
     ]
 }
 
-/// Every call of `Assets` that hands a right over an asset to an account.
+/// Test helper: every call of `Assets` that transfers a role for an asset to the account.
 fn hands_over(to: &AccountId) -> Vec<RuntimeCall> {
     use pallet_assets::Call as A;
     let (asset, own) = (|| BOND.into(), || id(ISSUER));
@@ -42,7 +42,7 @@ fn hands_over(to: &AccountId) -> Vec<RuntimeCall> {
     ]
 }
 
-/// Every call of them that takes from an account, or does something to it.
+/// Test helper: every call of `Assets` and `Balances` that takes from the account, or does something to it.
 fn takes(from: &AccountId) -> Vec<RuntimeCall> {
     use pallet_assets::Call as A;
     use pallet_balances::Call as B;
@@ -60,7 +60,7 @@ fn takes(from: &AccountId) -> Vec<RuntimeCall> {
     ]
 }
 
-/// The call by itself and in every wrapper that passes it on for an open account or for the chain.
+/// Test helper: the call itself, and the call in every wrapper that sends it for an open account or for the chain.
 fn wrapped(call: &RuntimeCall) -> Vec<RuntimeCall> {
     let boxed = || Box::new(call.clone());
     let remark = || Box::new(RuntimeCall::System(frame_system::Call::remark { remark: vec![] }));
@@ -332,7 +332,7 @@ fn chain_c1_nobody_should_open_an_entry_for_an_account_of_nobody() {
     });
 }
 
-/// `dispatch_as` in both its forms, for an account and for root.
+/// Test helper: the call in both forms of `dispatch_as`, for the account of the key and for root.
 fn forged(key: sp_keyring::Sr25519Keyring, call: &RuntimeCall) -> Vec<RuntimeCall> {
     use frame_system::RawOrigin;
     [RawOrigin::Signed(key.to_account_id()), RawOrigin::Root]
