@@ -1,7 +1,7 @@
 use super::against;
 use crate::RuntimeCall;
 
-/// Remarks of four kilobytes, and shorter ones for the gaps.
+// Remarks of four kilobytes, and shorter ones for the gaps.
 #[test]
 fn chain_h1_long_remarks_should_keep_nobody_out() {
     for foes in 1..=3 {
