@@ -2,7 +2,8 @@ use super::{super::world::*, against};
 use crate::*;
 use tandem_primitives::Role;
 
-/// Entries in assets, approvals and metadata, as many as the cap and the quota let through, and destructions of an asset.
+// Entries in assets, approvals and metadata, as many as the cap and the quota let through, and destructions of an
+// asset.
 #[test]
 fn chain_c1_entries_of_assets_should_keep_nobody_out() {
     for foes in 1..=3 {
