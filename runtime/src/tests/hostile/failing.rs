@@ -6,7 +6,7 @@ fn unknown(serial: u32) -> InstructionId {
     InstructionId(sp_core::H256(sp_io::hashing::blake2_256(&serial.to_le_bytes())))
 }
 
-/// Calls that would go first, and fail.
+// Calls that would go first, and fail.
 #[test]
 fn chain_h2_failing_calls_in_a_lane_should_keep_nobody_out() {
     for foes in 1..=3 {
