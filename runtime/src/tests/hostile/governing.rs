@@ -1,4 +1,4 @@
-//! One key of the operator that sends what is kept for those who govern, as large and as heavy as it can.
+//! Tests of attacks by one key of the operator that sends governing calls as large and as heavy as it can.
 
 use super::super::world::*;
 use super::{
@@ -15,7 +15,7 @@ fn approve(bytes: usize) -> RuntimeCall {
     pallet_participants::Call::approve { body: Body::Operator, call: Box::new(remark.into()) }.into()
 }
 
-/// The first call of an account in a block has its share and no more: otherwise one approval of four megabytes fills it.
+// The first call of an account in a block has its share and no more: otherwise one approval of four megabytes fills it.
 #[test]
 fn chain_h1_an_approval_of_four_megabytes_should_never_be_admitted() {
     execute(|| {
@@ -31,7 +31,7 @@ fn chain_h1_an_approval_of_four_megabytes_should_never_be_admitted() {
     });
 }
 
-/// Whatever one key of the operator sends, the others govern and everybody trades.
+// Whatever one key of the operator sends, the others govern and everybody trades.
 #[test]
 fn chain_h1_one_governing_key_should_keep_nobody_out() {
     genesis(presets::DEVELOPMENT).execute_with(|| {
