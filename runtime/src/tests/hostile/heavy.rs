@@ -1,7 +1,7 @@
 use super::against;
 use crate::*;
 
-/// Batches as heavy as one participant's share, whose calls succeed.
+// Batches as heavy as one participant's share, whose calls succeed.
 #[test]
 fn chain_h2_one_heavy_call_should_keep_nobody_out() {
     for foes in 1..=3 {
@@ -17,7 +17,7 @@ fn chain_h2_one_heavy_call_should_keep_nobody_out() {
     }
 }
 
-/// Calls that are heavier than any share are never admitted.
+// Calls that are heavier than any share are never admitted.
 #[test]
 fn chain_h2_calls_heavier_than_a_share_should_keep_nobody_out() {
     against(3, &[], |_, _, serial| {
