@@ -2,7 +2,7 @@ use super::{super::world::*, against};
 use crate::*;
 use tandem_primitives::{Date, Execution, Leg, NetworkIndex, OnIncomplete, PartyTerms, Role, Terms, VersionedTerms};
 
-/// Instructions that nobody affirms, due at once with those of the market: the sweep has to close them all.
+// Instructions that nobody affirms, due at once with those of the market: the sweep has to close them all.
 #[test]
 fn chain_m5_instructions_should_keep_nobody_out_and_not_hold_up_the_sweep() {
     for foes in 1..=3 {
