@@ -1,7 +1,7 @@
-//! Blocks that one to three hostile participants fill. Whatever they send, each honest call (of a trade, of a regulator, of an
-//! operator) is in a block at most two after it was sent, and the sweep closes what is due.
+//! Tests in which one to three hostile participants fill the blocks. Whatever they send, each honest call (of a trade,
+//! of a regulator, of an operator) is included at most two blocks after it was sent, and the sweep closes what is due.
 //!
-//! Six blocks each; as many as `TANDEM_HOSTILE_BLOCKS` says otherwise.
+//! An attack lasts six blocks, or as many as the environment variable `TANDEM_HOSTILE_BLOCKS` says.
 
 mod bytes;
 mod entries;
@@ -20,22 +20,22 @@ use frame_support::assert_ok;
 use sp_core::{sr25519, Pair as _};
 use tandem_primitives::{Body, CallHash, InstructionId, Lei, ParticipantId, Role, Stage, Status, VersionedTerms};
 
-/// Accounts of each hostile participant.
+/// Number of accounts of each hostile participant.
 const ACCOUNTS: u32 = 4;
 
-/// Transactions of one hostile account that wait in the pool at most, as a node's limits keep it.
+/// Maximum number of transactions of one hostile account that wait in the pool, as with a node's limits.
 const WAITING: usize = 120;
 
-/// Participant that a regulator suspends and sanctions.
+/// Participant that the honest regulator suspends and sanctions in the tests.
 const BYSTANDER: ParticipantId = ParticipantId(4);
 
-/// A hostile participant with its keys.
+/// Hostile participant of a test, with the keys of its accounts.
 pub struct Hostile {
     pub keys: Vec<sr25519::Pair>,
 }
 
 impl Hostile {
-    /// Account of a key.
+    /// Account that belongs to the key with this position.
     pub fn account(&self, key: usize) -> AccountId {
         AccountId::new(self.keys[key].public().0)
     }
@@ -45,13 +45,13 @@ fn blocks() -> u32 {
     std::env::var("TANDEM_HOSTILE_BLOCKS").ok().and_then(|blocks| blocks.parse().ok()).unwrap_or(6)
 }
 
-/// An LEI with right check digits, another for each number.
+/// Test helper: an LEI with valid check digits, another for each number.
 fn lei(number: u32) -> Lei {
     let body = format!("TNDM00FOES{number:08}");
     (0..98).find_map(|digits| Lei::parse(&format!("{body}{digits:02}")).ok()).expect("one of 97 remainders fits")
 }
 
-/// Registers hostile participants with these roles, each as the next number.
+/// Test helper: registers this many hostile participants, each with these roles.
 pub fn hostiles(count: u32, roles: &[Role]) -> Vec<Hostile> {
     (0..count)
         .map(|number| {
@@ -73,7 +73,8 @@ pub fn hostiles(count: u32, roles: &[Role]) -> Vec<Hostile> {
         .collect()
 }
 
-/// A small trade of its own reference, to be expired by the sweep three slots from now unless somebody affirms.
+/// Test helper: terms of a small trade with this reference, which the sweep closes three slots from now unless all
+/// parties affirm.
 fn short_terms(reference: &str) -> VersionedTerms {
     let VersionedTerms::V1(mut terms) = dvp::terms(reference);
     let now = Timestamp::get();
@@ -83,7 +84,7 @@ fn short_terms(reference: &str) -> VersionedTerms {
     VersionedTerms::V1(terms)
 }
 
-/// A small trade that two honest parties settle.
+/// Test helper: terms of a small trade with this reference, which two honest parties settle.
 fn small_terms(reference: &str) -> VersionedTerms {
     let VersionedTerms::V1(mut terms) = dvp::terms(reference);
     terms.legs[0].amount = 1;
@@ -91,7 +92,8 @@ fn small_terms(reference: &str) -> VersionedTerms {
     VersionedTerms::V1(terms)
 }
 
-/// Honest calls of one round. Says which instruction the sweep will have to close.
+/// Test helper: sends the honest calls of one round to the pool. Gives the instruction that the sweep will have to
+/// close.
 fn honest(pool: &mut Pool, round: u32, proposed: &mut Vec<(InstructionId, VersionedTerms)>) -> InstructionId {
     let mut send = |key: sp_keyring::Sr25519Keyring, what: &str, call: RuntimeCall| {
         pool.send(&key.pair(), call, Some(format!("{what} {round}")));
@@ -128,9 +130,11 @@ fn honest(pool: &mut Pool, round: u32, proposed: &mut Vec<(InstructionId, Versio
     dvp::id_of(&due)
 }
 
-/// Makes blocks while `attack` keeps the pool full, and checks how long each honest call waited.
+/// Test helper: makes blocks while the hostile participants keep the pool full, and checks how long each honest call
+/// and the sweep took.
 ///
-/// `prepare` runs once, in a block of its own. `attack` is asked for the next call of a participant's account.
+/// `attack` gives the next call of a hostile participant: it gets the participant, the position of its key, and a
+/// number that rises with each call.
 pub fn survive(foes: Vec<Hostile>, mut attack: impl FnMut(&Hostile, usize, u32) -> RuntimeCall) -> Made {
     let (mut pool, mut made) = (Pool::default(), Made::default());
     let (mut proposed, mut due) = (Vec::new(), Vec::new());
@@ -179,12 +183,12 @@ pub fn survive(foes: Vec<Hostile>, mut attack: impl FnMut(&Hostile, usize, u32) 
     made
 }
 
-/// Ends the block, with its idle work, and begins the next.
+/// Test helper: ends the block, with the work of `on_idle`, and begins the next.
 fn end_and_begin() {
     next_block();
 }
 
-/// Runs an attack of as many participants on a chain with honest parties.
+/// Test helper: runs an attack by `count` hostile participants with these roles on a chain with honest parties.
 pub fn against(count: u32, roles: &[Role], attack: impl FnMut(&Hostile, usize, u32) -> RuntimeCall) {
     genesis(presets::DEVELOPMENT).execute_with(|| {
         begin_block(1);
