@@ -6,7 +6,7 @@ use tandem_primitives::{
     VersionedTerms,
 };
 
-/// Reservations of one lot that are released again: each release completes something, and each reservation begins anew.
+// Reservations of one lot that are released again: each release completes something, and each reservation begins anew.
 #[test]
 fn chain_h2_calls_that_succeed_with_one_lot_should_keep_nobody_out() {
     genesis(presets::DEVELOPMENT).execute_with(|| {
