@@ -1,4 +1,4 @@
-//! A pool of transactions and an author of blocks, as a node has them.
+//! Transaction pool and block author of the tests, which behave like a node's.
 
 use super::super::world::*;
 use crate::*;
@@ -9,38 +9,39 @@ use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
 };
 
-/// Transactions that a block turns down for want of room before its author gives up. A node tries on until half of its time
-/// is over, about 0.6 s; an attempt takes well below 2 ms.
+/// Number of transactions without room in a block after which its author gives up. A node tries on until half of its
+/// time is over, about 0.6 s; an attempt takes well below 2 ms.
 const MOST_SKIPPED: usize = 256;
 
-/// Transaction in the pool.
+/// Transaction that waits in the pool.
 struct Pending {
     priority: TransactionPriority,
     arrival: u64,
     transaction: UncheckedExtrinsic,
-    /// Name of an honest call.
+    /// Name of an honest call; `None` for a hostile one.
     name: Option<String>,
     sent_at: BlockNumber,
 }
 
-/// The pool, between two blocks: transactions of each account in its own order.
+/// Pool of transactions that wait, those of each account in the order of their nonces.
 #[derive(Default)]
 pub struct Pool {
     pending: BTreeMap<AccountId, VecDeque<Pending>>,
     arrivals: u64,
 }
 
-/// Blocks made, and the honest calls in them.
+/// Result of the blocks that were made: how long honest calls waited, and how many others were included.
 #[derive(Default)]
 pub struct Made {
-    /// Name of each honest call to the blocks that it waited.
+    /// Number of blocks that each honest call waited, by its name.
     pub waited: BTreeMap<String, u32>,
-    /// Transactions of others.
+    /// Number of hostile transactions that were included.
     pub others: u32,
 }
 
 impl Pool {
-    /// Takes a transaction in, as a node that asks the runtime. One that is invalid stays outside.
+    /// Signs a call and adds it to the pool, if the runtime finds it valid. An honest call, which has a name, must be
+    /// valid.
     pub fn send(&mut self, pair: &sr25519::Pair, call: RuntimeCall, name: Option<String>) {
         let account = AccountId::new(pair.public().0);
         let queue = self.pending.entry(account.clone()).or_default();
@@ -60,7 +61,8 @@ impl Pool {
         }
     }
 
-    /// Fills the block that has begun: highest priority first, then in the order of arrival, each account in its own order.
+    /// Applies transactions to the block that has begun: the highest priority first, then in the order of arrival,
+    /// those of an account in the order of their nonces.
     pub fn fill_block(&mut self, made: &mut Made) {
         let (mut skipped, mut away) = (0, BTreeSet::new());
         while skipped < MOST_SKIPPED {
@@ -93,7 +95,7 @@ impl Pool {
         }
     }
 
-    /// Number of transactions of this account that wait.
+    /// Number of transactions of this account that wait in the pool.
     pub fn waiting(&self, account: &AccountId) -> usize {
         self.pending.get(account).map_or(0, VecDeque::len)
     }
