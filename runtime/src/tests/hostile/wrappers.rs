@@ -2,7 +2,7 @@ use super::against;
 use crate::*;
 use tandem_primitives::{Body, Role};
 
-/// Batches that succeed while everything inside them fails, and batches that do not.
+// Batches that succeed while everything inside them fails, and batches that do not.
 #[test]
 fn chain_h2_wrappers_of_failing_calls_should_keep_nobody_out() {
     for foes in 1..=3 {
@@ -18,7 +18,7 @@ fn chain_h2_wrappers_of_failing_calls_should_keep_nobody_out() {
     }
 }
 
-/// The reserve of those who govern is not reached through their accounts.
+// The reserve of those who govern is not reached through their accounts.
 #[test]
 fn chain_h2_wrappers_around_governing_calls_should_keep_nobody_out() {
     let regulator = super::super::world::REGULATOR.to_account_id();
