@@ -1,4 +1,5 @@
-//! A large state is migrated over many blocks, and nothing is lost, admitted or late in the end.
+//! Tests of migrations: a large state is migrated over many blocks; nothing is lost, admitted meanwhile, or late in the
+//! end.
 
 use super::{dvp::terms, world::*};
 use crate::{weights::database::DbWeight, *};
@@ -22,31 +23,31 @@ use std::{
 use tandem_primitives::{InstructionId, Outcome, PartyTerms, Quantity, Stage, VersionedTerms};
 
 thread_local! {
-    /// True in a test that upgrades: every other test runs a runtime without migrations.
+    /// True in a test that upgrades; in every other test the runtime has no migrations to run.
     static PLANNED: Cell<bool> = const { Cell::new(false) };
-    /// Values that the first migration has rewritten so far.
+    /// Number of values that the first migration has rewritten so far.
     static REWRITTEN: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Migrations of the runtime under test: the instructions go to another encoding and back.
+/// Migrations of the runtime under test: they rewrite the instructions in another encoding, and back.
 pub type Planned = (Rewrite<ToNext>, Rewrite<ToPresent>);
 
-/// Encoding of a later version: the version, then the instruction as it is stored now.
+/// Encoding of an instruction in an invented later version: a version number, then the instruction as it is stored now.
 type Next = (u8, Instruction);
 
-/// Change of the values of one storage map.
+/// Change of the encoding of one storage map's values.
 pub trait Change {
-    /// Encoding before the change.
+    /// Type of the values before the change.
     type Old: Decode;
-    /// Encoding after it.
+    /// Type of the values after the change.
     type New: Encode;
-    /// Identifier of the migration.
+    /// Identifier of the migration that makes the change.
     const ID: [u8; 8];
-    /// The new value.
+    /// Converts one value to the new type.
     fn convert(old: Self::Old) -> Self::New;
 }
 
-/// From the present encoding of instructions to a later one.
+/// Change from the present encoding of instructions to the invented later one.
 pub struct ToNext;
 
 impl Change for ToNext {
@@ -60,7 +61,7 @@ impl Change for ToNext {
     }
 }
 
-/// And back, so that the runtime reads them again.
+/// Change from the invented later encoding of instructions back to the present one.
 pub struct ToPresent;
 
 impl Change for ToPresent {
@@ -74,12 +75,12 @@ impl Change for ToPresent {
     }
 }
 
-/// Migration that rewrites every instruction, as many in a block as the meter allows.
+/// Migration that applies the change `C` to every stored instruction, to as many in a block as the weight meter allows.
 pub struct Rewrite<C>(PhantomData<C>);
 
 impl<C: Change> Rewrite<C> {
-    /// Weight of one value: its key and its bytes are read, and it is written. A tenth of a millisecond and more is
-    /// for the largest instruction, of about ten kilobytes, to be decoded and encoded.
+    /// Weight of rewriting one instruction: two reads, one write, and time to decode and encode the largest, of about
+    /// ten kilobytes.
     fn weight_of_one() -> Weight {
         DbWeight::get().reads_writes(2, 1).saturating_add(Weight::from_parts(200_000_000, 0))
     }
@@ -126,19 +127,19 @@ impl<C: Change> pallet_migrations::MockedMigrations for Rewrite<C> {
     fn set_success_after(_steps: u32) {}
 }
 
-/// Instructions that are open when the upgrade comes.
+/// Number of instructions that are open when the upgrade begins.
 const OPEN: usize = 5_000;
-/// Those of them whose deadline passes during the migration. Each has reserved its lot.
+/// Number of these instructions whose deadline passes during the migration. Each has reserved its lot.
 const DUE: usize = 50;
 
-/// Marks the code as older than what runs, so that the next block upgrades.
+/// Test helper: makes the next block run the migrations, as after an upgrade.
 fn plan_upgrade() {
     PLANNED.with(|planned| planned.set(true));
     let older = frame_system::LastRuntimeUpgradeInfo { spec_version: 0.into(), spec_name: VERSION.spec_name };
     frame_system::LastRuntimeUpgrade::<Runtime>::put(older);
 }
 
-/// Instructs one trade for the seller, with two of its securities and its lot reserved if it is due soon.
+/// Test helper: instructs a small trade of the seller. If it is due during the migration, its lot is reserved.
 fn open(number: usize, due: bool) -> InstructionId {
     let VersionedTerms::V1(mut terms) = terms(&format!("MIGRATE-{number}"));
     for leg in &mut terms.legs {
@@ -155,7 +156,7 @@ fn open(number: usize, due: bool) -> InstructionId {
     id
 }
 
-/// Every stored instruction, by its key, as bytes.
+/// Test helper: every stored instruction as bytes, by its storage key.
 fn stored() -> BTreeMap<Vec<u8>, Vec<u8>> {
     let prefix = storage_prefix(b"Settlement", b"Instructions");
     let mut found = BTreeMap::new();
@@ -242,7 +243,7 @@ fn chain_l5_a_large_state_should_be_migrated_over_many_blocks_and_deadlines_caug
     });
 }
 
-/// A block of the time and one transaction.
+/// Test helper: block with the inherent that sets the time, and one transaction.
 fn block_with_a_transaction() -> <Block as BlockT>::LazyBlock {
     let number = System::block_number() + 1;
     let (header, inherent) = header_and_time(number);
@@ -250,7 +251,7 @@ fn block_with_a_transaction() -> <Block as BlockT>::LazyBlock {
     Block::new(header, vec![inherent, transaction]).into()
 }
 
-/// Message of the panic with which the next block is refused.
+/// Test helper: runs a block with a transaction, and gives the message of the panic that refuses it.
 fn refusal() -> String {
     let panic = catch_unwind(AssertUnwindSafe(|| Executive::execute_block(block_with_a_transaction())));
     let panic = panic.expect_err("the header's roots are not those of the block");
