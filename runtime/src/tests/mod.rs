@@ -1,4 +1,4 @@
-//! Tests of the runtime as a whole: what no pallet can show alone.
+//! Tests of the runtime as a whole, for what no pallet can show alone.
 
 mod acts;
 mod benchmarks;
