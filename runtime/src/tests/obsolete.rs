@@ -1,4 +1,4 @@
-//! What shows nothing new enters neither the pool nor a block.
+//! Tests of the extension that keeps obsolete proofs out of the pool and of blocks.
 
 use super::{
     bridge::{finalised, follow, header},
@@ -48,7 +48,7 @@ fn imported(number: BlockNumber) -> RuntimeCall {
     finalised(header(number), VALIDATORS, 0)
 }
 
-/// What a pool answers, which asks the state and leaves it as it is.
+/// Test helper: answer of the transaction pool to the signed call. The state stays as it is.
 fn pool(signer: Sr25519Keyring, call: RuntimeCall) -> TransactionValidity {
     let transaction = sign(signer, call, 0);
     let mut answer = Ok(ValidTransaction::default());
@@ -60,7 +60,7 @@ fn pool(signer: Sr25519Keyring, call: RuntimeCall) -> TransactionValidity {
     answer
 }
 
-/// Every way to send it for the same account.
+/// Test helper: the call itself, and the call in every wrapper that sends it for the same account.
 fn wrapped(call: RuntimeCall) -> Vec<RuntimeCall> {
     let calls = || vec![RuntimeCall::from(frame_system::Call::remark { remark: vec![] }), call.clone()];
     vec![
@@ -163,7 +163,7 @@ fn a_header_should_be_refused_when_the_light_client_cannot_take_it() {
     });
 }
 
-/// Nothing costs a fee: who asks for a free header gets what everybody gets.
+// Nothing costs a fee: who asks for a free header gets what everybody gets.
 #[test]
 fn a_header_should_be_taken_whether_or_not_it_is_to_be_free() {
     execute(|| {
@@ -252,7 +252,7 @@ fn a_wrong_proof_should_fail_and_be_charged() {
     });
 }
 
-/// The same with these nodes.
+/// Test helper: the call, which carries a proof of the lane, with these trie nodes as its proof.
 fn with_nodes(mut call: RuntimeCall, nodes: Vec<Vec<u8>>) -> RuntimeCall {
     use pallet_bridge_messages::Call::{receive_messages_delivery_proof, receive_messages_proof};
     match &mut call {
@@ -263,7 +263,8 @@ fn with_nodes(mut call: RuntimeCall, nodes: Vec<Vec<u8>>) -> RuntimeCall {
     call
 }
 
-/// Looking at nodes costs time for each, however small it is: nobody brings more than there can be on the way to the keys.
+// Looking at nodes costs time for each, however small it is: nobody brings more than there can be on the way to the
+// keys.
 #[test]
 fn a_proof_of_the_lane_should_be_no_larger_than_its_keys_need() {
     execute(|| {
