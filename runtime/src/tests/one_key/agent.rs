@@ -1,4 +1,4 @@
-//! A key of an agent: a settlement bank that pays for the buyer, within its mandate.
+//! Tests with one stolen key of an agent: a settlement bank that pays for the buyer, within its mandate.
 
 use super::thief::*;
 use crate::{
@@ -12,7 +12,8 @@ use tandem_primitives::{
     VersionedTerms,
 };
 
-/// The bank pays the seller for the buyer: at most 1,000 in a trade and 2,000 on a day, never for nothing.
+/// Test helper: runs a test with a bank that may pay the seller for the buyer: at most 1,000 in a trade and 2,000 on a
+/// day, never for nothing.
 fn with_bank(test: impl FnOnce(ParticipantId)) {
     execute(|| {
         let bank = register(Role::SettlementBank, &[(BANK.to_account_id(), &[Right::Trade, Right::Move])]);
@@ -29,7 +30,8 @@ fn with_bank(test: impl FnOnce(ParticipantId)) {
     });
 }
 
-/// A trade in which the buyer pays `to` this much for one security of the seller, or for nothing.
+/// Test helper: instruction of the bank for the buyer, which pays `amount` to `to` for one security, or for nothing if
+/// `free`. Gives the call and the id.
 fn trade(reference: &str, to: Sr25519Keyring, amount: Balance, free: bool) -> (RuntimeCall, InstructionId) {
     let VersionedTerms::V1(mut terms) = dvp::terms(reference);
     let pay = Leg { amount, to: to.to_account_id(), ..terms.legs[1].clone() };
@@ -62,7 +64,7 @@ fn chain_h3_a_thief_of_an_agents_key_should_stay_within_the_mandate() {
     });
 }
 
-/// The way back: the principal dismisses its agent at once, and takes back what nobody has answered yet.
+// The way back: the principal dismisses its agent at once, and takes back what nobody has answered yet.
 #[test]
 fn a_stolen_agents_key_should_be_dismissed_at_once() {
     with_bank(|bank| {
