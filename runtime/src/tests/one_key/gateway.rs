@@ -1,4 +1,4 @@
-//! A key of a gateway.
+//! Tests with one stolen key of a gateway.
 
 use super::thief::*;
 use crate::{tests::world::*, *};
@@ -7,7 +7,7 @@ use sp_keyring::Sr25519Keyring::BobStash as GATEWAY;
 use sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError};
 use tandem_primitives::{Right, Role, Status};
 
-/// At worst it uses up its participant's quota: it carries proofs, which decide by themselves, and has no authority.
+// At worst it uses up its participant's quota: it carries proofs, which decide by themselves, and has no authority.
 #[test]
 fn a_thief_of_a_gateways_key_should_move_nothing_and_prove_nothing() {
     execute_with_delay(|| {
@@ -24,7 +24,7 @@ fn a_thief_of_a_gateways_key_should_move_nothing_and_prove_nothing() {
     });
 }
 
-/// The way back: the regulator suspends it at once; anybody else carries proofs in its place.
+// The way back: the regulator suspends it at once; anybody else carries proofs in its place.
 #[test]
 fn a_stolen_gateways_key_should_be_kept_out_once_its_participant_is_suspended() {
     execute_with_delay(|| {
