@@ -1,4 +1,4 @@
-//! A key of an issuer.
+//! Tests with one stolen key of an issuer.
 
 use super::thief::*;
 use crate::{tests::world::*, *};
@@ -10,7 +10,7 @@ fn mint(to: sp_keyring::Sr25519Keyring, amount: Balance) -> RuntimeCall {
     pallet_assets::Call::mint { id: EURO.into(), beneficiary: id(to), amount }.into()
 }
 
-/// At worst it makes supply, and keeps the asset from moving. What others hold stays theirs.
+// At worst it makes supply, and keeps the asset from moving. What others hold stays theirs.
 #[test]
 fn a_thief_of_an_issuers_key_should_make_supply_and_take_nothing_from_holders() {
     execute_with_delay(|| {
@@ -24,7 +24,7 @@ fn a_thief_of_an_issuers_key_should_make_supply_and_take_nothing_from_holders() 
     });
 }
 
-/// The way back: the regulator suspends the issuer at once, and another account of the issuer thaws the asset later.
+// The way back: the regulator suspends the issuer at once, and another account of the issuer thaws the asset later.
 #[test]
 fn a_stolen_issuers_key_should_make_nothing_once_its_participant_is_suspended() {
     execute_with_delay(|| {
@@ -35,7 +35,7 @@ fn a_stolen_issuers_key_should_make_nothing_once_its_participant_is_suspended() 
     });
 }
 
-/// The way back without the regulator: another account that administers takes `Move` from the stolen one.
+// The way back without the regulator: another account that administers takes `Move` from the stolen one.
 #[test]
 fn another_account_of_the_issuer_should_lower_the_stolen_ones_rights() {
     execute_with_delay(|| {
@@ -54,7 +54,7 @@ fn another_account_of_the_issuer_should_lower_the_stolen_ones_rights() {
     });
 }
 
-/// A key that was lowered after a theft keeps nobody's assets from moving.
+// A key that was lowered after a theft keeps nobody's assets from moving.
 #[test]
 fn chain_h3_a_lowered_key_of_an_issuer_should_manage_no_asset() {
     execute_with_delay(|| {
