@@ -1,4 +1,4 @@
-//! A key of a settlement manager.
+//! Tests with one stolen key of a settlement manager.
 
 use super::thief::*;
 use crate::{
@@ -9,7 +9,8 @@ use pallet_participants::Call as Directory;
 use sp_keyring::Sr25519Keyring::BobStash as MANAGER;
 use tandem_primitives::{Execution, InstructionId, LegIndex, Quantity, Right, Role, VersionedTerms};
 
-/// A trade that both parties have agreed and reserved, and that the manager settles.
+/// Test helper: runs a test with a trade that both parties have affirmed and reserved and that the manager settles.
+/// Passes its id and `manager_by`.
 fn managed(test: impl FnOnce(InstructionId, Moment)) {
     execute_with_delay(|| {
         register(
@@ -27,7 +28,7 @@ fn managed(test: impl FnOnce(InstructionId, Moment)) {
     });
 }
 
-/// At worst it settles what the parties have agreed, or keeps silent until they settle themselves.
+// At worst it settles what the parties have agreed, or keeps silent until they settle themselves.
 #[test]
 fn a_thief_of_a_managers_key_should_settle_what_was_agreed_or_nothing() {
     managed(|id, _| {
@@ -42,7 +43,7 @@ fn a_thief_of_a_managers_key_should_settle_what_was_agreed_or_nothing() {
     });
 }
 
-/// The way back: its rights are lowered at once, and the parties settle from the time that they agreed.
+// The way back: its rights are lowered at once, and the parties settle from the time that they agreed.
 #[test]
 fn a_stolen_managers_key_should_be_stopped_and_the_parties_should_stand_in() {
     managed(|id, manager_by| {
