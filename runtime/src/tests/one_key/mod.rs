@@ -1,4 +1,5 @@
-//! What a thief with one key can do at worst, by the role of its participant, and the way back. One file for each role.
+//! Tests of the worst that a thief with one key can do, by the role of its participant, and of the way back. One file
+//! for each role.
 
 mod agent;
 mod gateway;
