@@ -1,5 +1,6 @@
-//! One key of the operator: registers so many participants a day and takes assets off the list. It gives nobody a role or
-//! an account of another, decides nothing alone, and is out of use as soon as the two others say so.
+//! Tests with one stolen key of the operator: it can register a limited number of participants a day and delist assets.
+//! It gives nobody a role or an account of another, decides nothing alone, and is out of use as soon as the two others
+//! say so.
 
 use crate::{presets, tests::world::*, *};
 use pallet_participants::{Call as Directory, Error};
@@ -7,7 +8,7 @@ use tandem_primitives::{Body, ParticipantId, Role, Status};
 
 const OPERATOR_ID: ParticipantId = ParticipantId(0);
 
-/// Runs a test on a network on which nobody has the key of `Sudo`: where there is one, its thief is root.
+/// Test helper: runs a test on a network without a key of `Sudo`, whose thief would be root.
 fn without_sudo(test: impl FnOnce()) {
     genesis(presets::ASSET_LOCAL).execute_with(|| {
         begin_block(1);
