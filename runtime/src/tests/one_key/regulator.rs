@@ -1,5 +1,5 @@
-//! One key of the regulator: stops ordinary participants and halts a link for a day. It ends nobody, starts nobody, moves
-//! nothing, and is out of use as soon as two accounts of the operator say so.
+//! Tests with one stolen key of the regulator: it can stop ordinary participants and halt a link for a day. It revokes
+//! nobody, reinstates nobody, moves nothing, and is out of use as soon as two accounts of the operator say so.
 
 use crate::{tests::world::*, *};
 use pallet_participants::{Call as Directory, Error};
