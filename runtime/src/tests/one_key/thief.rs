@@ -1,14 +1,14 @@
-//! What all these tests share: a chain with a delay of rights, and attempts that are counted.
+//! Helpers of the tests with one stolen key: a chain with a rights delay, and attempts that are counted.
 
 use crate::{tests::world::*, *};
 use pallet_participants::{types::RightList, Accounts, Call as Directory, Mandate, RightsDelay};
 use sp_keyring::Sr25519Keyring;
 use tandem_primitives::{Capacity, Directory as _, Lei, ParticipantId, Right, Rights, Role};
 
-/// The delay of rights of these tests: two days, in milliseconds.
+/// Rights delay of these tests: two days, in milliseconds.
 pub const DELAY: Moment = 2 * 86_400_000;
 
-/// Runs a test on a chain on which rights wait.
+/// Runs a test on a development chain with a rights delay of [`DELAY`].
 pub fn execute_with_delay(test: impl FnOnce()) {
     execute(|| {
         RightsDelay::<Runtime>::put(DELAY);
@@ -16,18 +16,18 @@ pub fn execute_with_delay(test: impl FnOnce()) {
     });
 }
 
-/// A list of rights as a wallet sends it.
+/// Test helper: list of rights, as a wallet sends it.
 pub fn rights(list: &[Right]) -> RightList {
     list.to_vec().try_into().expect("at most four")
 }
 
-/// An LEI with right check digits.
+/// Test helper: an LEI with valid check digits, another for each number.
 fn lei(number: u32) -> Lei {
     let body = format!("TNDM00ONEKEY{number:06}");
     (0..98).find_map(|digits| Lei::parse(&format!("{body}{digits:02}")).ok()).expect("one of the check digits fits")
 }
 
-/// Registers one more participant with these accounts and rights.
+/// Test helper: registers a participant with this role and these accounts, each with its rights.
 pub fn register(role: Role, accounts: &[(AccountId, &[Right])]) -> ParticipantId {
     let number = pallet_participants::NextParticipant::<Runtime>::get();
     let list: Vec<AccountId> = accounts.iter().map(|(account, _)| account.clone()).collect();
@@ -43,18 +43,18 @@ pub fn register(role: Role, accounts: &[(AccountId, &[Right])]) -> ParticipantId
     number
 }
 
-/// Rights of an account now.
+/// Test helper: rights that the account of this key has now.
 pub fn rights_of(key: Sr25519Keyring) -> Rights {
     Accounts::<Runtime>::get(key.to_account_id()).expect("registered").rights
 }
 
-/// Sends each call, and returns the number that were admitted and succeeded.
+/// Test helper: sends each call, and gives the number of those that were admitted and succeeded.
 pub fn succeeded(signer: Sr25519Keyring, calls: Vec<RuntimeCall>) -> usize {
     calls.into_iter().filter(|call| send(signer, call.clone()) == Ok(Ok(()))).count()
 }
 
-/// Every call by which a key could try to get at accounts, rights and agents of a participant: `victim` is one of its
-/// accounts with assets, `own` that of the thief, `accomplice` another participant.
+/// Test helper: every call by which a thief could try to get at the accounts, rights and agents of the participant
+/// `of`. `victim` is one of its accounts with assets, `own` the thief's account, `accomplice` another participant.
 pub fn grabs(
     of: ParticipantId,
     victim: Sr25519Keyring,
