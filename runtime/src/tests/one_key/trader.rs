@@ -1,4 +1,4 @@
-//! A key of a trader that trades and moves, beside one that administers and has the assets.
+//! Tests with one stolen key of a trader that trades and moves, beside one that administers and has the assets.
 
 use super::thief::*;
 use crate::{
@@ -12,7 +12,7 @@ fn pay(to: sp_keyring::Sr25519Keyring, amount: Balance) -> RuntimeCall {
     pallet_assets::Call::transfer { id: EURO.into(), target: id(to), amount }.into()
 }
 
-/// The buyer's second account was stolen. It has 500 of the buyer's 100,000.
+/// Test helper: runs a test in which the buyer's second account, with 500 of the buyer's 100,000, was stolen.
 fn stolen(test: impl FnOnce()) {
     execute_with_delay(|| {
         send_ok(BUYER, pay(BUYER_2, 500));
@@ -43,7 +43,7 @@ fn chain_h3_a_thief_of_one_trading_key_should_get_what_its_account_has_and_no_mo
     });
 }
 
-/// The way back: the account that administers stops the key at once, and nothing that comes later can leave.
+// The way back: the account that administers stops the key at once, and nothing that comes later can leave.
 #[test]
 fn a_stolen_trading_key_should_be_stopped_at_once() {
     stolen(|| {
@@ -59,8 +59,8 @@ fn a_stolen_trading_key_should_be_stopped_at_once() {
     });
 }
 
-/// The worst of one key: the one that administers. It stops everybody else at once, and waits two days for more, during
-/// which each of them stops it.
+// The worst of one key: the one that administers. It stops everybody else at once, and waits two days for more, during
+// which each of them stops it.
 #[test]
 fn chain_h3_a_thief_of_the_key_that_administers_should_be_stopped_by_the_accounts_that_it_lowered() {
     stolen(|| {
