@@ -1,4 +1,5 @@
-//! The keys of one validator: its node is one of several, and two accounts of the operator take it off the list at once.
+//! Tests with the stolen keys of one validator: its node is one of several, and two accounts of the operator take it
+//! off the list at once.
 
 use crate::{presets, tests::world::*, *};
 use tandem_primitives::Body;
