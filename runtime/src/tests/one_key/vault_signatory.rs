@@ -1,4 +1,4 @@
-//! One signatory of a vault: a multisig that moves and administers, beside keys that only trade.
+//! Tests with one stolen signatory of a vault: a multisig that moves and administers, beside keys that only trade.
 
 use super::thief::*;
 use crate::{
@@ -20,7 +20,8 @@ fn signatories() -> Vec<AccountId> {
     all
 }
 
-/// A participant whose vault has 1,000 of the security, with three keys of which two open it.
+/// Test helper: runs a test with a participant whose vault, a multisig of two of its three keys, has 1,000 of the
+/// security.
 fn with_vault(test: impl FnOnce(ParticipantId)) {
     execute_with_delay(|| {
         let trade: &[Right] = &[Right::Trade];
@@ -34,7 +35,7 @@ fn with_vault(test: impl FnOnce(ParticipantId)) {
     });
 }
 
-/// The call as one signatory approves it.
+/// Test helper: call with which the signatory approves `call` as one of the vault's.
 fn by_vault(signer: Sr25519Keyring, call: RuntimeCall) -> RuntimeCall {
     let others = signatories().into_iter().filter(|account| *account != signer.to_account_id()).collect();
     let hash = sp_io::hashing::blake2_256(&codec::Encode::encode(&call));
@@ -83,7 +84,7 @@ fn chain_h3_one_signatory_should_move_nothing_of_the_vault() {
     });
 }
 
-/// What is sent to a key that only trades stays there.
+// What is sent to a key that only trades stays there.
 #[test]
 fn a_signatory_should_not_move_what_it_is_sent_itself() {
     with_vault(|_| {
@@ -97,7 +98,7 @@ fn a_signatory_should_not_move_what_it_is_sent_itself() {
     });
 }
 
-/// The way back: the two others lower the rights of the stolen key, as the vault.
+// The way back: the two others lower the rights of the stolen key, as the vault.
 #[test]
 fn the_other_signatories_should_stop_a_stolen_one() {
     with_vault(|_| {
