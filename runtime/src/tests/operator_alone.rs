@@ -1,11 +1,11 @@
-//! What one account of the operator cannot do alone: get at what a participant owns.
+//! Tests of what one account of the operator cannot do alone: get at what a participant owns.
 
 use super::world::*;
 use crate::*;
 use pallet_participants::Call as Directory;
 use sp_keyring::Sr25519Keyring;
 
-/// Sends each, whether or not it is refused, and says which succeeded.
+/// Test helper: sends each call with its signer, and tells for each if it was admitted and succeeded.
 fn attempt(steps: Vec<(Sr25519Keyring, RuntimeCall)>) -> Vec<bool> {
     steps.into_iter().map(|(signer, call)| send(signer, call) == Ok(Ok(()))).collect()
 }
@@ -60,7 +60,7 @@ fn one_account_of_the_operator_should_not_add_an_account() {
     });
 }
 
-/// Two of its accounts add one for a participant that has lost its keys: it has no right, and moves nothing.
+// Two of its accounts add one for a participant that has lost its keys: it has no right, and moves nothing.
 #[test]
 fn an_account_that_the_operator_added_should_do_nothing_by_itself() {
     execute(|| {
