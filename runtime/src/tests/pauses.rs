@@ -10,7 +10,7 @@ fn name(pallet: &str, call: &str) -> RuntimeCallNameOf<Runtime> {
     (bounded(pallet), bounded(call))
 }
 
-/// Whether the table lets nothing pause the call.
+/// Test helper: true if the table of calls says that the call is never paused.
 fn never_paused(pallet: &str, call: &str) -> bool {
     ROWS.iter().any(|(p, c, row)| (*p, *c) == (pallet, call) && row.never_paused)
 }
@@ -60,8 +60,8 @@ fn what_finishes_should_go_on_when_everything_else_is_paused() {
     });
 }
 
-/// Two stolen keys of the operator pause all that they can. Operator and regulator still replace the stolen key, and two
-/// accounts of the regulator give a suspended operator an account.
+// Two stolen keys of the operator pause all that they can. Operator and regulator still replace the stolen key, and two
+// accounts of the regulator give a suspended operator an account.
 #[test]
 fn chain_c2_two_operator_keys_should_not_pause_the_way_back() {
     execute(|| {
