@@ -4,10 +4,10 @@ use frame_support::storage::StoragePrefixedMap;
 use pallet_counterpart::Payments;
 use tandem_primitives::{InstructionId, LegIndex, Payment, PaymentLeg};
 
-/// Payments for which the buyer has reserved its whole leg.
+/// Number of payments in the test, for each of which the buyer has reserved its whole leg.
 const PAYMENTS: u8 = 5;
 
-/// Assets beside the two of the market.
+/// Number of assets in the test beside the two that are traded.
 const ASSETS: u32 = 20;
 
 #[test]
