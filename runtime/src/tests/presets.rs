@@ -110,7 +110,7 @@ fn two_accounts_of_the_operator_should_not_make_a_sudo_key() {
     }
 }
 
-/// Everybody sees coming what root does; and one lost key is replaced by two others.
+// Everybody sees coming what root does; and one lost key is replaced by two others.
 #[test]
 fn presets_without_sudo_should_have_a_delay_and_three_accounts_of_the_operator() {
     for preset in [presets::ASSET_LOCAL, presets::PAYMENT_LOCAL] {
@@ -132,7 +132,7 @@ fn presets_with_sudo_should_have_no_delay() {
     }
 }
 
-/// Nobody but the operator under dual control opens the way to another network.
+// Nobody but the operator under dual control opens the way to another network.
 #[test]
 fn every_preset_should_have_an_open_lane_and_a_halted_light_client_without_an_owner() {
     for preset in presets::ALL {
@@ -152,7 +152,7 @@ fn every_preset_should_have_an_open_lane_and_a_halted_light_client_without_an_ow
     }
 }
 
-/// Otherwise it can never change its session keys: the guard refuses who belongs to no participant.
+// Otherwise it can never change its session keys: the guard refuses who belongs to no participant.
 #[test]
 fn every_validator_should_be_able_to_set_its_keys() {
     for preset in presets::ALL {
