@@ -1,4 +1,4 @@
-//! What a participant may use of a minute and of a block.
+//! Tests of the quota: what a participant may use of a minute and of a block.
 
 use super::{dvp, world::*};
 use crate::*;
@@ -27,7 +27,7 @@ fn pay() -> RuntimeCall {
     pallet_assets::Call::transfer { id: EURO.into(), target: id(SELLER), amount: 1 }.into()
 }
 
-/// Leaves nothing of a participant's ordinary quota.
+/// Test helper: uses up the participant's quota of the period outside the lanes.
 fn use_up(participant: ParticipantId) {
     let (mut quota, allowance) = Participants::quota_of(participant);
     quota.ordinary = allowance.period;
