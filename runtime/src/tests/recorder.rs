@@ -1,4 +1,4 @@
-//! Storage in memory that counts what is read and written, key by key, as the platform's benchmarks count it.
+//! Storage in memory for tests, which counts reads and writes of each key as the SDK's benchmarks count them.
 
 use polkadot_sdk::sp_core::storage::{ChildInfo, StateVersion, Storage, TrackedStorageKey};
 use sp_externalities::{Error, Extension, ExtensionStore, Externalities, MultiRemovalResults};
@@ -8,19 +8,19 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-/// How often a key was used.
+/// Number of reads and writes of one key.
 #[derive(Clone, Copy, Debug, Default)]
 struct Use {
     reads: u32,
     writes: u32,
-    /// It was written before it was read: the database is not asked for it.
+    /// True if the key was written before it was first read, so that the database is not read for it.
     written_first: bool,
 }
 
-/// The state, and what has been done with it.
+/// State in memory, with the counted accesses to each of its keys.
 pub struct Recorder {
     state: BasicExternalities,
-    /// What `wipe` goes back to.
+    /// State to which `wipe` returns.
     genesis: Storage,
     used: BTreeMap<Vec<u8>, Use>,
     whitelist: BTreeSet<Vec<u8>>,
@@ -38,7 +38,7 @@ impl Recorder {
         }
     }
 
-    /// Runs `run` on this state.
+    /// Runs `run` with this storage as its state.
     pub fn execute_with<R>(&mut self, run: impl FnOnce() -> R) -> R {
         sp_externalities::set_and_run_with_externalities(self, run)
     }
@@ -48,7 +48,7 @@ impl Recorder {
         self.used.iter().filter(|(key, _)| key.starts_with(prefix)).map(|(_, used)| used.reads).sum()
     }
 
-    /// The keys that were read from the database, and those that were written, without the whitelisted.
+    /// Keys that were read from the database, and keys that were written, without the whitelisted ones.
     pub fn keys(&self) -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
         let counted = || self.used.iter().filter(|(key, _)| !self.whitelist.contains(*key));
         (
