@@ -1,4 +1,4 @@
-//! Custodians and settlement banks that act for the parties of the deciding chain.
+//! Tests of custodians and settlement banks that act for the parties on the deciding chain.
 
 use super::pair::*;
 use crate::{
@@ -13,21 +13,21 @@ use tandem_primitives::{
     Capacity, Decision, ManagedBy, NetworkIndex, ParticipantId, Policy, Quantity, RejectReason, Role, Status,
 };
 
-/// Mandate without any limit.
+/// Test helper: mandate without any limit, which also allows giving for nothing.
 fn unlimited() -> pallet_participants::Mandate {
     pallet_participants::Mandate { free_of_payment: true, ..pallet_participants::Mandate::widest() }
 }
 
-/// A settlement bank: it acts for payments.
+/// Key of a settlement bank, which may be agent for payments.
 const BANK: Sr25519Keyring = Sr25519Keyring::BobStash;
 const BANK_ID: ParticipantId = ParticipantId(5);
-/// A custodian: it acts for deliveries.
+/// Key of a custodian, which may be agent for deliveries.
 const CUSTODIAN: Sr25519Keyring = Sr25519Keyring::FerdieStash;
 const CUSTODIAN_ID: ParticipantId = ParticipantId(6);
-/// The manager of the deciding network.
+/// Key of the settlement manager on the deciding network.
 const MANAGER: Sr25519Keyring = Sr25519Keyring::EveStash;
 
-/// A trade that this chain decides, and who acts there for its payer: the right agent, and the wrong one.
+/// Trade of a test, with the agent that may act for its payer on the deciding chain, and one that may not.
 struct Case {
     pair: Pair,
     trade: Trade,
@@ -36,7 +36,7 @@ struct Case {
 }
 
 impl Case {
-    /// Both parties have appointed both agents, on the deciding chain only.
+    /// Trade that `deciding` decides. Both parties have appointed both agents, on the deciding chain only.
     fn new(deciding: To) -> Self {
         Self::with(deciding, false)
     }
@@ -86,7 +86,7 @@ impl Case {
         self.pair.deciding(&self.trade)
     }
 
-    /// Committed, and known on the deciding chain.
+    /// Commits the whole trade on the holding chain, and carries the commitment to the deciding chain.
     #[track_caller]
     fn committed(&mut self) {
         self.trade.committed(&mut self.pair);
@@ -111,7 +111,7 @@ impl Case {
         self.chain().on(|| Records::<Runtime>::get(key)).map(|record| record.decision)
     }
 
-    /// Who signed the last reservation, as the event says.
+    /// Account that made the last reservation on the deciding chain, by its event.
     fn reserved_by(&mut self) -> Option<AccountId> {
         self.chain().on(System::events).into_iter().rev().find_map(|record| match record.event {
             RuntimeEvent::Counterpart(Event::Reserved { by, .. }) => Some(by),
