@@ -1,5 +1,5 @@
-//! Whatever the parties, the carriers and the clocks do, in whatever order: both sides settle the same lots, and
-//! everything ends.
+//! Property tests of two networks: whatever parties, carriers and clocks do, in whatever order, both sides settle the
+//! same lots, and everything ends.
 
 use super::{network::Network, pair::*};
 use crate::{
@@ -16,11 +16,11 @@ use proptest::prelude::*;
 use sp_keyring::Sr25519Keyring;
 use tandem_primitives::{Directory, Lots, ParticipantId, Policy, Quantity, Status, TrancheIndex};
 
-/// The security's network and the cash's, and the two parties.
+/// Networks of the trade, each with the asset that it holds.
 const CHAINS: [(To, u32); 2] = [(To::Asset, BOND), (To::Payment, EURO)];
 const PARTIES: [(Sr25519Keyring, ParticipantId); 2] = [(SELLER, SELLER_ID), (BUYER, BUYER_ID)];
 
-/// Something that somebody does. What is not allowed then fails and changes nothing.
+/// Step of a random sequence. A step that the chain does not allow fails and changes nothing.
 #[derive(Clone, Debug)]
 enum Act {
     Reserve(Lots),
@@ -31,22 +31,22 @@ enum Act {
     RefuseByPayee,
     RefuseByPayer,
     Execute,
-    /// Time passes on the asset chain, and on the payment chain, in slots.
+    /// Passing of time, in slots, on the asset chain and on the payment chain.
     Wait(u64, u64),
-    /// A header is imported by the asset chain, or by the payment chain.
+    /// Import of a header by the asset chain if true, by the payment chain otherwise.
     Import(bool),
-    /// A proof made at one of the last headers of the other chain, imported or not.
+    /// Proof of the commitment, made at one of the last headers of the other chain, imported or not.
     Instruct(usize),
     Deliver(usize),
     Return(usize),
     Forget(usize),
-    /// The regulator of a chain does something about a party; the status is an index of [`STATUSES`].
+    /// Change of a party's status by the regulator: positions in [`CHAINS`], `PARTIES` and [`STATUSES`].
     Status(usize, usize, usize),
-    /// A party's account on a chain is replaced, and what it has beside the trade recovered.
+    /// Replacement of a party's account, and recovery of its balance: positions in [`CHAINS`] and `PARTIES`.
     Replace(usize, usize),
-    /// The issuer freezes or thaws the asset of a chain.
+    /// Freeze (true) or thaw of the asset of a chain by its issuer: position in [`CHAINS`].
     Freeze(usize, bool),
-    /// The operator of a chain closes or opens the other, halts or resumes, blocks the newest header or none.
+    /// Closing (true) or opening of the counterpart by a chain's operator: position in [`CHAINS`].
     Close(usize, bool),
     Halt(usize, bool),
     Block(usize, bool),
@@ -81,7 +81,7 @@ fn acts() -> impl Strategy<Value = Act> {
     ]
 }
 
-/// The tranche that is open now.
+/// Test helper: the trade with the tranche that is open now on the asset chain.
 fn current(pair: &mut Pair, trade: &Trade) -> Trade {
     let id = trade.id;
     let tranche = match pair.asset.on(|| Instructions::<Runtime>::get(id)) {
@@ -92,19 +92,19 @@ fn current(pair: &mut Pair, trade: &Trade) -> Trade {
     Trade { tranche, ..trade.clone() }
 }
 
-/// The keys at a header some blocks ago.
+/// Test helper: proof of these keys, made at the other chain's header `back` blocks before its newest.
 fn prove_back(pair: &mut Pair, to: To, back: usize, keys: &[Vec<u8>]) -> pallet_counterpart::HeaderProof {
     let from = pair.ends(to).0;
     let at = from.top().saturating_sub(back);
     from.finalised[at].prove(keys)
 }
 
-/// The account that is in use for this one.
+/// Test helper: account that is in use in place of this key's.
 fn in_use(network: &mut Network, key: Sr25519Keyring) -> AccountId {
     network.on(|| Participants::current_account(&key.to_account_id()))
 }
 
-/// Signed by the account that is in use for the party.
+/// Test helper: sends a call from the account in use of the party, past the guard, and gives its result.
 fn by(network: &mut Network, party: Sr25519Keyring, call: impl Into<RuntimeCall>) -> sp_runtime::DispatchResult {
     let account = in_use(network, party);
     network.by(account, call)
@@ -161,7 +161,7 @@ fn act(pair: &mut Pair, trade: &Trade, what: Act) {
     };
 }
 
-/// What those do who are no party: the regulator, the issuer and the operator of either chain.
+/// Test helper: does a step of the regulator, the issuer or the operator of a chain.
 fn govern(pair: &mut Pair, what: Act) {
     match what {
         Act::Status(chain, party, to) => {
@@ -215,8 +215,8 @@ fn govern(pair: &mut Pair, what: Act) {
     }
 }
 
-/// A fresh account takes the place of the one in use, unless that was replaced as often as it can be; what the old one
-/// still has follows, if nothing holds it back.
+/// Test helper: replaces the party's account in use by a fresh one, if that is possible, and recovers the old one's
+/// balance if nothing holds it back.
 fn replace(network: &mut Network, party: Sr25519Keyring, asset: u32) {
     let old = in_use(network, party);
     let new = AccountId::from(sp_io::hashing::blake2_256(old.as_ref()));
@@ -226,7 +226,7 @@ fn replace(network: &mut Network, party: Sr25519Keyring, asset: u32) {
     }
 }
 
-/// Everybody becomes honest, and time passes: what is decided is carried, what is not decided returns.
+/// Test helper: ends the trade by honest steps and time: what is decided is carried, what is not decided returns.
 fn finish(pair: &mut Pair, trade: &Trade) {
     for chain in 0..2 {
         for party in 0..2 {
