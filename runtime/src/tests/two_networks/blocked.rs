@@ -1,4 +1,4 @@
-//! Headers that were imported and prove nothing: more of them than can be listed one by one.
+//! Tests of blocked headers: imported headers that prove nothing, more of them than can be listed one by one.
 
 use super::pair::*;
 use crate::{tests::world::BUYER, *};
@@ -9,7 +9,7 @@ use pallet_counterpart::{
 };
 use tandem_primitives::ProofFault;
 
-/// Committed, arrived and paid, with three imported headers that all show the record.
+/// Test helper: trade that is committed and paid, with proofs of its record at three imported headers.
 fn paid() -> (Pair, Trade, Vec<HeaderProof>) {
     let mut pair = Pair::new();
     let trade = Trade::new(&mut pair, 10);
