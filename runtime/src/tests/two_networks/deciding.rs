@@ -1,4 +1,4 @@
-//! What the deciding chain takes, and from whom.
+//! Tests of the deciding chain: what it accepts, and from whom.
 
 use super::pair::*;
 use crate::{
@@ -192,7 +192,7 @@ fn positions_should_show_what_is_reserved_on_the_deciding_chain() {
     assert_eq!(euro(&mut pair), (0, 100_000, 100_000));
 }
 
-/// A payment is kept for what is in it: terms that cost their sender nothing leave nothing behind.
+// A payment is kept for what is in it: terms that cost their sender nothing leave nothing behind.
 #[test]
 fn a_payment_should_not_begin_without_anything_reserved() {
     let mut pair = Pair::new();
