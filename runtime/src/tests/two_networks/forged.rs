@@ -1,4 +1,5 @@
-//! What a chain whose validators lie could say, beyond what changes one field: each lie has an error of its own.
+//! Tests of lies by a chain whose validators are dishonest, beyond changes of one field: each lie has an error of its
+//! own.
 
 use super::pair::*;
 use crate::{tests::world::BUYER, *};
