@@ -1,4 +1,4 @@
-//! Opening, closing and halting, and what happens if a chain stops for good.
+//! Tests of opening, closing and halting a counterpart, and of one that stops for good.
 
 use super::pair::*;
 use crate::{
@@ -60,7 +60,7 @@ fn nothing_should_begin_before_the_light_client_is_told_where() {
     pair.payment.send_err(BUYER, trade.reserve_ahead(1), Error::<Runtime>::CounterpartNotOpen);
 }
 
-/// Nothing is bound to a proof while none is taken: what is reserved goes back.
+// Nothing is bound to a proof while none is taken: what is reserved goes back.
 #[test]
 fn nothing_should_begin_or_be_committed_while_the_light_client_is_halted() {
     let mut pair = Pair::new();
