@@ -1,4 +1,4 @@
-//! The ordinary way: messages that the lane carries, and what happens when it carries them wrongly or not at all.
+//! Tests of the message lane: what it carries, and what happens if it carries it wrongly or not at all.
 
 use super::pair::*;
 use crate::{
@@ -19,7 +19,8 @@ use tandem_primitives::Decision;
 
 const NAME: &str = "BridgeMessages";
 
-/// The messages with these numbers, as a gateway brings them.
+/// Test helper: proof of the messages with these numbers, as a gateway carries it, with the state of the lane if
+/// `with_state`.
 fn messages(
     pair: &mut Pair,
     to: To,
@@ -51,7 +52,7 @@ fn receive(proof: FromBridgedChainMessagesProof<Hash, HashedLaneId>) -> Messages
     }
 }
 
-/// Imports a header and brings the messages.
+/// Test helper: imports a header and carries the messages with these numbers.
 #[track_caller]
 fn carry(pair: &mut Pair, to: To, numbers: std::ops::RangeInclusive<MessageNonce>) {
     pair.import(to);
@@ -59,7 +60,7 @@ fn carry(pair: &mut Pair, to: To, numbers: std::ops::RangeInclusive<MessageNonce
     pair.ends(to).1.send_ok(CARRIER, receive(proof));
 }
 
-/// Imports a header and confirms to the sender what the other side has received.
+/// Test helper: imports a header and confirms to the sending chain what the other one has received.
 #[track_caller]
 fn confirm(pair: &mut Pair, to: To) {
     pair.import(to);
@@ -79,7 +80,8 @@ fn confirm(pair: &mut Pair, to: To) {
     );
 }
 
-/// What the payment chain makes of each message, past the pool, which takes none that it knows.
+/// Test helper: results of the payment chain for the messages in the proof, sent past the pool, which would refuse
+/// known ones.
 #[track_caller]
 fn received(
     pair: &mut Pair,
