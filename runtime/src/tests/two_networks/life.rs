@@ -1,4 +1,4 @@
-//! Trades from beginning to end, carried by proofs alone.
+//! Tests of trades across two networks from beginning to end, carried by proofs alone.
 
 use super::pair::*;
 use crate::{
@@ -12,7 +12,7 @@ use pallet_counterpart::{
 use pallet_settlement::{Closed, Instruction, Instructions};
 use tandem_primitives::{Decision, NetworkIndex, Outcome, Policy, RejectReason, Stage, TrancheIndex};
 
-/// How the instruction ended on the holding chain.
+/// Test helper: outcome of the closed instruction on the holding chain, with its lots and tranches.
 #[track_caller]
 fn closed(pair: &mut Pair, trade: &Trade) -> (Outcome, u32, u32) {
     let id = trade.id;
