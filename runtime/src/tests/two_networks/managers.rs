@@ -1,4 +1,5 @@
-//! A settlement manager on each network, the two following each other by proven events only; each can fall silent.
+//! Tests with a settlement manager on each network. Each follows the other by proven events only, and each can fall
+//! silent.
 
 use super::pair::*;
 use crate::{
@@ -10,12 +11,12 @@ use pallet_counterpart::{Call, Error, Records};
 use sp_keyring::Sr25519Keyring;
 use tandem_primitives::{Decision, Execution, ManagedBy, RejectReason, Role};
 
-/// The manager of the holding network.
+/// Key of the settlement manager on the holding network.
 const MANAGER: Sr25519Keyring = STRANGER;
-/// The manager of the deciding network.
+/// Key of the settlement manager on the deciding network.
 const OTHER_MANAGER: Sr25519Keyring = Sr25519Keyring::BobStash;
 
-/// Both chains with both managers, and a trade that each drives on its own side until its instant.
+/// Test helper: both chains with both managers registered, and a trade that names one on each network.
 fn managed() -> (Pair, Trade) {
     let mut pair = Pair::new();
     for network in [&mut pair.asset, &mut pair.payment] {
