@@ -1,4 +1,5 @@
-//! Two chains of this runtime that settle one trade: real states, real roots, real proofs, real justifications.
+//! Tests of two chains of this runtime that settle one trade: real states, real roots, real proofs, real
+//! justifications.
 
 mod agents;
 mod any_order;
