@@ -1,4 +1,4 @@
-//! One of the two chains: its state, its blocks, and every header it has finalised with the state behind it.
+//! One of the two chains of a test: its state, its blocks, and every header it has finalised with the state behind it.
 
 use crate::{
     tests::world::{check_state, genesis, sign},
@@ -22,10 +22,10 @@ use sp_runtime::{
 };
 use sp_state_machine::{prove_read, Backend, InMemoryBackend};
 
-/// When the first block is made, in slots of two seconds.
+/// Slot of genesis, counted in slots of two seconds since 1970.
 const FIRST_SLOT: u64 = 800_000_000;
 
-/// A header with the state behind it.
+/// Finalised header, with the state after its block.
 pub struct Finalised {
     pub header: Header,
     state: InMemoryBackend<Blake2Hasher>,
@@ -36,25 +36,25 @@ impl Finalised {
         self.header.hash()
     }
 
-    /// What `state_getReadProof` answers for these keys.
+    /// Proof of these keys at this header, as `state_getReadProof` gives it.
     pub fn prove(&self, keys: &[Vec<u8>]) -> HeaderProof {
         let nodes = prove_read(self.state.clone(), keys.iter().map(|key| key.as_slice())).expect("the state is whole");
         HeaderProof { header: self.hash(), nodes: nodes.into_iter_nodes().collect() }
     }
 }
 
-/// One chain.
+/// Chain of a test, with all that it has finalised.
 pub struct Network {
     chain: TestExternalities,
     pub genesis: Hash,
     slot: u64,
     pub finalised: Vec<Finalised>,
-    /// Who signs its justifications.
+    /// Keys of the validators that sign its justifications.
     pub validators: Vec<Ed25519Keyring>,
 }
 
 impl Network {
-    /// A chain of this preset in its first block.
+    /// New chain of this preset, in its first block.
     pub fn new(preset: &str) -> Self {
         let mut chain = genesis(preset);
         let state = chain.as_backend();
@@ -71,12 +71,12 @@ impl Network {
         network
     }
 
-    /// Does something on the chain, in the block that is being made.
+    /// Runs `what` on the state of the chain, in the block that is being made.
     pub fn on<R>(&mut self, what: impl FnOnce() -> R) -> R {
         self.chain.execute_with(what)
     }
 
-    /// Begins a block after so many slots, as an author does: header, then the time.
+    /// Begins a block `slots` slots after the last one, and sets its time.
     fn begin(&mut self, slots: u64) {
         self.slot += slots;
         let (slot, parent) = (self.slot, self.finalised.last().expect("genesis at least").header.clone());
@@ -89,13 +89,14 @@ impl Network {
         });
     }
 
-    /// Ends the block, finalises it, and begins the next one after so many slots.
+    /// Checks the invariants, ends and finalises the block, and begins the next one `slots` slots later.
     pub fn block_after(&mut self, slots: u64) {
         self.chain.execute_with(check_state);
         self.unchecked_block_after(slots);
     }
 
-    /// The same of a chain whose state a test has broken.
+    /// Ends and finalises the block and begins the next one `slots` slots later, without a check of invariants, for a
+    /// state that a test has broken.
     pub fn unchecked_block_after(&mut self, slots: u64) {
         let header = self.chain.execute_with(Executive::finalize_block);
         self.chain.commit_all().expect("committed");
@@ -103,12 +104,12 @@ impl Network {
         self.begin(slots);
     }
 
-    /// Ends the block, finalises it, and begins the next one.
+    /// Checks the invariants, ends and finalises the block, and begins the next one.
     pub fn block(&mut self) {
         self.block_after(1);
     }
 
-    /// Makes blocks until the chain's time has come; the block that is being made then has it.
+    /// Ends the block, if its time is before `instant`, and begins one whose time is not.
     pub fn wait_until(&mut self, instant: Moment) {
         let now = self.now();
         if instant > now {
@@ -116,7 +117,7 @@ impl Network {
         }
     }
 
-    /// The same of a chain whose state a test has broken.
+    /// Does what `wait_until` does, without a check of invariants, for a state that a test has broken.
     pub fn unchecked_wait_until(&mut self, instant: Moment) {
         let now = self.now();
         if instant > now {
@@ -128,25 +129,25 @@ impl Network {
         self.on(Timestamp::get)
     }
 
-    /// The newest finalised header.
+    /// Newest finalised header, with the state after its block.
     pub fn newest(&self) -> &Finalised {
         self.finalised.last().expect("genesis at least")
     }
 
-    /// Sends a signed transaction that is admitted, and says how the call ended.
+    /// Sends a signed transaction that must be admitted, and gives the result of its call.
     #[track_caller]
     pub fn send(&mut self, signer: Sr25519Keyring, call: impl Into<RuntimeCall>) -> DispatchResult {
         let call = call.into();
         self.on(|| Executive::apply_extrinsic(sign(signer, call, 0))).expect("admitted")
     }
 
-    /// Sends what must succeed.
+    /// Sends a signed transaction that must be admitted and succeed.
     #[track_caller]
     pub fn send_ok(&mut self, signer: Sr25519Keyring, call: impl Into<RuntimeCall>) {
         assert_eq!(self.send(signer, call), Ok(()));
     }
 
-    /// Sends what must fail with this error, and changes nothing but the nonce.
+    /// Sends a signed transaction that must be admitted and fail with this error.
     #[track_caller]
     pub fn send_err(
         &mut self,
@@ -160,12 +161,12 @@ impl Network {
         assert_eq!(found.encode(), error.encode(), "{found:?} and not {error:?}");
     }
 
-    /// The call itself, signed, past the pool and everything that guards it.
+    /// Dispatches a call as signed by the key's account, past the pool, the guard and the filter. Gives its result.
     pub fn directly(&mut self, signer: Sr25519Keyring, call: impl Into<RuntimeCall>) -> DispatchResult {
         self.by(signer.to_account_id(), call)
     }
 
-    /// The same by an account whose key nobody here has.
+    /// Dispatches a call as signed by this account, whose key the test does not have, past the pool and the guard.
     pub fn by(&mut self, account: AccountId, call: impl Into<RuntimeCall>) -> DispatchResult {
         use sp_runtime::traits::Dispatchable;
         let call = call.into();
@@ -176,7 +177,7 @@ impl Network {
         })
     }
 
-    /// As root: what the operator has decided under dual control.
+    /// Dispatches a call as root, which stands for a decision of the operator under dual control.
     #[track_caller]
     pub fn root(&mut self, call: impl Into<RuntimeCall>) -> DispatchResult {
         use sp_runtime::traits::Dispatchable;
@@ -184,24 +185,24 @@ impl Network {
         self.on(|| call.dispatch(RuntimeOrigin::root()).map(|_| ()).map_err(|failed| failed.error))
     }
 
-    /// The set that justifies now.
+    /// Authority set of GRANDPA that justifies headers now, with its id.
     pub fn authorities(&mut self) -> (AuthorityList, SetId) {
         self.on(|| (Grandpa::grandpa_authorities(), Grandpa::current_set_id()))
     }
 
-    /// A justification of this header by these validators.
+    /// Finalised header with this position, and its justification by the chain's validators.
     pub fn justify(&self, at: usize, set_id: SetId) -> (Header, GrandpaJustification<Header>) {
         let header = self.finalised[at].header.clone();
         (header.clone(), justification(&header, set_id, &self.validators))
     }
 
-    /// The index of the newest finalised header.
+    /// Position of the newest finalised header.
     pub fn top(&self) -> usize {
         self.finalised.len() - 1
     }
 }
 
-/// All of these validators vote for exactly this header.
+/// Test helper: justification of the header in which all of these validators vote for exactly this header.
 pub fn justification(header: &Header, set_id: SetId, by: &[Ed25519Keyring]) -> GrandpaJustification<Header> {
     use polkadot_sdk::sp_consensus_grandpa::{localized_payload, AuthorityId, AuthoritySignature};
     let (round, target) =
