@@ -1,4 +1,4 @@
-//! The two chains together, and who trades on them.
+//! The two chains of a test together, and the trade across them.
 
 use super::network::Network;
 use crate::{
@@ -18,30 +18,30 @@ use tandem_primitives::{
     PartyTerms, Policy, Quantity, Terms, TrancheIndex, TwoNetworks, VersionedTerms,
 };
 
-/// Carries proofs. It is a trader that has nothing to do with the trade.
+/// Key that carries proofs: a participant that is no party of the trade.
 pub const CARRIER: Sr25519Keyring = crate::tests::world::ISSUER;
 
-/// The delivery, on the asset network.
+/// Leg of the delivery, on the asset network.
 pub const DELIVERY: LegIndex = LegIndex(0);
-/// The payment, on the payment network.
+/// Leg of the payment, on the payment network.
 pub const PAYMENT: LegIndex = LegIndex(1);
 
-/// What the buyer pays for the whole.
+/// Amount of cash that the buyer pays for the whole trade.
 pub const PRICE: Balance = 59_400;
-/// What the seller delivers in all.
+/// Amount of the security that the seller delivers in the whole trade.
 pub const QUANTITY: Balance = 600;
 
-/// The two chains.
+/// Two chains that settle a trade with each other.
 pub struct Pair {
-    /// Holds the security and, by default, the instruction.
+    /// Asset network, which holds the security and, by default, the instruction.
     pub asset: Network,
-    /// Holds the cash and, by default, decides.
+    /// Payment network, which holds the cash and, by default, decides.
     pub payment: Network,
-    /// What each chain has of each asset, in all.
+    /// Supply of the security on the asset network, and of the cash on the payment network.
     supply: [Balance; 2],
 }
 
-/// Which way something goes.
+/// Direction between the two chains, by the chain that receives.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum To {
     Asset,
@@ -49,14 +49,14 @@ pub enum To {
 }
 
 impl Pair {
-    /// Both chains, opened for each other, with everybody registered on both.
+    /// Two chains that are opened for each other, with all parties registered on both.
     pub fn new() -> Self {
         let mut pair = Self::unlinked();
         pair.link();
         pair
     }
 
-    /// Both chains, which do not know each other yet.
+    /// Two chains that do not know each other yet, with all parties registered on both.
     pub fn unlinked() -> Self {
         let mut asset = Network::new(presets::ASSET_LOCAL);
         let mut payment = Network::new(presets::PAYMENT_LOCAL);
@@ -81,7 +81,7 @@ impl Pair {
         }
     }
 
-    /// Where it comes from and where it goes.
+    /// Chain that sends in this direction, and chain that receives.
     pub fn ends(&mut self, to: To) -> (&mut Network, &mut Network) {
         match to {
             To::Asset => (&mut self.payment, &mut self.asset),
@@ -89,14 +89,14 @@ impl Pair {
         }
     }
 
-    /// Finalises a block of the other chain and imports its header.
+    /// Finalises a block of the sending chain and imports its header into the receiving one.
     #[track_caller]
     pub fn import(&mut self, to: To) {
         self.ends(to).0.block();
         self.import_newest(to);
     }
 
-    /// The same of a chain whose state a test has broken.
+    /// Does what `import` does, without a check of invariants, for a state that a test has broken.
     #[track_caller]
     pub fn unchecked_import(&mut self, to: To) {
         self.ends(to).0.unchecked_block_after(1);
@@ -120,12 +120,12 @@ impl Pair {
         );
     }
 
-    /// A proof of these keys at the newest header of where it comes from.
+    /// Proof of these keys at the newest header of the sending chain.
     pub fn prove(&mut self, to: To, keys: &[Vec<u8>]) -> HeaderProof {
         self.ends(to).0.newest().prove(keys)
     }
 
-    /// `instruct_by_proof` for the deciding chain, after importing a header that shows the commitment.
+    /// Imports a header that shows the commitment into the deciding chain, and sends `instruct_by_proof` there.
     #[track_caller]
     pub fn carry_commitment(&mut self, trade: &Trade) {
         let to = trade.deciding;
@@ -134,7 +134,7 @@ impl Pair {
         self.ends(to).1.send_ok(CARRIER, trade.instruct_by_proof(proof));
     }
 
-    /// `deliver_by_proof` for the holding chain, after importing a header that shows the record.
+    /// Imports a header that shows the record into the holding chain, and sends `deliver_by_proof` there.
     #[track_caller]
     pub fn carry_record(&mut self, trade: &Trade) {
         let to = trade.holding();
@@ -143,7 +143,8 @@ impl Pair {
         self.ends(to).1.send_ok(CARRIER, Call::deliver_by_proof { id: trade.id, proof });
     }
 
-    /// A proof that the tranche has no record, at the newest header, with the time of it.
+    /// Proof for the holding chain, at the newest header, that the tranche has no record, with the deciding chain's
+    /// time and genesis hash.
     pub fn absence(&mut self, trade: &Trade) -> HeaderProof {
         self.prove(trade.holding(), &[record_version(), record(trade.id, trade.tranche), now(), genesis()])
     }
@@ -164,7 +165,7 @@ impl Pair {
         self.payment.on(|| Assets::balance(EURO, key.to_account_id()))
     }
 
-    /// What is in escrow on either chain.
+    /// Balances of escrow: of the security on the asset network, and of the cash on the payment network.
     pub fn in_escrow(&mut self) -> (Balance, Balance) {
         (
             self.asset.on(|| Assets::balance(BOND, Escrow::account_id())),
@@ -172,17 +173,17 @@ impl Pair {
         )
     }
 
-    /// What a participant has of the security, on all accounts that it has or had.
+    /// Amount of the security that a participant has on all accounts that it has or had.
     pub fn bonds_of(&mut self, participant: ParticipantId) -> Balance {
         self.asset.on(|| owned(participant, BOND))
     }
 
-    /// The same of the cash.
+    /// Amount of the cash that a participant has on all accounts that it has or had.
     pub fn euros_of(&mut self, participant: ParticipantId) -> Balance {
         self.payment.on(|| owned(participant, EURO))
     }
 
-    /// Nothing was made or lost (I1), and the stored state of both is whole (I2 and the rest).
+    /// Ends a block on both chains and checks that nothing was made or lost (I1), and all other invariants.
     pub fn check(&mut self) {
         self.asset.block();
         self.payment.block();
@@ -194,7 +195,7 @@ impl Pair {
         assert_eq!(euros + owned[0].1 + owned[1].1, supply[1]);
     }
 
-    /// The seller has this many securities and cash, the buyer these, and nothing is left in escrow (I10).
+    /// Checks that seller and buyer have these amounts of security and cash, and that nothing is left in escrow (I10).
     #[track_caller]
     pub fn ended(&mut self, seller: (Balance, Balance), buyer: (Balance, Balance)) {
         self.check();
@@ -211,7 +212,7 @@ fn owned(participant: ParticipantId, asset: u32) -> Balance {
         .sum()
 }
 
-/// One trade across both chains: 600 of the security against 59,400.00 of cash.
+/// Trade across both chains: 600 of the security against 59,400.00 of cash.
 #[derive(Clone)]
 pub struct Trade {
     pub terms: Terms,
@@ -221,18 +222,19 @@ pub struct Trade {
     pub instructing: Sr25519Keyring,
 }
 
-/// How far ahead the instants of a trade are, in milliseconds.
+/// Time from the start of a test to the trade's `reserve_by`, in milliseconds. The next two constants are times of this
+/// kind.
 pub const RESERVE_BY: Moment = 200_000;
 pub const PAY_DEADLINE: Moment = 400_000;
 pub const DEADLINE: Moment = 600_000;
 
 impl Trade {
-    /// In so many lots, with the payment network deciding.
+    /// Trade in this number of lots, which the payment network decides.
     pub fn new(pair: &mut Pair, lots: Lots) -> Self {
         Self::with(pair, lots, |_| ())
     }
 
-    /// The same with its terms changed.
+    /// Trade in this number of lots, with its terms changed by `change`.
     pub fn with(pair: &mut Pair, lots: Lots, change: impl FnOnce(&mut Terms)) -> Self {
         let leg = |network, asset, amount, from: Sr25519Keyring, to: Sr25519Keyring| Leg {
             network: NetworkIndex(network),
@@ -290,7 +292,7 @@ impl Trade {
         self.terms.two_networks.as_ref().expect("two networks").pay_deadline
     }
 
-    /// Both parties agree on the holding chain, each taking any part.
+    /// Instructs and affirms the trade on the holding chain, each party with the policy `Part`.
     #[track_caller]
     pub fn agree(&self, pair: &mut Pair) {
         self.agree_with(pair, Policy::Part);
@@ -312,7 +314,7 @@ impl Trade {
         );
     }
 
-    /// Who gives on the holding chain, and the leg.
+    /// Giver on the holding chain, and its leg.
     pub fn deliverer(&self) -> (Sr25519Keyring, LegIndex) {
         match self.deciding {
             To::Payment => (SELLER, DELIVERY),
@@ -320,7 +322,7 @@ impl Trade {
         }
     }
 
-    /// Who gives on the deciding chain, and the leg.
+    /// Giver on the deciding chain, and its leg.
     pub fn payer(&self) -> (Sr25519Keyring, LegIndex) {
         match self.deciding {
             To::Payment => (BUYER, PAYMENT),
@@ -328,7 +330,7 @@ impl Trade {
         }
     }
 
-    /// Reserves lots on the holding chain.
+    /// Reserves exactly this number of lots on the holding chain.
     #[track_caller]
     pub fn deliver_lots(&self, pair: &mut Pair, lots: Lots) {
         let (who, leg) = self.deliverer();
@@ -336,13 +338,13 @@ impl Trade {
         pair.holding(self).send_ok(who, pallet_settlement::Call::reserve { id: self.id, leg, quantity });
     }
 
-    /// Commits what is reserved.
+    /// Commits all lots that are reserved on the holding chain.
     #[track_caller]
     pub fn commit(&self, pair: &mut Pair) {
         pair.holding(self).send_ok(SELLER, Call::commit { id: self.id, lots: None });
     }
 
-    /// Agreed, reserved whole and committed.
+    /// Instructs and affirms the trade, reserves all lots on the holding chain, and commits them.
     #[track_caller]
     pub fn committed(&self, pair: &mut Pair) {
         self.agree(pair);
@@ -360,7 +362,7 @@ impl Trade {
         .into()
     }
 
-    /// Reserves lots on the deciding chain before it knows of the commitment.
+    /// Call of the payer that reserves lots on the deciding chain before the commitment is known there.
     pub fn reserve_ahead(&self, lots: Lots) -> RuntimeCall {
         Call::reserve_ahead {
             terms: self.versioned(),
@@ -371,12 +373,12 @@ impl Trade {
         .into()
     }
 
-    /// Reserves lots on the deciding chain.
+    /// Call of the payer that reserves lots on the deciding chain, which knows the commitment.
     pub fn pay(&self, lots: Lots) -> RuntimeCall {
         Call::reserve { id: self.id, leg: self.payer().1, quantity: Quantity::Exactly(lots) }.into()
     }
 
-    /// The next tranche.
+    /// Copy of the trade with the next tranche.
     pub fn next(&self) -> Self {
         Self { tranche: TrancheIndex(self.tranche.0 + 1), ..self.clone() }
     }
