@@ -1,4 +1,4 @@
-//! Faults that are planted in the stored state of the holding chain, and that `try_state` finds.
+//! Tests of `try_state`: faults that are written into the holding chain's state, and must be found.
 
 use super::pair::*;
 use crate::*;
@@ -6,7 +6,7 @@ use pallet_counterpart::Commitments;
 use sp_runtime::TryRuntimeError;
 use tandem_primitives::Commitment;
 
-/// A committed trade, and what is kept of its commitment.
+/// Test helper: trade that is committed, with the stored commitment.
 fn committed() -> (Pair, Trade, Commitment) {
     let mut pair = Pair::new();
     let trade = Trade::new(&mut pair, 10);
