@@ -1,5 +1,5 @@
-//! Accounts that are replaced between the commitment and the end, on either chain: where the delivery and the payment
-//! go, and who acts.
+//! Tests of accounts that are replaced between commitment and end, on either chain: where delivery and payment go, and
+//! who acts.
 
 use super::{network::Network, pair::*};
 use crate::{
@@ -15,10 +15,10 @@ use pallet_participants::Call as Directory;
 use sp_keyring::Sr25519Keyring;
 use tandem_primitives::{Decision, LegIndex, NetworkIndex, Quantity, RejectReason};
 
-/// Takes an account's place.
+/// Key of the account that takes another one's place.
 const HEIR: Sr25519Keyring = Sr25519Keyring::BobStash;
 
-/// A trade that this chain decides.
+/// Test helper: trade that the chain `deciding` decides.
 fn trade(pair: &mut Pair, deciding: To) -> Trade {
     let trade = Trade::with(pair, 10, |terms| {
         if let (Some(two), To::Asset) = (&mut terms.two_networks, deciding) {
@@ -29,13 +29,13 @@ fn trade(pair: &mut Pair, deciding: To) -> Trade {
     trade
 }
 
-/// As its participant asks, and the operator confirms.
+/// Test helper: replaces an account, as its participant asks and the operator confirms.
 #[track_caller]
 fn replace(network: &mut Network, old: &AccountId, new: &AccountId) {
     assert_ok!(network.on(|| crate::tests::world::replace_account(old, new)));
 }
 
-/// Replaces the account, and each that took its place, twenty times; returns the one in use then.
+/// Test helper: replaces the account, and each that took its place, twenty times. Gives the one that is in use then.
 #[track_caller]
 fn replace_often(network: &mut Network, first: Sr25519Keyring) -> AccountId {
     let mut current = first.to_account_id();
@@ -47,7 +47,7 @@ fn replace_often(network: &mut Network, first: Sr25519Keyring) -> AccountId {
     current
 }
 
-/// What the account has of the asset of this leg.
+/// Test helper: balance of the account in the asset of this leg.
 fn balance(network: &mut Network, trade: &Trade, leg: LegIndex, account: &AccountId) -> Balance {
     let AssetId::WithId(asset) = trade.terms.legs[usize::from(leg.0)].asset else { panic!("no native legs") };
     network.on(|| Assets::balance(asset, account))
