@@ -1,4 +1,4 @@
-//! Each field of each proof, tampered: every one is refused, with an error of its own, and changes nothing.
+//! Tests of tampered proofs: each changed field of each proof is refused with an error of its own and changes nothing.
 
 use super::{network::justification, pair::*};
 use crate::{
@@ -15,7 +15,7 @@ use tandem_primitives::{Commitment, Decision, ProofFault, Record, TermsFault, RE
 
 type Fault = Error<Runtime>;
 
-/// Committed, arrived and paid: the record waits to be carried.
+/// Test helper: trade that is committed and paid, whose record can be proven at an imported header.
 fn paid() -> (Pair, Trade) {
     let mut pair = Pair::new();
     let trade = Trade::new(&mut pair, 10);
@@ -38,7 +38,7 @@ fn give_back(trade: &Trade, proof: HeaderProof) -> Call<Runtime> {
     Call::return_by_proof { id: trade.id, proof }
 }
 
-/// The delivery is still committed, and the true proof still delivers it: nothing that was tried has changed anything.
+/// Test helper: checks that the delivery is still committed, and that the true proof still delivers it.
 #[track_caller]
 fn untouched(mut pair: Pair, trade: &Trade) {
     pair.check();
@@ -215,8 +215,8 @@ fn an_old_header_should_not_return_what_was_paid_later() {
     untouched(pair, &trade);
 }
 
-/// What is absent names no chain: a light client that was told to follow another one by mistake must not return what the
-/// true one has executed.
+// What is absent names no chain: a light client that was told to follow another one by mistake must not return what the
+// true one has executed.
 #[test]
 fn the_absence_of_another_chain_should_prove_nothing() {
     let mut pair = Pair::new();
@@ -252,7 +252,8 @@ fn the_absence_of_another_chain_should_end_no_record() {
     pair.payment.send_err(CARRIER, forget, Fault::OtherNetwork);
 }
 
-/// What a chain whose validators lie could say of the tranche.
+/// Test helper: result of a delivery by the proof of a record that `change` has falsified, as a chain with dishonest
+/// validators could show it.
 fn forged(change: impl Fn(&mut Record)) -> Result<(), sp_runtime::DispatchError> {
     let (mut pair, trade) = paid();
     let key = (trade.id, trade.tranche);
@@ -281,7 +282,8 @@ fn each_field_of_a_record_should_be_checked() {
     }
 }
 
-/// What a chain whose validators lie could say that it has committed.
+/// Test helper: result of `instruct_by_proof` with a commitment that `change` has falsified, as a chain with dishonest
+/// validators could show it.
 fn forged_commitment(change: impl Fn(&mut Commitment)) -> Result<(), sp_runtime::DispatchError> {
     let mut pair = Pair::new();
     let trade = Trade::new(&mut pair, 10);
