@@ -1,4 +1,4 @@
-//! Before, at and after each instant, by the clock that counts.
+//! Tests of two networks before, at and after each instant of the terms, by the clock of the chain that counts.
 
 use super::pair::*;
 use crate::{
