@@ -1,4 +1,4 @@
-//! What a party may try that would like both the asset and the money, or make the other one wait.
+//! Tests of parties that want both the asset and the money, or that make the other one wait.
 
 use super::pair::*;
 use crate::{
@@ -30,7 +30,8 @@ fn outcome(pair: &mut Pair, trade: &Trade) -> (Outcome, u32) {
     }
 }
 
-/// Imports a header that shows the record, and returns by it.
+/// Test helper: imports a header that shows the record of a rejection into the asset chain, and returns the delivery by
+/// it.
 #[track_caller]
 fn carry_rejection(pair: &mut Pair, trade: &Trade) {
     pair.import(To::Asset);
@@ -38,7 +39,8 @@ fn carry_rejection(pair: &mut Pair, trade: &Trade) {
     pair.asset.send_ok(CARRIER, Call::return_by_proof { id: trade.id, proof });
 }
 
-/// Waits for the pay deadline of the deciding chain, and returns by the proof of whatever is so there.
+/// Test helper: waits for the pay deadline of the payment chain, and returns the delivery by proof of the record there,
+/// or of its absence.
 #[track_caller]
 fn time_out(pair: &mut Pair, trade: &Trade) {
     pair.payment.wait_until(trade.pay_deadline());
@@ -72,7 +74,7 @@ fn claim(network: &mut super::network::Network, who: sp_keyring::Sr25519Keyring,
     );
 }
 
-/// A trade with a cent of commission for a third party that the buyer has named.
+/// Test helper: trade with a third leg, by which the buyer pays a commission of a cent to the issuer.
 fn with_commission(pair: &mut Pair) -> Trade {
     Trade::with(pair, 1, |terms| {
         let commission = Leg { amount: 1, to: ISSUER.to_account_id(), ..terms.legs[1].clone() };
