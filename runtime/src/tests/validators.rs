@@ -1,4 +1,4 @@
-//! The validator set changes at the session boundary, by what two accounts of the operator decide.
+//! Tests of the validator set, which two accounts of the operator change at the session boundary.
 
 use super::world::*;
 use crate::{opaque::SessionKeys, presets, *};
@@ -7,7 +7,7 @@ use frame_support::assert_ok;
 use sp_keystore::{testing::MemoryKeystore, KeystoreExt};
 use tandem_primitives::{Body, CallHash};
 
-/// Proposed by one account of the operator, approved by another, and enacted after the delay of the network.
+/// Test helper: two accounts of the operator decide the call, which is enacted after the network's enactment delay.
 fn decide(call: RuntimeCall) {
     let hash = CallHash(sp_core::H256(call.using_encoded(sp_io::hashing::blake2_256)));
     send_ok(OPERATOR, pallet_participants::Call::propose { body: Body::Operator, hash });
@@ -24,7 +24,7 @@ fn decide(call: RuntimeCall) {
     System::assert_has_event(enacted.into());
 }
 
-/// Proposed by one account of the operator and approved by another, which is all that a stop takes.
+/// Test helper: two accounts of the operator decide the call, which takes effect at once because it is a stop.
 fn stop(call: RuntimeCall) {
     let hash = CallHash(sp_core::H256(call.using_encoded(sp_io::hashing::blake2_256)));
     send_ok(OPERATOR, pallet_participants::Call::propose { body: Body::Operator, hash });
