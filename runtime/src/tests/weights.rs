@@ -1,4 +1,5 @@
-//! What calls weigh on this chain: what was measured on it, and never more than a transaction may.
+//! Tests of the weights of calls on this chain: they are those measured on it, and never more than a transaction may
+//! have.
 
 use crate::{
     configs::{RuntimeBlockWeights, MAX_VALIDATORS},
@@ -26,10 +27,10 @@ type OfParticipants = <Runtime as pallet_participants::Config>::WeightInfo;
 type OfSettlement = <Runtime as pallet_settlement::Config>::WeightInfo;
 type OfValidators = <Runtime as pallet_validators::Config>::WeightInfo;
 
-/// The longest call that fits a block, in bytes; longer than any that can be proposed.
+/// Length of the longest call that fits a block, in bytes; longer than any call that can be proposed.
 const LONGEST: u32 = 5 * 1024 * 1024;
 
-/// A pallet's calls by name, each with the most that it weighs by itself.
+/// Calls of a pallet by name, each with the maximum of its own weight.
 type AtMost = Vec<(&'static str, Weight)>;
 
 fn escrow() -> AtMost {
@@ -104,7 +105,8 @@ fn settlement() -> AtMost {
     ]
 }
 
-/// Proofs above `MAX_BYTES` are refused before anything else.
+/// Test helper: maximum weights of the calls of `pallet-counterpart`, with proofs of `MAX_BYTES`; larger ones are
+/// refused first.
 fn counterpart<Measured: pallet_counterpart::WeightInfo>() -> AtMost {
     let [commit, deliver, take_back] =
         [Settlement::commit_weight, Settlement::deliver_weight, Settlement::take_back_weight]
@@ -137,7 +139,7 @@ fn validators() -> AtMost {
     vec![("add", OfValidators::add()), ("remove", OfValidators::remove())]
 }
 
-/// Calls of ours by pallet, each with the most that it weighs by itself.
+/// Test helper: maximum weights of the calls of our pallets, by pallet.
 pub fn at_most() -> [(&'static str, AtMost); 5] {
     [
         ("Escrow", escrow()),
@@ -186,12 +188,12 @@ fn every_call_should_fit_the_share_that_a_block_has_for_transactions() {
     }
 }
 
-/// What the sweep of payments takes at a time.
+/// Test helper: weight that the sweep of payments needs for one payment of the largest size.
 fn payment_swept<Measured: pallet_counterpart::WeightInfo>() -> Weight {
     Measured::sweep_look().saturating_add(Measured::expire(MAX_LEGS))
 }
 
-/// What the sweeps take at a time is a small part of what every block has left for them.
+// What the sweeps take at a time is a small part of what every block has left for them.
 #[test]
 fn chain_l3_the_sweeps_should_end_the_largest_instruction_and_payment_in_any_block() {
     let limits = RuntimeBlockWeights::get();
@@ -208,7 +210,7 @@ fn chain_l3_the_sweeps_should_end_the_largest_instruction_and_payment_in_any_blo
     assert!(OfSettlement::sweep_prune().all_lte(instruction));
 }
 
-/// Calls that have to fit one account's share of the reserve for those who govern.
+/// Calls of which each has to fit one account's share of the reserve for those who govern.
 const GOVERNS: [&str; 3] = ["register", "set_status", "set_roles"];
 
 #[test]
