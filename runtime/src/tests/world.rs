@@ -1,4 +1,4 @@
-//! A development chain with parties, assets and real signatures.
+//! Helpers of the runtime's tests: a development chain with parties, assets and signed transactions.
 
 use crate::{presets, *};
 use codec::Encode;
@@ -26,15 +26,15 @@ pub use Sr25519Keyring::{
 pub const SELLER_ID: ParticipantId = ParticipantId(2);
 pub const BUYER_ID: ParticipantId = ParticipantId(3);
 
-/// A security of the issuer; the seller has 1,000 of it.
+/// Number of a security of the issuer. The seller has 1,000 of it.
 pub const BOND: u32 = 1;
-/// A cash token of the issuer; the buyer has 100,000 of it.
+/// Number of a cash token of the issuer. The buyer has 100,000 of it.
 pub const EURO: u32 = 2;
 
-/// When the first block is made, in slots of two seconds.
+/// Slot before the first block, counted in slots of two seconds since 1970.
 const FIRST_SLOT: u64 = 800_000_000;
 
-/// The genesis of a preset, made as a node makes it: its patch merged into the default and built from JSON.
+/// Test helper: genesis state of a preset, built as a node builds it, from the preset's JSON merged into the default.
 pub fn genesis(preset: &str) -> TestExternalities {
     let json = |id: Option<String>| {
         let bytes = frame_support::genesis_builder_helper::get_preset::<RuntimeGenesisConfig>(&id, presets::get);
@@ -52,7 +52,7 @@ pub fn genesis(preset: &str) -> TestExternalities {
     chain
 }
 
-/// RFC 7386.
+/// Test helper: merges a JSON patch into `target`, as RFC 7386 says.
 fn merge(target: &mut serde_json::Value, patch: serde_json::Value) {
     match (target, patch) {
         (serde_json::Value::Object(target), serde_json::Value::Object(patch)) => {
@@ -64,8 +64,8 @@ fn merge(target: &mut serde_json::Value, patch: serde_json::Value) {
     }
 }
 
-/// Runs a test in the first block of a development chain on which the parties are registered and own what they trade,
-/// and checks the state of all pallets when it has passed.
+/// Runs a test in the first block of a development chain on which the parties are registered and own what they trade.
+/// Checks the invariants of all pallets after it.
 pub fn execute(test: impl FnOnce()) {
     genesis(presets::DEVELOPMENT).execute_with(|| {
         begin_block(1);
@@ -75,7 +75,7 @@ pub fn execute(test: impl FnOnce()) {
     });
 }
 
-/// Registers the parties and gives them what they trade.
+/// Test helper: registers the parties and the issuer, and gives the parties what they trade.
 pub fn found() {
     register(2, "Nordhav Pensjonsforvaltning AS", b"TNDM00NORDHAV0000059", &[Role::Trader], &[SELLER]);
     register(3, "Alpstein Privatbank AG", b"TNDM00ALPSTEIN000083", &[Role::Trader], &[BUYER, BUYER_2]);
@@ -110,13 +110,13 @@ fn register(expected: u32, name: &str, lei: &[u8; 20], roles: &[Role], keys: &[S
     ));
 }
 
-/// Adds an account with the usual rights, as the account of the participant that administers does.
+/// Test helper: adds an account with the usual rights to the participant, signed by its administrator `by`.
 pub fn add_account(by: Sr25519Keyring, participant: ParticipantId, account: AccountId) {
     assert_ok!(Participants::add_account(RuntimeOrigin::signed(by.to_account_id()), participant, account, None));
 }
 
-/// Replaces an account by a fresh one or another of its participant: one that administers asks, on a chain without a
-/// delay of rights, and the operator confirms.
+/// Test helper: replaces an account, on a chain without a rights delay: an administrator of the participant asks, and
+/// the operator confirms. `new` is fresh or of the same participant.
 pub fn replace_account(old: &AccountId, new: &AccountId) -> DispatchResult {
     use pallet_participants::{Accounts, Error};
     frame_support::storage::with_storage_layer(|| {
@@ -130,7 +130,7 @@ pub fn replace_account(old: &AccountId, new: &AccountId) -> DispatchResult {
     })
 }
 
-/// Two accounts of the regulator set any status.
+/// Test helper: sets the status of a participant by two accounts of the regulator.
 pub fn set_status(participant: ParticipantId, status: Status) {
     let origin = pallet_participants::Origin::Approved { body: Body::Regulator, issuer: None };
     assert_ok!(Participants::set_status(origin.into(), participant, status, reason()));
@@ -140,12 +140,13 @@ pub fn reason() -> Reason {
     Reason::new(ReasonCode::Other)
 }
 
-/// The hash under which a call is proposed.
+/// Test helper: hash under which a call is proposed.
 pub fn hash_of(call: &RuntimeCall) -> CallHash {
     Participants::call_hash(call)
 }
 
-/// Has a body decide a call: the first proposes, the others approve.
+/// Test helper: has a body decide a call, which the first account of `by` proposes and the others approve. Gives the
+/// call's hash.
 #[track_caller]
 pub fn decide(body: Body, by: &[Sr25519Keyring], call: impl Into<RuntimeCall>) -> CallHash {
     let call = call.into();
@@ -158,7 +159,7 @@ pub fn decide(body: Body, by: &[Sr25519Keyring], call: impl Into<RuntimeCall>) -
     hash
 }
 
-/// The result of a call that was dispatched; none if it waits.
+/// Test helper: result of the call with this hash, by the event `Enacted`; `None` if it was not dispatched.
 pub fn enacted(hash: CallHash) -> Option<DispatchResult> {
     System::events().into_iter().rev().find_map(|record| match record.event {
         RuntimeEvent::Participants(pallet_participants::Event::Enacted { hash: of, result, .. }) if of == hash => {
@@ -168,14 +169,14 @@ pub fn enacted(hash: CallHash) -> Option<DispatchResult> {
     })
 }
 
-/// Begins a block as an author does: header, then the time.
+/// Test helper: begins the block with this number, and sets its time.
 pub fn begin_block(number: BlockNumber) {
     let (header, inherent) = header_and_time(number);
     Executive::initialize_block(&header);
     assert_ok!(Executive::apply_extrinsic(inherent).expect("valid"));
 }
 
-/// Ends the block, and makes the next two only after so many slots in which the chain stood still.
+/// Test helper: ends the block and makes two more, the first of them after `slots` slots without a block.
 pub fn stand_still(slots: u64) {
     for more in 0..2 {
         let number = System::block_number() + 1;
@@ -186,7 +187,7 @@ pub fn stand_still(slots: u64) {
     }
 }
 
-/// Header of the block with this number, as its author begins it, and the inherent that sets its time.
+/// Test helper: header with which an author begins the block with this number, and the inherent that sets its time.
 pub fn header_and_time(number: BlockNumber) -> (Header, UncheckedExtrinsic) {
     header_at(number, FIRST_SLOT + u64::from(number))
 }
@@ -199,7 +200,7 @@ fn header_at(number: BlockNumber, slot: u64) -> (Header, UncheckedExtrinsic) {
     (header, UncheckedExtrinsic::new_bare(inherent))
 }
 
-/// Ends the block and begins the next.
+/// Test helper: ends the block and begins the next.
 pub fn next_block() {
     let number = System::block_number();
     let header = Executive::finalize_block();
@@ -207,12 +208,12 @@ pub fn next_block() {
     begin_block(number + 1);
 }
 
-/// A signed transaction, the next of its account.
+/// Test helper: signed transaction with the next nonce of its account.
 pub fn sign(signer: Sr25519Keyring, call: RuntimeCall, tip: Balance) -> UncheckedExtrinsic {
     sign_with(&signer.pair(), System::account_nonce(signer.to_account_id()), call, tip)
 }
 
-/// A transaction signed with any key and for any place in its account's order.
+/// Test helper: transaction signed with any key, with this nonce.
 pub fn sign_with(pair: &sr25519::Pair, nonce: Nonce, call: RuntimeCall, tip: Balance) -> UncheckedExtrinsic {
     let extension: TxExtension = (
         frame_system::AuthorizeCall::new(),
@@ -234,30 +235,30 @@ pub fn sign_with(pair: &sr25519::Pair, nonce: Nonce, call: RuntimeCall, tip: Bal
     UncheckedExtrinsic::new_signed(call, account.into(), signature.into(), extension)
 }
 
-/// Signs a call and puts it into the block.
+/// Test helper: signs a call and applies the transaction to the block.
 pub fn send(signer: Sr25519Keyring, call: impl Into<RuntimeCall>) -> ApplyExtrinsicResult {
     Executive::apply_extrinsic(sign(signer, call.into(), 0))
 }
 
-/// Sends what must be admitted and must succeed.
+/// Test helper: sends a call that must be admitted and succeed.
 #[track_caller]
 pub fn send_ok(signer: Sr25519Keyring, call: impl Into<RuntimeCall>) {
     assert_eq!(send(signer, call), Ok(Ok(())));
 }
 
-/// Sends what must not be admitted, and says why it was not.
+/// Test helper: sends a call that must not be admitted, and gives the refusal.
 #[track_caller]
 pub fn refused(signer: Sr25519Keyring, call: impl Into<RuntimeCall>) -> TransactionValidityError {
     send(signer, call).expect_err("admitted")
 }
 
-/// Sends what must not succeed, whether it is kept out or fails.
+/// Test helper: sends a call that must not succeed: it is not admitted or fails.
 #[track_caller]
 pub fn fails(signer: Sr25519Keyring, call: impl Into<RuntimeCall>) {
     assert_ne!(send(signer, call), Ok(Ok(())));
 }
 
-/// Sends what is admitted, and says how the call ended.
+/// Test helper: sends a call that must be admitted, and gives its result.
 #[track_caller]
 pub fn outcome(signer: Sr25519Keyring, call: impl Into<RuntimeCall>) -> DispatchResult {
     send(signer, call).expect("admitted")
@@ -271,12 +272,12 @@ pub fn id(key: Sr25519Keyring) -> Address {
     key.to_account_id().into()
 }
 
-/// A transfer of the security.
+/// Test helper: call that transfers an amount of the security [`BOND`].
 pub fn transfer(to: Sr25519Keyring, amount: Balance) -> RuntimeCall {
     RuntimeCall::Assets(pallet_assets::Call::transfer { id: BOND.into(), target: id(to), amount })
 }
 
-/// The invariants of every pallet of ours, and with `try-runtime` those of the platform's.
+/// Test helper: checks the invariants of our pallets, and with `try-runtime` those of the SDK's.
 pub fn check_state() {
     let ours = [
         Participants::do_try_state(),
