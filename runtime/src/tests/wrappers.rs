@@ -12,7 +12,7 @@ fn remark() -> RuntimeCall {
     RuntimeCall::System(frame_system::Call::remark { remark: vec![] })
 }
 
-/// Every wrapper of the runtime around a remark, with whom it sends it for.
+/// Test helper: every wrapper of the runtime with a remark inside, and the sender for which it sends that.
 fn wrappers() -> Vec<(RuntimeCall, SentFor<'static>)> {
     let call = || Box::new(remark());
     let account = || SentFor::Account(BUYER.to_account_id());
@@ -66,7 +66,7 @@ fn name(call: &RuntimeCall) -> (String, String) {
     (name.pallet_name.into(), name.function_name.into())
 }
 
-/// Whether a value of this type can contain one of the type `target`.
+/// Test helper: true if a value of the type `id` can contain one of the type `target`.
 fn contains(types: &PortableRegistry, id: u32, target: u32, seen: &mut BTreeSet<u32>) -> bool {
     if id == target {
         return true;
@@ -89,8 +89,8 @@ fn contains(types: &PortableRegistry, id: u32, target: u32, seen: &mut BTreeSet<
     parts.into_iter().any(|part| contains(types, part, target, seen))
 }
 
-/// If this fails, a pallet has a call that carries another and that the guard does not look into: add it to
-/// `guard::wrappers`.
+// If this fails, a pallet has a call that carries another and that the guard does not look into: add it to
+// `guard::wrappers`.
 #[test]
 fn every_call_that_carries_a_call_should_be_a_known_wrapper() {
     let mut registry = Registry::new();
