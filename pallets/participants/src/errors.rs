@@ -14,7 +14,8 @@ mod errors {
         AccountNotFound,
         /// The account to be added belongs, or belonged before it was replaced, to a participant. Use a fresh one.
         AccountAlreadyExists,
-        /// The account belongs to the chain itself (escrow) and cannot belong to a participant. Use another.
+        /// The account belongs to the chain itself (escrow): it belongs to no participant, and no call takes from it. Use
+        /// another.
         ReservedAccount,
         /// Another participant is registered with this LEI. Use that participant, or correct the LEI.
         LeiAlreadyExists,
@@ -170,7 +171,8 @@ mod errors {
         /// `replace_account`.
         NeedsOperator,
         /// The rights cannot be given in this way. A new account gets `Trade` and `Move` at most, a mandate has one of
-        /// them or both, and operator and regulator together give `Administer` alone.
+        /// them or both, operator and regulator together give `Administer` alone, and a registration has no more lists
+        /// of rights than accounts.
         BadRights,
         /// The new rights are not fewer than those that the account has. Ask for more by `request_rights`.
         RightsNotLowered,
