@@ -31,9 +31,9 @@ mod events {
         Renamed {
             /// Participant whose name changed.
             participant: ParticipantId,
-            /// Name until now, UTF-8.
+            /// Legal name of the participant until now, UTF-8.
             old: Name,
-            /// Name from now on, UTF-8.
+            /// Legal name of the participant from now on, UTF-8.
             new: Name,
         },
         /// The status of a participant changed, and with it that of all its accounts.
@@ -77,7 +77,7 @@ mod events {
             participant: ParticipantId,
             /// Account that was added.
             account: AccountId,
-            /// Rights of the account for its participant.
+            /// Rights that the account has for its participant.
             rights: Rights,
             /// Account that added it; `None` for root, or for operator and regulator together.
             by: Option<AccountId>,
@@ -115,7 +115,7 @@ mod events {
         ChangeApproved {
             /// Participant whose rights, agents or accounts would change.
             participant: ParticipantId,
-            /// Hash of the change.
+            /// Hash of the change that was approved.
             hash: ChangeHash,
             /// Account that approved the change.
             by: AccountId,
@@ -124,7 +124,7 @@ mod events {
         ChangeVetoed {
             /// Participant whose rights, agents or accounts would have changed.
             participant: ParticipantId,
-            /// Hash of the change.
+            /// Hash of the change that was vetoed.
             hash: ChangeHash,
             /// Account that vetoed the change; `None` for operator and regulator together.
             by: Option<AccountId>,
@@ -142,9 +142,9 @@ mod events {
         AccountReplaced {
             /// Participant that owns both accounts.
             participant: ParticipantId,
-            /// The account that was replaced.
+            /// Account that was replaced and is out of use now.
             old: AccountId,
-            /// The account that took its place.
+            /// Account that took the place of `old`.
             new: AccountId,
         },
         /// The balance that a replaced account had in an asset was moved to the account that took its place.
@@ -155,7 +155,7 @@ mod events {
             from: AccountId,
             /// Account in use that has the balance now.
             to: AccountId,
-            /// Asset that was moved.
+            /// Asset whose balance was moved.
             asset: AssetId,
             /// Amount that was moved, in the asset's smallest unit.
             amount: Balance,
@@ -170,7 +170,7 @@ mod events {
             capacity: Capacity,
             /// Mandate until now; `None` if the agent had none in this capacity.
             old: Option<Mandate>,
-            /// Mandate from now on.
+            /// Mandate of the agent from now on.
             new: Mandate,
         },
         /// A principal dismissed an agent, whose mandate ended.
@@ -231,7 +231,7 @@ mod events {
             record: AssetRecord,
             /// Authority that took the asset off the list.
             by: Decider,
-            /// Reason that was given for it.
+            /// Reason that was given for the delisting.
             reason: Reason,
         },
         /// Roles that replaced accounts had for an asset in `pallet-assets` passed to the accounts that took their
@@ -254,36 +254,36 @@ mod events {
             from: Holding,
             /// Account that has the amount now.
             to: AccountId,
-            /// Asset that was moved.
+            /// Asset of the balance or credit that was moved.
             asset: AssetId,
             /// Amount that was moved, in the asset's smallest unit.
             amount: Balance,
-            /// Reason that was given for it.
+            /// Reason that was given for the transfer.
             reason: Reason,
         },
         /// A licence was granted: payments to one payee out of a sanctioned participant's balance or credit are
         /// allowed.
         LicenceGranted {
-            /// Number of the licence.
+            /// Number of the licence that was granted.
             id: LicenceId,
             /// Sanctioned participant out of whose balance or credit is paid.
             participant: ParticipantId,
             /// Terms of the licence: from where, which asset, how much, to whom and until when.
             licence: Licence,
-            /// Reason that was given for it.
+            /// Reason that was given for the licence.
             reason: Reason,
         },
         /// A payment was made under a licence out of a sanctioned participant's balance or credit.
         LicenceUsed {
-            /// Number of the licence.
+            /// Number of the licence under which was paid.
             id: LicenceId,
             /// Sanctioned participant out of whose balance or credit was paid.
             participant: ParticipantId,
             /// Balance or credit that the payment came from.
             from: Holding,
-            /// Account that was paid.
+            /// Account of the payee that was paid.
             to: AccountId,
-            /// Asset that was paid.
+            /// Asset in which the payee was paid.
             asset: AssetId,
             /// Amount that was paid, in the asset's smallest unit.
             amount: Balance,
@@ -294,7 +294,7 @@ mod events {
         },
         /// A licence ended and was removed, because it had expired or because the sanction it was for had been lifted.
         LicenceEnded {
-            /// Number of the licence.
+            /// Number of the licence that ended.
             id: LicenceId,
             /// Participant that the licence was for.
             participant: ParticipantId,
@@ -304,7 +304,7 @@ mod events {
         /// An amount of an asset was taken from its holder and given to another account, by the issuer and the
         /// regulator.
         ClawedBack {
-            /// Number of the asset in `pallet-assets`.
+            /// Number, in `pallet-assets`, of the asset that was taken.
             asset: u32,
             /// Account from which the amount was taken.
             from: AccountId,
@@ -314,12 +314,12 @@ mod events {
             amount: Balance,
             /// Account of the issuer that decided it together with the regulator.
             issuer: AccountId,
-            /// Reason that was given for it.
+            /// Reason that was given for the claw-back.
             reason: Reason,
         },
         /// An amount of an asset that a holder had was burnt, by the issuer and the regulator.
         BurntFrom {
-            /// Number of the asset in `pallet-assets`.
+            /// Number, in `pallet-assets`, of the asset that was burnt.
             asset: u32,
             /// Account whose amount was burnt.
             from: AccountId,
@@ -327,17 +327,17 @@ mod events {
             amount: Balance,
             /// Account of the issuer that decided it together with the regulator.
             issuer: AccountId,
-            /// Reason that was given for it.
+            /// Reason that was given for the burning.
             reason: Reason,
         },
         /// The destruction of an asset began, by the issuer and the regulator, although others than its owner may hold
         /// it.
         DestructionStarted {
-            /// Number of the asset in `pallet-assets`.
+            /// Number, in `pallet-assets`, of the asset that is being destroyed.
             asset: u32,
             /// Account of the issuer that decided it together with the regulator.
             issuer: AccountId,
-            /// Reason that was given for it.
+            /// Reason that was given for the destruction.
             reason: Reason,
         },
         /// A call was proposed to a body; more of its accounts must approve.
@@ -379,16 +379,16 @@ mod events {
         Enacted {
             /// Body that decided the call.
             body: Body,
-            /// Hash of the call.
+            /// Hash of the call that was dispatched.
             hash: CallHash,
-            /// Result of the call.
+            /// Result of the dispatched call: success, or its error.
             result: DispatchResult,
         },
         /// An account took back its approval of a proposed call; the proposal still waits.
         ApprovalWithdrawn {
             /// Body that decides the call.
             body: Body,
-            /// Hash of the proposed call.
+            /// Hash of the call whose approval was taken back.
             hash: CallHash,
             /// Account whose approval was taken back.
             by: AccountId,
@@ -397,7 +397,7 @@ mod events {
         Withdrawn {
             /// Body under which the call was proposed.
             body: Body,
-            /// Hash of the proposed call.
+            /// Hash of the call whose proposal was removed.
             hash: CallHash,
             /// Account that removed the proposal; `None` for root.
             by: Option<AccountId>,
@@ -406,16 +406,16 @@ mod events {
         Vetoed {
             /// Body that had approved the call.
             body: Body,
-            /// Hash of the approved call.
+            /// Hash of the call that was vetoed.
             hash: CallHash,
             /// Account that vetoed the call.
             by: AccountId,
         },
         /// The enactment delay of the network changed: the time between the approval of a call and its enactment.
         EnactmentDelayChanged {
-            /// Delay until now, in milliseconds.
+            /// Enactment delay until now, in milliseconds.
             old: Moment,
-            /// Delay from now on, in milliseconds.
+            /// Enactment delay from now on, in milliseconds.
             new: Moment,
         },
         /// The operator set the allowance of a participant: the time and bytes of one period, and the state it may open
