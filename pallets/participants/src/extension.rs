@@ -30,13 +30,14 @@ pub const GOVERNING_PRIORITY: TransactionPriority = 1 << 61;
 /// signer's participant for it.
 ///
 /// - The extension has no payload: a wallet that does not know it signs as if it were not there.
-/// - `T::CallClassifier` computes the *effective* origin of every inner call. Each must be an account in use of an active
-///   participant. A suspended one may still complete what exists, a revoked one may only claim, a sanctioned one may
-/// send   nothing.
-/// - The signer's participant is charged the declared weight and the bytes, and refunded the weight that was not used. What
-///   completes something, and what carries a proof, competes in a lane of its own with [`LANE_PRIORITY`]. If it fails
-/// it   is charged as anything else is.
-/// - A transaction of dispatch class `Operational` is admitted from participants with the role Operator or Regulator alone.
+/// - `T::CallClassifier` computes the *effective* origin of every inner call. Each must be an account in use of an
+///   active participant. An account of a suspended participant may still complete what exists, one of a revoked
+///   participant may only claim, one of a sanctioned participant may send nothing.
+/// - The signer's participant is charged the declared weight and the bytes, and refunded the weight that was not used.
+///   Calls that complete something, and calls that carry a proof, compete in lanes of their own with [`LANE_PRIORITY`].
+///   If such a call fails it is charged as any other is.
+/// - A transaction of dispatch class `Operational` is admitted from participants with the role Operator or Regulator
+///   alone.
 /// - State that calls open counts towards the participant's caps of the day.
 /// - A refusal is `InvalidTransaction::Custom` with the number of a [`crate::GuardRefusal`].
 /// - A transaction without a signer (an inherent, a general one authorised otherwise) passes untouched.
