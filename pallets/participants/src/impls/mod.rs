@@ -37,7 +37,7 @@ use sp_runtime::{traits::Zero, DispatchError, DispatchResult};
 use tandem_primitives::{AccountId, Balance, Moment, ParticipantId, Role};
 
 impl<T: Config> Pallet<T> {
-    /// Consensus time, in milliseconds.
+    /// Consensus time of the current block, in milliseconds.
     pub(crate) fn now() -> Moment {
         T::Time::now()
     }
