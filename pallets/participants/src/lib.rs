@@ -208,7 +208,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type Participants<T: Config> = StorageMap<_, Twox64Concat, ParticipantId, ParticipantRecord>;
 
-    /// Number that the next registered participant gets.
+    /// Number that the participant to be registered next gets.
     #[pallet::storage]
     pub type NextParticipant<T: Config> = StorageValue<_, ParticipantId, ValueQuery>;
 
@@ -254,7 +254,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type Places<T: Config> = StorageMap<_, Twox64Concat, PlaceId, Place>;
 
-    /// Number that the next place gets.
+    /// Number that the place to be created next gets.
     #[pallet::storage]
     pub type NextPlace<T: Config> = StorageValue<_, PlaceId, ValueQuery>;
 
@@ -322,7 +322,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type Licences<T: Config> = StorageMap<_, Twox64Concat, LicenceId, (ParticipantId, Moment, Licence)>;
 
-    /// Number that the next licence gets.
+    /// Number that the licence to be granted next gets.
     #[pallet::storage]
     pub type NextLicence<T: Config> = StorageValue<_, LicenceId, ValueQuery>;
 
