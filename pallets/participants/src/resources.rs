@@ -68,14 +68,14 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// One call that opens an instruction.
+    /// Count of one call that opens an instruction.
     pub const INSTRUCTION: Self = Self { instructions: 1, payments: 0, others: 0 };
-    /// One call that opens a payment reserved ahead.
+    /// Count of one call that opens a payment reserved ahead.
     pub const PAYMENT: Self = Self { instructions: 0, payments: 1, others: 0 };
-    /// One call that opens any other state.
+    /// Count of one call that opens any other state.
     pub const OTHER: Self = Self { instructions: 0, payments: 0, others: 1 };
 
-    /// Sum of the numbers of each kind.
+    /// Sum of both counts, for each kind of state.
     #[must_use]
     pub const fn saturating_add(self, other: Self) -> Self {
         Self {
@@ -85,7 +85,7 @@ impl Opened {
         }
     }
 
-    /// Difference of the numbers of each kind, at least zero.
+    /// Difference of both counts, for each kind of state, at least zero.
     #[must_use]
     pub const fn saturating_sub(self, other: Self) -> Self {
         Self {
@@ -95,7 +95,7 @@ impl Opened {
         }
     }
 
-    /// True if, for a kind that `more` contains, the number in this set is above its cap.
+    /// True if, for a kind of state that `more` opens, this count is above the cap in `caps`.
     pub const fn exceeds(&self, more: &Self, caps: &Self) -> bool {
         (more.instructions > 0 && self.instructions > caps.instructions)
             || (more.payments > 0 && self.payments > caps.payments)
@@ -117,11 +117,11 @@ pub struct Allowance {
     Clone, Copy, Debug, Decode, DecodeWithMemTracking, Default, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
 )]
 pub struct BlockUse {
-    /// Use outside the lanes.
+    /// Time and bytes used outside the lanes.
     pub ordinary: Resources,
-    /// Use in the lane of finishing calls, which complete what exists.
+    /// Time and bytes used in the lane of finishing calls, which complete what exists.
     pub finishing: Resources,
-    /// Use in the lane of calls that carry proofs.
+    /// Time and bytes used in the lane of calls that carry proofs.
     pub proof: Resources,
 }
 
@@ -130,11 +130,11 @@ pub struct BlockUse {
     Clone, Copy, Debug, Decode, DecodeWithMemTracking, Default, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
 )]
 pub struct LaneUse {
-    /// Use in the lane of finishing calls, which complete what exists.
+    /// Time and bytes used in the lane of finishing calls, which complete what exists.
     pub finishing: Resources,
-    /// Use in the lane of calls that carry proofs.
+    /// Time and bytes used in the lane of calls that carry proofs.
     pub proof: Resources,
-    /// Use outside the lanes, by transactions that found their lane full.
+    /// Time and bytes used outside the lanes, by transactions that found their lane full.
     pub overflow: Resources,
 }
 
