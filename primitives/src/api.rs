@@ -67,9 +67,9 @@ pub struct PartyView {
 pub struct LegView {
     /// Number of lots that are reserved on the leg.
     pub reserved: Lots,
-    /// Amount that these lots have in escrow.
+    /// Amount that is in escrow for these lots, in the asset's smallest unit.
     pub amount_reserved: Balance,
-    /// Amount that was delivered into escrow for the receiver and is not final yet.
+    /// Amount that was delivered into escrow for the receiver and is not final yet, in the asset's smallest unit.
     pub amount_delivered: Balance,
     /// Token of the current tranche: id, holder, lots and status. `None` until the leg is reserved.
     pub token: Option<(TokenId, AccountId, Lots, TokenStatus)>,
