@@ -145,7 +145,7 @@ pub enum VersionedMessage {
     V1(Message),
 }
 
-/// Content of a message, first version.
+/// Message between the networks, first version of its content.
 #[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum Message {
@@ -156,7 +156,7 @@ pub enum Message {
         terms: VersionedTerms,
         /// Number of the tranche that is committed.
         tranche: TrancheIndex,
-        /// Commitment of the holding network.
+        /// Commitment that the holding network has made to this tranche.
         commitment: Commitment,
     },
     /// Message to the holding network: the deciding network has decided about a tranche.
@@ -166,7 +166,7 @@ pub enum Message {
         id: InstructionId,
         /// Number of the tranche that is decided.
         tranche: TrancheIndex,
-        /// Record with the decision.
+        /// Record in which the deciding network has stored its decision.
         record: Record,
     },
 }
@@ -323,7 +323,7 @@ pub struct Committed {
     pub terms: VersionedTerms,
     /// Number of the tranche that is committed.
     pub tranche: TrancheIndex,
-    /// Commitment of the holding network.
+    /// Commitment that the holding network has made to this tranche.
     pub commitment: Commitment,
 }
 
