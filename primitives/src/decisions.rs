@@ -58,7 +58,7 @@ impl Body {
 /// Authority that took a decision, as events and records name it.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum Decider {
-    /// Specification of the chain, at genesis.
+    /// Nobody but the specification of the chain, at genesis.
     #[codec(index = 0)]
     Genesis,
     /// One account of the operator alone.
@@ -95,10 +95,10 @@ impl Decider {
     }
 }
 
-/// One account's approval of a proposal.
+/// Approval of a proposal by one account.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Approval {
-    /// Account that approved.
+    /// Account that approved the proposal.
     pub account: AccountId,
     /// Role of the body for which it counts.
     pub role: Role,
@@ -142,34 +142,34 @@ pub struct Proposal {
 /// Code of the reason for a decision, for reports.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum ReasonCode {
-    /// The participant was registered.
+    /// Registration of the participant.
     #[codec(index = 0)]
     Registration,
-    /// A key was lost or stolen.
+    /// Key of the participant was lost or stolen.
     #[codec(index = 1)]
     KeyCompromised,
-    /// A court or an authority ordered it.
+    /// Order of a court or an authority.
     #[codec(index = 2)]
     CourtOrder,
-    /// The party is on a sanctions list.
+    /// Participant is on a sanctions list.
     #[codec(index = 3)]
     SanctionsList,
-    /// The participant is insolvent.
+    /// Participant has become insolvent.
     #[codec(index = 4)]
     Insolvency,
-    /// The rules of the network were broken.
+    /// Breach of the network's rules by the participant.
     #[codec(index = 5)]
     RuleBreach,
-    /// The participant asked for it.
+    /// Request of the participant itself.
     #[codec(index = 6)]
     OwnRequest,
-    /// The cause of an earlier measure is gone.
+    /// Cause of an earlier measure is gone.
     #[codec(index = 7)]
     Resolved,
-    /// An earlier entry was wrong.
+    /// Correction of an earlier entry that was wrong.
     #[codec(index = 8)]
     Correction,
-    /// Another cause, which the note says.
+    /// Other cause, which the note of the reason tells.
     #[codec(index = 9)]
     Other,
 }
