@@ -108,7 +108,7 @@ pub struct IsoState<'a> {
     pub stage: Stage,
     /// Number of lots that have settled.
     pub settled: Lots,
-    /// Fewest lots reserved on any leg.
+    /// Fewest lots that are reserved on any leg of the instruction.
     pub covered: Lots,
     /// All reasons that keep the instruction from settling, as `blocking_reasons` returns them.
     pub reasons: &'a [BlockingReason],
