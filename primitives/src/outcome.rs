@@ -52,7 +52,7 @@ pub enum Outcome {
     Released,
 }
 
-/// Status of a settlement token.
+/// Status of a settlement token, from its issue to its use.
 #[derive(
     Clone,
     Copy,
