@@ -13,7 +13,7 @@ use polkadot_sdk::{
 };
 use scale_info::TypeInfo;
 
-/// Link to the counterpart chain.
+/// Link of this chain to its counterpart.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Link {
     /// Genesis hash of the counterpart. It never changes.
@@ -28,7 +28,7 @@ pub struct Link {
 pub struct Payment {
     /// Complete terms of the trade, in the version in which they were sent.
     pub terms: VersionedTerms,
-    /// Hash of the terms.
+    /// Hash of the trade's terms.
     pub terms_hash: TermsHash,
     /// Account that instructed the trade on the holding network.
     pub instructing: AccountId,
