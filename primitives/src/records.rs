@@ -135,11 +135,11 @@ pub struct Agent {
 /// Entry of the list of networks to which participants can connect: this one or another.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Network {
-    /// Name of the network.
+    /// Name of the listed network.
     pub name: Name,
-    /// Name of the entity that runs it.
+    /// Name of the entity that runs the network.
     pub operator: Name,
-    /// Address at which clients connect.
+    /// Address at which clients connect to the network.
     pub endpoint: Endpoint,
 }
 
@@ -169,16 +169,16 @@ pub enum ServiceKind {
 /// State in the life cycle of a service: planned, live, deprecated, retired.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub enum ServiceState {
-    /// Announced, and not in use yet.
+    /// Planned: announced, and not in use yet.
     #[codec(index = 0)]
     Planned,
     /// Live: in use.
     #[codec(index = 1)]
     Live,
-    /// In use, and about to be retired: new clients choose another service.
+    /// Deprecated: in use, and about to be retired; new clients should choose another service.
     #[codec(index = 2)]
     Deprecated,
-    /// Out of use for good. A successor is a service of its own.
+    /// Retired: out of use for good. A successor is listed as a service of its own.
     #[codec(index = 3)]
     Retired,
 }
