@@ -23,7 +23,8 @@ impl Bucket {
         Self(instant.div_ceil(Self::MILLIS).to_be_bytes())
     }
 
-    /// Instant at which the bucket begins, in milliseconds since 1970. An instant in the bucket is never later.
+    /// Instant that the bucket stands for, in milliseconds since 1970. The instants that are rounded up to it lie less
+    /// than a second before.
     pub fn instant(self) -> Moment {
         u64::from_be_bytes(self.0).saturating_mul(Self::MILLIS)
     }
