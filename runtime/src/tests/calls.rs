@@ -36,7 +36,7 @@ enum Verdict {
     Wraps,
     /// Refuses the wrapper for everybody, whatever is inside: it would sign for another account.
     Forges,
-    /// Refuses the call for everybody.
+    /// Refuses the call for every sender.
     Refused,
 }
 use Verdict::*;
