@@ -107,7 +107,8 @@ pub enum FlagKind {
     /// Flag of a regulator, for a legal hold (`PRSY`).
     #[codec(index = 2)]
     Authority,
-    /// Flag of the settlement manager that the terms name, which is no party (`CDLR`, T2S conditional settlement hold).
+    /// Flag of the settlement manager that the terms name, if it is no party itself (`CDLR`, T2S conditional settlement
+    /// hold).
     #[codec(index = 3)]
     Independent(ParticipantId),
 }
