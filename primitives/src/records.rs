@@ -255,7 +255,7 @@ impl AssetCode {
 /// Listing of an asset: what settlement and the market know of it, beside its `pallet-assets` metadata.
 #[derive(Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct AssetRecord {
-    /// Security or cash: a leg in it is a delivery or a payment.
+    /// Kind of the asset: a leg in a security is a delivery, a leg in cash a payment.
     pub kind: AssetKind,
     /// Code by which the market knows the asset: ISIN or currency.
     pub code: AssetCode,
