@@ -35,7 +35,7 @@ mod benchmarks {
     fn add() -> Result<(), BenchmarkError> {
         list::<T>(<T as Config>::MaxValidators::get().saturating_sub(1))?;
         let validator: AccountId = account("added", 0, 0);
-        let origin = T::OperatorOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+        let origin = T::AddOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
 
         #[extrinsic_call]
         _(origin as T::RuntimeOrigin, validator.clone());

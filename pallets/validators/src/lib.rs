@@ -51,7 +51,7 @@ pub mod pallet {
         polkadot_sdk::frame_system::Config<AccountId = AccountId> + pallet_session::Config<ValidatorId = AccountId>
     {
         /// Origin that may add validators: root, which needs two accounts of the operator and the enactment delay.
-        type OperatorOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+        type AddOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
         /// Origin that may remove validators: two accounts of the operator, at once, or root.
         type RemoveOrigin: EnsureOrigin<Self::RuntimeOrigin>;
@@ -165,7 +165,7 @@ pub mod pallet {
         #[pallet::call_index(0)]
         #[pallet::weight(<T as Config>::WeightInfo::add())]
         pub fn add(origin: OriginFor<T>, validator: AccountId) -> DispatchResult {
-            T::OperatorOrigin::ensure_origin(origin)?;
+            T::AddOrigin::ensure_origin(origin)?;
             Self::do_add(validator)
         }
 

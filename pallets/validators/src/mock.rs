@@ -57,7 +57,7 @@ impl pallet_balances::Config for Test {
 }
 
 impl pallet_validators::Config for Test {
-    type OperatorOrigin = EnsureRoot<AccountId>;
+    type AddOrigin = EnsureRoot<AccountId>;
     type RemoveOrigin = EnsureRoot<AccountId>;
     type MinValidators = ConstU32<MIN>;
     type MaxValidators = ConstU32<MAX>;

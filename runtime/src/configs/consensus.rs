@@ -26,7 +26,7 @@ parameter_types! {
 }
 
 impl pallet_validators::Config for Runtime {
-    type OperatorOrigin = frame_system::EnsureRoot<AccountId>;
+    type AddOrigin = frame_system::EnsureRoot<AccountId>;
     type RemoveOrigin = pallet_participants::EnsureStop<Runtime>;
     // A development chain has one; a network that must survive the failure of one needs four.
     type MinValidators = ConstU32<1>;
