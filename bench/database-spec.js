@@ -141,6 +141,7 @@ function instruction(number, today) {
     id: blake2AsU8a(u8aConcat(stringToU8a('tandem/instruction/1'), STAND_IN, from, termsHash)),
     value: { Open: open },
     bucket,
+    participant: ids[0],
     held: reserved ? [security, BigInt(amount)] : undefined,
   };
 }
@@ -170,13 +171,13 @@ function* pieces({ genesis: { raw }, ...spec }, today) {
   const inEscrow = new Map();
   yield `${JSON.stringify(spec).slice(0, -1)},"genesis":{"raw":{${JSON.stringify(others).slice(1, -1)},"top":{\n`;
   for (let number = 0; number < INSTRUCTIONS; number += 1) {
-    const { id, value, bucket, held } = instruction(number, today);
+    const { id, value, bucket, participant, held } = instruction(number, today);
     const record = types.create(RECORD, value);
     // The first hundred have every form that there is.
     if (number < 100) assertExact(record, value, 'Instruction');
     if (held) inEscrow.set(held[0], (inEscrow.get(held[0]) ?? 0n) + held[1]);
     yield `"${types.key('settlement', 'instructions', id)}":"${u8aToHex(record.toU8a())}",\n`;
-    yield `"${types.key('settlement', 'expiries', bucket, id)}":"0x",\n`;
+    yield `"${types.key('settlement', 'expiries', bucket, [participant, id])}":"0x",\n`;
   }
   for (const [id, amount] of inEscrow) fill(top, id, amount);
   yield `${Object.entries(top).map(([key, value]) => `"${key}":"${value}"`).join(',\n')}}}}}\n`;

@@ -98,4 +98,8 @@ pub trait ClassifyCall<Call> {
     /// Upper bound on the number of different accounts that [`Self::classify`] would name: 1 for a call that wraps
     /// none. The guard's own weight depends on it; more than [`crate::types::MAX_ORIGINS`] are not admitted.
     fn origins(call: &Call) -> u32;
+
+    /// Upper bound on the number of reads with which the call filter looks at the accounts and assets that `call` names,
+    /// and the calls inside it, each as often as it is filtered. Part of the guard's own weight.
+    fn filter_reads(call: &Call) -> u64;
 }

@@ -10,6 +10,7 @@ use polkadot_sdk::*;
 
 use frame_support::{
     dispatch::{DispatchInfo, PostDispatchInfo},
+    traits::Get,
     weights::Weight,
 };
 use scale_info::TypeInfo;
@@ -85,7 +86,8 @@ impl<T: Config + Send + Sync> TransactionExtension<T::RuntimeCall> for Guard<T> 
     type Pre = Pre;
 
     fn weight(&self, call: &T::RuntimeCall) -> Weight {
-        T::WeightInfo::guard(T::CallClassifier::origins(call).clamp(1, crate::types::MAX_ORIGINS))
+        let guard = T::WeightInfo::guard(T::CallClassifier::origins(call).clamp(1, crate::types::MAX_ORIGINS));
+        guard.saturating_add(T::DbWeight::get().reads(T::CallClassifier::filter_reads(call)))
     }
 
     fn validate(

@@ -187,6 +187,10 @@ impl ClassifyCall<RuntimeCall> for TestClassifier {
             _ => 1,
         })
     }
+
+    fn filter_reads(_: &RuntimeCall) -> u64 {
+        0
+    }
 }
 
 /// Table of acts of the mock runtime: a small part of the real runtime's.

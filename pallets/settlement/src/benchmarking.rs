@@ -340,7 +340,7 @@ mod benchmarks {
         assert_ok!(Pallet::<T>::instruct(signed::<T>(&by), trade.versioned(), whole, None));
         trade.others().iter().for_each(|who| trade.affirm::<T>(who));
         trade.reserve_all::<T>(COVERED);
-        let agent = agent::<T>(&by, Capacity::Payment);
+        let agent = agent::<T>(&by, Capacity::Delivery);
 
         #[extrinsic_call]
         _(RawOrigin::Signed(agent.clone()), trade.id, for_owner::<T>(&by));
@@ -441,7 +441,7 @@ mod benchmarks {
         }
         trade.assert_held::<T>(AMOUNT);
         let first = trade.leg(0).from.clone();
-        let agent = agent::<T>(&first, Capacity::Payment);
+        let agent = agent::<T>(&first, Capacity::Delivery);
         trade.replace::<T>();
 
         #[extrinsic_call]
@@ -461,7 +461,7 @@ mod benchmarks {
         others.iter().for_each(|who| trade.affirm::<T>(who));
         trade.reserve_all::<T>(LOTS);
         trade.assert_held::<T>(AMOUNT);
-        let agent = agent::<T>(&last, Capacity::Payment);
+        let agent = agent::<T>(&last, Capacity::Delivery);
         trade.replace::<T>();
 
         #[extrinsic_call]
@@ -567,7 +567,8 @@ mod benchmarks {
         let trade = Trade::new::<T>(MAX_LEGS, Execution::Immediate).matched::<T>();
         trade.reserve_all::<T>(COVERED);
         set_time::<T>(trade.terms.deadline);
-        let mut meter = WeightMeter::with_limit(<T as Config>::WeightInfo::sweep_look());
+        let look = <T as Config>::WeightInfo::sweep_look();
+        let mut meter = WeightMeter::with_limit(Pallet::<T>::cursor_weight().saturating_add(look));
 
         #[block]
         {

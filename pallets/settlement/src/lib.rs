@@ -132,10 +132,20 @@ pub mod pallet {
 
     /// Time bucket in which the sweep looks at an instruction next: exactly one entry for each instruction.
     ///
-    /// `instruct` writes the entry. The sweep moves it to a later bucket, or removes it together with the record.
-    // Keys in order are instants in order, so that the first key is the next that is due. The id is a hash.
+    /// The second key is the participant that instructed, with the id of its instruction. `instruct` writes the entry.
+    /// The sweep moves it to a later bucket, or removes it together with the record.
+    // Keys in order are instants in order, so that the first key is the next that is due. Within a bucket those of one
+    // participant are together, so that the sweep can pass over them in one step. The id is a hash.
     #[pallet::storage]
-    pub type Expiries<T: Config> = StorageDoubleMap<_, Identity, Bucket, Identity, InstructionId, (), OptionQuery>;
+    pub type Expiries<T: Config> =
+        StorageDoubleMap<_, Identity, Bucket, Identity, (ParticipantId, InstructionId), (), OptionQuery>;
+
+    /// Last time bucket in which the sweep has given every participant its share, while instructions that are due wait
+    /// in it or before it; absent while none waits.
+    ///
+    /// The sweep writes it.
+    #[pallet::storage]
+    pub type SweptTo<T: Config> = StorageValue<_, Bucket, OptionQuery>;
 
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
@@ -251,7 +261,7 @@ pub mod pallet {
         /// [`Error::Irrevocable`], [`Error::WrongState`], [`Error::TooLate`] from `reserve_by`, [`Error::NotAffirmed`],
         /// [`Error::AlreadyCommitted`] while the other network decides, [`Error::Blocked`] while a party is sanctioned
         /// or an asset is off the list, [`Error::PartyNotActive`], [`Error::MinimumNotPossible`],
-        /// [`Error::PartialWithHashlock`].
+        /// [`Error::PartialWithHashlock`], [`Error::BeyondMandate`] for an agent.
         ///
         /// ## Events
         /// [`Event::PartyChanged`], and [`Event::Irrevocable`] where a looser policy makes a covered part acceptable to
@@ -423,7 +433,7 @@ pub mod pallet {
         /// ## Errors
         /// [`Error::AlreadyExecuted`] once a token is used, and once a tranche has settled unless another party is
         /// sanctioned. [`Error::TooLate`] from `reserve_by`, or from the deadline if a tranche has formed by then.
-        /// [`Error::AlreadyCommitted`] while the other network decides.
+        /// [`Error::AlreadyCommitted`] while the other network decides. [`Error::BeyondMandate`] for an agent.
         ///
         /// ## Events
         /// [`Event::CancelRequested`], [`Event::Closed`].
@@ -446,12 +456,13 @@ pub mod pallet {
         /// Signed by an account of a party that has not affirmed, or of its agent; the party may be suspended.
         ///
         /// ## Errors
-        /// [`Error::AlreadyAffirmed`], [`Error::TooLate`] from `reserve_by`, when the instruction has expired.
+        /// [`Error::AlreadyAffirmed`], [`Error::TooLate`] from `reserve_by`, when the instruction has expired,
+        /// [`Error::BeyondMandate`] for an agent.
         ///
         /// ## Events
         /// [`Event::Rejected`], [`Event::Closed`].
         #[pallet::call_index(10)]
-        #[pallet::weight(T::WeightInfo::reject(tandem_primitives::MAX_LEGS))]
+        #[pallet::weight(Pallet::<T>::reject_weight(tandem_primitives::MAX_LEGS))]
         pub fn reject(
             origin: OriginFor<T>,
             id: InstructionId,
@@ -460,7 +471,7 @@ pub mod pallet {
         ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
             let legs = Self::do_reject(who, id, on_behalf_of, reason).map_err(|error| Self::failed(id, error))?;
-            Ok(Some(T::WeightInfo::reject(legs)).into())
+            Ok(Some(Self::reject_weight(legs)).into())
         }
 
         /// Does what is due for an instruction. At `reserve_by` the largest acceptable part forms a tranche and the
@@ -628,7 +639,7 @@ pub mod pallet {
         /// Maximum weight of `set_party` in a trade of so many legs.
         pub fn set_party_weight(legs: u32) -> Weight {
             let checks = T::WeightInfo::sanction_check(legs).saturating_add(Self::listing_check(legs));
-            T::WeightInfo::set_party().saturating_add(checks)
+            T::WeightInfo::set_party().saturating_add(checks).saturating_add(T::WeightInfo::mandate_check(legs))
         }
 
         /// Maximum weight of `release` where the parties of so many legs are checked for sanctions.
@@ -638,7 +649,13 @@ pub mod pallet {
 
         /// Maximum weight of `cancel` in a trade of so many legs.
         pub fn cancel_weight(legs: u32) -> Weight {
-            T::WeightInfo::cancel(legs).saturating_add(T::WeightInfo::sanction_check(legs))
+            let checks = T::WeightInfo::sanction_check(legs).saturating_add(T::WeightInfo::mandate_check(legs));
+            T::WeightInfo::cancel(legs).saturating_add(checks)
+        }
+
+        /// Maximum weight of `reject` in a trade of so many legs.
+        pub fn reject_weight(legs: u32) -> Weight {
+            T::WeightInfo::reject(legs).saturating_add(T::WeightInfo::mandate_check(legs))
         }
 
         /// Number of the current block.

@@ -193,6 +193,9 @@ impl pallet_participants::ClassifyCall<RuntimeCall> for NoCalls {
     fn origins(_: &RuntimeCall) -> u32 {
         1
     }
+    fn filter_reads(_: &RuntimeCall) -> u64 {
+        0
+    }
 }
 
 impl pallet_participants::ClassifyAct<RuntimeCall> for NoCalls {

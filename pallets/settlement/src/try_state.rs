@@ -2,7 +2,7 @@
 
 use crate::{
     impls::COMMITTED_LOOK, policy::parts_of, Bucket, Closed, Config, Expiries, Instruction, Instructions, Open, Pallet,
-    State,
+    State, SweptTo,
 };
 use alloc::collections::BTreeSet;
 use polkadot_sdk::{
@@ -95,8 +95,11 @@ impl<T: Config> Pallet<T> {
         // An instruction that could not be closed is looked at each minute from the deadline on, and each hour one that
         // another network decides, which may end between two looks.
         let soon = |instant: Moment| Bucket::of(instant.max(now).saturating_add(COMMITTED_LOOK));
-        for (bucket, id) in Expiries::<T>::iter_keys() {
+        for (bucket, (participant, id)) in Expiries::<T>::iter_keys() {
             ensure!(seen.insert(id), "one expiry for each instruction");
+            if let Some(Instruction::Open(open)) = Instructions::<T>::get(id) {
+                ensure!(open.has_party(participant), "I5: an expiry is kept under a party");
+            }
             let latest = match Instructions::<T>::get(id) {
                 Some(Instruction::Open(open)) => soon(open.terms.deadline),
                 Some(Instruction::Closed(closed)) => soon(closed.kept_until(T::Retention::get())),
@@ -104,6 +107,9 @@ impl<T: Config> Pallet<T> {
             };
             ensure!(bucket <= latest, "I5: the sweep comes in time");
         }
+        let waits = || Expiries::<T>::iter_keys().next().is_some_and(|(bucket, _)| bucket.instant() <= now);
+        ensure!(SweptTo::<T>::get().is_none_or(|bucket| bucket.instant() <= now), "I5: the sweep passes what is due");
+        ensure!(SweptTo::<T>::get().is_none() || waits(), "I5: a bucket was passed, and nothing waits in it");
         ensure!(seen.len() == Instructions::<T>::iter_keys().count(), "I5: an expiry for every instruction");
         Ok(())
     }

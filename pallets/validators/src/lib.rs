@@ -142,6 +142,9 @@ pub mod pallet {
         /// The removal would leave fewer than `MinValidators` listed accounts with session keys. List another account
         /// first, and wait until it has set its keys.
         TooFew,
+        /// Too many validators have been removed in this session without delay. Wait for the session after the next, or
+        /// let root remove this one.
+        TooManyRemovals,
     }
 
     #[pallet::call]
@@ -176,19 +179,25 @@ pub mod pallet {
         ///
         /// ## Details
         /// The account validates until the end of the next session: keep its node running until then. Its session keys
-        /// are removed; to be listed again it sets new ones.
+        /// are removed; to be listed again it sets new ones. At once, no more validators leave in a session than may
+        /// fail while consensus goes on: fewer than a third, and one of a set of fewer than four. Two stolen keys of the
+        /// operator so cannot leave a single validator of their choice.
         ///
         /// ## Errors
         /// - [`Error::NotFound`]: the account is not listed.
         /// - [`Error::TooFew`]: fewer than `MinValidators` with keys would be left.
+        /// - [`Error::TooManyRemovals`]: the origin is not root, and fewer than two thirds of the accounts that validate
+        ///   now would be left, or more than one of three or fewer would go.
         ///
         /// ## Events
         /// - [`Event::Removed`].
         #[pallet::call_index(1)]
-        #[pallet::weight(<T as Config>::WeightInfo::remove())]
+        // The present validators are read too.
+        #[pallet::weight(<T as Config>::WeightInfo::remove().saturating_add(T::DbWeight::get().reads(1)))]
         pub fn remove(origin: OriginFor<T>, validator: AccountId) -> DispatchResult {
+            let is_root = polkadot_sdk::frame_system::ensure_root(origin.clone()).is_ok();
             T::RemoveOrigin::ensure_origin(origin)?;
-            Self::do_remove(&validator)
+            Self::do_remove(&validator, !is_root)
         }
     }
 

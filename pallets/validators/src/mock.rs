@@ -6,9 +6,9 @@ use codec::Encode;
 use polkadot_sdk::{
     frame_support::{
         assert_ok, derive_impl, parameter_types,
-        traits::{ConstU128, ConstU32, ConstU64, Hooks},
+        traits::{ConstU128, ConstU32, ConstU64, EitherOfDiverse, Hooks, SortedMembers},
     },
-    frame_system::{self, mocking::MockBlock, EnsureRoot, RawOrigin},
+    frame_system::{self, mocking::MockBlock, EnsureRoot, EnsureSignedBy, RawOrigin},
     pallet_balances, pallet_session,
     sp_io::TestExternalities,
     sp_runtime::{
@@ -56,9 +56,21 @@ impl pallet_balances::Config for Test {
     type AccountStore = System;
 }
 
+/// Account that removes validators at once in tests, as two accounts of the operator do.
+pub const STOPPER: AccountId = AccountId::new([200; 32]);
+
+/// List with [`STOPPER`] alone.
+pub struct Stopper;
+
+impl SortedMembers<AccountId> for Stopper {
+    fn sorted_members() -> Vec<AccountId> {
+        vec![STOPPER]
+    }
+}
+
 impl pallet_validators::Config for Test {
     type AddOrigin = EnsureRoot<AccountId>;
-    type RemoveOrigin = EnsureRoot<AccountId>;
+    type RemoveOrigin = EitherOfDiverse<EnsureRoot<AccountId>, EnsureSignedBy<Stopper, AccountId>>;
     type MinValidators = ConstU32<MIN>;
     type MaxValidators = ConstU32<MAX>;
     type WeightInfo = ();

@@ -126,6 +126,28 @@ fn admits_alone(call: &RuntimeCall) -> bool {
     }
 }
 
+/// Number of reads to learn whose account an address names, and the owner's status.
+const ACCOUNT: u64 = 2;
+
+/// Number of reads to learn whether an address is of the participant that owns an asset: the asset and both accounts.
+const OF_OWNER: u64 = 1 + 2 * ACCOUNT;
+
+/// Number of reads, at most, with which the filter looks at the accounts and assets that the call itself names. Calls
+/// inside it are not counted.
+pub fn reads(call: &RuntimeCall) -> u64 {
+    use pallet_assets::Call as Assets;
+    match call {
+        RuntimeCall::Balances(_) => ACCOUNT,
+        RuntimeCall::Assets(Assets::set_team { .. }) => 3 * (ACCOUNT + OF_OWNER),
+        RuntimeCall::Assets(Assets::transfer_ownership { .. }) => ACCOUNT + OF_OWNER,
+        // The owner's entry and the asset.
+        RuntimeCall::Assets(Assets::start_destroy { .. }) => 3,
+        RuntimeCall::Assets(_) => ACCOUNT,
+        RuntimeCall::Sudo(_) => 1,
+        _ => 0,
+    }
+}
+
 fn balances(call: &pallet_balances::Call<Runtime>) -> bool {
     use pallet_balances::Call::*;
     match call {

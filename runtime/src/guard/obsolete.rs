@@ -16,8 +16,11 @@ use polkadot_sdk::{
     frame_support::{dispatch::DispatchInfo, weights::Weight},
     sp_runtime::{
         impl_tx_ext_default,
-        traits::{Hash as _, Implication, TransactionExtension, ValidateResult},
-        transaction_validity::{InvalidTransaction, TransactionSource, TransactionValidityError, ValidTransaction},
+        traits::{DispatchInfoOf, Hash as _, Implication, TransactionExtension, ValidateResult},
+        transaction_validity::{
+            InvalidTransaction, TransactionSource, TransactionValidity, TransactionValidityError, UnknownTransaction,
+            ValidTransaction,
+        },
     },
     *,
 };
@@ -40,6 +43,8 @@ const READS: u64 = 4;
 ///   charged, and is `InvalidTransaction::ExhaustsResources`. A wrong proof is admitted, fails, and is charged to its
 ///   sender's quota.
 /// - A proof of messages on another lane than the one that exists is `InvalidTransaction::Call`.
+/// - No transaction enters without a signature, the inherent that sets the time excepted. `frame_system` would let
+///   anybody apply an authorised upgrade so, at an hour of their choice.
 /// - An upgrade whose code was not authorised is `InvalidTransaction::Call`: it would fail, and is heavier than any
 ///   other call.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Default, Encode, Eq, PartialEq, TypeInfo)]
@@ -70,7 +75,27 @@ impl TransactionExtension<RuntimeCall> for RefuseObsolete {
         Ok((ValidTransaction::default(), (), origin))
     }
 
+    fn bare_validate(call: &RuntimeCall, _info: &DispatchInfoOf<RuntimeCall>, _len: usize) -> TransactionValidity {
+        refuse_unsigned(call).map(|()| ValidTransaction::default())
+    }
+
+    fn bare_validate_and_prepare(
+        call: &RuntimeCall,
+        _info: &DispatchInfoOf<RuntimeCall>,
+        _len: usize,
+    ) -> Result<(), TransactionValidityError> {
+        refuse_unsigned(call)
+    }
+
     impl_tx_ext_default!(RuntimeCall; prepare);
+}
+
+/// Fails for every call but the one by which a block's author sets the time.
+fn refuse_unsigned(call: &RuntimeCall) -> Result<(), TransactionValidityError> {
+    match call {
+        RuntimeCall::Timestamp(_) => Ok(()),
+        _ => Err(UnknownTransaction::NoUnsignedValidator.into()),
+    }
 }
 
 /// Checks one call that carries a proof or the code of an upgrade; any other call passes. Fails for the reasons that

@@ -2,7 +2,7 @@
 //! lane, and the state that it opens.
 
 use super::{
-    table,
+    filter, table,
     wrappers::{fails_with_inside, inside, SentFor, MAX_DEPTH},
 };
 use crate::{AccountId, Escrow, Multisig, Runtime, RuntimeCall};
@@ -22,6 +22,10 @@ impl ClassifyCall<RuntimeCall> for Classifier {
 
     fn origins(call: &RuntimeCall) -> u32 {
         changes_of_origin(call, 0).saturating_add(1)
+    }
+
+    fn filter_reads(call: &RuntimeCall) -> u64 {
+        filter_reads(call, 0)
     }
 }
 
@@ -190,4 +194,15 @@ fn changes_of_origin(call: &RuntimeCall, depth: u32) -> u32 {
         let changed = u32::from(changes_origin(&sent_for));
         sum.saturating_add(changed).saturating_add(changes_of_origin(call, depth.saturating_add(1)))
     })
+}
+
+/// Number of reads of the call filter for a call inside so many wrappers, and for the calls inside it. The filter sees
+/// such a call once by itself and once with each wrapper.
+fn filter_reads(call: &RuntimeCall, depth: u32) -> u64 {
+    if depth > MAX_DEPTH {
+        return 0;
+    }
+    let own = filter::reads(call).saturating_mul(u64::from(depth).saturating_add(1));
+    let calls = inside(call).into_iter();
+    calls.fold(own, |sum, (_, call)| sum.saturating_add(filter_reads(call, depth.saturating_add(1))))
 }

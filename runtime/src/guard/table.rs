@@ -223,7 +223,7 @@ table! {
         transfer_all = ORDINARY,
         transfer_approved = ORDINARY,
         force_transfer = REFUSED,
-        approve_transfer = ORDINARY.opens(Opened::OTHER),
+        approve_transfer = ORDINARY.opens(Opened::OTHER).by_mover(),
         cancel_approval = ORDINARY,
         burn = ORDINARY,
         freeze = ORDINARY.by_mover(),

@@ -24,9 +24,10 @@ use pallet_counterpart::{
 use pallet_participants::{extension::LANE_PRIORITY, GuardRefusal};
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::{
-    traits::TransactionExtension,
+    traits::{Hash as _, TransactionExtension},
     transaction_validity::{
-        InvalidTransaction, TransactionSource, TransactionValidity, TransactionValidityError, ValidTransaction,
+        InvalidTransaction, TransactionSource, TransactionValidity, TransactionValidityError, UnknownTransaction,
+        ValidTransaction,
     },
     DispatchError, TransactionOutcome,
 };
@@ -327,4 +328,21 @@ fn each_proof_should_be_weighed_wherever_it_is() {
     // What is too deep to be admitted is not looked for.
     assert_eq!(RefuseObsolete.weight(&nested(confirmation(1), MAX_DEPTH + 1)), Weight::zero());
     assert_eq!(RefuseObsolete.encoded_size(), 0);
+}
+
+// Who applies an authorised upgrade chooses its hour: that is the operator's.
+#[test]
+fn an_authorised_upgrade_should_enter_signed_only() {
+    execute(|| {
+        let code = vec![1, 2, 3];
+        let hash = <Runtime as frame_system::Config>::Hashing::hash(&code);
+        assert_ok!(System::authorize_upgrade_without_checks(RuntimeOrigin::root(), hash));
+        let apply = RuntimeCall::from(frame_system::Call::apply_authorized_upgrade { code });
+        let bare = UncheckedExtrinsic::new_bare(apply.clone());
+        let asked = Executive::validate_transaction(TransactionSource::External, bare.clone(), Hash::default());
+        assert_eq!(asked, Err(UnknownTransaction::NoUnsignedValidator.into()));
+        assert_eq!(Executive::apply_extrinsic(bare), Err(UnknownTransaction::NoUnsignedValidator.into()));
+        // The operator's own enters.
+        assert!(send(OPERATOR, apply).is_ok());
+    });
 }

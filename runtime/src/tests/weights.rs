@@ -98,7 +98,7 @@ fn settlement() -> AtMost {
         ("execute", OfSettlement::execute(MAX_LEGS)),
         ("settle", OfSettlement::settle(MAX_LEGS)),
         ("cancel", Settlement::cancel_weight(MAX_LEGS)),
-        ("reject", OfSettlement::reject(MAX_LEGS)),
+        ("reject", Settlement::reject_weight(MAX_LEGS)),
         ("expire", OfSettlement::expire(MAX_LEGS)),
         ("set_flag", OfSettlement::set_flag()),
         ("clear_flag", Settlement::clear_flag_weight(MAX_LEGS)),
@@ -136,7 +136,8 @@ fn counterpart<Measured: pallet_counterpart::WeightInfo>() -> AtMost {
 fn validators() -> AtMost {
     let listed: u32 = <Runtime as pallet_validators::Config>::MaxValidators::get();
     assert_eq!(listed, MAX_VALIDATORS);
-    vec![("add", OfValidators::add()), ("remove", OfValidators::remove())]
+    let read = <Runtime as frame_system::Config>::DbWeight::get().reads(1);
+    vec![("add", OfValidators::add()), ("remove", OfValidators::remove().saturating_add(read))]
 }
 
 /// Test helper: maximum weights of the calls of our pallets, by pallet.

@@ -132,3 +132,24 @@ fn an_address_of_another_form_should_be_unknown() {
         assert_eq!(inside(&call), [(SentFor::Unknown, &remark())]);
     }
 }
+
+// The filter sees a call inside wrappers once by itself and once with each of them.
+#[test]
+fn the_weight_of_the_guard_should_grow_with_what_the_filter_looks_at() {
+    use frame_support::dispatch::GetDispatchInfo;
+    use sp_runtime::traits::TransactionExtension;
+    let to = || Address::from(ISSUER.to_account_id());
+    let team = || {
+        let call = pallet_assets::Call::set_team { id: BOND.into(), issuer: to(), admin: to(), freezer: to() };
+        RuntimeCall::from(call)
+    };
+    let batch = |calls: Vec<RuntimeCall>| RuntimeCall::from(pallet_utility::Call::batch { calls });
+    let guard = pallet_participants::Guard::<Runtime>::new();
+    let of = |call: &RuntimeCall| guard.weight(call).saturating_sub(guard.weight(&remark())).ref_time();
+    let read = <Runtime as frame_system::Config>::DbWeight::get().reads(1).ref_time();
+    assert_eq!(of(&team()), 21 * read);
+    assert_eq!(of(&batch(vec![team(), team()])), 2 * 2 * 21 * read);
+    assert_eq!(of(&batch(vec![batch(vec![batch(vec![batch(vec![team()])])])])), 5 * 21 * read);
+    assert_eq!(of(&pallet_settlement::Call::settle { id: Default::default(), lots: None }.into()), 0);
+    assert!(team().get_dispatch_info().call_weight.ref_time() < 21 * read);
+}

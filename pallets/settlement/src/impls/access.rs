@@ -192,8 +192,8 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Fails with `BeyondMandate` if the signer affirms as an agent, and its mandates do not allow the legs of the
-    /// party at index `place`.
+    /// Fails with `BeyondMandate` if the signer speaks as an agent, and its mandates do not allow the legs of the party
+    /// at index `place`.
     pub(crate) fn ensure_may_agree(signer: &Standing, open: &Open, place: usize) -> DispatchResult {
         let principal = open.parties.get(place).ok_or(Error::<T>::NotAuthorized)?.participant;
         if signer.participant == principal {
@@ -210,6 +210,14 @@ impl<T: Config> Pallet<T> {
             .collect();
         ensure!(T::Directory::may_trade(signer, principal, &legs), Error::<T>::BeyondMandate);
         Ok(())
+    }
+
+    /// As [`Self::ensure_may_agree`], for each party that is the participant `principal`. Fails with `NotAuthorized` if
+    /// it is none.
+    pub(crate) fn ensure_may_agree_all(signer: &Standing, open: &Open, principal: ParticipantId) -> DispatchResult {
+        ensure!(open.has_party(principal), Error::<T>::NotAuthorized);
+        let places = open.parties.iter().enumerate().filter(|(_, party)| party.participant == principal);
+        places.map(|(place, _)| place).try_for_each(|place| Self::ensure_may_agree(signer, open, place))
     }
 
     /// True if the signer can finish the trade for one of its parties that is active, as an account of the party or as

@@ -18,7 +18,7 @@ impl<T: Config> Pallet<T> {
         let principal = Self::principal(&signer, on_behalf_of)?;
         let mut open = Self::load(id)?;
         let legs = open.legs.len() as u32;
-        ensure!(open.has_party(principal), Error::<T>::NotAuthorized);
+        Self::ensure_may_agree_all(&signer, &open, principal)?;
         Self::ensure_not_committed(&open)?;
         let now = Self::now();
         // From `reserve_by` on there is only a tranche left to cancel: the one that has formed, or that time has formed.
@@ -72,7 +72,7 @@ impl<T: Config> Pallet<T> {
         let principal = Self::principal(&signer, on_behalf_of)?;
         let open = Self::load(id)?;
         let legs = open.legs.len() as u32;
-        ensure!(open.has_party(principal), Error::<T>::NotAuthorized);
+        Self::ensure_may_agree_all(&signer, &open, principal)?;
         let mut own = open.parties.iter().filter(|party| party.participant == principal);
         ensure!(own.any(|party| !party.affirmed), Error::<T>::AlreadyAffirmed);
         // What not all have affirmed has expired then, whether anybody has looked or not.

@@ -59,7 +59,7 @@ impl<T: Config> Pallet<T> {
         Self::ensure_may_agree(&signer, &open, place)?;
         let own = OwnTerms::from(party);
         let account = Self::agree(&mut open, &signer, place, own.clone())?;
-        Expiries::<T>::insert(Bucket::of(first_look), id, ());
+        Expiries::<T>::insert(Bucket::of(first_look), (principal, id), ());
         Self::deposit_event(Event::Instructed {
             id,
             terms: versioned,
@@ -139,6 +139,7 @@ impl<T: Config> Pallet<T> {
         let place = Self::agreeing(&open, &signer, principal, party.account.as_ref(), &who)?;
         let known = open.parties.get(place).ok_or(Error::<T>::NotAuthorized)?;
         ensure!(known.affirmed, Error::<T>::NotAffirmed);
+        Self::ensure_may_agree(&signer, &open, place)?;
         match open.state {
             State::Proposed | State::Matched => ensure!(open.tranche.0 == 0, Error::<T>::WrongState),
             State::Formed { .. } | State::Executing { .. } => return Err(Error::<T>::WrongState.into()),

@@ -1,18 +1,33 @@
 //! Sweep of `on_idle`: settles, ends and removes what is due, with the weight that a block has left.
 
 use super::access::Act;
-use crate::{Bucket, Config, Error, Event, Expiries, Instruction, Instructions, Open, Pallet, State, WeightInfo};
+use crate::{
+    Bucket, Config, Error, Event, Expiries, Instruction, Instructions, Open, Pallet, State, SweptTo, WeightInfo,
+};
+use alloc::collections::BTreeMap;
 use polkadot_sdk::{
-    frame_support::{storage::with_storage_layer, traits::Get, weights::WeightMeter},
+    frame_support::{
+        storage::{with_storage_layer, KeyPrefixIterator},
+        traits::Get,
+        weights::{Weight, WeightMeter},
+    },
+    sp_core::H256,
     sp_runtime::DispatchError,
 };
-use tandem_primitives::{Execution, InstructionId, Moment, Terms};
+use tandem_primitives::{Execution, InstructionId, Moment, ParticipantId, Terms};
 
 /// Time, in milliseconds, after which the sweep comes back to an instruction for which it failed.
 pub(crate) const RETRY: Moment = 60_000;
 
 /// Time, in milliseconds, between two visits of the sweep to a committed instruction from its deadline on.
 pub(crate) const COMMITTED_LOOK: Moment = 3_600_000;
+
+/// Part of the sweep's weight in a block that one participant's instructions have, before those of others are served:
+/// one of so many parts.
+const SHARES: u64 = 16;
+
+/// Second key of [`Expiries`]: the participant that instructed, and its instruction.
+type Entry = (ParticipantId, InstructionId);
 
 impl<T: Config> Pallet<T> {
     /// Instant at which the sweep first visits a new instruction: `settle_from`, if that is to come and a tranche can
@@ -29,35 +44,103 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Visits the instructions whose bucket has come, the earliest first, until the meter has no weight left. Does what
-    /// is due for open ones, and removes the records of closed ones after their retention.
+    /// Visits the instructions whose bucket has come until the meter has no weight left. Does what is due for open ones,
+    /// and removes the records of closed ones after their retention.
+    ///
+    /// First those that no sweep has passed yet, of each participant no more than its share of the meter: whoever has
+    /// thousands due at one time holds up nobody else. Then, with the rest, the earliest that were passed over.
     pub(crate) fn sweep(meter: &mut WeightMeter) {
-        let now = Self::now();
+        if meter.try_consume(Self::cursor_weight()).is_err() || Self::sweep_shares(meter) {
+            return;
+        }
         let mut due = Expiries::<T>::iter_keys();
         while meter.try_consume(T::WeightInfo::sweep_look()).is_ok() {
-            let Some((bucket, id)) = due.next().filter(|(bucket, _)| bucket.instant() <= now) else {
-                return;
+            let Some((bucket, entry)) = Self::next_due(&mut due) else {
+                return SweptTo::<T>::kill();
             };
-            // Every expiry moves, or goes with its record.
-            let moves = T::WeightInfo::sweep_prune();
-            match Instructions::<T>::get(id) {
-                Some(Instruction::Open(open)) => {
-                    let only_moves = Self::only_moves(&open, now);
-                    let expiry = T::WeightInfo::expire(Self::legs_to_pay(&open));
-                    let cost = if only_moves { moves } else { moves.saturating_add(expiry) };
-                    if meter.try_consume(cost).is_err() {
-                        return;
-                    }
-                    let again = if only_moves { Self::later(&open, now) } else { Self::sweep_open(id, open, now) };
-                    Expiries::<T>::remove(bucket, id);
-                    Expiries::<T>::insert(Bucket::of(again), id, ());
+            if Self::visit(bucket, entry, meter).is_none() {
+                return;
+            }
+        }
+    }
+
+    /// Weight of reading and writing [`SweptTo`], which the sweep does once in each block.
+    pub(crate) fn cursor_weight() -> Weight {
+        T::DbWeight::get().reads_writes(1, 1)
+    }
+
+    /// Visits what is due and was not passed yet, in order of time and within the shares of the participants. Returns
+    /// true if nothing that is due is left; otherwise [`SweptTo`] is the last bucket that it has passed.
+    fn sweep_shares(meter: &mut WeightMeter) -> bool {
+        let share = meter.remaining().ref_time() / SHARES;
+        let mut used = BTreeMap::<ParticipantId, u64>::new();
+        let start = SweptTo::<T>::get();
+        let (mut passed, mut current) = (start, start);
+        let mut is_all = start.is_none();
+        let mut due = match start {
+            Some(bucket) => Self::entries_after(bucket, ParticipantId(u32::MAX)),
+            None => Expiries::<T>::iter_keys(),
+        };
+        while meter.try_consume(T::WeightInfo::sweep_look()).is_ok() {
+            let Some((bucket, entry)) = Self::next_due(&mut due) else {
+                // The bucket that was begun is through, too.
+                passed = current;
+                if is_all {
+                    return true;
                 }
-                Some(Instruction::Closed(_)) | None => {
-                    if meter.try_consume(moves).is_err() {
-                        return;
-                    }
-                    Self::sweep_closed(bucket, id, now);
-                }
+                break;
+            };
+            if current != Some(bucket) {
+                passed = current;
+                current = Some(bucket);
+            }
+            let taken = used.entry(entry.0).or_default();
+            if *taken >= share {
+                is_all = false;
+                due = Self::entries_after(bucket, entry.0);
+                continue;
+            }
+            let Some(cost) = Self::visit(bucket, entry, meter) else { break };
+            *taken = taken.saturating_add(cost.ref_time());
+        }
+        if passed != start {
+            SweptTo::<T>::set(passed);
+        }
+        false
+    }
+
+    /// Keys of [`Expiries`] in order, from the first one after those of the participant in this bucket.
+    fn entries_after(bucket: Bucket, participant: ParticipantId) -> KeyPrefixIterator<(Bucket, Entry)> {
+        // No instruction has this id, a hash.
+        let last = (participant, InstructionId(H256::repeat_byte(0xff)));
+        Expiries::<T>::iter_keys_from(Expiries::<T>::hashed_key_for(bucket, last))
+    }
+
+    fn next_due(keys: &mut KeyPrefixIterator<(Bucket, Entry)>) -> Option<(Bucket, Entry)> {
+        keys.next().filter(|(bucket, _)| bucket.instant() <= Self::now())
+    }
+
+    /// Does what is due for the instruction of one entry, and moves the entry or removes it. Returns the weight of that,
+    /// or `None`, and then nothing has changed, if the meter has less left.
+    fn visit(bucket: Bucket, entry: Entry, meter: &mut WeightMeter) -> Option<Weight> {
+        let (now, (participant, id)) = (Self::now(), entry);
+        // Every expiry moves, or goes with its record.
+        let moves = T::WeightInfo::sweep_prune();
+        match Instructions::<T>::get(id) {
+            Some(Instruction::Open(open)) => {
+                let only_moves = Self::only_moves(&open, now);
+                let expiry = T::WeightInfo::expire(Self::legs_to_pay(&open));
+                let cost = if only_moves { moves } else { moves.saturating_add(expiry) };
+                meter.try_consume(cost).ok()?;
+                let again = if only_moves { Self::later(&open, now) } else { Self::sweep_open(id, open, now) };
+                Expiries::<T>::remove(bucket, entry);
+                Expiries::<T>::insert(Bucket::of(again), (participant, id), ());
+                Some(cost)
+            }
+            Some(Instruction::Closed(_)) | None => {
+                meter.try_consume(moves).ok()?;
+                Self::sweep_closed(bucket, entry, now);
+                Some(moves)
             }
         }
     }
@@ -118,8 +201,9 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    fn sweep_closed(bucket: Bucket, id: InstructionId, now: Moment) {
-        Expiries::<T>::remove(bucket, id);
+    fn sweep_closed(bucket: Bucket, entry: Entry, now: Moment) {
+        let (_, id) = entry;
+        Expiries::<T>::remove(bucket, entry);
         let Some(Instruction::Closed(closed)) = Instructions::<T>::get(id) else {
             return;
         };
@@ -128,7 +212,7 @@ impl<T: Config> Pallet<T> {
             Instructions::<T>::remove(id);
             Self::deposit_event(Event::Pruned { id });
         } else {
-            Expiries::<T>::insert(Bucket::of(kept_until), id, ());
+            Expiries::<T>::insert(Bucket::of(kept_until), entry, ());
         }
     }
 }

@@ -58,7 +58,7 @@ fn instruct_should_store_the_trade_and_allege_the_other_party() {
         assert!(seller.affirmed && seller.priority == 3 && seller.reference == reference("OWN"));
         let buyer = party_of(id, BUYER_ID);
         assert!(!buyer.affirmed && buyer.policy == Policy::Part);
-        assert!(Expiries::<Test>::contains_key(Bucket::of(START + RESERVE_BY), id));
+        assert!(Expiries::<Test>::contains_key(Bucket::of(START + RESERVE_BY), (SELLER_ID, id)));
         assert_moved(0, 0, (0, 0));
     });
 }

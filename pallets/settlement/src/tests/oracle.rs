@@ -51,7 +51,9 @@ impl Model {
             Call::cancel { id, on_behalf_of } => nothing(self.may_cancel(who, *id, *on_behalf_of)),
             Call::reject { id, on_behalf_of, reason: _ } => {
                 let open = self.open(*id)?;
-                let principal = self.principal(self.finishing(who)?, *on_behalf_of)?;
+                let signer = self.finishing(who)?;
+                let principal = self.principal(signer, *on_behalf_of)?;
+                only_if(self.may_agree(signer, principal, open))?;
                 let waits = open.parties.iter().any(|party| party.participant == principal && !party.affirmed);
                 nothing(only_if(waits && self.now < open.terms.reserve_by))
             }
@@ -257,9 +259,11 @@ impl Model {
     }
 
     fn may_set_party(&self, who: &AccountId, id: InstructionId, own: &PartyTerms) -> Option<()> {
-        let principal = self.principal(self.active(who)?, own.on_behalf_of)?;
+        let signer = self.active(who)?;
+        let principal = self.principal(signer, own.on_behalf_of)?;
         only_if(self.status(principal) == Status::Active)?;
         let open = self.open(id)?;
+        only_if(self.may_agree(signer, principal, open))?;
         let party = &open.parties[self.agreeing(open, principal, own, who)?];
         only_if(self.sanctioned(open).is_empty())?;
         only_if(party.affirmed && self.now < open.terms.reserve_by && possible(&own.policy, &open.terms))?;
@@ -371,8 +375,9 @@ impl Model {
 
     fn may_cancel(&self, who: &AccountId, id: InstructionId, on_behalf_of: Option<ParticipantId>) -> Option<()> {
         let open = self.open(id)?;
-        let principal = self.principal(self.finishing(who)?, on_behalf_of)?;
-        only_if(open.has_party(principal))?;
+        let signer = self.finishing(who)?;
+        let principal = self.principal(signer, on_behalf_of)?;
+        only_if(open.has_party(principal) && self.may_agree(signer, principal, open))?;
         only_if(self.now < open.terms.deadline)?;
         // What has expired is not cancelled: only a tranche lives on after `reserve_by`.
         only_if(self.now < open.terms.reserve_by || committed(open) > 0)?;

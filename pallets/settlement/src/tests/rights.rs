@@ -140,6 +140,38 @@ fn an_agent_should_agree_and_give_to_its_counterparties_only() {
     });
 }
 
+// An agent whose mandate names nobody changes nothing of a trade that its principal has agreed itself.
+#[test]
+fn chain_h3_an_agent_should_speak_only_in_trades_within_its_mandate() {
+    ExtBuilder.build_and_execute(|| {
+        let to_nobody = Mandate { counterparties: Counterparties::Only(Default::default()), ..Mandate::widest() };
+        custodian(to_nobody.clone());
+        let terms = dvp(10, Execution::Immediate);
+        let id = instructed(&terms, Policy::Npar, 6);
+        assert_ok!(affirm_as(&BUYER, id, party(Policy::Part)));
+        assert_ok!(reserve(&BUYER, id, PAYMENT, Exactly(6)));
+        let change = || Settlement::set_party(by(&CUSTODIAN), id, for_party(SELLER_ID, Policy::Part));
+        let cancel = || Settlement::cancel(by(&CUSTODIAN), id, Some(SELLER_ID));
+        assert_noop!(change(), Error::<Test>::BeyondMandate);
+        assert_noop!(cancel(), Error::<Test>::BeyondMandate);
+        // Nor does it refuse what its principal is asked.
+        let asked = {
+            let mut asked = named(terms, "ASKED");
+            asked.legs =
+                vec![leg(SHARE, 1_000, BUYER, SELLER), leg(EURO, 1_000, SELLER, BUYER)].try_into().expect("two");
+            assert_ok!(instruct_as(&BUYER, &asked, party(Policy::Part)));
+            id_of(&asked, &BUYER)
+        };
+        let reject = || Settlement::reject(by(&CUSTODIAN), asked, Some(SELLER_ID), because("not theirs"));
+        assert_noop!(reject(), Error::<Test>::BeyondMandate);
+        // Within its mandate it does all three.
+        custodian(Mandate { counterparties: Counterparties::Any, ..to_nobody });
+        assert_ok!(reject());
+        assert_ok!(change());
+        assert_ok!(cancel());
+    });
+}
+
 #[test]
 fn an_agent_should_give_for_nothing_only_what_its_principal_has_agreed() {
     ExtBuilder.build_and_execute(|| {

@@ -14,7 +14,7 @@ fn sweep_with(weight: Weight) -> Weight {
 /// Test helper: instants of the buckets in which the instruction has an entry, in milliseconds after `START`.
 pub fn due(id: InstructionId) -> Vec<Moment> {
     Expiries::<Test>::iter_keys()
-        .filter(|(_, known)| *known == id)
+        .filter(|(_, (_, known))| *known == id)
         .map(|(bucket, _)| bucket.instant() - START)
         .collect()
 }
@@ -123,10 +123,13 @@ fn sweep_should_stop_where_the_weight_ends_and_go_on_in_the_next_block() {
         let look = <() as WeightInfo>::sweep_look();
         // Nothing is reserved on the other leg.
         let one = look.saturating_add(<() as WeightInfo>::expire(1)).saturating_add(<() as WeightInfo>::sweep_prune());
+        let cursor = Settlement::cursor_weight();
         // Enough to look and not to act: nothing is half done.
-        assert!(sweep_with(one.saturating_sub(Weight::from_parts(1, 0))).all_lte(one));
+        let little = cursor.saturating_add(one).saturating_sub(Weight::from_parts(1, 0));
+        assert!(sweep_with(little).all_lte(little));
         assert!(ids.iter().all(|id| open(*id).state == State::Proposed));
-        let two = one.saturating_mul(2);
+        // The participant's share is used up after the first: the sweep passes the four others before it comes back.
+        let two = cursor.saturating_add(one.saturating_mul(2)).saturating_add(look.saturating_mul(5));
         assert!(sweep_with(two).all_lte(two));
         // The earliest are the last two that were instructed.
         assert_eq!((outcome(ids[4]), outcome(ids[3])), ((Outcome::Expired, 0), (Outcome::Expired, 0)));
@@ -236,4 +239,76 @@ fn chain_l6_early_look_should_cost_a_move_where_nothing_has_formed() {
         assert!(sweep_with(moved.saturating_add(look)).all_lte(moved.saturating_add(look)));
         assert_eq!((open(id).state, due(id)), (State::Matched, vec![RESERVE_BY]));
     });
+}
+
+// Whoever has many instructions due before and with those of others holds up nobody but itself.
+#[test]
+fn chain_m5_sweep_should_give_every_participant_its_share() {
+    ExtBuilder.build_and_execute(|| {
+        let flood: Vec<_> = (0..40u64)
+            .map(|n| {
+                let mut terms = named(dvp(10, Execution::Immediate), &format!("F{n}"));
+                // Forty at one instant, and the same instant as the trade of the other participant.
+                terms.reserve_by -= (n % 2) * 1_000;
+                instructed(&terms, Policy::Part, 0)
+            })
+            .collect();
+        let mut terms = dvp(10, Execution::Immediate);
+        terms.legs = vec![leg(EURO, 1_000, BUYER, SELLER)].try_into().expect("one; qed");
+        assert_ok!(instruct_as(&BUYER, &terms, party(Policy::Part)));
+        let other = id_of(&terms, &BUYER);
+        at(RESERVE_BY);
+        let block = look_and_expire().saturating_mul(6);
+        assert!(sweep_with(block).all_lte(block));
+        assert_eq!(outcome(other), (Outcome::Expired, 0));
+        let closed = |ids: &[InstructionId]| ids.iter().filter(|id| is_closed(**id)).count();
+        assert!((2..6).contains(&closed(&flood)), "{}", closed(&flood));
+        assert_eq!(crate::SweptTo::<Test>::get(), Some(Bucket::of(RESERVE_BY + START)));
+        // The rest follows in the order of time, and nothing is left of the cursor.
+        for _ in 0..20 {
+            sweep_with(block);
+        }
+        assert_eq!(closed(&flood), 40);
+        assert_eq!(crate::SweptTo::<Test>::get(), None);
+    });
+}
+
+// What becomes due while a backlog waits is served at once, block by block.
+#[test]
+fn chain_m5_sweep_should_serve_what_becomes_due_while_others_wait() {
+    ExtBuilder.build_and_execute(|| {
+        let flood: Vec<_> = (0..60u64)
+            .map(|n| instructed(&named(dvp(10, Execution::Immediate), &format!("F{n}")), Policy::Part, 0))
+            .collect();
+        let later: Vec<_> = (1..6u64)
+            .map(|n| {
+                let mut terms = named(dvp(10, Execution::Immediate), &format!("L{n}"));
+                terms.legs = vec![leg(EURO, 1_000, BUYER, SELLER)].try_into().expect("one; qed");
+                terms.reserve_by += n * 1_000;
+                assert_ok!(instruct_as(&BUYER, &terms, party(Policy::Part)));
+                id_of(&terms, &BUYER)
+            })
+            .collect();
+        let block = look_and_expire().saturating_mul(3);
+        at(RESERVE_BY);
+        sweep_with(block);
+        for (n, id) in (1..).zip(later) {
+            assert!(!is_closed(id));
+            at(RESERVE_BY + n * 1_000);
+            sweep_with(block);
+            assert_eq!(outcome(id), (Outcome::Expired, 0));
+            assert!(flood.iter().any(|id| !is_closed(*id)), "a backlog waits");
+        }
+    });
+}
+
+/// Test helper: weight of a visit that ends an instruction, with a look at one more.
+fn look_and_expire() -> Weight {
+    let expiry = <() as WeightInfo>::expire(0).saturating_add(<() as WeightInfo>::sweep_prune());
+    <() as WeightInfo>::sweep_look().saturating_mul(2).saturating_add(expiry)
+}
+
+/// Test helper: true if the instruction has ended.
+fn is_closed(id: InstructionId) -> bool {
+    matches!(Instructions::<Test>::get(id), Some(crate::Instruction::Closed(_)))
 }

@@ -23,17 +23,29 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    pub(crate) fn do_remove(validator: &AccountId) -> DispatchResult {
+    /// Takes an account off the list. `at_once` is true if no delay came before it.
+    pub(crate) fn do_remove(validator: &AccountId, at_once: bool) -> DispatchResult {
         let mut listed = Listed::<T>::get();
         let position = listed.iter().position(|other| other == validator).ok_or(Error::<T>::NotFound)?;
         listed.remove(position);
         // Those without keys do not validate: if they counted, the last one that does could be removed.
         let remaining = listed.iter().filter(|other| Self::has_keys(other)).count();
         ensure!(remaining >= T::MinValidators::get() as usize, Error::<T>::TooFew);
+        if at_once && Self::has_keys(validator) {
+            let validating = pallet_session::Validators::<T>::decode_len().unwrap_or_default();
+            let leaving = validating.saturating_sub(remaining);
+            ensure!(leaving <= Self::may_leave(validating), Error::<T>::TooManyRemovals);
+        }
         Listed::<T>::put(listed);
         Self::release(validator)?;
         Self::deposit_event(Event::Removed { validator: validator.clone() });
         Ok(())
+    }
+
+    /// Number of so many validators that may leave in one session without delay: those that may fail while consensus goes
+    /// on, and one of a set of fewer than four.
+    fn may_leave(validating: usize) -> usize {
+        (validating.saturating_sub(1) / 3).max(1)
     }
 
     /// Removes the session keys of an account that is no longer listed, and the provider reference that listing gave

@@ -81,3 +81,33 @@ fn remove_should_not_count_those_without_keys() {
         assert_eq!(listed(), accounts(&[3, 4]));
     })
 }
+
+// Two stolen keys of the operator cannot leave one validator of their choice.
+#[test]
+fn chain_h6_removals_at_once_should_leave_two_thirds_of_the_validators_in_a_session() {
+    ExtBuilder::default().listed(&[1, 2, 3, 4, 5]).with_keys(&[1, 2, 3, 4, 5]).build_and_execute(|| {
+        let at_once = |number: u8| Validators::remove(RawOrigin::Signed(STOPPER).into(), validator(number));
+        assert_ok!(at_once(1));
+        assert_noop!(at_once(2), Error::<Test>::TooManyRemovals);
+        next_sessions(1);
+        // The present session has the five still.
+        assert_noop!(at_once(2), Error::<Test>::TooManyRemovals);
+        next_sessions(1);
+        assert_ok!(at_once(2));
+        assert_noop!(at_once(3), Error::<Test>::TooManyRemovals);
+        // Root has waited for the enactment delay.
+        assert_ok!(Validators::remove(RuntimeOrigin::root(), validator(3)));
+        assert_eq!(listed(), accounts(&[4, 5]));
+    })
+}
+
+#[test]
+fn remove_at_once_should_take_those_without_keys_at_any_time() {
+    ExtBuilder::default().build_and_execute(|| {
+        add(4);
+        let at_once = |number: u8| Validators::remove(RawOrigin::Signed(STOPPER).into(), validator(number));
+        assert_ok!(at_once(3));
+        assert_ok!(at_once(4));
+        assert_noop!(at_once(2), Error::<Test>::TooFew);
+    })
+}

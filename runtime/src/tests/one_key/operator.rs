@@ -2,8 +2,10 @@
 //! It gives nobody a role or an account of another, decides nothing alone, and is out of use as soon as the two others
 //! say so.
 
+use super::thief::flags_should_return_at_worst;
 use crate::{presets, tests::world::*, *};
 use pallet_participants::{Call as Directory, Error};
+use pallet_settlement::FlagSource;
 use tandem_primitives::{Body, ParticipantId, Role, Status};
 
 const OPERATOR_ID: ParticipantId = ParticipantId(0);
@@ -71,4 +73,9 @@ fn the_others_should_take_a_stolen_operator_key_out_of_use_at_once_and_undo_what
         send_ok(OPERATOR_2, Directory::confirm_listing { asset: asset(), record });
         assert!(pallet_participants::AssetRegistry::<Runtime>::contains_key(asset()));
     });
+}
+
+#[test]
+fn a_thief_with_one_operator_key_should_at_worst_return_covered_trades() {
+    execute(|| flags_should_return_at_worst(FlagSource::Operator, OPERATOR, OPERATOR_2));
 }

@@ -1,8 +1,10 @@
 //! Tests with one stolen key of the regulator: it can stop ordinary participants and halt a link for a day. It revokes
 //! nobody, reinstates nobody, moves nothing, and is out of use as soon as two accounts of the operator say so.
 
+use super::thief::flags_should_return_at_worst;
 use crate::{tests::world::*, *};
 use pallet_participants::{Call as Directory, Error};
+use pallet_settlement::FlagSource;
 use sp_runtime::DispatchError;
 use tandem_primitives::{Body, ParticipantId, Status};
 
@@ -72,4 +74,9 @@ fn a_thief_with_one_regulator_key_should_move_and_admit_nothing() {
         let stop = set(SELLER_ID, Status::Suspended);
         assert_eq!(enacted(decide(Body::Regulator, &[REGULATOR_2, REGULATOR_3], stop)), Some(Ok(())));
     });
+}
+
+#[test]
+fn a_thief_with_one_regulator_key_should_at_worst_return_covered_trades() {
+    execute(|| flags_should_return_at_worst(FlagSource::Authority, REGULATOR, REGULATOR_2));
 }

@@ -1,9 +1,15 @@
 //! Helpers of the tests with one stolen key: a chain with a rights delay, and attempts that are counted.
 
-use crate::{tests::world::*, *};
+use crate::{
+    tests::{dvp, world::*},
+    *,
+};
 use pallet_participants::{types::RightList, Accounts, Call as Directory, Mandate, RightsDelay};
+use pallet_settlement::FlagSource;
 use sp_keyring::Sr25519Keyring;
-use tandem_primitives::{Capacity, Directory as _, Lei, ParticipantId, Right, Rights, Role};
+use tandem_primitives::{
+    Capacity, Directory as _, InstructionId, Lei, Outcome, ParticipantId, Right, Rights, Role, Stage, VersionedTerms,
+};
 
 /// Rights delay of these tests: two days, in milliseconds.
 pub const DELAY: Moment = 2 * 86_400_000;
@@ -83,4 +89,44 @@ pub fn grabs(
         calls.push(Directory::request_rights { account: own, rights: rights(&[Right::MoveAll]) }.into());
     }
     calls
+}
+
+/// Test helper: instructs and affirms a trade between seller and buyer, both reserved in full, that settles at
+/// `reserve_by` and not before. Gives its id and that instant.
+pub fn covered(reference: &str) -> (InstructionId, Moment) {
+    let VersionedTerms::V1(mut terms) = dvp::terms(reference);
+    (terms.settle_from, terms.partial_from) = (terms.reserve_by, terms.reserve_by);
+    terms.legs.iter_mut().for_each(|leg| leg.amount /= 2);
+    let reserve_by = terms.reserve_by;
+    let terms = VersionedTerms::V1(terms);
+    let id = dvp::id_of(&terms);
+    send_ok(SELLER, dvp::instruct(terms.clone()));
+    send_ok(BUYER, dvp::affirm(id, &terms));
+    (id, reserve_by)
+}
+
+/// Test helper: a key of the role `source` sets its flag on two trades of others that are covered. The way back: another
+/// account of the role clears the flag of one of them before its deadline, and that one settles; the other returns.
+pub fn flags_should_return_at_worst(source: FlagSource, thief: Sr25519Keyring, another: Sr25519Keyring) {
+    let (freed, held) = (covered("FREED").0, covered("HELD"));
+    let (held, reserve_by) = held;
+    let why: pallet_settlement::Reason = b"stop".to_vec().try_into().expect("short");
+    for id in [freed, held] {
+        send_ok(thief, pallet_settlement::Call::set_flag { id, source, reason: why.clone() });
+        next_block();
+    }
+    send_ok(another, pallet_settlement::Call::clear_flag { id: freed, source });
+    while Timestamp::get() < reserve_by + 2 * SLOT_DURATION {
+        next_block();
+    }
+    let stage = |id| Settlement::instruction(id).expect("kept").stage;
+    assert_eq!(stage(freed), Stage::Closed { outcome: Outcome::Settled });
+    assert!(!matches!(stage(held), Stage::Closed { .. }));
+    while !matches!(stage(held), Stage::Closed { .. }) {
+        next_block();
+    }
+    assert_eq!(stage(held), Stage::Closed { outcome: Outcome::Expired });
+    // Of the two trades one has settled, and of the other everything is back.
+    assert_eq!((balance(BOND, BUYER), balance(EURO, SELLER)), (300, 29_700));
+    assert_eq!((balance(BOND, SELLER), balance(EURO, BUYER)), (700, 70_300));
 }

@@ -70,6 +70,10 @@ fn chain_h3_one_signatory_should_move_nothing_of_the_vault() {
         send_ok(KEY_1, dvp::instruct(terms));
         let reserve = pallet_settlement::Call::reserve { id: trade, leg: LegIndex(0), quantity: Quantity::Exactly(1) };
         assert_eq!(outcome(KEY_1, reserve), Err(pallet_settlement::Error::<Runtime>::NotAuthorized.into()));
+        // Nor does it prepare a transfer by another that would follow once the account may move.
+        let delegate = Address::from(BUYER.to_account_id());
+        let approve = pallet_assets::Call::approve_transfer { id: BOND.into(), delegate, amount: Balance::MAX };
+        refused(KEY_1, approve);
         // Nor does it get at accounts, rights and agents.
         let own = KEY_1.to_account_id();
         let calls: Vec<RuntimeCall> = vec![
