@@ -124,7 +124,6 @@ fn first_sentence(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::testing::StubChain;
     use codec::Encode;
     use polkadot_sdk::sp_runtime::{DispatchError, ModuleError};
