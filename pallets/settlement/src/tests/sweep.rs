@@ -237,3 +237,11 @@ fn chain_l6_early_look_should_cost_a_move_where_nothing_has_formed() {
         assert_eq!((open(id).state, due(id)), (State::Matched, vec![RESERVE_BY]));
     });
 }
+
+// Blocks that transactions of both classes fill leave nothing to the sweep, however little one class takes.
+#[test]
+#[should_panic(expected = "in a block that is otherwise full")]
+fn chain_l3_blocks_should_leave_room_for_the_sweep_when_both_classes_are_full() {
+    FULL_BLOCKS.set(true);
+    <Settlement as Hooks<u64>>::integrity_test();
+}
