@@ -22,9 +22,9 @@ await session(async (t) => {
   const node = await devNode(t, ['--chain', spec], 300);
   const api = await connect(node);
 
-  const artifact = readFileSync(new URL('../cli/artifacts/tandem.scale', import.meta.url));
+  const artifact = readFileSync(new URL('../client/artifacts/tandem.scale', import.meta.url));
   const own = (await api.call.metadata.metadataAtVersion(15)).unwrap().toHex();
-  assert.ok(own.endsWith(artifact.toString('hex')), 'cli/artifacts/tandem.scale is stale: run scripts/metadata');
+  assert.ok(own.endsWith(artifact.toString('hex')), 'client/artifacts/tandem.scale is stale: run scripts/metadata');
 
   const held = new Map();
   const states = {};

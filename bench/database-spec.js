@@ -31,7 +31,7 @@ if (!output || !/^[1-9]\d*$/.test(count)) {
 }
 const INSTRUCTIONS = Number(count);
 const node = process.env.TANDEM_NODE ?? 'tandem-node';
-const types = typesOf(fileURLToPath(new URL('../cli/artifacts/tandem.scale', import.meta.url)));
+const types = typesOf(fileURLToPath(new URL('../client/artifacts/tandem.scale', import.meta.url)));
 
 /** Numbers below `limit` that look random and are the same in every run. */
 const pick = ((state) => (limit) => {

@@ -1,8 +1,8 @@
-//! What can be typed.
+//! Commands and options that can be typed.
 
-use crate::{files::trades::Model, output::Output};
-use clap::{Args, Parser, Subcommand};
-use std::path::PathBuf;
+use crate::{fault::Faults, files::trades::Model, output::Output};
+use clap::{parser::ValueSource, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::{ffi::OsString, path::PathBuf};
 
 /// Settles trades on a Tandem chain, and shows what is on it.
 ///
@@ -12,21 +12,21 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "tandem", version)]
 pub struct Arguments {
-    /// What to do.
+    /// Command that is run.
     #[command(subcommand)]
     pub command: Command,
-    /// What holds for every command.
+    /// Options of every command.
     #[command(flatten)]
     pub common: Common,
 }
 
-/// What holds for every command.
+/// Options of every command.
 #[derive(Args, Clone, Debug)]
 pub struct Common {
-    /// Where the node answers.
+    /// Address of the node.
     #[arg(long, global = true, env = "TANDEM_URL", default_value = "ws://127.0.0.1:9944")]
     pub url: String,
-    /// In which form answers are written.
+    /// Form in which answers are written.
     #[arg(long, global = true, value_enum, default_value_t)]
     pub output: Output,
     /// The participants file: codes, accounts and the keys that this machine holds.
@@ -34,7 +34,7 @@ pub struct Common {
     pub keys: Option<PathBuf>,
 }
 
-/// What to do.
+/// Commands that can be typed.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Settle a file of trades.
@@ -68,10 +68,10 @@ pub enum Command {
 pub struct Settle {
     /// The trade file.
     pub trades: PathBuf,
-    /// Where a node of the asset network answers, for trades across two networks.
+    /// Address of a node of the asset network, for trades across two networks.
     #[arg(long, requires = "payment_url")]
     pub asset_url: Option<String>,
-    /// Where a node of the payment network answers, for trades across two networks.
+    /// Address of a node of the payment network, for trades across two networks.
     #[arg(long, requires = "asset_url")]
     pub payment_url: Option<String>,
     /// The participants file of the asset network; asset-participants.toml beside the trade file by default.
@@ -86,13 +86,17 @@ pub struct Settle {
     /// The code of the settlement manager for every trade that has one.
     #[arg(long)]
     pub manager: Option<String>,
-    /// Where to keep the journal; beside the trade file by default.
+    /// Folder for the journal; $XDG_STATE_HOME/tandem or ~/.local/state/tandem by default.
     #[arg(long)]
     pub state: Option<PathBuf>,
-    /// Forget earlier runs of this file: settle all of it anew.
+    /// Forget earlier runs of this file and settle all of it anew, with secrets of its own. What they have left open ends on the
+    /// chain by itself.
     #[arg(long)]
     pub fresh: bool,
-    /// How many trades are on their way at a time.
+    /// Settle the trades of this file although another file has had them: each of them settles twice then.
+    #[arg(long)]
+    pub again: bool,
+    /// Maximum number of trades that are on their way at a time.
     #[arg(long, default_value_t = 256, value_parser = clap::value_parser!(u16).range(1..=4096))]
     pub in_flight: u16,
 }
@@ -112,7 +116,7 @@ pub struct Load {
     /// operator's decide who operates and who regulates.
     #[arg(long, num_args = 2, value_names = ["KEY", "KEY"], default_values = ["//Charlie", "//Charlie//stash"])]
     pub regulator: Vec<String>,
-    /// Folder for the note of statuses that are still to be set; beside the participants file by default.
+    /// Folder for the note of statuses that are still to be set; $XDG_STATE_HOME/tandem or ~/.local/state/tandem by default.
     #[arg(long)]
     pub state: Option<PathBuf>,
 }
@@ -131,7 +135,7 @@ pub struct Watch {
 /// Show one instruction.
 #[derive(Args, Debug)]
 pub struct Report {
-    /// Its id: 64 hexadecimal digits, with or without 0x.
+    /// Id of the instruction: 64 hexadecimal digits, with or without 0x.
     pub id: String,
 }
 
@@ -167,12 +171,12 @@ pub struct SetStatus {
 /// header that is imported. Anybody who is registered may send a proof; it only shows what is so.
 #[derive(Args, Debug)]
 pub struct Proof {
-    /// What is proven.
+    /// Fact that is proven.
     #[command(subcommand)]
     pub of: ProofOf,
 }
 
-/// What is proven.
+/// Facts that can be proven.
 #[derive(Debug, Subcommand)]
 pub enum ProofOf {
     /// Import the newest final header of the other network, and before it each with which its validators changed.
@@ -193,11 +197,11 @@ pub struct TradeProof {
     /// The instruction's id: 64 hexadecimal digits, with or without 0x.
     #[arg(long)]
     pub id: String,
-    /// Which tranche: for `instruct` the one that is next, for `forget` the first by default. The others prove the
+    /// Number of the tranche: for `instruct` the one that is next, for `forget` the first by default. The others prove the
     /// committed one.
     #[arg(long)]
     pub tranche: Option<u32>,
-    /// Between which networks.
+    /// Networks between which it is proven.
     #[command(flatten)]
     pub way: Way,
 }
@@ -205,10 +209,10 @@ pub struct TradeProof {
 /// From which network a proof comes, and to which it goes.
 #[derive(Args, Debug)]
 pub struct Way {
-    /// Where a node of the network answers whose state is proven. It must keep the state of the imported header.
+    /// Address of a node of the network whose state is proven. It must keep the state of the imported header.
     #[arg(long)]
     pub from_url: String,
-    /// Where a node of the network answers to which it is proven.
+    /// Address of a node of the network to which it is proven.
     #[arg(long)]
     pub to_url: String,
     /// The key of the account that sends it there.
@@ -219,10 +223,55 @@ pub struct Way {
     pub print: bool,
 }
 
+impl Arguments {
+    /// Reads what was typed. What clap refuses ends the program, with its own words.
+    pub fn read(line: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> Result<Self, Faults> {
+        let matches = Self::command().try_get_matches_from(line).unwrap_or_else(|error| error.exit());
+        let arguments = Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+        if let Command::Settle(Settle { asset_url: Some(_), .. }) = &arguments.command {
+            let typed = matches.subcommand_matches("settle");
+            // What stands in the environment is for other commands, too.
+            let is_typed =
+                |name: &str| typed.is_some_and(|typed| typed.value_source(name) == Some(ValueSource::CommandLine));
+            let two = [
+                ("url", "--url", "--asset-url and --payment-url"),
+                ("keys", "--keys", "--asset-keys and --payment-keys"),
+            ];
+            let wrong = two.into_iter().filter(|(name, ..)| is_typed(name));
+            let faults: Vec<String> = wrong
+                .map(|(_, option, instead)| {
+                    format!("{option} is for one network, and these are two; use {instead} alone")
+                })
+                .collect();
+            return Faults::unless_any(faults, arguments);
+        }
+        Ok(arguments)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
+
+    #[test]
+    fn cli_c18_what_is_for_one_network_should_be_a_fault_beside_two() {
+        let two = ["tandem", "settle", "t.csv", "--asset-url", "ws://a:1", "--payment-url", "ws://p:1"];
+        assert!(Arguments::read(two).is_ok());
+        let with = |more: &[&'static str]| Arguments::read([&two[..], more].concat()).map(|_| ()).unwrap_err().0;
+        assert_eq!(
+            with(&["--url", "ws://x:1"]),
+            ["--url is for one network, and these are two; use --asset-url and --payment-url alone"]
+        );
+        assert_eq!(
+            with(&["--keys", "p.toml"]),
+            ["--keys is for one network, and these are two; use --asset-keys and --payment-keys alone"]
+        );
+        assert_eq!(with(&["--url", "ws://x:1", "--keys", "p.toml"]).len(), 2);
+        let before = ["tandem", "--url", "ws://x:1", "settle", "t.csv"];
+        let before = [&before[..], &two[3..]].concat();
+        assert_eq!(Arguments::read(before).map(|_| ()).unwrap_err().0.len(), 1, "before the command as well");
+        assert!(Arguments::read(["tandem", "settle", "t.csv", "--url", "ws://x:1", "--keys", "p.toml"]).is_ok());
+    }
 
     #[test]
     fn arguments_should_be_consistent() {

@@ -11,7 +11,6 @@ mod files;
 mod output;
 mod settle;
 
-use clap::Parser;
 use std::process::ExitCode;
 
 /// An outcome that the file does not expect.
@@ -26,7 +25,11 @@ async fn main() -> ExitCode {
         .with_env_filter(tracing_subscriber::EnvFilter::from_env("TANDEM_LOG"))
         .with_writer(std::io::stderr)
         .init();
-    match commands::run(args::Arguments::parse()).await {
+    let ended = match args::Arguments::read(std::env::args_os()) {
+        Ok(arguments) => commands::run(arguments).await,
+        Err(faults) => Err(faults.into()),
+    };
+    match ended {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => UNEXPECTED.into(),
         Err(error) => {

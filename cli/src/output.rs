@@ -46,6 +46,11 @@ fn render(columns: &[&str], rows: impl IntoIterator<Item = Vec<String>>, width: 
     table.to_string()
 }
 
+/// A table of what is so by the last final block: what is only included may still be abandoned.
+pub fn as_of(table: String, block: u64) -> String {
+    format!("{table}\nas of block {block}, the last final one")
+}
+
 /// Writes an answer in the form that was asked for.
 pub fn answer(output: Output, json: serde_json::Value, text: impl FnOnce() -> String) -> anyhow::Result<()> {
     match output {
@@ -73,6 +78,13 @@ pub fn say(text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn cli_c15_an_answer_should_say_that_it_is_of_the_last_final_block() {
+        let rows = vec![vec!["A".to_owned(), "Active".to_owned()]];
+        let text = as_of(table(&["participant", "status"], rows), 17);
+        assert_eq!(text.lines().last(), Some("as of block 17, the last final one"));
+    }
 
     #[test]
     fn table_should_wrap_prose_and_nothing_else() {

@@ -64,7 +64,7 @@ export async function loaded(t) {
   const done = await tandem(dir, ['load', participants, '--state', dir, '--url', node.url]);
   assert.equal(done.code, 0, `${done.stdout}${done.stderr}`);
   const api = await chain.connect(node);
-  const settle = (file, ...extra) => ['settle', file, '--keys', participants, '--url', node.url, ...extra];
+  const settle = (file, ...extra) => ['settle', file, '--keys', participants, '--state', dir, '--url', node.url, ...extra];
   return { node, api, dir, settle };
 }
 

@@ -19,7 +19,13 @@ test('a fault of the file is one sentence, exit code 2, and nothing sent', { tim
     'too many decimals': [[trade('BAD', { amount: '400.001' })], /faults\.csv:2:amount: /],
     'part of a share': [[trade('BAD', { quantity: '10.5' })], /faults\.csv:2:quantity: /],
     'duplicate reference': [[good, good], /faults\.csv:3:ref: .*GOOD-B/],
-    'deadline in the past': [[trade('BAD', { deadline: '2020-01-01T00:00:00Z' })], /faults\.csv:2:deadline: /],
+    'deadline in the past': [
+      [trade('BAD', { trade_date: '2020-01-01', settle_date: '2020-01-01', deadline: '2020-01-01T00:00:00Z' })], /faults\.csv:2:deadline: /],
+    'relative day beside an absolute deadline': [[trade('BAD', { deadline: '2030-01-01T00:00:00Z' })], /faults\.csv:2:trade_date: /],
+    'any character between day and time': [[trade('BAD', { deadline: '2030-01-01X00:00:00Z' })], /faults\.csv:2:deadline: /],
+    'scientific notation': [[trade('BAD', { quantity: '1e+1' })], /faults\.csv:2:quantity: .*is not a number/],
+    'signs before counts': [[trade('BAD', { lots: '+1' })], /faults\.csv:2:lots: /],
+    'reference that begins with #': [[good, trade('BAD', { ref: '#2077' })], /faults\.csv:3: begins with #/],
     'unknown side': [[trade('BAD', { side: 'LEFT' })], /faults\.csv:2:side: .*LEFT/],
     'quote that is not closed': [[trade('BAD', { expect: '"settled' }), good], /faults\.csv:2:expect: .*quote/],
     'manager that is not used': [[trade('BAD', { manager: 'MANDATE' })], /faults\.csv:2:manager: .*IMMEDIATE/],
@@ -43,6 +49,10 @@ test('a fault of the file is one sentence, exit code 2, and nothing sent', { tim
   const away = await tandem(dir, args);
   assert.equal(away.code, 2, `${away.stdout}${away.stderr}`);
   assert.ok(away.stderr.trim().split('\n').length <= 2, `one sentence: ${away.stderr}`);
+
+  const two = await tandem(dir, settle(file, '--asset-url', 'ws://127.0.0.1:1', '--payment-url', 'ws://127.0.0.1:2'));
+  assert.equal(two.code, 2, `${two.stdout}${two.stderr}`);
+  assert.match(two.stderr, /^--url is for one network, and these are two/m);
 
   assert.deepEqual(await chain.signedBetween(api, before, await chain.height(api)), []);
   assert.equal((await api.query.settlement.instructions.entries()).length, 0);

@@ -5,7 +5,7 @@ import { readdir } from 'node:fs/promises';
 import { test } from 'node:test';
 import * as chain from '../lib/chain.js';
 import * as cli from '../lib/cli.js';
-import { devNode, folder } from '../lib/node.js';
+import { devNode, folder, network } from '../lib/node.js';
 import * as world from '../lib/world.js';
 
 const { loaded, participants, tandem } = cli;
@@ -81,4 +81,24 @@ test('a run that was cut off is completed by the next, and pays nothing twice', 
   const again = await tandem(dir, load);
   assert.deepEqual([again.code, again.stderr.trim()], [0, ''], again.stdout);
   assert.deepEqual(await chain.signedBetween(api, before, await chain.height(api)), []);
+});
+
+test('on a network with an enactment delay it waits for the delay and enacts', { timeout: 900_000 }, async (t) => {
+  const { alice } = await network(t, 'payment-local', ['alice', 'bob']);
+  const dir = folder(t);
+  const api = await chain.connect(alice);
+  assert.ok((await api.query.participants.enactmentDelay()).toNumber() > 0);
+  const load = ['load', participants, '--state', dir, '--url', alice.url];
+  const isProposed = async () => (await api.query.participants.proposals.entries()).some(([, all]) => all.length > 0);
+  // Cut off while the regulator of the file waits: the next run proposes nothing again.
+  const cut = await tandem(dir, load, async (running) => {
+    await chain.until(api, 'it is proposed', isProposed);
+    running.kill('SIGKILL');
+  });
+  assert.equal(cut.signal, 'SIGKILL', `it ended by itself: ${cut.stdout}${cut.stderr}`);
+  const done = await tandem(dir, load);
+  assert.equal(done.code, 0, `${done.stdout}${done.stderr}`);
+  const found = await statuses(dir, alice);
+  assert.deepEqual([found.WARDEN, found.QUARRY], ['Active', 'Suspended']);
+  assert.equal(await isProposed(), false);
 });

@@ -45,6 +45,8 @@ test('load and settle: every outcome as expected, and a second run does nothing'
   const second = await tandem(dir, settle(file));
   assert.equal(second.code, 0, `${second.stdout}${second.stderr}`);
   assert.deepEqual(cli.summary(second.stdout), numbers);
+  const marked = second.stdout.split('\n').filter((line) => /by an earlier run, at 20\d\d-/.test(line));
+  assert.equal(marked.length, numbers.total, second.stdout);
   assert.deepEqual(await happened(api), before, 'the second run settled or instructed something');
   assert.deepEqual(await chain.signedBetween(api, height, await chain.height(api)), []);
 
@@ -67,6 +69,8 @@ test('load and settle: every outcome as expected, and a second run does nothing'
     const args = [...command, '--keys', participants, '--url', node.url, '--output', 'json'];
     const shown = await tandem(dir, args);
     assert.equal(shown.code, 0, `${command}: ${shown.stderr}`);
+    const text = await tandem(dir, args.slice(0, -2));
+    assert.match(text.stdout, /as of block \d+, the last final one/, `${command}`);
     assert.doesNotThrow(() => JSON.parse(shown.stdout), `${command} --output json: ${shown.stdout.slice(0, 200)}`);
   }
 });

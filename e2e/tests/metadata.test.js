@@ -1,4 +1,4 @@
-// The metadata that the command line was compiled against is the metadata of the node.
+// The metadata that the clients were compiled against is the metadata of the node.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { u8aToHex } from '@polkadot/util';
 import { devNode, rpc } from '../lib/node.js';
 
-const committed = new URL('../../cli/artifacts/tandem.scale', import.meta.url);
+const committed = new URL('../../client/artifacts/tandem.scale', import.meta.url);
 
 /** Removes the SCALE compact length before bytes. */
 function afterLength(bytes) {
@@ -24,7 +24,7 @@ test('the committed metadata is the one that the node answers with', { timeout: 
   assert.equal(u8aToHex(theirs.subarray(0, 5)), '0x6d6574610f', 'metadata begins with `meta` and its version');
   assert.ok(
     Buffer.compare(mine, theirs) === 0,
-    `cli/artifacts/tandem.scale (${mine.length} bytes) is not the metadata of this node (${theirs.length} bytes): ` +
+    `client/artifacts/tandem.scale (${mine.length} bytes) is not the metadata of this node (${theirs.length} bytes): ` +
       'run scripts/metadata',
   );
 });

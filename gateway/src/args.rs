@@ -1,8 +1,9 @@
 //! What can be typed.
 
-use crate::{chain::Signer, crash::CrashAt};
+use crate::crash::CrashAt;
 use clap::{Args, Parser, Subcommand};
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
+use tandem_client::Signer;
 
 /// Carries proofs between an asset network and a payment network. Anybody may run it; nobody has to trust it.
 #[derive(Debug, Parser)]
@@ -145,7 +146,7 @@ impl Run {
             (None, None) => None,
         };
         let own = |secret: &Option<String>, option: &str| match (secret, &common) {
-            (Some(secret), _) => Signer::from_secret(secret),
+            (Some(secret), _) => Ok(Signer::from_secret(secret)?),
             (None, Some(common)) => Ok(common.clone()),
             (None, None) => Err(anyhow::anyhow!("no key signs; give one with --signer, --key-file or {option}")),
         };
@@ -171,7 +172,7 @@ impl Init {
 fn operators(secrets: &[String], files: &[PathBuf], option: &str) -> anyhow::Result<Vec<Signer>> {
     let typed = secrets.iter().map(|secret| Signer::from_secret(secret));
     let kept = files.iter().map(|path| Signer::from_file(path));
-    let all = typed.chain(kept).collect::<anyhow::Result<Vec<Signer>>>()?;
+    let all = typed.chain(kept).collect::<Result<Vec<Signer>, _>>()?;
     match all.as_slice() {
         [first, second] if first.account == second.account => {
             anyhow::bail!("{option}: both keys are the same; name two accounts, or one")

@@ -6,22 +6,17 @@
 
 use crate::{
     args::Init,
-    chain::{follow, Ended, Node, Origin, Side, Signer, Trouble},
+    network::{Side, INTERFACE},
+    views::target_view,
 };
 use anyhow::{bail, Context};
-use polkadot_sdk::{
-    bp_header_chain::{GrandpaConsensusLogReader, InitializationData},
-    bp_runtime::BasicOperatingMode,
-    pallet_bridge_grandpa, pallet_utility,
-    sp_core::H256,
-    sp_runtime::traits::Header as _,
-};
+use polkadot_sdk::{bp_header_chain::GrandpaConsensusLogReader, sp_core::H256, sp_io::hashing::blake2_256};
 use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-use tandem_primitives::{Body, CallHash, Moment, Proposal, ProposalState};
-use tandem_runtime::{BlockNumber, Header, Runtime, RuntimeCall};
+use tandem_client::{follow, keys, Call, Chain, Ended, Error, Header, InitialHeader, Signer};
+use tandem_primitives::{BlockNumber, Body, CallHash, Moment, Proposal, ProposalState};
 
 /// Number of headers back among which a proposed call is looked for: more than an hour of blocks.
 const BACK: u32 = 2_048;
@@ -35,8 +30,8 @@ const SHOWS: Duration = Duration::from_secs(12);
 /// Opens those that a key was given for.
 pub async fn run(init: Init) -> anyhow::Result<()> {
     let [asset_operators, payment_operators] = init.operators()?;
-    let asset = Arc::new(Node::connect(Side::Asset, &init.networks.asset_url).await?);
-    let payment = Arc::new(Node::connect(Side::Payment, &init.networks.payment_url).await?);
+    let asset = Arc::new(Chain::connect(&init.networks.asset_url, &INTERFACE).await?);
+    let payment = Arc::new(Chain::connect(&init.networks.payment_url, &INTERFACE).await?);
     if asset.genesis == payment.genesis {
         bail!("both addresses are of the same chain; name the other network's too");
     }
@@ -45,11 +40,19 @@ pub async fn run(init: Init) -> anyhow::Result<()> {
     let there = Opening {
         of: payment.clone(),
         on: asset.clone(),
+        sides: [Side::Payment, Side::Asset],
         operators: asset_operators,
         block: init.payment_block,
         until,
     };
-    let back = Opening { of: asset, on: payment, operators: payment_operators, block: init.asset_block, until };
+    let back = Opening {
+        of: asset,
+        on: payment,
+        sides: [Side::Asset, Side::Payment],
+        operators: payment_operators,
+        block: init.asset_block,
+        until,
+    };
     let both = async { tokio::try_join!(there.run(), back.run()) };
     tokio::time::timeout(patience, both).await.map_err(|_| {
         anyhow::anyhow!("not done within {} seconds; run it again, it goes on where it was", init.timeout)
@@ -59,8 +62,10 @@ pub async fn run(init: Init) -> anyhow::Result<()> {
 
 /// Opening one network for the other.
 struct Opening {
-    of: Arc<Node>,
-    on: Arc<Node>,
+    of: Arc<Chain>,
+    on: Arc<Chain>,
+    /// Names of the two, in this order.
+    sides: [Side; 2],
     /// None, one or two.
     operators: Vec<Signer>,
     /// With which block of the other network it begins, if that was named.
@@ -112,7 +117,7 @@ fn next(proposals: &[Proposal], hash: CallHash, operators: &[Signer], now: Momen
 
 impl Opening {
     fn say(&self, what: &str) {
-        println!("{}: {what}", self.on.side);
+        println!("{}: {what}", self.sides[1]);
     }
 
     async fn run(&self) -> anyhow::Result<()> {
@@ -126,14 +131,14 @@ impl Opening {
             return Ok(());
         }
         let origin = self.origin().await?;
-        let number = origin.header.number();
+        let number = origin.header.number;
         self.say(&format!(
             "block {number} of the {} network is signed by its {} validators",
-            self.of.side,
+            self.sides[0],
             origin.set.authorities.len()
         ));
         let origin = match self.block {
-            Some(block) => self.of.origin_at(block, &origin).await?,
+            Some(block) => self.of.initial_header_at(block, &origin).await?,
             None => self.proposed_origin(missing, origin).await?,
         };
         self.decide(missing, &origin).await
@@ -141,9 +146,9 @@ impl Opening {
 
     async fn missing(&self) -> anyhow::Result<Missing> {
         let at = self.on.best().await?;
-        let view = self.on.target_view(at).await?;
+        let view = target_view(&self.on, at).await?;
         if let Some(link) = view.counterpart.as_ref().filter(|link| link.genesis != self.of.genesis) {
-            let (on, genesis) = (self.on.side, link.genesis);
+            let (on, genesis) = (self.sides[1], link.genesis);
             bail!("the {on} network is open for another chain, {genesis:?}, and that never changes; name a node of that chain");
         }
         let counterpart = !view.counterpart.is_some_and(|link| link.open);
@@ -151,42 +156,32 @@ impl Opening {
     }
 
     /// A header that the other network has just made final.
-    async fn origin(&self) -> anyhow::Result<Origin> {
+    async fn origin(&self) -> anyhow::Result<InitialHeader> {
         let mut finality = follow(self.of.clone());
         loop {
             finality.changed().await?;
             if let Some(newest) = finality.newest() {
-                return Ok(self.of.origin(&newest).await?);
+                return Ok(self.of.initial_header(&newest).await?);
             }
         }
     }
 
-    fn call(&self, missing: Missing, origin: &Origin) -> RuntimeCall {
-        let mut calls = Vec::new();
-        if missing.counterpart {
-            let genesis = self.of.genesis;
-            calls.push(RuntimeCall::Counterpart(pallet_counterpart::Call::open_counterpart { genesis }));
-        }
-        if missing.light_client {
-            let init_data = InitializationData {
-                header: Box::new(origin.header.clone()),
-                authority_list: origin.set.authorities.clone(),
-                set_id: origin.set.set_id,
-                operating_mode: BasicOperatingMode::Normal,
-            };
-            calls.push(RuntimeCall::BridgeGrandpa(pallet_bridge_grandpa::Call::initialize { init_data }));
-        }
-        match (calls.pop(), calls.is_empty()) {
-            (Some(only), true) => only,
-            (last, _) => {
-                calls.extend(last);
-                RuntimeCall::Utility(pallet_utility::Call::batch_all { calls })
+    /// Encoded call that opens what is missing.
+    fn call(&self, missing: Missing, origin: &InitialHeader) -> Result<Vec<u8>, Error> {
+        let counterpart = missing.counterpart.then(|| Call::open_counterpart(self.of.genesis));
+        let light_client = missing.light_client.then(|| Call::initialize_light_client(origin));
+        let calls: Vec<Call> = counterpart.into_iter().chain(light_client).collect();
+        match calls.as_slice() {
+            [only] => self.on.encode(only),
+            all => {
+                let encoded: Result<Vec<Vec<u8>>, Error> = all.iter().map(|call| self.on.encode(call)).collect();
+                self.on.encode(&Call::batch_all(&encoded?))
             }
         }
     }
 
     /// Beginning that a call proposed before has, or else the newest one.
-    async fn proposed_origin(&self, missing: Missing, newest: Origin) -> anyhow::Result<Origin> {
+    async fn proposed_origin(&self, missing: Missing, newest: InitialHeader) -> anyhow::Result<InitialHeader> {
         let proposed: Vec<CallHash> = self.proposals().await?.into_iter().map(|proposal| proposal.hash).collect();
         if proposed.is_empty() || !missing.light_client {
             return Ok(newest);
@@ -194,12 +189,12 @@ impl Opening {
         // Each header names the one before it: what is reached from one that is final is final.
         let mut earlier = newest.clone();
         for _ in 0..BACK {
-            if proposed.contains(&hash_of(&self.call(missing, &earlier))) {
-                self.say(&format!("going on with block {}, which was proposed before", earlier.header.number()));
+            if proposed.contains(&hash_of(&self.call(missing, &earlier)?)) {
+                self.say(&format!("going on with block {}, which was proposed before", earlier.header.number));
                 return Ok(earlier);
             }
             // Before a change of the validators others signed, of whom nothing was checked.
-            let parent = *earlier.header.parent_hash();
+            let parent = earlier.header.parent_hash;
             if changes(&earlier.header) || parent == H256::zero() {
                 break;
             }
@@ -214,28 +209,29 @@ impl Opening {
     }
 
     fn block_option(&self) -> String {
-        format!("--{}-block", self.of.side)
+        format!("--{}-block", self.sides[0])
     }
 
-    async fn proposals(&self) -> Result<Vec<Proposal>, Trouble> {
-        let key = pallet_participants::Proposals::<Runtime>::hashed_key_for(Body::Operator);
+    async fn proposals(&self) -> Result<Vec<Proposal>, Error> {
         let at = self.on.best().await?.hash;
-        Ok(self.on.value(&key, at).await?.unwrap_or_default())
+        Ok(self.on.value(&keys::proposals(Body::Operator), at).await?.unwrap_or_default())
     }
 
     /// Two accounts of the operator propose and approve it, and after its delay it is dispatched. Ends before that where
     /// the other account is not at hand, or the delay is longer than this program runs.
-    async fn decide(&self, missing: Missing, origin: &Origin) -> anyhow::Result<()> {
-        type Call = pallet_participants::Call<Runtime>;
-        let call = self.call(missing, origin);
+    async fn decide(&self, missing: Missing, origin: &InitialHeader) -> anyhow::Result<()> {
+        let call = self.call(missing, origin)?;
         let (body, hash) = (Body::Operator, hash_of(&call));
-        let again = format!("{} {}", self.block_option(), origin.header.number());
+        let again = format!("{} {}", self.block_option(), origin.header.number);
         let mut dispatched: Option<Instant> = None;
         let mut told = false;
         while self.missing().await?.any() {
             if let Some(since) = dispatched {
                 if since.elapsed() > SHOWS {
-                    bail!("the {} network dispatched the call and it failed; its Enacted event says why", self.on.side);
+                    bail!(
+                        "the {} network dispatched the call and it failed; its Enacted event says why",
+                        self.sides[1]
+                    );
                 }
                 tokio::time::sleep(POLL).await;
                 continue;
@@ -243,11 +239,11 @@ impl Opening {
             let now = self.on.now(self.on.best().await?.hash).await?;
             match next(&self.proposals().await?, hash, &self.operators, now) {
                 Next::Propose => {
-                    self.send(0, Call::propose { body, hash }).await?;
+                    self.send(0, Call::propose(body, hash)).await?;
                     self.say(&format!("proposed {hash:?}"));
                 }
                 Next::Lapsed => {
-                    self.send(0, Call::withdraw_proposal { body, hash }).await?;
+                    self.send(0, Call::withdraw_proposal(body, hash)).await?;
                     self.say("nobody had approved or enacted it in time: it is proposed again");
                 }
                 Next::Another => {
@@ -257,7 +253,7 @@ impl Opening {
                     return Ok(());
                 }
                 Next::Approve(by) => {
-                    self.send(by, Call::approve { body, call: Box::new(call.clone()) }).await?;
+                    self.send(by, Call::approve(body, &call)).await?;
                     self.say("approved by the second account");
                     let waits = self.proposals().await?.iter().any(|proposal| proposal.hash == hash);
                     dispatched = (!waits).then(Instant::now);
@@ -278,23 +274,23 @@ impl Opening {
                     tokio::time::sleep(POLL).await;
                 }
                 Next::EnactAfter(_) => {
-                    self.send(0, Call::enact { body, call: Box::new(call.clone()) }).await?;
+                    self.send(0, Call::enact(body, &call)).await?;
                     // It may not have been included yet: then it is asked for again.
                     let waits = self.proposals().await?.iter().any(|proposal| proposal.hash == hash);
                     dispatched = (!waits).then(Instant::now);
                 }
             }
         }
-        self.say(&format!("open for the {} network", self.of.side));
+        self.say(&format!("open for the {} network", self.sides[0]));
         Ok(())
     }
 
-    async fn send(&self, by: usize, call: pallet_participants::Call<Runtime>) -> anyhow::Result<()> {
+    async fn send(&self, by: usize, call: Call) -> anyhow::Result<()> {
         let signer = self.operators.get(by).context("an account that is at hand")?;
-        let sent = self.on.send(signer, vec![RuntimeCall::Participants(call)]).await?;
+        let sent = self.on.send(signer, vec![call]).await?;
         match self.on.ended(sent).await?.pop() {
             Some(Ended::Done) => Ok(()),
-            Some(Ended::Failed(why)) => bail!("the {} network refused it: {why}", self.on.side),
+            Some(Ended::Failed(why)) => bail!("the {} network refused it: {why}", self.sides[1]),
             // Somebody else may have done it: what the chain says next tells.
             Some(Ended::Obsolete(_) | Ended::Unknown(_)) | None => {
                 tokio::time::sleep(POLL).await;
@@ -304,12 +300,13 @@ impl Opening {
     }
 }
 
-fn hash_of(call: &RuntimeCall) -> CallHash {
-    pallet_participants::Pallet::<Runtime>::call_hash(call)
+/// Hash by which a body decides about an encoded call.
+fn hash_of(call: &[u8]) -> CallHash {
+    blake2_256(call).into()
 }
 
 fn changes(header: &Header) -> bool {
-    GrandpaConsensusLogReader::<BlockNumber>::find_scheduled_change(header.digest()).is_some()
+    GrandpaConsensusLogReader::<BlockNumber>::find_scheduled_change(&header.digest).is_some()
 }
 
 #[cfg(test)]

@@ -1,18 +1,18 @@
 #![doc = include_str!("../README.md")]
 
 mod args;
-mod backoff;
 mod carry;
-mod chain;
 mod crash;
 mod direction;
 mod health;
 mod init;
 mod memory;
 mod metrics;
+mod network;
 mod run;
 mod status;
 mod steps;
+mod views;
 
 use clap::Parser;
 use std::{io::IsTerminal as _, process::ExitCode};

@@ -2,15 +2,15 @@
 //! messages once more, and tries once more what fails.
 
 use crate::{
-    backoff::bounded,
-    chain::TrancheKey,
     steps::{Kind, Task},
+    views::TrancheKey,
 };
 use polkadot_sdk::sp_core::H256;
 use std::{
     collections::{BTreeMap, BTreeSet},
     time::{Duration, Instant},
 };
+use tandem_client::bounded;
 
 /// The first wait after a failure, about two blocks.
 const FIRST: Duration = Duration::from_secs(4);

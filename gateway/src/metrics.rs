@@ -1,10 +1,12 @@
 //! What Prometheus is told.
 
 use crate::{
-    chain::{Ended, Side, SourceView, TargetView},
+    network::Side,
     steps::Kind,
+    views::{SourceView, TargetView},
 };
 use prometheus::{Encoder, IntCounterVec, IntGaugeVec, Opts, Registry, TextEncoder};
+use tandem_client::Ended;
 
 /// All metrics of the program.
 #[derive(Clone)]

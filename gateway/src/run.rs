@@ -2,10 +2,10 @@
 
 use crate::{
     args::Run,
-    chain::Side,
     direction::Route,
     health::{listen, serve, Health},
     metrics::Metrics,
+    network::Side,
 };
 
 /// Carries until it is stopped, or until one of the chains is found not to be one that it is for.
@@ -30,16 +30,16 @@ pub async fn run(run: Run) -> anyhow::Result<()> {
     // Each in a task of its own: one chain that is slow to answer does not hold up the other direction.
     let mut there = tokio::spawn(there.run());
     let mut back = tokio::spawn(back.run());
-    let trouble = tokio::select! {
-        trouble = &mut there => trouble?,
-        trouble = &mut back => trouble?,
+    let error = tokio::select! {
+        error = &mut there => error?,
+        error = &mut back => error?,
         stopped = stop() => {
             stopped?;
             tracing::info!("stopped");
             return Ok(());
         }
     };
-    Err(trouble.into())
+    Err(error.into())
 }
 
 /// Waits for the signal to stop.

@@ -2,14 +2,16 @@
 
 use crate::{
     args::Status,
-    chain::{oldest, At, Node, Side, TargetView, Trouble},
+    network::INTERFACE,
+    views::{oldest, target_view, TargetView},
 };
 use comfy_table::{presets::UTF8_FULL_CONDENSED, Table};
+use tandem_client::{BlockRef, Chain, Error};
 
 /// State of one network.
 struct Network {
-    best: At,
-    finalized: At,
+    best: BlockRef,
+    finalized: BlockRef,
     view: TargetView,
     /// Distance of its newest imported header from the other's last final block: blocks, and seconds if the other's node
     /// still has that block's state.
@@ -18,17 +20,17 @@ struct Network {
 
 /// Prints the state of both networks.
 pub async fn run(status: Status) -> anyhow::Result<()> {
-    let asset = Node::connect(Side::Asset, &status.networks.asset_url).await?;
-    let payment = Node::connect(Side::Payment, &status.networks.payment_url).await?;
+    let asset = Chain::connect(&status.networks.asset_url, &INTERFACE).await?;
+    let payment = Chain::connect(&status.networks.payment_url, &INTERFACE).await?;
     let both = [look(&asset, &payment).await?, look(&payment, &asset).await?];
     println!("{}", table(&both));
     Ok(())
 }
 
-async fn look(own: &Node, other: &Node) -> Result<Network, Trouble> {
+async fn look(own: &Chain, other: &Chain) -> Result<Network, Error> {
     let best = own.best().await?;
     let finalized = own.finalized().await?;
-    let view = own.target_view(best).await?;
+    let view = target_view(own, best).await?;
     let behind = match view.imported {
         None => None,
         Some(imported) => {
@@ -82,7 +84,7 @@ mod tests {
             let mut view = target(1_000);
             view.at.number = number;
             view.commitments.insert(key(1), held(9));
-            let at = At { number, ..At::default() };
+            let at = BlockRef { number, ..BlockRef::default() };
             Network { best: at, finalized: at, view, behind: Some((4, Some(8))) }
         };
         let text = table(&[network(11), network(21)]).to_string();

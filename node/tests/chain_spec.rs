@@ -72,3 +72,19 @@ fn chain_l8_the_code_of_a_live_chain_may_know_development_keys() {
         assert_eq!(tandem_node::chain_spec::refuse_development_keys(&spec), Ok(()));
     }
 }
+
+#[test]
+fn chain_l8_a_file_of_a_live_chain_should_not_load_with_development_keys() {
+    let local = load("local").expect("a known chain loads").as_json(false).expect("it is written as JSON");
+    let path = std::env::temp_dir().join(format!("tandem-chain-spec-{}.json", std::process::id()));
+    let load_as = |chain_type: &str| {
+        let (old, new) = (r#""chainType": "Local""#, format!(r#""chainType": "{chain_type}""#));
+        assert_eq!(local.matches(old).count(), 1);
+        std::fs::write(&path, local.replace(old, &new)).expect("the file is written");
+        load(&path.to_string_lossy()).map(|spec| spec.id().to_owned())
+    };
+    assert_eq!(load_as("Development"), Ok("tandem_local".to_owned()));
+    let refused = load_as("Live");
+    assert!(refused.as_ref().is_err_and(|reason| reason.contains("//Alice")), "{refused:?}");
+    std::fs::remove_file(&path).expect("the file is there");
+}

@@ -17,6 +17,7 @@ pub mod guard;
 pub mod ids;
 pub mod iso;
 pub mod keys;
+pub mod lane;
 pub mod lots;
 pub mod mandates;
 pub mod orders;
@@ -60,7 +61,7 @@ pub use terms::{
     Date, Execution, Leg, ManagedBy, OnIncomplete, Term, Terms, TermsFault, TwoNetworks, VersionedTerms, MAX_LEGS,
     MAX_PARTIES,
 };
-pub use time::Bucket;
+pub use time::{Bucket, SLOT_DURATION};
 
 /// Account of a participant or of the chain itself: the public key of a signer, or a derived address. Printed as SS58
 /// with prefix 42.

@@ -1,8 +1,11 @@
-//! Instants rounded up to seconds, as keys of storage maps that are read in the order of time.
+//! Length of a slot, and instants rounded up to seconds, as keys of storage maps that are read in the order of time.
 
 use crate::Moment;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
+
+/// Length of a slot, in milliseconds. Each slot has one block author, so that this is the time between blocks.
+pub const SLOT_DURATION: Moment = 2_000;
 
 /// Second to which an instant is rounded up. The sweep, which ends instructions whose time is over, goes through its
 /// queue by these keys.

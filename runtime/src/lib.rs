@@ -85,8 +85,8 @@ pub type TxExtension = (
 pub type Executive =
     frame_executive::Executive<Runtime, Block, frame_system::ChainContext<Runtime>, Runtime, AllPalletsWithSystem>;
 
-/// Length of a slot, in milliseconds. Each slot has one block author, so that this is the time between blocks.
-pub const SLOT_DURATION: Moment = 2_000;
+/// Length of a slot, in milliseconds.
+pub const SLOT_DURATION: Moment = tandem_primitives::SLOT_DURATION;
 
 /// One whole unit of the native currency, as a number of its smallest units.
 pub const UNIT: Balance = 1_000_000_000_000;

@@ -95,6 +95,11 @@ impl Call {
         Self::ours("Settlement", "affirm", (id, affirmation, party, reserve))
     }
 
+    /// `Settlement.reserve`.
+    pub fn reserve(id: InstructionId, leg: LegIndex, quantity: Quantity) -> Self {
+        Self::ours("Settlement", "reserve", (id, leg, quantity))
+    }
+
     /// `Settlement.settle_part`.
     pub fn settle_part(id: InstructionId) -> Self {
         Self::ours("Settlement", "settle_part", id)
@@ -213,9 +218,18 @@ impl Call {
 
     /// `Participants.approve`, with the whole call, encoded.
     pub fn approve(body: Body, call: &[u8]) -> Self {
+        Self::decided("approve", body, call)
+    }
+
+    /// `Participants.enact`, with the whole call, encoded.
+    pub fn enact(body: Body, call: &[u8]) -> Self {
+        Self::decided("enact", body, call)
+    }
+
+    fn decided(name: &'static str, body: Body, call: &[u8]) -> Self {
         let mut arguments = body.encode();
         arguments.extend_from_slice(call);
-        Self { pallet: "Participants", name: "approve", arguments: Arguments::Encoded(arguments) }
+        Self { pallet: "Participants", name, arguments: Arguments::Encoded(arguments) }
     }
 
     /// `Utility.batch_all`: all of these encoded calls, or none.
@@ -304,6 +318,7 @@ mod tests {
             Call::instruct(&terms, &party, Some(Quantity::UpTo(3))),
             Call::affirm(id, Affirmation::Hash(terms.hash()), &party, None),
             Call::affirm(id, Affirmation::Terms(terms.clone()), &party, Some(Quantity::Exactly(1))),
+            Call::reserve(id, LegIndex(1), Quantity::UpTo(3)),
             Call::settle_part(id),
             Call::execute(id, LegIndex(1), Some([2; 32])),
             Call::settle(id, Some(4)),
@@ -332,6 +347,7 @@ mod tests {
             Call::confirm_listing(&AssetId::WithId(1), &record),
             Call::propose(Body::OperatorAndRegulator, CallHash::from([3; 32])),
             Call::approve(Body::Regulator, &inner),
+            Call::enact(Body::Regulator, &inner),
             Call::batch_all(&[inner.clone(), inner]),
             Call::create_asset(1, &account),
             Call::set_metadata(1, "Name", "CODE", 2),

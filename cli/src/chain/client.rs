@@ -18,7 +18,7 @@ use tandem_primitives::Moment;
 
 /// The interface that this program was built for. `scripts/metadata` writes it, and a test compares it with the
 /// runtime's. What is encoded for a chain is encoded by its own, once the two have been compared.
-pub const METADATA: &[u8] = include_bytes!("../../artifacts/tandem.scale");
+pub const METADATA: &[u8] = include_bytes!("../../../client/artifacts/tandem.scale");
 
 /// What this program calls or reads: the rest of the interface may differ.
 const PALLETS: [&str; 10] = [

@@ -10,11 +10,12 @@ use crate::{
 use serde_json::json;
 use tandem_primitives::{InstructionId, InstructionView, VersionedTerms};
 
-/// Runs it.
+/// Runs the command `tandem allegements`.
 pub async fn run(common: &Common, arguments: &Allegements) -> anyhow::Result<()> {
     let book = who::book(common)?;
     let chain = Chain::connect(&common.url).await?;
-    let at = chain.best().await?.hash;
+    let last = chain.finalized().await?;
+    let at = last.hash;
     let registered = chain.participants(at).await?;
     let asked = match &arguments.who {
         Some(text) => vec![who::participant(text, book.as_ref(), &registered)?],
@@ -44,6 +45,6 @@ pub async fn run(common: &Common, arguments: &Allegements) -> anyhow::Result<()>
         let rows = rows.iter().map(|(participant, id, reference, deadline)| {
             vec![participant.clone(), reference.clone(), deadline.clone(), id.clone()]
         });
-        output::table(&["participant", "reference", "deadline", "instruction"], rows)
+        output::as_of(output::table(&["participant", "reference", "deadline", "instruction"], rows), last.number)
     })
 }

@@ -4,11 +4,12 @@ use super::who;
 use crate::{args::Common, chain::Chain, files::amounts, output, settle::assets::number};
 use serde_json::json;
 
-/// Runs it.
+/// Runs the command `tandem assets`.
 pub async fn run(common: &Common) -> anyhow::Result<()> {
     let book = who::book(common)?;
     let chain = Chain::connect(&common.url).await?;
-    let at = chain.best().await?.hash;
+    let last = chain.finalized().await?;
+    let at = last.hash;
     let assets = chain.assets(at).await?;
     let holdings = chain.holdings(&assets, at).await?;
     let both = || assets.iter().zip(&holdings);
@@ -43,6 +44,9 @@ pub async fn run(common: &Common) -> anyhow::Result<()> {
                 asset.owner.as_ref().map_or_else(String::new, |owner| who::account(owner, book.as_ref())),
             ]
         });
-        output::table(&[">no", "code", "name", "kind", ">unit", ">supply", ">in escrow", "issuer"], rows)
+        output::as_of(
+            output::table(&[">no", "code", "name", "kind", ">unit", ">supply", ">in escrow", "issuer"], rows),
+            last.number,
+        )
     })
 }

@@ -5,11 +5,12 @@ use crate::{args::Common, chain::Chain, output};
 use serde_json::json;
 use tandem_primitives::{Capacity, ParticipantId};
 
-/// Runs it.
+/// Runs the command `tandem participants`.
 pub async fn run(common: &Common) -> anyhow::Result<()> {
     let book = who::book(common)?;
     let chain = Chain::connect(&common.url).await?;
-    let registered = chain.participants(chain.best().await?.hash).await?;
+    let last = chain.finalized().await?;
+    let registered = chain.participants(last.hash).await?;
     let name = |id: &ParticipantId| {
         let found = registered.iter().find(|participant| participant.id == *id);
         found.map_or_else(|| format!("#{}", id.0), |found| who::name(found, book.as_ref()))
@@ -45,6 +46,9 @@ pub async fn run(common: &Common) -> anyhow::Result<()> {
                 agents.join(", "),
             ]
         });
-        output::table(&[">no", "participant", "LEI", "roles", "status", ">accounts", "agents"], rows)
+        output::as_of(
+            output::table(&[">no", "participant", "LEI", "roles", "status", ">accounts", "agents"], rows),
+            last.number,
+        )
     })
 }

@@ -13,11 +13,12 @@ use polkadot_sdk::sp_core::crypto::Ss58Codec;
 use serde_json::json;
 use tandem_primitives::{AccountId, AssetId, Position};
 
-/// Runs it.
+/// Runs the command `tandem positions`.
 pub async fn run(common: &Common, arguments: &Positions) -> anyhow::Result<()> {
     let book = who::book(common)?;
     let chain = Chain::connect(&common.url).await?;
-    let at = chain.best().await?.hash;
+    let last = chain.finalized().await?;
+    let at = last.hash;
     let accounts: Vec<AccountId> = match (&arguments.who, &book) {
         (Some(text), book) => match AccountId::from_ss58check(text) {
             Ok(account) => vec![account],
@@ -73,6 +74,6 @@ pub async fn run(common: &Common, arguments: &Positions) -> anyhow::Result<()> {
         });
         let columns =
             ["account", "asset", ">available", ">reserved", ">coming in", ">going out", ">claimable", ">total"];
-        output::table(&columns, rows)
+        output::as_of(output::table(&columns, rows), last.number)
     })
 }

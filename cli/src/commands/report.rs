@@ -15,14 +15,14 @@ use tandem_primitives::{
     ParticipantId, Stage, VersionedTerms,
 };
 
-/// What the names behind numbers and accounts are.
+/// Names behind numbers and accounts.
 struct Names {
     book: Option<Book>,
     registered: Vec<Registered>,
     assets: Vec<Listed>,
 }
 
-/// Runs it.
+/// Runs the command `tandem report`.
 pub async fn run(common: &Common, arguments: &Report) -> anyhow::Result<()> {
     let id = parse_id(&arguments.id)?;
     let book = who::book(common)?;

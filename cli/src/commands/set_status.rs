@@ -15,7 +15,7 @@ use crate::{
 use serde_json::json;
 use tandem_primitives::{Body, Reason, ReasonCode};
 
-/// Runs it.
+/// Runs the command `tandem set-status`.
 pub async fn run(common: &Common, arguments: &SetStatus) -> anyhow::Result<()> {
     let status = parse_status(&arguments.status).ok_or_else(|| {
         fault(format!("there is no status {}; use Active, Suspended, Sanctioned or Revoked", arguments.status))
@@ -23,7 +23,7 @@ pub async fn run(common: &Common, arguments: &SetStatus) -> anyhow::Result<()> {
     let regulator = decide::pair(&arguments.regulator, "--regulator")?;
     let book = who::book(common)?;
     let chain = Chain::connect(&common.url).await?;
-    let registered = chain.participants(chain.best().await?.hash).await?;
+    let registered = chain.participants(chain.finalized().await?.hash).await?;
     let participant = who::participant(&arguments.who, book.as_ref(), &registered)?;
     let before = participant.status;
     if before != status {
@@ -35,8 +35,10 @@ pub async fn run(common: &Common, arguments: &SetStatus) -> anyhow::Result<()> {
             transact::all(&chain, title, vec![Wanted { key, call, purpose, unless: None }]).await?;
         } else {
             let decision = Decision { body: Body::Regulator, call, purpose };
-            decide::all(&chain, title, &regulator, vec![decision]).await?;
-            let after = chain.participants(chain.best().await?.hash).await?;
+            if let Some(waiting) = decide::all(&chain, title, &regulator, vec![decision]).await?.first() {
+                return Err(fault(waiting.to_string()));
+            }
+            let after = chain.participants(chain.finalized().await?.hash).await?;
             if !after.iter().any(|found| found.id == participant.id && found.status == status) {
                 return Err(fault(format!(
                     "both accounts of the regulator agreed and {} is not {status:?}; see the event Participants.Enacted",
@@ -46,5 +48,7 @@ pub async fn run(common: &Common, arguments: &SetStatus) -> anyhow::Result<()> {
         }
     }
     let json = json!({ "participant": arguments.who, "before": format!("{before:?}"), "now": format!("{status:?}") });
-    output::answer(common.output, json, || format!("{} was {before:?} and is {status:?}", arguments.who))
+    output::answer(common.output, json, || {
+        format!("{} was {before:?} and is {status:?}, which is final", arguments.who)
+    })
 }

@@ -2,7 +2,12 @@
 
 use crate::{
     args::{Common, Settle},
-    chain::{client::At, directory::Listed, Chain},
+    chain::{
+        client::At,
+        directory::{Listed, Registered},
+        holdings::Holding,
+        Chain,
+    },
     fault::{fault, Faults},
     files::{
         participants::{Book, Books},
@@ -13,25 +18,22 @@ use crate::{
         assets::{self, Named},
         claim::Claim,
         drive::Driver,
-        journal::{Identity, Journal},
+        held,
+        journal::{clock, mark::Mark, place, Identity, Journal},
         plan::{Ground, Network, Plan},
         report::{Report, Side},
     },
 };
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::{collections::BTreeMap, time::Duration};
 use tandem_primitives::{AccountId, Moment, NetworkIndex};
 
 /// The participants file that stands beside a trade file unless another is named.
 const BESIDE: &str = "participants.toml";
 
-/// Those of the asset and of the payment network.
+/// Participants files of the asset and of the payment network.
 const BESIDE_OF_TWO: [&str; 2] = ["asset-participants.toml", "payment-participants.toml"];
 
-/// What the two networks are called.
+/// Names of the two networks.
 const NAMES: [&str; 2] = ["asset", "payment"];
 
 /// Runs it. False if an outcome is not the expected one.
@@ -44,35 +46,65 @@ pub async fn run(common: &Common, settle: &Settle) -> anyhow::Result<bool> {
     };
     let overrides = Overrides { model: settle.model, manager: settle.manager.clone() };
     let trades = trades::read(&settle.trades, books, &overrides)?;
+    let folder = place::folder(settle.state.as_deref())?;
     let chains = connect(common, settle).await?;
     let mut networks = Vec::new();
-    let mut sides = Vec::new();
+    let mut starts = Vec::new();
     for chain in &chains {
         let start = chain.finalized().await?;
         let listed = chain.assets(start.hash).await?;
-        sides.push(Side { name: None, before: chain.holdings(&listed, start.hash).await?, after: Vec::new() });
         let book = books.of(NetworkIndex(u8::try_from(networks.len())?));
         networks.push((network(chain, book, &listed), listed));
+        starts.push(start);
     }
-    let (path, identity) = journal_of(&chains, settle).await?;
+    let identity = identity_of(&chains).await?;
+    let path = place::journal(&folder, &settle.trades, &identity);
+    let mut mark = Mark::open(&folder, &trades, &identity)?;
     // Held until the report: of two runs at a time each would begin the trades that the other begins.
-    let _claim = Claim::of(&path)?;
+    let _claims = [Claim::of(&path)?, Claim::of(mark.path())?];
+    if let Some(sentence) = mark.elsewhere(&settle.trades).filter(|_| !settle.again) {
+        return Err(fault(sentence));
+    }
     let mut journal = Journal::open(&path, identity, settle.fresh)?;
+    journal.notices().iter().for_each(|sentence| output::say(sentence));
     let listed: Vec<&[Listed]> = networks.iter().map(|(_, listed)| listed.as_slice()).collect();
     let networks = networks.iter().map(|(network, _)| network.clone()).collect();
     let ground = Ground { networks, seed: journal.seed()? };
-    check(&chains, books, &settle.trades, &trades, &listed, &ground, &journal).await?;
+    check(&chains, books, settle, &trades, &listed, &ground, &journal).await?;
+    let sent = begun(&trades, &ground, &journal)?;
+    let fresh = fresh(&trades, &journal);
+    let fresh = fresh.iter().map(|trade| Plan::of(trade, clock(), &ground)).collect::<anyhow::Result<Vec<_>>>()?;
+    let before = sides(&chains, &[sent.as_slice(), fresh.as_slice()].concat(), &sent, &starts).await?;
     journal.save()?;
+    mark.note(&settle.trades)?;
     let in_flight = usize::from(settle.in_flight);
     Driver { chains: &chains, books, trades: &trades, ground: &ground, journal: &mut journal, in_flight }.run().await?;
-    for ((chain, side), name) in chains.iter().zip(&mut sides).zip(NAMES) {
-        let end = chain.finalized().await?;
-        side.name = books.are_two().then_some(name);
-        side.after = chain.holdings(&chain.assets(end.hash).await?, end.hash).await?;
+    let mut ends = Vec::new();
+    for chain in &chains {
+        ends.push(chain.finalized().await?);
     }
-    let report = Report::of(&trades, &journal, sides);
+    let sent = begun(&trades, &ground, &journal)?;
+    let after = sides(&chains, &sent, &sent, &ends).await?;
+    let named = before.into_iter().zip(after).zip(NAMES);
+    let sides = named.map(|((before, after), name)| Side::of(books.are_two().then_some(name), before, after));
+    let report = Report::of(&trades, &journal, sides.collect());
     output::answer(common.output, report.json(), || report.text())?;
     Ok(report.as_expected())
+}
+
+/// Plans of the trades that were sent, by this run or an earlier one.
+fn begun(trades: &[Trade], ground: &Ground, journal: &Journal) -> anyhow::Result<Vec<Plan>> {
+    let sent = trades.iter().filter_map(|trade| Some((trade, journal.entry(&trade.name)?)));
+    sent.map(|(trade, entry)| Plan::of(trade, entry.start, &ground.with(&entry.assets))).collect()
+}
+
+/// Amounts that escrow holds and owes for these trades on each network, of which some were sent, by these final blocks.
+async fn sides(chains: &[Chain], all: &[Plan], sent: &[Plan], at: &[At]) -> anyhow::Result<Vec<Vec<Holding>>> {
+    let mut sides = Vec::new();
+    for (network, (chain, at)) in chains.iter().zip(at).enumerate() {
+        sides.push(held::of(chain, network, [all, sent], &chain.assets(at.hash).await?, *at).await?);
+    }
+    Ok(sides)
 }
 
 /// The participants file of each network.
@@ -86,7 +118,7 @@ fn read_books(common: &Common, settle: &Settle) -> anyhow::Result<Vec<Book>> {
     Ok(books.collect::<Result<_, Faults>>()?)
 }
 
-/// A connection to each network.
+/// A connection to each network. Two are each other's counterpart; whether trades may begin is another question.
 async fn connect(common: &Common, settle: &Settle) -> anyhow::Result<Vec<Chain>> {
     let (Some(asset), Some(payment)) = (&settle.asset_url, &settle.payment_url) else {
         return Ok(vec![Chain::connect(&common.url).await?]);
@@ -98,12 +130,7 @@ async fn connect(common: &Common, settle: &Settle) -> anyhow::Result<Vec<Chain>>
         let at = chain.best().await?.hash;
         let (url, other_url) = urls;
         match chain.counterpart(at).await? {
-            Some((genesis, true)) if genesis == other.genesis => {}
-            Some((genesis, false)) if genesis == other.genesis => {
-                return Err(fault(format!(
-                    "{url}: this network takes no new trades with the other one; its operator opens it again"
-                )));
-            }
+            Some((genesis, _)) if genesis == other.genesis => {}
             Some(_) => {
                 return Err(fault(format!(
                     "{url}: its counterpart is not the network of {other_url}; name the other node"
@@ -126,18 +153,17 @@ fn network(chain: &Chain, book: &Book, listed: &[Listed]) -> Network {
     Network { genesis: chain.genesis, assets: assets.collect() }
 }
 
-/// Where the journal of this file on these chains is.
-async fn journal_of(chains: &[Chain], settle: &Settle) -> anyhow::Result<(PathBuf, Identity)> {
+/// Identity of these chains together.
+async fn identity_of(chains: &[Chain]) -> anyhow::Result<Identity> {
     let mut identities = Vec::new();
     for chain in chains {
         identities.push(identity(chain).await?);
     }
-    let identity = match identities.as_slice() {
-        [asset, payment] => Identity::both(asset, payment),
-        [only] => only.clone(),
-        _ => return Err(fault("a trade is on one network or on two")),
-    };
-    Ok((Journal::path_for(&settle.trades, settle.state.as_deref(), &identity), identity))
+    match identities.as_slice() {
+        [asset, payment] => Ok(Identity::both(asset, payment)),
+        [only] => Ok(only.clone()),
+        _ => Err(fault("a trade is on one network or on two")),
+    }
 }
 
 /// Hashes of a chain's first two blocks, which tell it from every other.
@@ -158,29 +184,40 @@ async fn first_block(chain: &Chain) -> anyhow::Result<polkadot_sdk::sp_core::H25
     Err(fault("the chain has made no final block for a minute; see whether its validators run and reach each other"))
 }
 
-/// Everything that can be wrong with the file on these chains.
+/// Everything that can be wrong with the file on these chains. What was sent before goes on, however late it is, and whatever
+/// has become of its accounts, its assets or the other network: only what is to be sent for the first time is looked at.
 async fn check(
     chains: &[Chain],
     books: Books<'_>,
-    path: &Path,
+    settle: &Settle,
     trades: &[Trade],
     listed: &[&[Listed]],
     ground: &Ground,
     journal: &Journal,
 ) -> anyhow::Result<()> {
-    let file = path.file_name().unwrap_or_default().to_string_lossy();
+    let file = settle.trades.file_name().unwrap_or_default().to_string_lossy();
     let mut faults = journal.changed(&file, trades);
-    // What was sent before goes on, however late it is.
-    let fresh: Vec<Trade> = trades.iter().filter(|trade| journal.entry(&trade.name).is_none()).cloned().collect();
+    let fresh = fresh(trades, journal);
+    if fresh.is_empty() {
+        return Ok(Faults::unless_any(faults, ())?);
+    }
     let mut latest = 0;
     for ((chain, listed), index) in chains.iter().zip(listed).zip((0u8..).map(NetworkIndex)) {
         let best = chain.best().await?;
         latest = latest.max(chain.now(best.hash).await?);
         let book = books.of(index);
-        let parts: Vec<Part> = trades.iter().flat_map(|trade| &trade.lines).map(|line| part(line, index)).collect();
+        let parts: Vec<Part> = fresh.iter().flat_map(|trade| &trade.lines).map(|line| part(line, index)).collect();
         let named: Vec<Named> = parts.iter().flat_map(|part| part.assets.iter().cloned()).collect();
         faults.extend(assets::faults(&file, book, &named, listed));
-        faults.extend(unregistered(chain, book, &parts, best).await?);
+        faults.extend(unregistered(book, &parts, &chain.participants(best.hash).await?));
+        if chains.len() > 1 && chain.counterpart(best.hash).await?.is_some_and(|(_, is_open)| !is_open) {
+            let (url, count) = ([&settle.asset_url, &settle.payment_url][usize::from(index.0)], fresh.len());
+            faults.push(format!(
+                "{}: this network takes no new trades with the other one, and {count} of {file} are new; its operator opens it \
+                 again",
+                url.as_deref().unwrap_or_default()
+            ));
+        }
     }
     faults.extend(trades::times::faults(&file, &fresh, latest));
     if faults.is_empty() {
@@ -190,6 +227,11 @@ async fn check(
         faults.dedup();
     }
     Ok(Faults::unless_any(faults, ())?)
+}
+
+/// Trades that no run has sent yet.
+fn fresh(trades: &[Trade], journal: &Journal) -> Vec<Trade> {
+    trades.iter().filter(|trade| journal.entry(&trade.name).is_none()).cloned().collect()
 }
 
 /// Assets and accounts, with the codes of their owners, that a line needs of one network.
@@ -227,8 +269,7 @@ fn part(line: &Line, network: NetworkIndex) -> Part<'_> {
 }
 
 /// The parties of the trades whose accounts the chain does not know as theirs.
-async fn unregistered(chain: &Chain, book: &Book, parts: &[Part<'_>], at: At) -> anyhow::Result<Vec<String>> {
-    let registered = chain.participants(at.hash).await?;
+fn unregistered(book: &Book, parts: &[Part<'_>], registered: &[Registered]) -> Vec<String> {
     let mut ends: BTreeMap<AccountId, String> = BTreeMap::new();
     for end in parts.iter().flat_map(|part| &part.ends) {
         ends.insert(end.account.clone(), end.code.clone());
@@ -247,7 +288,7 @@ async fn unregistered(chain: &Chain, book: &Book, parts: &[Part<'_>], at: At) ->
     let mut faults: Vec<String> = ends.into_iter().filter_map(fault_of).collect();
     faults.sort();
     faults.dedup();
-    Ok(faults)
+    faults
 }
 
 /// The trades that no chain would take, and those that live longer than this one allows.
@@ -286,4 +327,51 @@ fn impossible(
         }
     }
     Ok(faults)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        files::trades::across::tests::{books, row},
+        settle::journal::Identity,
+    };
+    use polkadot_sdk::sp_core::H256;
+    use tandem_primitives::{ParticipantId, Roles, Status};
+
+    #[test]
+    fn cli_c13_only_fresh_trades_should_need_registered_accounts() {
+        let trade = row(|row| row).unwrap();
+        let [asset, _] = books();
+        let participants = asset.participants.iter().map(|participant| Registered {
+            id: ParticipantId(1),
+            name: participant.name.clone(),
+            lei: participant.lei,
+            roles: Roles::default(),
+            status: Status::Active,
+            accounts: participant.accounts.iter().map(|account| account.id.clone()).collect(),
+            agents: vec![],
+        });
+        let mut registered: Vec<Registered> = participants.collect();
+        let faults = |trades: &[Trade], registered: &[Registered]| {
+            let lines = trades.iter().flat_map(|trade| &trade.lines);
+            let parts: Vec<Part> = lines.map(|line| part(line, NetworkIndex(0))).collect();
+            unregistered(&asset, &parts, registered)
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let chain = Identity::of(H256([1; 32]), H256([2; 32]));
+        let mut journal = Journal::open(&folder.path().join("t.tandem.json"), chain, false).unwrap();
+        let all = [trade.clone()];
+        assert_eq!(faults(&fresh(&all, &journal), &registered), Vec::<String>::new());
+        // The buyer has replaced its account.
+        for found in registered.iter_mut().filter(|found| found.name == "BUY") {
+            found.accounts = vec![[66; 32].into()];
+        }
+        assert_eq!(
+            faults(&fresh(&all, &journal), &registered),
+            ["asset.toml: account main of BUY is not registered on this chain; run tandem load asset.toml"]
+        );
+        journal.begin(&trade, 1_000, Vec::new());
+        assert_eq!(faults(&fresh(&all, &journal), &registered), Vec::<String>::new());
+    }
 }

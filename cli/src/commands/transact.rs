@@ -21,33 +21,37 @@ use std::{
 use subxt_signer::sr25519::Keypair;
 use tandem_primitives::AccountId;
 
-const POLL: Duration = Duration::from_millis(200);
+/// Pause between two questions for a new block.
+pub const POLL: Duration = Duration::from_millis(200);
 
-/// How many transactions are on their way at a time.
+/// Number of transactions that are on their way at a time.
 const IN_FLIGHT: usize = 100;
 
 /// For how many blocks a transaction is offered before that is called a failure: longer than any quota's period.
 const PATIENCE: u64 = 120;
 
-/// Why a transaction is in no block, if the node has said nothing else.
+/// Reason for which a transaction is in no block, if the node has said nothing else.
 const NOT_TAKEN: &str = "the network takes it into no block";
 
+/// After so many more final blocks a transaction whose block was abandoned is given up: nodes put it into another soon, or never.
+const ABANDONED: u64 = 20;
+
 /// For how long a network may stand still, in blocks or in what is final, before that is called a failure.
-const STANDSTILL: Duration = Duration::from_secs(120);
+pub const STANDSTILL: Duration = Duration::from_secs(120);
 
 /// A transaction, with what it is for in the words of a sentence.
 pub struct Wanted {
-    /// Who signs.
+    /// Key of the account that signs.
     pub key: Keypair,
-    /// What.
+    /// Call that is sent.
     pub call: Call,
-    /// `registering ALPSTEIN`.
+    /// Purpose in the words of a sentence: `registering ALPSTEIN`.
     pub purpose: String,
     /// The error, if there is one, that says that it was done before.
     pub unless: Option<&'static str>,
 }
 
-/// Sends all of them, in order for each signer, and waits until the last is final. `title` is what a person reads
+/// Sends all of them, in order for each signer, and waits until the block of each is final. `title` is what a person reads
 /// meanwhile.
 pub async fn all(chain: &Chain, title: &str, wanted: Vec<Wanted>) -> anyhow::Result<()> {
     if wanted.is_empty() {
@@ -61,6 +65,7 @@ pub async fn all(chain: &Chain, title: &str, wanted: Vec<Wanted>) -> anyhow::Res
     let mut pending: BTreeMap<H256, Wanted> = BTreeMap::new();
     let mut progress = follower.last().number;
     let mut why = NOT_TAKEN.to_owned();
+    let mut included = Included::default();
     while !(waiting.is_empty() && pending.is_empty()) {
         let best = follower.last();
         shown.show(total.saturating_sub(waiting.len()).saturating_sub(pending.len()), 0, title.to_owned());
@@ -85,25 +90,92 @@ pub async fn all(chain: &Chain, title: &str, wanted: Vec<Wanted>) -> anyhow::Res
         }
         let is_sent = !pending.is_empty();
         for block in &next_blocks(async || follower.advance(chain).await, title, is_sent, STANDSTILL).await? {
+            included.see(block)?;
             for (hash, ended) in outbox.included(block) {
                 let Some(done) = pending.remove(&hash) else { continue };
                 progress = block.at.number;
-                if let Ended::Failed(reason) = ended {
-                    if done.unless == Some(reason.code.as_str()) {
-                        continue;
-                    }
-                    return Err(failure(&done.purpose, &reason));
-                }
+                included.add(hash, block.at, done, &ended)?;
             }
         }
         for hash in outbox.lost(chain, follower.last()).await? {
             waiting.extend(pending.remove(&hash));
         }
     }
-    shown.show(total, 0, title.to_owned());
-    until_final(async || chain.finalized().await, progress, title, STANDSTILL).await?;
+    let mut last = At::default();
+    while let Some(number) = included.next() {
+        shown.show(total, total.saturating_sub(included.count()), title.to_owned());
+        let number = number.max(last.number.saturating_add(1));
+        last = until_final(async || chain.finalized().await, number, title, STANDSTILL).await?;
+        // What became final may be another block: then it is in a later one, or will be.
+        for block in &follower.advance(chain).await? {
+            included.see(block)?;
+        }
+        included.confirm(last, async |number| chain.hash_of(u32::try_from(number)?).await).await?;
+    }
     shown.end(title);
     Ok(())
+}
+
+/// Transactions that are in blocks, until those are final. A block may be abandoned, and a transaction come again in another.
+#[derive(Default)]
+struct Included {
+    found: BTreeMap<H256, (At, Wanted)>,
+}
+
+impl Included {
+    /// Adds a transaction that ended so in this block. Fails if it did nothing, unless that is because it was done before.
+    fn add(&mut self, hash: H256, at: At, wanted: Wanted, ended: &Ended) -> anyhow::Result<()> {
+        if let Ended::Failed(reason) = ended {
+            if wanted.unless != Some(reason.code.as_str()) {
+                return Err(failure(&wanted.purpose, reason));
+            }
+        }
+        self.found.insert(hash, (at, wanted));
+        Ok(())
+    }
+
+    /// Looks whether a new block has any of them again.
+    fn see(&mut self, block: &Block) -> anyhow::Result<()> {
+        let again =
+            block.transactions.iter().filter_map(|(hash, ended)| Some((*hash, self.found.remove(hash)?.1, ended)));
+        for (hash, wanted, ended) in again.collect::<Vec<_>>() {
+            self.add(hash, block.at, wanted, ended)?;
+        }
+        Ok(())
+    }
+
+    fn count(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Number of the first block that has one of them.
+    fn next(&self) -> Option<u64> {
+        self.found.values().map(|(at, _)| at.number).min()
+    }
+
+    /// Leaves out those whose blocks are final by now. Fails for one whose block was abandoned, and that has not come again for
+    /// a while. `hash_of` answers which block has a number.
+    async fn confirm(
+        &mut self,
+        last: At,
+        mut hash_of: impl AsyncFnMut(u64) -> anyhow::Result<Option<H256>>,
+    ) -> anyhow::Result<()> {
+        let mut kept: BTreeMap<u64, Option<H256>> = BTreeMap::new();
+        for (at, _) in self.found.values().filter(|(at, _)| at.number <= last.number) {
+            if !kept.contains_key(&at.number) {
+                kept.insert(at.number, hash_of(at.number).await?);
+            }
+        }
+        self.found.retain(|_, (at, _)| kept.get(&at.number).is_none_or(|kept| *kept != Some(at.hash)));
+        let gone = self.found.values().find(|(at, _)| at.number.saturating_add(ABANDONED) < last.number);
+        match gone {
+            Some((at, wanted)) => Err(fault(format!(
+                "{} was in block {}, which the network has abandoned, and is in no other; run the same command again",
+                wanted.purpose, at.number
+            ))),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Waits until no transaction of these accounts waits in the node's pool.
@@ -124,12 +196,12 @@ pub async fn none_under_way(chain: &Chain, accounts: &[AccountId]) -> anyhow::Re
     Ok(())
 }
 
-/// Whose transaction it was that brought something about.
+/// Sender of the transaction that brought something about.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum By {
-    /// Ours.
+    /// This program itself.
     Us,
-    /// That of somebody else, who was quicker.
+    /// Somebody else, who was quicker.
     Another,
 }
 
@@ -201,14 +273,14 @@ fn failure(purpose: &str, reason: &Reason) -> anyhow::Error {
     fault(format!("{purpose} failed: {reason}{code}"))
 }
 
-/// Whose transaction it was, ours having done it in this block, if at all: that block may have been abandoned.
+/// Sender of the transaction, ours having done it in this block, if at all: that block may have been abandoned.
 async fn whose(chain: &Chain, ours: Option<At>, last: At) -> anyhow::Result<By> {
     let Some(ours) = ours.filter(|ours| ours.number <= last.number) else { return Ok(By::Another) };
     let kept = chain.hash_of(u32::try_from(ours.number).context("the number of a block")?).await?;
     Ok(if kept == Some(ours.hash) { By::Us } else { By::Another })
 }
 
-/// Whether it has been tried for long enough, with no success since block `since`.
+/// True if it has been tried for long enough, with no success since block `since`.
 fn is_over(best: At, since: u64) -> bool {
     best.number > since.saturating_add(PATIENCE)
 }
@@ -307,6 +379,58 @@ mod tests {
             let sentence = ended.unwrap_err().to_string();
             assert!(sentence.starts_with(&format!("the header {words}")), "{sentence}");
         }
+    }
+
+    fn wanted(purpose: &str, unless: Option<&'static str>) -> Wanted {
+        let key = crate::files::participants::key_of("//Alice").unwrap();
+        Wanted { key, call: Call::settle_part([1; 32].into()), purpose: purpose.to_owned(), unless }
+    }
+
+    fn block(number: u64, fork: u8, transactions: &[(H256, Ended)]) -> Block {
+        let at = At { number, hash: H256([fork; 32]) };
+        let transactions = transactions.iter().cloned().collect();
+        Block { at, parent: H256::zero(), transactions, happened: Vec::new() }
+    }
+
+    async fn other(_: u64) -> anyhow::Result<Option<H256>> {
+        Ok(Some(H256([2; 32])))
+    }
+
+    #[tokio::test]
+    async fn cli_c15_only_the_final_block_that_has_a_transaction_should_count() {
+        let tx = H256([9; 32]);
+        let mut included = Included::default();
+        let first = block(7, 1, &[(tx, Ended::Done)]);
+        included.add(tx, first.at, wanted("setting a status", None), &Ended::Done).unwrap();
+        // Height 7 is final, and it is another block that became so.
+        included.confirm(At { number: 7, hash: H256([2; 32]) }, other).await.unwrap();
+        assert_eq!((included.count(), included.next()), (1, Some(7)));
+        included.see(&block(8, 3, &[(tx, Ended::Done)])).unwrap();
+        assert_eq!(included.next(), Some(8));
+        included.confirm(At { number: 8, hash: H256([3; 32]) }, async |_: u64| Ok(Some(H256([3; 32])))).await.unwrap();
+        assert_eq!((included.count(), included.next()), (0, None));
+    }
+
+    #[tokio::test]
+    async fn cli_c15_a_transaction_that_was_lost_with_its_block_should_be_a_fault() {
+        let tx = H256([9; 32]);
+        let mut included = Included::default();
+        included.add(tx, block(7, 1, &[]).at, wanted("setting a status", None), &Ended::Done).unwrap();
+        included.confirm(at(7 + ABANDONED), other).await.unwrap();
+        let sentence = included.confirm(at(8 + ABANDONED), other).await.unwrap_err().to_string();
+        assert!(sentence.starts_with("setting a status was in block 7, which the network has abandoned"), "{sentence}");
+    }
+
+    #[test]
+    fn cli_c15_a_transaction_that_comes_again_and_fails_should_be_a_failure() {
+        let tx = H256([9; 32]);
+        let failed = Ended::Failed(Reason { code: "Participants.AlreadyExists".into(), text: String::new() });
+        let mut included = Included::default();
+        included.add(tx, at(7), wanted("registering X", None), &Ended::Done).unwrap();
+        assert!(included.see(&block(8, 2, &[(tx, failed.clone())])).is_err());
+        included.add(tx, at(7), wanted("registering X", Some("Participants.AlreadyExists")), &failed).unwrap();
+        included.see(&block(8, 2, &[(tx, failed)])).unwrap();
+        assert_eq!(included.next(), Some(8));
     }
 
     #[test]

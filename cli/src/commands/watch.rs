@@ -17,7 +17,7 @@ use tandem_primitives::InstructionId;
 
 const POLL: Duration = Duration::from_millis(200);
 
-/// How often a node that has gone away is tried again.
+/// Pause before a node that has gone away is tried again.
 const RETRY: Duration = Duration::from_secs(1);
 
 /// The pallets that are shown unless everything is.

@@ -5,10 +5,10 @@ use tandem_primitives::Balance;
 /// The most decimals that an asset can have; 10^38 is the last power of ten in 128 bits.
 pub const MAX_DECIMALS: u8 = 18;
 
-/// What is wrong with an amount, to be put after it in a sentence.
+/// Fault of an amount, to be put after it in a sentence.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum AmountFault {
-    /// Nothing is written.
+    /// The cell is empty.
     #[error("is empty")]
     Empty,
     /// Something other than digits and one point.
@@ -17,9 +17,9 @@ pub enum AmountFault {
     /// More decimals than the asset has.
     #[error("has {found} decimals and the asset has {allowed}")]
     TooManyDecimals {
-        /// As written.
+        /// Decimals as written.
         found: usize,
-        /// As the asset has.
+        /// Decimals that the asset has.
         allowed: u8,
     },
     /// More than 128 bits hold.
@@ -28,7 +28,7 @@ pub enum AmountFault {
 }
 
 impl AmountFault {
-    /// What to do about it.
+    /// Cure of the fault, for the end of the sentence.
     pub fn cure(self) -> String {
         match self {
             AmountFault::Empty | AmountFault::NotANumber => {
@@ -62,6 +62,19 @@ pub fn parse(text: &str, decimals: u8) -> Result<Balance, AmountFault> {
     let padding = usize::from(decimals).saturating_sub(fraction.len());
     let number = format!("{whole}{fraction}{}", "0".repeat(padding));
     number.parse().map_err(|_| AmountFault::TooLarge)
+}
+
+/// Reads a number without decimals. `parse` of the standard library would take a sign, too.
+pub fn parse_count<T: std::str::FromStr>(text: &str) -> Option<T> {
+    let is_digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| is_digits)
+}
+
+/// True for a number in scientific notation, such as `1e+3`, which spreadsheets write for a large one.
+pub fn is_scientific(text: &str) -> bool {
+    let Some((mantissa, exponent)) = text.trim().split_once(['e', 'E']) else { return false };
+    let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+    parse(mantissa, MAX_DECIMALS).is_ok() && parse_count::<u32>(exponent).is_some()
 }
 
 /// Writes an amount with all of the asset's decimals.
@@ -100,6 +113,24 @@ mod tests {
         assert_eq!(parse("1.00", 0), Err(AmountFault::TooManyDecimals { found: 2, allowed: 0 }));
         assert_eq!(parse(&format!("{}0", u128::MAX), 0), Err(AmountFault::TooLarge));
         assert_eq!(parse(&u128::MAX.to_string(), 1), Err(AmountFault::TooLarge));
+    }
+
+    #[test]
+    fn cli_c18_a_count_should_have_no_sign() {
+        assert_eq!(parse_count::<u8>("255"), Some(255));
+        for text in ["+1", "-1", "", " 1", "1.0", "256", "\u{661}"] {
+            assert_eq!(parse_count::<u8>(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn cli_c18_scientific_notation_should_be_known() {
+        for text in ["1e3", "1E+03", "4.0e2", "1e-3", "12E0"] {
+            assert!(is_scientific(text), "{text}");
+        }
+        for text in ["100+200", "e3", "1e", "1e+", "1e+x", "QZ0E", "1e3+2", ""] {
+            assert!(!is_scientific(text), "{text}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Days and instants as people write them: `T`, `T+2`, `T-1`, `2026-03-02`; `+120s`, `2026-03-02T16:00:00Z`.
 
+use codec::Encode;
 use std::time::Duration;
 use tandem_primitives::{Date, Moment};
 use time::{format_description::well_known::Rfc3339, macros::format_description, OffsetDateTime};
@@ -8,11 +9,13 @@ const MILLIS_OF_DAY: Moment = 86_400_000;
 const JULIAN_DAY_OF_1970: i64 = 2_440_588;
 
 /// A day, perhaps counted from the day on which the trade is sent.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Encode, Eq, PartialEq)]
 pub enum Day {
-    /// So many calendar days after the day of sending, or before it if negative.
+    /// Number of calendar days after the day of sending, or before it if negative.
+    #[codec(index = 0)]
     After(i32),
-    /// This day.
+    /// A given day.
+    #[codec(index = 1)]
     On(Date),
 }
 
@@ -44,11 +47,13 @@ impl Day {
 }
 
 /// An instant, perhaps counted from the one at which the trade is sent.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Encode, Eq, PartialEq)]
 pub enum Limit {
-    /// So long after it is sent.
+    /// Time after the instant of sending.
+    #[codec(index = 0)]
     After(Duration),
-    /// This instant.
+    /// A given instant.
+    #[codec(index = 1)]
     At(Moment),
 }
 
@@ -65,6 +70,10 @@ impl Limit {
             let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
             let number = if digits { number.parse::<u32>().ok()? } else { return None };
             return Some(Limit::After(Duration::from_secs(u64::from(number).checked_mul(factor)?)));
+        }
+        // The parser takes any character between day and time.
+        if text.as_bytes().get(10) != Some(&b'T') {
+            return None;
         }
         let instant = OffsetDateTime::parse(text, &Rfc3339).ok()?;
         let millis = instant.unix_timestamp_nanos() / 1_000_000;
@@ -141,6 +150,14 @@ mod tests {
         assert_eq!(Limit::parse("+2h").unwrap().at(NOON), NOON + 7_200_000);
         assert_eq!(Limit::parse("1970-01-01T00:00:01Z"), Some(Limit::At(1_000)));
         assert_eq!(Limit::parse("1970-01-01T02:00:01.5+02:00"), Some(Limit::At(1_500)));
+    }
+
+    #[test]
+    fn cli_c18_only_the_letter_t_should_stand_between_day_and_time() {
+        for separator in ["X", " ", "t", "_", ":", "-", "\u{a0}"] {
+            assert_eq!(Limit::parse(&format!("2030-01-01{separator}00:00:00Z")), None, "{separator:?}");
+        }
+        assert!(Limit::parse("2030-01-01T00:00:00Z").is_some());
     }
 
     #[test]

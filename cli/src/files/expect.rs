@@ -1,10 +1,10 @@
 //! What a line of the trade file expects, and whether that is what happened.
 
-/// How a trade ended, in the words of the table and of the `expect` column.
+/// End of a trade, in the words of the table and of the `expect` column.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
-    /// All lots settled.
+    /// All lots have settled.
     Settled,
     /// Some lots settled and the rest never will.
     PartiallySettled,
@@ -46,7 +46,7 @@ impl Status {
     }
 }
 
-/// How a trade ended, with what tells it from other ends of the same status.
+/// End of a trade, with the detail that tells it from other ends of the same status.
 #[derive(Clone, Debug, Eq, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Ended {
     /// Under which it is counted.
@@ -58,7 +58,7 @@ pub struct Ended {
 /// Expected end of a line that names none.
 pub const DEFAULT: &str = "settled";
 
-/// What a line may expect, checked when the file is read.
+/// True for an end that a line may expect.
 pub fn is_valid(expected: &str) -> bool {
     let (word, detail) = split(expected);
     match word {
@@ -70,7 +70,7 @@ pub fn is_valid(expected: &str) -> bool {
     }
 }
 
-/// Whether this end is the expected one. Without a detail any end of that word is.
+/// True if this end is the expected one. Without a detail any end of that word is.
 ///
 /// `rejected:TEXT` and `refused:TEXT` mean the same: that the trade was turned down with this text, by a party or by
 /// the chain.

@@ -13,7 +13,7 @@ use tandem_primitives::{AccountId, AssetKind, Balance, Isin, Lei, NetworkIndex, 
 /// A file that has passed every check.
 #[derive(Clone, Debug)]
 pub struct Book {
-    /// Its name, for sentences.
+    /// Name of the file, for sentences.
     pub file: String,
     /// In the file's order.
     pub participants: Vec<Participant>,
@@ -21,22 +21,22 @@ pub struct Book {
     pub assets: Vec<Asset>,
 }
 
-/// A legal entity.
+/// Legal entity that takes part.
 #[derive(Clone, Debug)]
 pub struct Participant {
     /// The short name that trade files use.
     pub code: String,
-    /// The legal name.
+    /// Legal name of the entity.
     pub name: String,
     /// The legal entity identifier.
     pub lei: Lei,
-    /// What it may do.
+    /// Roles of the participant.
     pub roles: Roles,
-    /// How it is to stand once everything is loaded.
+    /// Status that the participant is to have once everything is loaded.
     pub status: Status,
-    /// Who acts for its deliveries, by code.
+    /// Agent for the deliveries, by code.
     pub custodian: Option<String>,
-    /// Who acts for its payments, by code.
+    /// Agent for the payments, by code.
     pub settlement_bank: Option<String>,
     /// The first is its main one.
     pub accounts: Vec<Account>,
@@ -47,9 +47,9 @@ pub struct Participant {
 pub struct Account {
     /// The name that trade files use.
     pub label: String,
-    /// Its public key.
+    /// Public key of the account.
     pub id: AccountId,
-    /// Its key, where the file gives one.
+    /// Secret key of the account, where the file gives one.
     pub key: Option<Keypair>,
     /// Opening balances by asset code, in smallest units.
     pub opening: Vec<(String, Balance)>,
@@ -66,7 +66,7 @@ impl std::fmt::Debug for Account {
 pub struct Asset {
     /// The ISIN, or the currency's code.
     pub code: String,
-    /// What it is called.
+    /// Name of the asset.
     pub name: String,
     /// The ISIN of a security.
     pub isin: Option<Isin>,
@@ -78,7 +78,7 @@ pub struct Asset {
     pub decimals: u8,
     /// The smallest amount that settles, in smallest units.
     pub settlement_unit: Balance,
-    /// Who issues it, by code; nobody issues the native currency.
+    /// Issuer of the asset, by code; nobody issues the native currency.
     pub issuer: Option<String>,
 }
 
@@ -137,17 +137,17 @@ impl<'a> From<&'a Book> for Books<'a> {
 }
 
 impl<'a> Books<'a> {
-    /// Those of the asset network and of the payment network.
+    /// Files of the asset network and of the payment network.
     pub fn two(asset: &'a Book, payment: &'a Book) -> Self {
         Self { first: asset, second: Some(payment) }
     }
 
-    /// Whether there are two networks.
+    /// True if there are two networks.
     pub fn are_two(&self) -> bool {
         self.second.is_some()
     }
 
-    /// That of a network; with one network, the only one.
+    /// File of a network; with one network, the only one.
     pub fn of(&self, network: NetworkIndex) -> &'a Book {
         self.second.filter(|_| network != NetworkIndex(0)).unwrap_or(self.first)
     }

@@ -2,6 +2,8 @@
 
 pub mod across;
 mod amounts;
+#[cfg(test)]
+mod cases;
 mod line;
 mod reader;
 mod rows;
@@ -15,6 +17,7 @@ use super::{
     participants::Books,
 };
 use crate::fault::{Faults, Place};
+use codec::Encode;
 use reader::Reader;
 use std::path::Path;
 use tandem_primitives::{AccountId, Balance, Lots, NetworkIndex, OnIncomplete, Policy};
@@ -54,7 +57,7 @@ pub const OPTIONAL: [&str; 11] = [
 /// The columns that a file of trades across two networks may have beside these.
 pub const ACROSS: [&str; 6] = ["delivery_on", "payment_on", "commit_on", "pay_by", "pay", "pay_manager"];
 
-/// How a formed tranche is executed, as the `execution` column and `--model` name it.
+/// Execution of a formed tranche, as the `execution` column and `--model` name it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, clap::ValueEnum)]
 pub enum Model {
     /// In the call that forms it.
@@ -67,19 +70,19 @@ pub enum Model {
     Hashlock,
 }
 
-/// What the command line puts in the place of what the file says.
+/// Options of the command line that replace cells of the file.
 #[derive(Clone, Debug, Default)]
 pub struct Overrides {
-    /// For every trade.
+    /// Execution of every trade.
     pub model: Option<Model>,
     /// The code of the settlement manager, for every trade under that model.
     pub manager: Option<String>,
 }
 
 /// A trade: one `BOTH` line, or one line of each side that is in the file.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Encode, Eq, PartialEq)]
 pub struct Trade {
-    /// The common reference.
+    /// Common reference of the two sides.
     pub name: String,
     /// In the file's order.
     pub lines: Vec<Line>,
@@ -92,35 +95,40 @@ impl Trade {
     }
 }
 
-/// Who a line speaks for.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+/// Side or sides of the trade that a line speaks for.
+#[derive(Clone, Copy, Debug, Encode, Eq, PartialEq)]
 pub enum Side {
-    /// Both, who agree.
+    /// Both sides, which agree.
+    #[codec(index = 0)]
     Both,
-    /// The seller.
+    /// The seller alone.
+    #[codec(index = 1)]
     Deli,
-    /// The buyer.
+    /// The buyer alone.
+    #[codec(index = 2)]
     Rece,
 }
 
 /// One line of the file.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Encode, Eq, PartialEq)]
 pub struct Line {
-    /// Its number, from 1.
+    /// Number of the line in the file, from 1.
+    #[codec(skip)]
     pub number: u64,
     /// The party's own reference.
     pub reference: String,
-    /// Who it speaks for.
+    /// Side or sides that the line speaks for.
     pub side: Side,
-    /// What it says of the trade.
+    /// Terms that both sides must agree on.
     pub view: View,
-    /// Which partial settlements the party takes.
+    /// Partial settlements that the party takes.
     pub policy: Policy,
     /// 0 is the lowest.
     pub priority: u8,
-    /// Whether the party reserves at once.
+    /// True if the party reserves as it agrees.
     pub reserve: bool,
     /// Expected end of the trade, as written; `None` for an empty cell.
+    #[codec(skip)]
     pub expect: Option<String>,
 }
 
@@ -131,35 +139,35 @@ impl Line {
     }
 }
 
-/// What both sides must agree on.
-#[derive(Clone, Debug, Eq, PartialEq)]
+/// Terms of a trade, as one line has them.
+#[derive(Clone, Debug, Encode, Eq, PartialEq)]
 pub struct View {
-    /// When it was agreed.
+    /// Day on which the trade was agreed.
     pub trade_date: Day,
-    /// When it is due.
+    /// Day on which the trade is due.
     pub settle_date: Day,
-    /// When it is over.
+    /// Instant at which the trade is over.
     pub deadline: Limit,
-    /// Who delivers.
+    /// Party that delivers the securities.
     pub seller: End,
-    /// Who pays.
+    /// Party that pays for them.
     pub buyer: End,
-    /// What is delivered; several for a basket.
+    /// Deliveries; several for a basket.
     pub deliveries: Vec<Movement>,
-    /// What is paid, or delivered in return.
+    /// Payment, or delivery in return.
     pub payment: Option<Movement>,
     /// Parts into which it can be settled.
     pub lots: Lots,
-    /// How a tranche is executed.
+    /// Execution of each tranche.
     pub execution: Execution,
-    /// What happens to a tranche that is half executed at the deadline.
+    /// Fate of a tranche that is half executed at the deadline.
     pub on_incomplete: OnIncomplete,
-    /// What is said of a trade across two networks.
+    /// Terms of a trade across two networks.
     pub across: Option<Across>,
 }
 
-/// What a trade across two networks needs beside. The first network is the asset network, the second the payment network.
-#[derive(Clone, Debug, Eq, PartialEq)]
+/// Terms that only a trade across two networks has. The first network is the asset network, the second the payment network.
+#[derive(Clone, Debug, Encode, Eq, PartialEq)]
 pub struct Across {
     /// The network of the deliveries; the payment is on the other one.
     pub delivery_on: NetworkIndex,
@@ -169,7 +177,7 @@ pub struct Across {
     pub pay_by: Limit,
     /// The settlement manager of the network that decides, where one does.
     pub manager: Option<End>,
-    /// What happens on the network that decides.
+    /// Behaviour of the parties on the network that decides.
     pub pay: Pay,
     /// The seller, with its account on the payment's network.
     pub seller: End,
@@ -177,16 +185,20 @@ pub struct Across {
     pub buyer: End,
 }
 
-/// What the giver of a leg on the deciding network does, or its receiver.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+/// Behaviour of the giver of a leg on the deciding network, or of its receiver.
+#[derive(Clone, Copy, Debug, Encode, Eq, PartialEq)]
 pub enum Pay {
     /// The giver reserves before the commitment has arrived there.
+    #[codec(index = 0)]
     Ahead,
     /// The giver reserves once the commitment has arrived there.
+    #[codec(index = 1)]
     Later,
     /// The giver never reserves.
+    #[codec(index = 2)]
     Never,
     /// The receiver refuses once the commitment has arrived there.
+    #[codec(index = 3)]
     Refuse,
 }
 
@@ -208,33 +220,37 @@ fn other(network: NetworkIndex) -> NetworkIndex {
 }
 
 /// A party and the account that it uses.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Encode, Eq, PartialEq)]
 pub struct End {
-    /// The participant's code.
+    /// Code of the participant.
     pub code: String,
-    /// The account.
+    /// Account that it uses.
     pub account: AccountId,
 }
 
-/// So much of an asset.
-#[derive(Clone, Debug, Eq, PartialEq)]
+/// Amount of an asset.
+#[derive(Clone, Debug, Encode, Eq, PartialEq)]
 pub struct Movement {
-    /// The asset's code.
+    /// Code of the asset.
     pub asset: String,
-    /// In smallest units.
+    /// Amount in smallest units.
     pub amount: Balance,
 }
 
 /// The model, with the manager that it needs.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Encode, Eq, PartialEq)]
 pub enum Execution {
     /// In the call that forms it.
+    #[codec(index = 0)]
     Immediate,
     /// Each receiver uses its token.
+    #[codec(index = 1)]
     Token,
     /// This settlement manager decides.
+    #[codec(index = 2)]
     Manager(End),
     /// One secret moves both legs.
+    #[codec(index = 3)]
     Hashlock,
 }
 

@@ -11,15 +11,18 @@ use tandem_primitives::{
     AccountId, Execution, InstructionView, LegIndex, Lots, Moment, Quantity, Stage, TrancheIndex, VersionedTerms,
 };
 
-/// What the network that decides says of a trade, at one block.
+/// State of a trade on the network that decides, at one block.
 #[derive(Clone, Debug, Default)]
 pub struct Decider {
     /// Consensus time there, in milliseconds.
     pub now: Moment,
     /// The payment, while there is one.
     pub payment: Option<Paid>,
-    /// Whether the tranche that is next on the holding network is decided already.
+    /// True if the tranche that is next on the holding network is decided already.
     pub decided: bool,
+    /// True if lots of every leg there are reserved ahead of the commitment, by the last final block. It is looked at only for
+    /// trades that wait for it.
+    pub is_ahead: bool,
 }
 
 /// A payment on the network that decides.
@@ -29,15 +32,15 @@ pub struct Paid {
     pub tranche: TrancheIndex,
     /// Lots that have settled.
     pub settled: Lots,
-    /// Whether it is known there that the tranche is committed.
+    /// True if it is known there that the tranche is committed.
     pub committed: bool,
-    /// What would be executed now.
+    /// Number of lots that would be executed now.
     pub executable: Option<Lots>,
     /// Lots in reservation, for each leg there.
     pub reserved: Vec<(LegIndex, Lots)>,
 }
 
-/// What to do next; `None` where it is the same as with one network.
+/// Next step of a trade; `None` where it is the same as with one network.
 pub(super) fn next(
     plan: &Plan,
     now: Moment,
@@ -58,9 +61,13 @@ pub(super) fn next(
         Stage::Proposed => None,
         Stage::Matched if now >= plan.closes() => None,
         Stage::Matched => {
-            let ahead = plan.pay == Some(Pay::Ahead) && view.tranches == TrancheIndex(0);
+            let ahead = waits_for_payer(plan, view);
             let mut steps = if ahead { fund(plan, on, view, decider, means) } else { Vec::new() };
-            steps.extend(commit(plan, now, part, view, means));
+            // Whoever is reserved or committed before is bound, while the payer still chooses.
+            if !ahead || decider.is_ahead {
+                steps.extend(reserve(plan, view, means).into_iter().filter(|_| ahead));
+                steps.extend(commit(plan, now, part, view, means));
+            }
             Some(send(steps))
         }
         Stage::Committed { .. } if decider.now >= two.pay_deadline => Some(Next::Wait),
@@ -70,6 +77,22 @@ pub(super) fn next(
         // Nothing forms across two networks.
         Stage::Formed { .. } | Stage::Executing { .. } => Some(Next::Wait),
     }
+}
+
+/// True for a trade of which nothing is reserved or committed here before the payer has reserved there, for good.
+pub(super) fn waits_for_payer(plan: &Plan, view: &InstructionView) -> bool {
+    plan.pay == Some(Pay::Ahead) && view.tranches == TrancheIndex(0)
+}
+
+/// Reserves the legs of the network that holds the instruction, which were not reserved with the word of their givers.
+fn reserve(plan: &Plan, view: &InstructionView, means: &Means) -> Vec<Step> {
+    let legs = plan.legs_on(plan.holding()).filter(|(_, leg)| (means.signs)(&leg.from));
+    let none_yet = |index: &LegIndex| view.legs.get(usize::from(index.0)).is_some_and(|state| state.reserved == 0);
+    let steps = legs.filter(|(index, _)| none_yet(index)).filter_map(|(index, leg)| {
+        let party = plan.seller.iter().chain(&plan.buyer).find(|party| party.account == leg.from)?;
+        Some(advance(plan, &leg.from, Call::reserve(view.id, index, party.reserve?)))
+    });
+    steps.collect()
 }
 
 fn there(on: usize, by: &AccountId, call: Call) -> Step {
@@ -100,7 +123,7 @@ fn commit(plan: &Plan, now: Moment, part: Option<Lots>, view: &InstructionView, 
     }
 }
 
-/// What is to be done on the network that decides while it has to.
+/// Steps on the network that decides, while it has to.
 fn decide(plan: &Plan, on: usize, view: &InstructionView, decider: &Decider, means: &Means) -> Vec<Step> {
     match plan.pay {
         Some(Pay::Ahead | Pay::Later) => {

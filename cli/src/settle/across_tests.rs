@@ -31,7 +31,7 @@ fn seen(plan: &Plan, stage: Stage, now: Moment, payment: Option<Paid>) -> Seen {
         now,
         instruction: Some(view(plan, stage)),
         part: matches!(stage, Stage::Matched).then_some(10),
-        decider: Some(Decider { now, payment, decided: false }),
+        decider: Some(Decider { now, payment, decided: false, is_ahead: false }),
         ..Default::default()
     }
 }
@@ -66,10 +66,45 @@ fn a_matched_trade_should_be_committed_where_it_is_held() {
     let later = plan(Pay::Later, |_| {});
     assert_eq!(sent(&later, &seen(&later, Stage::Matched, 2_000, None), &[], false), ["0 1 Counterpart.commit"]);
     assert_eq!(sent(&later, &seen(&later, Stage::Matched, 2_000, None), &[1], false), ["0 2 Counterpart.commit"]);
+}
+
+#[test]
+fn cli_c17_nothing_should_be_bound_here_before_the_payer_has_reserved_ahead_for_good() {
     let ahead = plan(Pay::Ahead, |_| {});
-    let matched = seen(&ahead, Stage::Matched, 2_000, None);
-    assert_eq!(sent(&ahead, &matched, &[], false), ["1 2 Counterpart.reserve_ahead", "0 1 Counterpart.commit"]);
-    assert_eq!(sent(&ahead, &matched, &[], true), ["0 1 Counterpart.commit"]);
+    let mut matched = seen(&ahead, Stage::Matched, 2_000, None);
+    // Nobody has reserved yet, as nothing was reserved with anybody's word.
+    if let Some(view) = &mut matched.instruction {
+        view.legs[0].reserved = 0;
+    }
+    matched.part = None;
+    let party = ahead.seller.as_ref().unwrap();
+    assert!(party.reserve.is_some() && ahead.reserves_with_its_word(party).is_none());
+    assert_eq!(sent(&ahead, &matched, &[], false), ["1 2 Counterpart.reserve_ahead"]);
+    // It is on its way, or included and not final: the seller, with a desk of its own or not, waits.
+    assert_eq!(sent(&ahead, &matched, &[], true), ["wait"]);
+    let included =
+        Seen { decider: Some(Decider { payment: Some(paid(false, 10)), ..decider(&matched) }), ..matched.clone() };
+    assert_eq!(sent(&ahead, &included, &[2], false), ["wait"]);
+    assert_eq!(sent(&ahead, &Seen { part: Some(10), ..included.clone() }, &[2], false), ["wait"]);
+    let last = Seen { decider: Some(Decider { is_ahead: true, ..decider(&included) }), ..included };
+    assert_eq!(sent(&ahead, &last, &[2], false), ["0 1 Settlement.reserve"]);
+    let mut reserved = Seen { part: Some(10), ..last.clone() };
+    if let Some(view) = &mut reserved.instruction {
+        view.legs[0].reserved = 10;
+    }
+    assert_eq!(sent(&ahead, &reserved, &[2], false), ["0 1 Counterpart.commit"]);
+    // A seller that holds back is not made to reserve.
+    let mut holds = ahead.clone();
+    if let Some(seller) = &mut holds.seller {
+        seller.reserve = None;
+    }
+    assert_eq!(sent(&holds, &last, &[2], false), ["wait"]);
+    let later = plan(Pay::Later, |_| {});
+    assert!(later.reserves_with_its_word(later.seller.as_ref().unwrap()).is_some());
+}
+
+fn decider(seen: &Seen) -> Decider {
+    seen.decider.clone().unwrap()
 }
 
 #[test]

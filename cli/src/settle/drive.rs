@@ -5,6 +5,7 @@ use super::{
     plan::{codes, Ground, Plan},
     progress::Progress,
     see::{see, Sight},
+    standstill::{Overdue, Standstill, OVERDUE, STANDSTILL},
     step::{next, Means, Next, Purpose, Seen, Step},
 };
 use crate::{
@@ -25,25 +26,30 @@ use std::{
 use subxt_signer::sr25519::Keypair;
 use tandem_primitives::{AccountId, InstructionId, LegIndex, Moment, Stage, TrancheIndex};
 
-/// How often the node is asked for a new block.
+/// Pause between two questions for a new block.
 const POLL: Duration = Duration::from_millis(200);
 
-/// How many questions to the node are under way at a time.
+/// Number of questions to the node that are under way at a time.
 const QUESTIONS: usize = 32;
 
 /// Each trade is looked at again after so many blocks, even if nothing was heard of it.
 const LOOK_AGAIN: u64 = 5;
 
+/// Errors of the chain that say that the time of a trade is over.
+const LATE: [&str; 2] = ["Settlement.TooLate", "Settlement.WindowTooShort"];
+
 /// After so many failures in a row a step is tried only every eighth block.
 const PATIENCE: u32 = 3;
 
-/// How a trade came to its end on the chain, before that is final.
+/// End of a trade on the chain, before that is final.
 #[derive(Clone, Debug)]
 pub(super) enum Arrived {
     /// The chain has closed it.
     Closed,
-    /// It never became an instruction, for this reason.
+    /// The chain refused it as an instruction, for this reason.
     Refused(String),
+    /// Time was over before it became an instruction; in words.
+    Late(String),
 }
 
 /// A trade on its way.
@@ -60,9 +66,9 @@ pub(super) struct Work {
     pub(super) affirmation_refused: bool,
     /// The legs that were reserved on the network that decides, and for which tranche.
     pub(super) funded: BTreeSet<(LegIndex, TrancheIndex)>,
-    /// The same with the block in which it happened, which may not be final yet.
+    /// Legs that were reserved there, with the block in which it happened, which may not be final yet.
     pub(super) reserved_in: Vec<(H256, LegIndex, TrancheIndex)>,
-    /// How it ended, and the best block of each network when that was seen.
+    /// End of the trade, and the best block of each network when that was seen.
     pub(super) arrived: Option<(Arrived, Vec<u64>)>,
 }
 
@@ -73,21 +79,22 @@ struct Line<'a> {
     outbox: Outbox,
     now: Moment,
     last: At,
+    standstill: Standstill,
 }
 
 /// Everything that is needed to settle a file.
 pub struct Driver<'a> {
     /// The chain, or that of the asset network and that of the payment network.
     pub chains: &'a [Chain],
-    /// Whose keys are at hand.
+    /// Participants files, with the keys that are at hand.
     pub books: Books<'a>,
     /// The trades of the file.
     pub trades: &'a [Trade],
-    /// What the trades refer to.
+    /// Assets and networks that the trades refer to.
     pub ground: &'a Ground,
-    /// What must survive a cut.
+    /// Journal, which survives a cut.
     pub journal: &'a mut Journal,
-    /// How many trades are on their way at a time.
+    /// Maximum number of trades that are on their way at a time.
     pub in_flight: usize,
 }
 
@@ -105,9 +112,13 @@ impl Driver<'_> {
         let mut lines = Vec::new();
         for chain in self.chains {
             let follower = Follower::after(chain.best().await?);
-            lines.push(Line { chain, follower, outbox: Outbox::default(), now: 0, last: At::default() });
+            let last = chain.finalized().await?;
+            let standstill = Standstill::at(follower.last().number, last.number);
+            lines.push(Line { chain, follower, outbox: Outbox::default(), now: 0, last, standstill });
         }
         let mut works: Vec<Work> = Vec::new();
+        let mut overdue = Overdue::default();
+        let mut is_first = true;
         loop {
             for line in &mut lines {
                 line.now = line.chain.now(line.follower.last().hash).await?;
@@ -122,11 +133,12 @@ impl Driver<'_> {
             // Nothing is sent whose start would be forgotten by a cut.
             self.journal.save()?;
             self.look(&mut works, &mut lines).await?;
-            let mut further = false;
+            let mut further = std::mem::take(&mut is_first);
             for line in &mut lines {
                 let last = line.chain.finalized().await?;
                 further = further || last.number > line.last.number;
                 line.last = last;
+                line.standstill.see_final(last.number);
             }
             if further {
                 let last: Vec<At> = lines.iter().map(|line| line.last).collect();
@@ -139,8 +151,17 @@ impl Driver<'_> {
                 progress.end("every trade has ended");
                 return Ok(());
             }
-            self.wait(&mut lines, &mut works).await?;
+            let are_past = waiting.is_empty() && works.iter().all(|work| now >= work.plan.terms.deadline);
+            let first = works.first().map_or("none", |work| work.plan.name.as_str());
+            overdue.check(OVERDUE, are_past, works.len(), first)?;
+            let open = works.len().saturating_add(waiting.len());
+            self.wait(&mut lines, &mut works, open).await?;
         }
+    }
+
+    /// Assets and networks of a trade, with the assets that it was sent with.
+    pub(super) fn ground_of(&self, trade: &str) -> Ground {
+        self.ground.with(self.journal.entry(trade).map(|entry| entry.assets.as_slice()).unwrap_or_default())
     }
 
     /// The chain that holds a trade.
@@ -152,7 +173,7 @@ impl Driver<'_> {
         self.journal.entry(trade).is_some_and(|entry| entry.ended.is_some())
     }
 
-    /// Whether an earlier run, or this one, has sent the trade at this place of the file.
+    /// True if an earlier run, or this one, has begun the trade at this place of the file.
     pub(super) fn is_begun(&self, index: usize) -> bool {
         self.trades.get(index).is_some_and(|trade| self.journal.entry(&trade.name).is_some())
     }
@@ -161,16 +182,16 @@ impl Driver<'_> {
         self.books.key(account)
     }
 
-    fn start(&mut self, index: usize, now: Moment) -> anyhow::Result<Work> {
+    pub(super) fn start(&mut self, index: usize, now: Moment) -> anyhow::Result<Work> {
         let trade = self.trades.get(index).context("a trade of the file")?;
         let start = match self.journal.entry(&trade.name) {
             Some(entry) => entry.start,
             None => {
-                self.journal.begin(trade, now);
+                self.journal.begin(trade, now, self.ground.known(trade));
                 now
             }
         };
-        let plan = Plan::of(trade, start, self.ground)?;
+        let plan = Plan::of(trade, start, &self.ground_of(&trade.name))?;
         let [by_seller, by_buyer] = plan.ids;
         let funded = self.journal.entry(&trade.name).map(|entry| entry.funded.clone()).unwrap_or_default();
         Ok(Work {
@@ -206,7 +227,7 @@ impl Driver<'_> {
             .collect();
         let sights: Vec<Sight> = lines
             .iter()
-            .map(|line| Sight { chain: line.chain, at: line.follower.last().hash, now: line.now })
+            .map(|line| Sight { chain: line.chain, at: line.follower.last().hash, now: line.now, last: line.last.hash })
             .collect();
         let sights = sights.as_slice();
         let seen: Vec<(usize, Seen)> = stream::iter(due)
@@ -232,10 +253,7 @@ impl Driver<'_> {
             match step {
                 Next::Wait => {}
                 Next::Closed => work.arrived = Some((Arrived::Closed, bests.clone())),
-                Next::NeverSent => {
-                    let reason = self.never_sent(&work.plan, seen.now)?.to_owned();
-                    work.arrived = Some((Arrived::Refused(reason), bests.clone()));
-                }
+                Next::NeverSent => work.arrived = Some((self.never_sent(&work.plan, seen.now)?, bests.clone())),
                 Next::Send(steps) => {
                     for step in steps {
                         self.send(work, lines, step).await?;
@@ -284,31 +302,32 @@ impl Driver<'_> {
             }
             Err(Unsent::Refused(guard)) => {
                 let standing = guard == Guard::NotActive;
-                self.failed(work, step.purpose, &guard.to_string(), standing, holding).await?;
+                let arrived = Arrived::Refused(guard.to_string());
+                self.failed(work, step.purpose, arrived, standing, holding).await?;
             }
         }
         Ok(())
     }
 
-    /// What a refusal means for the trade, at the best block of the network that holds it. `standing`: it may be because
-    /// of a party's status.
+    /// Consequence of a refusal for the trade, at the best block of the network that holds it. `arrived`: the end of a trade that
+    /// never became an instruction. `standing`: it may be because of a party's status.
     async fn failed(
         &self,
         work: &mut Work,
         purpose: Purpose,
-        reason: &str,
+        arrived: Arrived,
         standing: bool,
         best: At,
     ) -> anyhow::Result<()> {
-        tracing::debug!(trade = work.plan.name, ?purpose, reason, "failed");
+        tracing::debug!(trade = work.plan.name, ?purpose, ?arrived, "failed");
         work.awake = true;
         match purpose {
             Purpose::Instruct => {
                 let holding = work.plan.holding();
                 let found = if standing { self.standing_of(&work.plan, best.hash).await? } else { None };
-                let reason = found.unwrap_or_else(|| reason.to_owned());
+                let arrived = found.map_or(arrived, Arrived::Refused);
                 let heights = (0..self.chains.len()).map(|network| if network == holding { best.number } else { 0 });
-                work.arrived = Some((Arrived::Refused(reason), heights.collect()));
+                work.arrived = Some((arrived, heights.collect()));
             }
             Purpose::Affirm => work.affirmation_refused = true,
             Purpose::Fund(..) | Purpose::Advance => {
@@ -323,18 +342,25 @@ impl Driver<'_> {
         Ok(())
     }
 
-    /// Waits for the next block of any network, and takes in what it brought.
-    async fn wait(&mut self, lines: &mut [Line<'_>], works: &mut [Work]) -> anyhow::Result<()> {
+    /// Waits for the next block of any network, and takes in what it brought. Ends where a network stands still for too long:
+    /// `open` trades have not ended then.
+    async fn wait(&mut self, lines: &mut [Line<'_>], works: &mut [Work], open: usize) -> anyhow::Result<()> {
+        let names: &[&str] =
+            if lines.len() > 1 { &["the asset network", "the payment network"] } else { &["the network"] };
         loop {
             let mut heard = Vec::new();
             for line in lines.iter_mut() {
                 heard.push(line.follower.advance(line.chain).await?);
+                line.standstill.see_best(line.follower.last().number);
             }
             let bests: Vec<At> = lines.iter().map(|line| line.follower.last()).collect();
             for (line, blocks) in lines.iter_mut().zip(&heard) {
                 for block in blocks {
                     self.take_in(works, &mut line.outbox, block, &bests).await?;
                 }
+            }
+            for (line, name) in lines.iter().zip(names) {
+                line.standstill.check(STANDSTILL, name, open)?;
             }
             if heard.iter().any(|blocks| !blocks.is_empty()) {
                 break;
@@ -355,7 +381,7 @@ impl Driver<'_> {
         Ok(())
     }
 
-    /// What a block of one network brought. `bests` are the best blocks of all.
+    /// Notes the contents of a block of one network. `bests` are the best blocks of all.
     async fn take_in(
         &mut self,
         works: &mut [Work],
@@ -380,7 +406,9 @@ impl Driver<'_> {
                 Ended::Failed(reason) => {
                     let standing = reason.code.ends_with("NotActive");
                     let holding = bests.get(work.plan.holding()).copied().unwrap_or_default();
-                    self.failed(work, purpose, &reason.to_string(), standing, holding).await?;
+                    let is_late = LATE.contains(&reason.code.as_str());
+                    let ended = if is_late { Arrived::Late } else { Arrived::Refused };
+                    self.failed(work, purpose, ended(reason.to_string()), standing, holding).await?;
                 }
             }
         }

@@ -9,9 +9,12 @@ use crate::{
     chain::client::At,
     files::{
         amounts,
+        dates::Limit,
         expect::{Ended as Words, Status},
+        trades::Trade,
     },
 };
+use anyhow::Context;
 use polkadot_sdk::sp_core::H256;
 use tandem_primitives::{
     cumulative, AccountId, Execution, InstructionView, Lots, Moment, Outcome, RejectReason, Stage, Status as Standing,
@@ -49,11 +52,16 @@ impl Driver<'_> {
                     let executed = work.plan.deciding().map(|_| executed).filter(|_| !unheard);
                     let begun = self.journal.entry(&work.plan.name).map(|entry| entry.begun);
                     let took = begun.filter(|begun| *begun > 0).map(|begun| clock().saturating_sub(begun));
-                    Some(End { ended, id, lots: settled, executed, unheard, took })
+                    Some(End { ended, id, lots: settled, executed, unheard, took, at: clock() })
                 }
-                (Arrived::Refused(reason), None) => {
+                (Arrived::Late(_), None) if self.begins_anew(work) => {
+                    self.begin_anew(work, last).await?;
+                    place = place.saturating_add(1);
+                    continue;
+                }
+                (Arrived::Refused(reason) | Arrived::Late(reason), None) => {
                     let ended = Words { status: Status::Refused, text: format!("refused:{reason}") };
-                    Some(End { ended, id: None, lots: 0, executed: None, unheard: false, took: None })
+                    Some(End { ended, id: None, lots: 0, executed: None, unheard: false, took: None, at: clock() })
                 }
                 // The block in which it ended did not become final: it goes on from what is.
                 (_, _) => None,
@@ -64,22 +72,44 @@ impl Driver<'_> {
                 place = place.saturating_add(1);
                 continue;
             };
-            if let Some(entry) = self.journal.entry_mut(&work.plan.name) {
-                entry.ended = Some(end);
-            }
+            self.journal.end(&work.plan.name, end);
             works.remove(place);
         }
         Ok(())
     }
 
-    /// Why the chain does not have a trade whose deadline has passed.
-    pub(super) fn never_sent(&self, plan: &Plan, now: Moment) -> anyhow::Result<&'static str> {
+    /// Reason for which the chain does not have a trade whose deadline has passed.
+    pub(super) fn never_sent(&self, plan: &Plan, now: Moment) -> anyhow::Result<Arrived> {
         let retention: Moment = self.holder(plan)?.constant("Settlement", "Retention")?;
         Ok(if now < plan.closes().saturating_add(retention) {
-            "its deadline passed before it was sent"
+            Arrived::Late("its deadline passed before it was sent".to_owned())
         } else {
-            "the chain has no record of it any more, if it ever had one"
+            Arrived::Refused("the chain has no record of it any more, if it ever had one".to_owned())
         })
+    }
+
+    /// True for a trade that an earlier run had begun and that has not reached the chain, by final blocks.
+    fn begins_anew(&self, work: &Work) -> bool {
+        let trade = self.trades.get(work.index);
+        trade.is_some_and(|trade| self.journal.is_earlier(&trade.name) && follows_its_start(trade))
+    }
+
+    /// Begins a trade anew from the time of these final blocks. That of the chains may have passed the first deadline while
+    /// nothing ran here.
+    async fn begin_anew(&mut self, work: &mut Work, last: &[At]) -> anyhow::Result<()> {
+        let mut now = Moment::MAX;
+        for (chain, last) in self.chains.iter().zip(last) {
+            now = now.min(chain.now(last.hash).await?);
+        }
+        let trade = self.trades.get(work.index).context("a trade of the file")?;
+        // What is listed now, and where it is listed no more what it was sent with: the chain then says why not.
+        let mut assets = self.journal.entry(&trade.name).map(|entry| entry.assets.clone()).unwrap_or_default();
+        for (sent, listed) in assets.iter_mut().zip(self.ground.known(trade)) {
+            sent.extend(listed);
+        }
+        self.journal.begin(trade, now, assets);
+        *work = self.start(work.index, now)?;
+        Ok(())
     }
 
     /// Lots that the deciding network has executed, by what final blocks said.
@@ -92,17 +122,17 @@ impl Driver<'_> {
         })
     }
 
-    /// Whether nothing was heard of a decision.
+    /// True if nothing was heard of a decision.
     fn is_undecided(&self, trade: &str) -> bool {
         self.journal.entry(trade).is_none_or(|entry| entry.decided.is_empty())
     }
 
-    /// Whether it may have decided what could not be read.
+    /// True if it may have decided what could not be read.
     fn is_unheard(&self, trade: &str) -> bool {
         self.journal.entry(trade).is_some_and(|entry| entry.unheard)
     }
 
-    /// Why the deciding network has executed none of the last tranche.
+    /// Reason for which the deciding network has executed none of the last tranche.
     fn rejected(&self, trade: &str) -> Option<RejectReason> {
         match self.journal.entry(trade)?.decided.values().next_back()? {
             Decided::Rejected(reason) => Some(*reason),
@@ -126,9 +156,10 @@ impl Driver<'_> {
             Outcome::Reversed => (Status::Reversed, "reversed".to_owned()),
             Outcome::Released => (Status::Reversed, "reversed:released".to_owned()),
             Outcome::Expired => {
-                let differs = entry
-                    .and_then(|entry| entry.mismatch.clone())
-                    .or_else(|| Some(codes(&work.plan.differences(self.ground))).filter(|codes| !codes.is_empty()));
+                let differs = entry.and_then(|entry| entry.mismatch.clone()).or_else(|| {
+                    Some(codes(&work.plan.differences(&self.ground_of(&work.plan.name))))
+                        .filter(|codes| !codes.is_empty())
+                });
                 let alone = work.plan.seller.is_none() || work.plan.buyer.is_none() || work.proposed;
                 let matched = entry.is_some_and(|entry| entry.matched);
                 let text = match differs {
@@ -160,7 +191,7 @@ impl Driver<'_> {
         [&["partial".to_owned(), deliveries.join("+")], payment].concat().join(":")
     }
 
-    /// Which party of the trade is not active, in words: `GREYMARK is suspended`.
+    /// Parties of the trade that are not active, in words: `GREYMARK is suspended`.
     pub(super) async fn standing_of(&self, plan: &Plan, at: H256) -> anyhow::Result<Option<String>> {
         let registered = self.holder(plan)?.participants(at).await?;
         let book = self.books.of(plan.terms.holding());
@@ -183,5 +214,47 @@ impl Driver<'_> {
             }
         }
         Ok(Some(words.join(", ")).filter(|words| !words.is_empty()))
+    }
+}
+
+/// True for a trade whose last instant counts from its start, so that it can begin anew after that.
+fn follows_its_start(trade: &Trade) -> bool {
+    let Some(view) = trade.instructing().map(|line| &line.view) else { return false };
+    let limit = view.across.as_ref().map_or(view.deadline, |across| across.pay_by);
+    matches!(limit, Limit::After(_))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settle::journal::{Identity, Journal};
+
+    #[test]
+    fn cli_c11_what_never_reached_the_chain_should_begin_anew_once() {
+        let relative = crate::files::trades::across::tests::row(|row| row).unwrap();
+        assert!(follows_its_start(&relative));
+        let across = relative.lines[0].view.across.clone();
+        let mut absolute = relative.clone();
+        if let Some(across) = &mut absolute.lines[0].view.across {
+            across.pay_by = Limit::At(5);
+        }
+        assert!(!follows_its_start(&absolute));
+        absolute.lines[0].view.across = None;
+        assert!(follows_its_start(&absolute) && across.is_some());
+        absolute.lines[0].view.deadline = Limit::At(5);
+        assert!(!follows_its_start(&absolute));
+
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("t.tandem.json");
+        let chain = Identity::of(H256([1; 32]), H256([2; 32]));
+        let mut journal = Journal::open(&path, chain.clone(), false).unwrap();
+        journal.begin(&relative, 1_000, Vec::new());
+        assert!(!journal.is_earlier(&relative.name), "one that this run has sent too late is refused");
+        journal.save().unwrap();
+        let mut again = Journal::open(&path, chain, false).unwrap();
+        assert!(again.is_earlier(&relative.name));
+        again.begin(&relative, 70_000, Vec::new());
+        assert!(!again.is_earlier(&relative.name));
+        assert_eq!(again.entry(&relative.name).unwrap().start, 70_000);
     }
 }

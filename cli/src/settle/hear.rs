@@ -21,7 +21,7 @@ use polkadot_sdk::sp_core::H256;
 use std::{collections::VecDeque, time::Duration};
 use tandem_primitives::{Decision, InstructionView, TrancheIndex};
 
-/// How often a block is asked for before that is called a failure, and after how long again.
+/// Maximum number of questions for a block before that is called a failure, and the pause between two.
 const TRIES: u32 = 5;
 const PAUSE: Duration = Duration::from_millis(500);
 

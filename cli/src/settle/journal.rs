@@ -1,10 +1,17 @@
 //! What a run must remember to go on after a cut: from when each trade's times count, and how it ended.
 
+pub mod mark;
+pub mod place;
+mod store;
+#[cfg(test)]
+mod tests;
+
 use crate::{
     fault::fault,
-    files::{expect::Ended, trades::Trade},
+    files::{dates, expect::Ended, trades::Trade},
 };
 use anyhow::Context;
+use codec::Encode;
 use polkadot_sdk::{
     sp_core::{sr25519, Pair, H256},
     sp_io::hashing::blake2_256,
@@ -12,16 +19,17 @@ use polkadot_sdk::{
 use serde::{Deserialize, Serialize};
 use std::{
     collections::{BTreeMap, BTreeSet},
-    io::Write,
     path::{Path, PathBuf},
 };
-use tandem_primitives::{LegIndex, Lots, Moment, RejectReason, TrancheIndex};
+use tandem_primitives::{AssetId, AssetKind, LegIndex, Lots, Moment, RejectReason, TrancheIndex};
 
-/// A journal, kept beside the trade file.
+pub use store::write as write_file;
+
+/// A journal, kept in the user's state folder.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Journal {
     version: u32,
-    /// Which chain: two of the same specification have the same genesis, and another first block.
+    /// Identity of the chain: two of the same specification have the same genesis, and another first block.
     chain: Identity,
     /// From which the secrets of hashlocks follow. Whoever has it can open them.
     seed: String,
@@ -33,9 +41,15 @@ pub struct Journal {
     path: PathBuf,
     #[serde(skip)]
     dirty: bool,
+    /// Trades that an earlier run has begun, and this one not anew.
+    #[serde(skip)]
+    earlier: BTreeSet<String>,
+    /// Sentences for what a person should know of it.
+    #[serde(skip)]
+    notices: Vec<String>,
 }
 
-/// What tells one chain from every other.
+/// Hashes that tell one chain from every other.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Identity {
     /// The hash of block 0.
@@ -45,7 +59,7 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// That of two chains together.
+    /// Identity of two chains together.
     pub fn both(asset: &Identity, payment: &Identity) -> Self {
         let first = blake2_256([asset.first.as_str(), payment.first.as_str()].concat().as_bytes());
         Self { genesis: format!("{}+{}", asset.genesis, payment.genesis), first: hex::encode(first) }
@@ -55,48 +69,81 @@ impl Identity {
     pub fn of(genesis: H256, first: H256) -> Self {
         Self { genesis: hex::encode(genesis), first: hex::encode(first) }
     }
+
+    /// First digits of it, for the names of files.
+    fn short(&self) -> String {
+        self.first.chars().take(8).collect()
+    }
 }
 
-/// What is known of one trade.
+/// State of one trade, as far as the chain cannot tell it.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Entry {
     /// A digest of its lines, so that a changed line is noticed.
     pub digest: String,
     /// The instant from which its relative times count.
     pub start: Moment,
-    /// Whether all parties have been seen to agree.
+    /// Assets that it was sent with, by code, for each network: what is listed may change.
+    #[serde(default)]
+    pub assets: Vec<BTreeMap<String, Known>>,
+    /// True once all parties have been seen to agree.
     #[serde(default)]
     pub matched: bool,
     /// The codes of the terms that differ, from the chain.
     #[serde(default)]
     pub mismatch: Option<String>,
-    /// When it was begun, by this machine's clock, in milliseconds.
+    /// Instant at which it was begun, by this machine's clock, in milliseconds.
     #[serde(default)]
     pub begun: Moment,
     /// The legs that were reserved on the deciding network, each with the tranche: they are reserved once.
     #[serde(default)]
     pub funded: BTreeSet<(u8, u32)>,
-    /// What the deciding network has said of each tranche, final.
+    /// Decisions of the deciding network about each tranche, final.
     #[serde(default)]
     pub decided: BTreeMap<u32, Decided>,
-    /// Whether blocks in which it may have decided could not be read any more.
+    /// True if blocks in which it may have decided could not be read any more.
     #[serde(default)]
     pub unheard: bool,
-    /// How it ended, once that is final.
+    /// End of the trade, once that is final.
     #[serde(default)]
     pub ended: Option<End>,
 }
 
-/// What the deciding network has said of a tranche.
+/// Asset that a trade was sent with.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Known {
+    /// Number of the asset; the native currency has none.
+    pub number: Option<u32>,
+    /// A delivery or a payment.
+    pub kind: AssetKind,
+}
+
+impl From<&(AssetId, AssetKind)> for Known {
+    fn from((id, kind): &(AssetId, AssetKind)) -> Self {
+        let number = match id {
+            AssetId::Native => None,
+            AssetId::WithId(number) => Some(*number),
+        };
+        Self { number, kind: *kind }
+    }
+}
+
+impl From<&Known> for (AssetId, AssetKind) {
+    fn from(known: &Known) -> Self {
+        (known.number.map_or(AssetId::Native, AssetId::WithId), known.kind)
+    }
+}
+
+/// Decision of the deciding network about a tranche.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub enum Decided {
-    /// It has executed so many lots.
+    /// Execution of so many lots.
     Executed(Lots),
-    /// It will execute none.
+    /// Rejection: no lot is executed.
     Rejected(RejectReason),
 }
 
-/// How a trade ended.
+/// End of a trade, with its times.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct End {
     /// The status, and its words.
@@ -104,63 +151,91 @@ pub struct End {
     pub ended: Ended,
     /// The instruction, if it became one.
     pub id: Option<String>,
-    /// Lots that settled.
+    /// Number of lots that settled.
     pub lots: Lots,
     /// Lots that the deciding network has executed, if there are two and it is known.
     #[serde(default)]
     pub executed: Option<Lots>,
-    /// Whether it is not known, because neither the blocks nor the records that said so are there any more.
+    /// True if that is not known, because neither the blocks nor the records that said so are there any more.
     #[serde(default)]
     pub unheard: bool,
-    /// How long it took until all of that was final, in milliseconds.
+    /// Time until all of that was final, in milliseconds.
     #[serde(default)]
     pub took: Option<Moment>,
+    /// Instant at which that was, by this machine's clock, in milliseconds.
+    #[serde(default)]
+    pub at: Moment,
 }
 
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 impl Journal {
-    /// Where the journal of a trade file on a chain is: beside the file or in a directory of the operator's choice. Each
-    /// chain has one of its own, so that settling the same file elsewhere forgets nothing.
-    pub fn path_for(trades: &Path, state: Option<&Path>, chain: &Identity) -> PathBuf {
-        let name = trades.file_name().unwrap_or_default().to_string_lossy();
-        let chain: String = chain.first.chars().take(8).collect();
-        let name = format!("{name}.{chain}.tandem.json");
-        match state {
-            Some(directory) => directory.join(name),
-            None => trades.with_file_name(name),
-        }
-    }
-
-    /// Reads the journal, or begins one if there is none. `fresh` forgets the trades but not the seed: the secrets of what
-    /// is still open stay known.
+    /// Reads the journal, or begins one if there is none. `fresh` forgets the trades but not the seed: a secret follows from
+    /// the start of its trade as well, so it is another one.
     pub fn open(path: &Path, chain: Identity, fresh: bool) -> anyhow::Result<Self> {
-        let cure = "correct or remove it, or name another directory with --state";
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => Some(text),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-            Err(error) => return Err(fault(format!("{}: cannot be read ({error}); {cure}", path.display()))),
+        let cure = "name another folder with --state";
+        let parse = |text: &str| serde_json::from_str::<Journal>(text).map_err(|error| error.to_string());
+        let place = path.display();
+        let mut notices = Vec::new();
+        let found = match store::read(path, parse) {
+            Ok(store::Found::Newest(found)) => Some(found),
+            Ok(store::Found::Copy(found, why)) => {
+                let copy = store::copy_of(path);
+                notices.push(format!("{place}: is no journal ({why}); its copy {} takes its place", copy.display()));
+                Some(found)
+            }
+            Ok(store::Found::Nothing) => None,
+            Err(why) if fresh => {
+                notices.push(format!(
+                    "{place}: cannot be read ({why}), so nobody knows which trades of earlier runs are still open; those that                      are end on the chain by themselves"
+                ));
+                None
+            }
+            Err(why) => {
+                return Err(fault(format!(
+                    "{place}: neither it nor its copy can be read ({why}); restore it from a backup, or see with tandem report                      what has settled, and settle all of the file once more with --fresh only if that is right"
+                )));
+            }
         };
-        let Some(text) = text else {
+        let Some(mut found) = found else {
             let (_, seed) = sr25519::Pair::generate();
-            let seed = hex::encode(seed);
-            let (trades, heard) = (BTreeMap::new(), BTreeMap::new());
-            return Ok(Self { version: VERSION, chain, seed, trades, heard, path: path.to_owned(), dirty: true });
+            return Ok(Self {
+                version: VERSION,
+                chain,
+                seed: hex::encode(seed),
+                trades: BTreeMap::new(),
+                heard: BTreeMap::new(),
+                path: path.to_owned(),
+                dirty: true,
+                earlier: BTreeSet::new(),
+                notices,
+            });
         };
-        let mut found: Journal = serde_json::from_str(&text)
-            .map_err(|error| fault(format!("{}: is no journal ({error}); {cure}", path.display())))?;
         if found.version != VERSION {
-            return Err(fault(format!("{}: is of another version of tandem; {cure}", path.display())));
+            return Err(fault(format!("{place}: is of another version of tandem; {cure}")));
         }
         if found.chain != chain {
-            return Err(fault(format!("{}: is of another chain; {cure}", path.display())));
+            return Err(fault(format!("{place}: is of another chain; {cure}")));
         }
         if fresh {
+            let open = found.trades.values().filter(|entry| entry.ended.is_none()).count();
+            notices.push(format!(
+                "starting over: {open} of {} trades of earlier runs of this file may still be open; those that are end on \
+                 the chain by themselves",
+                found.trades.len()
+            ));
             found.trades.clear();
             found.heard.clear();
-            found.dirty = true;
         }
-        Ok(Self { path: path.to_owned(), ..found })
+        let earlier = found.trades.keys().cloned().collect();
+        // A copy that has taken the journal's place becomes the journal with the next save.
+        let dirty = fresh || !notices.is_empty();
+        Ok(Self { path: path.to_owned(), dirty, earlier, notices, ..found })
+    }
+
+    /// Sentences for what a person should know of it.
+    pub fn notices(&self) -> &[String] {
+        &self.notices
     }
 
     /// The seed of the secrets.
@@ -169,22 +244,42 @@ impl Journal {
         bytes.try_into().map_err(|_| anyhow::anyhow!("the journal's seed has not 32 bytes"))
     }
 
-    /// What is known of a trade.
+    /// State of a trade that was begun.
     pub fn entry(&self, trade: &str) -> Option<&Entry> {
         self.trades.get(trade)
     }
 
-    /// What is known of a trade, to change it; it is written at the next [`Journal::save`].
+    /// State of a trade that was begun, to change it; it is written at the next [`Journal::save`].
     pub fn entry_mut(&mut self, trade: &str) -> Option<&mut Entry> {
         self.dirty = true;
         self.trades.get_mut(trade)
     }
 
-    /// Notes that a trade is about to be sent.
-    pub fn begin(&mut self, trade: &Trade, start: Moment) {
+    /// True for a trade that an earlier run has begun.
+    pub fn is_earlier(&self, trade: &str) -> bool {
+        self.earlier.contains(trade)
+    }
+
+    /// Instant at which an earlier run ended the trade, if one did, in words.
+    pub fn ended_earlier(&self, trade: &str) -> Option<String> {
+        let entry = self.entry(trade).filter(|_| self.is_earlier(trade))?;
+        entry.ended.as_ref().map(|end| dates::format(end.at))
+    }
+
+    /// Notes that a trade is about to be sent with these assets.
+    pub fn begin(&mut self, trade: &Trade, start: Moment, assets: Vec<BTreeMap<String, Known>>) {
         self.dirty = true;
-        let entry = Entry { digest: digest(trade), start, begun: clock(), ..Entry::default() };
+        let entry = Entry { digest: digest(trade), start, assets, begun: clock(), ..Entry::default() };
         self.trades.insert(trade.name.clone(), entry);
+        self.earlier.remove(&trade.name);
+    }
+
+    /// Notes the end of a trade, which is final.
+    pub fn end(&mut self, trade: &str, end: End) {
+        if let Some(entry) = self.entry_mut(trade) {
+            entry.ended = Some(end);
+        }
+        self.earlier.remove(trade);
     }
 
     /// Notes that a leg was reserved for a tranche on the deciding network.
@@ -221,17 +316,15 @@ impl Journal {
             .collect()
     }
 
-    /// Writes it, if anything has changed: the old one stays whole until the new one is.
+    /// Writes it and its copy, if anything has changed. Both are on the disk when this returns.
     pub fn save(&mut self) -> anyhow::Result<()> {
         if !self.dirty {
             return Ok(());
         }
         let text = serde_json::to_string_pretty(self).context("the journal")?;
-        let beside = self.path.with_extension("json.new");
-        let written = write_private(&beside, &text).and_then(|()| std::fs::rename(&beside, &self.path));
-        written.map_err(|error| {
+        store::write_twice(&self.path, &text).map_err(|error| {
             fault(format!(
-                "{}: cannot be written ({error}); name a directory for the journal with --state",
+                "{}: cannot be written ({error}); name a folder for the journal with --state",
                 self.path.display()
             ))
         })?;
@@ -246,149 +339,8 @@ pub fn clock() -> Moment {
     Moment::try_from(since.as_millis()).unwrap_or(Moment::MAX)
 }
 
-/// Writes a file that only its owner may read: whoever has the seed can open the hashlocks.
-fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)?.write_all(text.as_bytes())
-}
-
-/// A digest of what is sent for a trade. What is expected of it does not count, nor where it stands in the file.
+/// A digest of what is sent for a trade, in an encoding that no release changes: SCALE with fixed indices. What is expected
+/// of it does not count, nor where it stands in the file.
 fn digest(trade: &Trade) -> String {
-    let mut trade = trade.clone();
-    for line in &mut trade.lines {
-        line.number = 0;
-        line.expect = None;
-    }
-    hex::encode(blake2_256(format!("{trade:?}").as_bytes()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::files::expect::Status;
-
-    /// A journal's place in a directory that goes with the test.
-    fn place() -> (tempfile::TempDir, PathBuf) {
-        let directory = tempfile::tempdir().unwrap();
-        let path = Journal::path_for(Path::new("trades.csv"), Some(directory.path()), &chain(2));
-        (directory, path)
-    }
-
-    fn chain(first: u8) -> Identity {
-        Identity::of(H256([1; 32]), H256([first; 32]))
-    }
-
-    fn trade(priority: u8) -> Trade {
-        use crate::files::{dates::Day, dates::Limit, trades::*};
-        let end = |code: &str, n: u8| End { code: code.into(), account: [n; 32].into() };
-        let view = View {
-            trade_date: Day::After(0),
-            settle_date: Day::After(0),
-            deadline: Limit::At(5),
-            seller: end("A", 1),
-            buyer: end("B", 2),
-            deliveries: vec![],
-            payment: None,
-            lots: 1,
-            execution: Execution::Immediate,
-            on_incomplete: tandem_primitives::OnIncomplete::Complete,
-            across: None,
-        };
-        let line = Line {
-            number: 7,
-            reference: "R".into(),
-            side: Side::Both,
-            view,
-            policy: tandem_primitives::Policy::Npar,
-            priority,
-            reserve: true,
-            expect: Some("settled".into()),
-        };
-        Trade { name: "T".into(), lines: vec![line] }
-    }
-
-    #[test]
-    fn open_should_go_on_with_what_was_saved() {
-        let (_directory, path) = place();
-        let mut journal = Journal::open(&path, chain(2), true).unwrap();
-        journal.begin(&trade(0), 123);
-        let ended = End {
-            ended: Ended { status: Status::Settled, text: "settled".into() },
-            id: None,
-            lots: 1,
-            executed: None,
-            unheard: false,
-            took: None,
-        };
-        journal.entry_mut("T").unwrap().ended = Some(ended.clone());
-        journal.fund("T", LegIndex(1), TrancheIndex(2));
-        journal.save().unwrap();
-        let again = Journal::open(&path, chain(2), false).unwrap();
-        assert_eq!(again.seed().unwrap(), journal.seed().unwrap());
-        assert_eq!(again.entry("T").unwrap().start, 123);
-        assert_eq!(again.entry("T").unwrap().ended, Some(ended));
-        assert_eq!(again.entry("T").unwrap().funded, BTreeSet::from([(1, 2)]));
-    }
-
-    #[test]
-    fn open_should_forget_the_trades_and_keep_the_seed_when_asked_to_begin_anew() {
-        let (_directory, path) = place();
-        let mut journal = Journal::open(&path, chain(2), false).unwrap();
-        journal.begin(&trade(0), 123);
-        journal.save().unwrap();
-        let anew = Journal::open(&path, chain(2), true).unwrap();
-        assert!(anew.entry("T").is_none());
-        assert_eq!(anew.seed().unwrap(), journal.seed().unwrap());
-        assert!(Journal::open(&path, chain(2), false).unwrap().entry("T").is_some());
-    }
-
-    #[test]
-    fn open_should_leave_the_journal_of_another_chain_alone() {
-        let (directory, path) = place();
-        let mut journal = Journal::open(&path, chain(2), false).unwrap();
-        journal.begin(&trade(0), 123);
-        journal.save().unwrap();
-        let sentence = Journal::open(&path, chain(3), true).unwrap_err().to_string();
-        assert!(sentence.contains("is of another chain"), "{sentence}");
-        let other = Journal::path_for(Path::new("trades.csv"), Some(directory.path()), &chain(3));
-        assert!(Journal::open(&other, chain(3), false).unwrap().entry("T").is_none());
-        assert!(Journal::open(&path, chain(2), false).unwrap().entry("T").is_some());
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn save_should_keep_the_seed_from_others() {
-        use std::os::unix::fs::PermissionsExt;
-        let (_directory, path) = place();
-        Journal::open(&path, chain(2), false).unwrap().save().unwrap();
-        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-    }
-
-    #[test]
-    fn changed_should_name_trades_that_were_sent_with_other_terms() {
-        let (_directory, path) = place();
-        let mut journal = Journal::open(&path, chain(2), false).unwrap();
-        journal.begin(&trade(0), 123);
-        assert!(journal.changed("t.csv", &[trade(0)]).is_empty());
-        let mut moved = trade(0);
-        moved.lines[0].number = 9;
-        moved.lines[0].expect = None;
-        assert!(journal.changed("t.csv", &[moved]).is_empty());
-        assert_eq!(
-            journal.changed("t.csv", &[trade(1)]),
-            ["t.csv:7:trade: trade T was sent before with other terms; give it another reference, or start over with \
-              --fresh"]
-        );
-    }
-
-    #[test]
-    fn open_should_refuse_what_is_no_journal() {
-        let (_directory, path) = place();
-        std::fs::write(&path, "{").unwrap();
-        let sentence = Journal::open(&path, chain(2), false).unwrap_err().to_string();
-        assert!(sentence.contains("is no journal"), "{sentence}");
-    }
+    hex::encode(blake2_256(&("tandem trade, version 1", trade).encode()))
 }

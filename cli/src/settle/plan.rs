@@ -1,5 +1,6 @@
 //! What each line of the file becomes on the chain: terms, parties, and the id of the instruction.
 
+use super::journal::Known;
 use crate::{
     chain::calls::reference,
     files::{
@@ -13,7 +14,7 @@ use polkadot_sdk::{
     sp_core::H256,
     sp_io::hashing::{blake2_256, sha2_256},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tandem_primitives::{
     instruction_id, AccountId, AssetId, AssetKind, Execution, InstructionId, Leg, LegIndex, ManagedBy, Moment,
     NetworkIndex, PartyTerms, Quantity, Term, Terms, TwoNetworks, VersionedTerms,
@@ -26,7 +27,7 @@ const EXECUTION_TIME: Moment = 60_000;
 /// block may be late.
 const COMMIT_TIME: Moment = 40_000;
 
-/// What the trades refer to, found on the chains once.
+/// Assets and networks that trades refer to, found on the chains once.
 #[derive(Clone, Debug)]
 pub struct Ground {
     /// The only network, or the asset network and the payment network.
@@ -35,7 +36,7 @@ pub struct Ground {
     pub seed: [u8; 32],
 }
 
-/// What the trades refer to on one chain.
+/// Assets that trades refer to on one chain.
 #[derive(Clone, Debug)]
 pub struct Network {
     /// The chain's first block.
@@ -45,6 +46,26 @@ pub struct Network {
 }
 
 impl Ground {
+    /// Assets that a trade refers to, by code, for each network; those that are not on their network are left out.
+    pub fn known(&self, trade: &Trade) -> Vec<BTreeMap<String, Known>> {
+        let movements = trade.lines.iter().flat_map(|line| line.view.deliveries.iter().chain(&line.view.payment));
+        let codes: BTreeSet<&String> = movements.map(|movement| &movement.asset).collect();
+        let of = |network: &Network| {
+            let found = codes.iter().filter_map(|code| Some(((*code).clone(), network.assets.get(*code)?.into())));
+            found.collect()
+        };
+        self.networks.iter().map(of).collect()
+    }
+
+    /// Ground of a trade that was sent with these assets: it goes on with them, whatever is listed now.
+    pub fn with(&self, sent: &[BTreeMap<String, Known>]) -> Self {
+        let mut ground = self.clone();
+        for (network, sent) in ground.networks.iter_mut().zip(sent) {
+            network.assets.extend(sent.iter().map(|(code, known)| (code.clone(), known.into())));
+        }
+        ground
+    }
+
     fn network(&self, network: NetworkIndex) -> anyhow::Result<&Network> {
         self.networks.get(usize::from(network.0)).context("a network of the trades")
     }
@@ -57,18 +78,18 @@ pub struct Party {
     pub account: AccountId,
     /// The side's view of the terms.
     pub terms: VersionedTerms,
-    /// What is its own.
+    /// Part of the instruction that is the side's own.
     pub own: PartyTerms,
-    /// What it reserves with its word; `None` to hold back.
+    /// Quantity that it reserves; `None` to hold back.
     pub reserve: Option<Quantity>,
 }
 
 /// A trade on its way.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// The common reference.
+    /// Common reference of the trade.
     pub name: String,
-    /// What the first side of the file says.
+    /// Terms that the first side of the file has.
     pub terms: Terms,
     /// The side that puts it on the chain, if the file speaks for it.
     pub seller: Option<Party>,
@@ -80,11 +101,21 @@ pub struct Plan {
     pub instructing: [AccountId; 2],
     /// The secret of its hashlock.
     pub preimage: Option<[u8; 32]>,
-    /// What happens on the network that decides, if there are two.
+    /// Behaviour of the parties on the network that decides, if there are two.
     pub pay: Option<Pay>,
 }
 
 impl Plan {
+    /// Ids that it may have: if the file speaks for one side only, the other's desk may have instructed.
+    pub fn ids(&self) -> Vec<InstructionId> {
+        let [by_seller, by_buyer] = self.ids;
+        if self.seller.is_some() && self.buyer.is_some() {
+            vec![by_seller]
+        } else {
+            vec![by_seller, by_buyer]
+        }
+    }
+
     /// The network that holds the instruction.
     pub fn holding(&self) -> usize {
         usize::from(self.terms.holding().0)
@@ -104,6 +135,11 @@ impl Plan {
         }
     }
 
+    /// Quantity that a party reserves as it instructs or affirms. Where the payer reserves ahead, nobody else does before that is final.
+    pub fn reserves_with_its_word(&self, party: &Party) -> Option<Quantity> {
+        party.reserve.filter(|_| self.pay != Some(Pay::Ahead))
+    }
+
     /// The legs on a network.
     pub fn legs_on(&self, network: usize) -> impl Iterator<Item = (LegIndex, &Leg)> {
         let legs = (0u8..).map(LegIndex).zip(&self.terms.legs);
@@ -112,7 +148,8 @@ impl Plan {
 
     /// Plans a trade whose relative times count from `start`. The same file, start and chain give the same plan.
     pub fn of(trade: &Trade, start: Moment, ground: &Ground) -> anyhow::Result<Self> {
-        let preimage = blake2_256(&[&ground.seed[..], trade.name.as_bytes()].concat());
+        // A trade that is sent anew has another start, and so a secret that nobody has seen.
+        let preimage = blake2_256(&[&ground.seed[..], &start.to_le_bytes()[..], trade.name.as_bytes()].concat());
         let mut seller = None;
         let mut buyer = None;
         // Sides that differ in the settlement date differ in that alone, and not in the instants that follow from it.

@@ -16,6 +16,10 @@ fn ground() -> Ground {
 }
 
 fn plan(rows: &str, start: Moment) -> Plan {
+    Plan::of(&trade(rows), start, &ground()).unwrap()
+}
+
+fn trade(rows: &str) -> Trade {
     let book = Book::parse(
         "p.toml",
         "participant = [\n\
@@ -30,7 +34,7 @@ fn plan(rows: &str, start: Moment) -> Plan {
     let head = "ref,trade,side,type,trade_date,settle_date,deadline,seller,seller_account,buyer,buyer_account,asset,\
                 quantity,currency,amount,lots,execution,manager";
     let trades = trades::parse("t.csv", &format!("{head}\n{rows}\n"), &book, &Overrides::default()).unwrap();
-    Plan::of(&trades[0], start, &ground()).unwrap()
+    trades[0].clone()
 }
 
 #[test]
@@ -72,11 +76,13 @@ fn cli_c5_nothing_should_settle_before_midnight_of_the_settlement_date() {
 
 #[test]
 fn cli_c5_sides_that_differ_in_the_settlement_date_should_differ_in_nothing_else() {
-    for deadline in ["+30s", "2024-10-04T18:00:00Z"] {
+    for (first, second, deadline) in
+        [("T,T+1", "T,T", "+30s"), ("2024-10-04,2024-10-05", "2024-10-04,2024-10-04", "2024-10-04T18:00:00Z")]
+    {
         let plan = plan(
             &format!(
-                "R1,T,RECE,DVP,T,T+1,{deadline},S,m,B,m,QZ0004710017,100,EUR,5.00,1,IMMEDIATE,\n\
-                 R2,T,DELI,DVP,T,T,{deadline},S,m,B,m,QZ0004710017,100,EUR,5.00,1,IMMEDIATE,"
+                "R1,T,RECE,DVP,{first},{deadline},S,m,B,m,QZ0004710017,100,EUR,5.00,1,IMMEDIATE,\n\
+                 R2,T,DELI,DVP,{second},{deadline},S,m,B,m,QZ0004710017,100,EUR,5.00,1,IMMEDIATE,"
             ),
             NOON,
         );
@@ -109,6 +115,32 @@ fn a_hashlock_should_be_opened_by_its_preimage() {
     let plan = plan("R,T,BOTH,DVP,T,T,+120s,S,m,B,m,QZ0004710017,100,EUR,5.00,10,HASHLOCK,", NOON);
     let hash = H256(sha2_256(&plan.preimage.unwrap()));
     assert_eq!(plan.terms.execution, Execution::Hashlock { hash });
+}
+
+#[test]
+fn cli_c10_a_trade_that_is_sent_anew_should_have_a_secret_of_its_own() {
+    let row = "R,T,BOTH,DVP,T,T,+120s,S,m,B,m,QZ0004710017,100,EUR,5.00,10,HASHLOCK,";
+    let [first, again, fresh] = [NOON, NOON, NOON + 6_000].map(|start| plan(row, start));
+    assert_eq!(first.preimage, again.preimage, "a run that goes on must be able to open it");
+    assert_ne!(first.preimage, fresh.preimage);
+    assert_ne!(first.terms.execution, fresh.terms.execution);
+    // With absolute times the start is all that tells one from the other.
+    let row = "R,T,BOTH,DVP,2024-10-04,2024-10-04,2024-10-04T18:00:00Z,S,m,B,m,QZ0004710017,100,EUR,5.00,10,HASHLOCK,";
+    assert_ne!(plan(row, NOON).preimage, plan(row, NOON + 6_000).preimage);
+}
+
+#[test]
+fn cli_c13_what_was_begun_should_go_on_with_assets_that_are_listed_no_more() {
+    let trade = trade("R,T,BOTH,DVP,T,T,+120s,S,m,B,m,QZ0004710017,100,EUR,5.00,10,IMMEDIATE,");
+    let sent = ground().known(&trade);
+    assert_eq!(sent[0].keys().collect::<Vec<_>>(), ["EUR", "QZ0004710017"]);
+    let first = Plan::of(&trade, NOON, &ground()).unwrap();
+    let mut changed = ground();
+    changed.networks[0].assets.remove("EUR");
+    changed.networks[0].assets.insert("QZ0004710017".into(), (AssetId::WithId(99), AssetKind::Security));
+    assert!(Plan::of(&trade, NOON, &changed).is_err());
+    let again = Plan::of(&trade, NOON, &changed.with(&sent)).unwrap();
+    assert_eq!(again.ids, first.ids);
 }
 
 /// The plan of a row across two networks, of which the first has the genesis hash 9 and the second 10.

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How often a line is written where nobody sees bars move.
+/// Pause between two lines where nobody sees bars move.
 const PAUSE: Duration = Duration::from_secs(10);
 
 /// Two bars on a terminal; elsewhere a line now and then.

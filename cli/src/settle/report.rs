@@ -13,38 +13,48 @@ use crate::{
 use serde_json::{json, Value};
 use tandem_primitives::{Lots, Moment};
 
-/// One trade.
+/// Trade of the report.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// Its common reference.
+    /// Common reference of the trade.
     pub trade: String,
-    /// How it ended.
+    /// End of the trade.
     pub ended: Ended,
-    /// The instruction.
+    /// Id of the instruction.
     pub id: Option<String>,
     /// Lines whose expected end it did not have, with that end.
     pub unmet: Vec<(u64, String)>,
-    /// Lots that settled.
+    /// Number of lots that settled.
     pub lots: Lots,
     /// Lots that the deciding network has executed, if there are two and it is known.
     pub executed: Option<Lots>,
-    /// Whether it is not known, because nothing is left that says so.
+    /// True if that is not known, because nothing is left that says so.
     pub unheard: bool,
-    /// How long it took until all of that was final, in milliseconds.
+    /// Time until all of that was final, in milliseconds.
     pub took: Option<Moment>,
+    /// Instant at which an earlier run ended it, if one did.
+    pub earlier: Option<String>,
 }
 
 impl Row {
+    /// End of the trade in words, with the earlier run that ended it, if one did.
+    fn outcome(&self) -> String {
+        match &self.earlier {
+            Some(at) => format!("{} by an earlier run, at {at}", self.ended.text),
+            None => self.ended.text.clone(),
+        }
+    }
+
     fn is_as_expected(&self) -> bool {
         self.unmet.is_empty() && self.networks_agree()
     }
 
-    /// Whether exactly the lots that one network has executed are those that the other has delivered.
+    /// True if exactly the lots that one network has executed are those that the other has delivered.
     fn networks_agree(&self) -> bool {
         !self.unheard && self.executed.is_none_or(|executed| executed == self.lots)
     }
 
-    /// What is not as it should be.
+    /// Sentences for everything that is not as it should be.
     fn complaints(&self) -> Vec<String> {
         let mut complaints: Vec<String> =
             self.unmet.iter().map(|(line, expected)| format!("line {line} expects {expected}")).collect();
@@ -61,17 +71,25 @@ impl Row {
     }
 }
 
-/// What there was and is of each asset of a network.
+/// Assets of the file on a network, before and after, with what escrow holds for the file's own trades.
 pub struct Side {
-    /// What the network is called, if there are two.
+    /// Name of the network, if there are two.
     pub name: Option<&'static str>,
-    /// Before.
+    /// Holdings before the run.
     pub before: Vec<Holding>,
-    /// After.
+    /// Holdings after the run.
     pub after: Vec<Holding>,
 }
 
 impl Side {
+    /// A network of this name, if there are two. An asset that was not used before begins with nothing in escrow.
+    pub fn of(name: Option<&'static str>, before: Vec<Holding>, after: Vec<Holding>) -> Self {
+        let is_new = |after: &&Holding| before.iter().all(|before| before.id != after.id);
+        let new = after.iter().filter(is_new).map(|after| Holding { escrow: 0, claimable: 0, ..after.clone() });
+        let before = before.iter().cloned().chain(new).collect();
+        Self { name, before, after }
+    }
+
     fn supply_changed(&self) -> bool {
         self.before.iter().any(|before| {
             let after = self.after.iter().find(|after| after.id == before.id);
@@ -137,17 +155,18 @@ impl Report {
                 executed: end.executed,
                 unheard: end.unheard,
                 took: end.took,
+                earlier: journal.ended_earlier(&trade.name),
             })
         });
         Self { rows: rows.collect(), sides }
     }
 
-    /// True if every trade has ended as its lines expect; a line that names no end expects `settled`. Across two networks also whether they agree, and everything has
-    /// come out of escrow.
+    /// True if every trade has ended as its lines expect; a line that names no end expects `settled`. Across two networks also
+    /// whether they agree, and everything of these trades has come out of escrow. The supply of an asset is its issuer's: it
+    /// is shown, and decides nothing.
     pub fn as_expected(&self) -> bool {
-        let settled = !self.is_across()
-            || self.sides.iter().all(|side| side.sum(|holding| holding.escrow) == 0 && !side.supply_changed());
-        settled && self.rows.iter().all(Row::is_as_expected)
+        let is_out = !self.is_across() || self.sides.iter().all(|side| side.sum(|holding| holding.escrow) == 0);
+        is_out && self.rows.iter().all(Row::is_as_expected)
     }
 
     fn is_across(&self) -> bool {
@@ -187,21 +206,22 @@ impl Report {
         )
     }
 
-    /// For people. On one network, trades that simply settled are only counted.
+    /// For people. On one network, trades that have simply settled in this run are only counted.
     pub fn text(&self) -> String {
         let mut parts = Vec::new();
-        let is_worth_a_line = |row: &&Row| row.ended.status != Status::Settled || !row.is_as_expected();
+        let is_worth_a_line =
+            |row: &&Row| row.ended.status != Status::Settled || !row.is_as_expected() || row.earlier.is_some();
         if self.is_across() {
             let rows = self.rows.iter().map(|row| {
                 let seconds =
                     row.took.map_or_else(String::new, |took| format!("{}.{}", took / 1_000, took % 1_000 / 100));
                 let lots = row.lots.to_string();
-                vec![row.trade.clone(), row.ended.text.clone(), lots, seconds, row.complaints().join(", ")]
+                vec![row.trade.clone(), row.outcome(), lots, seconds, row.complaints().join(", ")]
             });
             parts.push(table(&["trade", "outcome", ">lots", ">seconds", "not as expected"], rows));
         } else if self.rows.iter().any(|row| is_worth_a_line(&row)) {
             let rows = self.rows.iter().filter(is_worth_a_line);
-            let rows = rows.map(|row| vec![row.trade.clone(), row.ended.text.clone(), row.complaints().join(", ")]);
+            let rows = rows.map(|row| vec![row.trade.clone(), row.outcome(), row.complaints().join(", ")]);
             parts.push(table(&["trade", "outcome", "not as expected"], rows));
         }
         parts.extend(self.sides.iter().map(Side::text));
@@ -217,7 +237,7 @@ impl Report {
         parts.join("\n")
     }
 
-    /// For programs.
+    /// Report for programs, as JSON.
     pub fn json(&self) -> Value {
         let rows: Vec<Value> = self
             .rows
@@ -229,6 +249,7 @@ impl Report {
                     "trade": row.trade, "status": row.ended.status, "outcome": row.ended.text,
                     "id": row.id.as_ref().map(|id| format!("0x{id}")), "not_as_expected": unmet, "lots": row.lots,
                     "executed": row.executed, "complaints": row.complaints(), "milliseconds": row.took,
+                    "earlier_run": row.earlier,
                 })
             })
             .collect();
@@ -262,6 +283,7 @@ mod tests {
             executed: None,
             unheard: false,
             took: Some(12_340),
+            earlier: None,
         }
     }
 
@@ -322,6 +344,29 @@ mod tests {
     }
 
     #[test]
+    fn cli_c7_an_issuer_that_mints_should_change_no_exit_code() {
+        let mut report = across([0, 0], [1, 1, 1, 0]);
+        for side in &mut report.sides {
+            side.after = vec![holding(700, 0)];
+        }
+        assert!(report.as_expected());
+        assert!(report.summary().ends_with("supply=changed"), "{}", report.summary());
+    }
+
+    #[test]
+    fn cli_c9_a_row_that_an_earlier_run_ended_should_say_so() {
+        let mut report = report(holding(500, 0));
+        report.rows[0].earlier = Some("2026-03-02T16:00:00.000Z".into());
+        let text = report.text();
+        let marked: Vec<&str> = text.lines().filter(|line| line.contains("by an earlier run, at 2026-03-02")).collect();
+        assert_eq!(marked.len(), 1, "{text}");
+        assert_eq!(report.json()["trades"][0]["earlier_run"], "2026-03-02T16:00:00.000Z");
+        assert!(report.json()["trades"][1]["earlier_run"].is_null());
+        report.rows[1].earlier = Some("later".into());
+        assert_eq!(report.summary(), self::report(holding(500, 0)).summary());
+    }
+
+    #[test]
     fn cli_c4_an_empty_expectation_should_mean_settled() {
         use crate::settle::journal::{End, Identity};
         use polkadot_sdk::sp_core::H256;
@@ -330,11 +375,11 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let chain = Identity::of(H256([1; 32]), H256([2; 32]));
         let mut journal = Journal::open(&directory.path().join("t.json"), chain, false).unwrap();
-        journal.begin(&trade, 123);
+        journal.begin(&trade, 123, Vec::new());
         let mut report = |status, text: &str| {
             let ended = Ended { status, text: text.to_owned() };
-            let end = End { ended, id: None, lots: 0, executed: None, unheard: false, took: None };
-            journal.entry_mut(&trade.name).unwrap().ended = Some(end);
+            let end = End { ended, id: None, lots: 0, executed: None, unheard: false, took: None, at: 5 };
+            journal.end(&trade.name, end);
             Report::of(std::slice::from_ref(&trade), &journal, Vec::new())
         };
         assert!(report(Status::Settled, "settled").as_expected());

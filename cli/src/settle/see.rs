@@ -1,7 +1,7 @@
 //! What the chains say of a trade.
 
 use super::{
-    across::{Decider, Paid},
+    across::{waits_for_payer, Decider, Paid},
     plan::Plan,
     step::Seen,
 };
@@ -9,31 +9,27 @@ use crate::chain::Chain;
 use anyhow::Context;
 use polkadot_sdk::sp_core::H256;
 use tandem_primitives::{
-    BlockingReason, Execution, InstructionId, InstructionView, Moment, Stage, TrancheIndex, TrancheView,
+    BlockingReason, Execution, InstructionId, InstructionView, Moment, Payment, Stage, TrancheIndex, TrancheView,
 };
 
 /// A chain at a block, and its time there.
 #[derive(Clone, Copy)]
 pub struct Sight<'a> {
-    /// The chain.
+    /// Connection to the chain.
     pub chain: &'a Chain,
-    /// The block.
+    /// Best block that was read.
     pub at: H256,
-    /// Its time, in milliseconds.
+    /// Time of the chain at that block, in milliseconds.
     pub now: Moment,
+    /// The last final block.
+    pub last: H256,
 }
 
-/// What the chains say of a trade, by network.
+/// Reads from the chains how a trade stands, by network.
 pub async fn see(sights: &[Sight<'_>], plan: &Plan) -> anyhow::Result<Seen> {
-    let Sight { chain, at, now } = *sights.get(plan.holding()).context("the network that holds a trade")?;
-    let [by_seller, by_buyer] = plan.ids;
-    // If the file speaks for one side only, the other's desk may have instructed.
-    let ids = match (&plan.seller, &plan.buyer) {
-        (Some(_), Some(_)) => vec![by_seller],
-        _ => vec![by_seller, by_buyer],
-    };
+    let Sight { chain, at, now, .. } = *sights.get(plan.holding()).context("the network that holds a trade")?;
     let mut instruction: Option<InstructionView> = None;
-    for id in ids {
+    for id in plan.ids() {
         if instruction.is_none() {
             instruction = chain.ask("instruction", id, at).await?;
         }
@@ -41,7 +37,8 @@ pub async fn see(sights: &[Sight<'_>], plan: &Plan) -> anyhow::Result<Seen> {
     let mut seen = Seen { now, instruction, ..Seen::default() };
     let Some(view) = &seen.instruction else { return Ok(seen) };
     if let Some(sight) = plan.deciding().and_then(|network| sights.get(network)) {
-        seen.decider = Some(decider(*sight, view.id, view.tranches).await?);
+        let waits = view.stage == Stage::Matched && waits_for_payer(plan, view);
+        seen.decider = Some(decider(*sight, view.id, view.tranches, waits).await?);
     }
     let Some(view) = &seen.instruction else { return Ok(seen) };
     let forms = matches!(view.stage, Stage::Matched | Stage::Formed { .. });
@@ -63,9 +60,10 @@ pub async fn see(sights: &[Sight<'_>], plan: &Plan) -> anyhow::Result<Seen> {
     Ok(seen)
 }
 
-/// What the network that decides says of the trade whose next tranche, by the other network, is this one.
-async fn decider(sight: Sight<'_>, id: InstructionId, tranche: TrancheIndex) -> anyhow::Result<Decider> {
-    let Sight { chain, at, now } = sight;
+/// Reads how a trade stands on the network that decides. By the other network its next tranche is this one. `waits`: it waits for
+/// what is reserved there.
+async fn decider(sight: Sight<'_>, id: InstructionId, tranche: TrancheIndex, waits: bool) -> anyhow::Result<Decider> {
+    let Sight { chain, at, now, last } = sight;
     let payment = chain.payment(id, at).await?.map(|payment| Paid {
         tranche: payment.tranche,
         settled: payment.settled,
@@ -78,5 +76,11 @@ async fn decider(sight: Sight<'_>, id: InstructionId, tranche: TrancheIndex) -> 
         Some(payment) => payment.tranche > tranche,
         None => chain.record(id, tranche, at).await?.is_some(),
     };
-    Ok(Decider { now, payment, decided })
+    let is_ahead = waits && chain.payment(id, last).await?.is_some_and(|payment| is_reserved(&payment));
+    Ok(Decider { now, payment, decided, is_ahead })
+}
+
+/// True if lots of every leg of the payment are reserved.
+fn is_reserved(payment: &Payment) -> bool {
+    !payment.legs.is_empty() && payment.legs.iter().all(|leg| leg.reserved > 0)
 }

@@ -10,10 +10,10 @@ use tandem_primitives::{
     VersionedTerms,
 };
 
-/// How long after a deadline the chain's own sweep is given before we expire an instruction ourselves.
+/// Time after a deadline that the chain's own sweep is given before we expire an instruction ourselves.
 pub(super) const SWEEP_TIME: Moment = 6_000;
 
-/// What the chains say of a trade, at one block each.
+/// State of a trade on the chains, at one block each.
 #[derive(Clone, Debug, Default)]
 pub struct Seen {
     /// Consensus time, in milliseconds.
@@ -22,38 +22,38 @@ pub struct Seen {
     pub instruction: Option<InstructionView>,
     /// Lots of the largest part that could settle.
     pub part: Option<Lots>,
-    /// Whether nothing stands in the way of settlement.
+    /// True if nothing stands in the way of settlement.
     pub unblocked: bool,
-    /// What the network that decides says of it, if there are two.
+    /// State on the network that decides, if there are two.
     pub decider: Option<across::Decider>,
 }
 
-/// What this machine knows beside that.
+/// Knowledge of this machine beside that.
 pub struct Means<'a> {
-    /// Whether it holds the key of an account.
+    /// True for an account whose key it holds.
     pub signs: &'a dyn Fn(&AccountId) -> bool,
-    /// Whether the buyer's word was given, and differed.
+    /// True if the buyer's word was given, and differed.
     pub mismatched: bool,
-    /// Whether the chain refuses the buyer's word.
+    /// True if the chain refuses the buyer's word.
     pub affirmation_refused: bool,
-    /// Whether a leg was reserved for a tranche on the network that decides, or that is on its way.
+    /// True for a leg that was reserved for a tranche on the network that decides, or whose reservation is on its way.
     pub funded: &'a dyn Fn(LegIndex, TrancheIndex) -> bool,
 }
 
 /// A transaction to send.
 #[derive(Debug)]
 pub struct Step {
-    /// On which network.
+    /// Network that it is sent to.
     pub on: usize,
-    /// Who signs.
+    /// Account that signs it.
     pub by: AccountId,
-    /// What.
+    /// Call that is sent.
     pub call: Call,
-    /// What it is for.
+    /// Purpose of the transaction.
     pub purpose: Purpose,
 }
 
-/// What a transaction is for, so that its failure can be understood.
+/// Purpose of a transaction, so that its failure can be understood.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Purpose {
     /// To put the trade on the chain.
@@ -66,20 +66,20 @@ pub enum Purpose {
     Advance,
 }
 
-/// What comes next.
+/// Next move in a trade.
 #[derive(Debug)]
 pub enum Next {
-    /// Send these.
+    /// Transactions to send now.
     Send(Vec<Step>),
     /// Somebody else is to act, or time.
     Wait,
     /// The chain has closed it.
     Closed,
-    /// Its deadline passed before it became an instruction.
+    /// The deadline has passed before it became an instruction.
     NeverSent,
 }
 
-/// What to do next.
+/// Next move in a trade, from what was seen of it.
 pub fn next(plan: &Plan, seen: &Seen, means: &Means) -> Next {
     let Some(view) = &seen.instruction else { return begin(plan, seen, means) };
     if let Some(decider) = &seen.decider {
@@ -152,7 +152,7 @@ fn begin(plan: &Plan, seen: &Seen, means: &Means) -> Next {
     if !(means.signs)(&party.account) {
         return Next::Wait;
     }
-    let call = Call::instruct(&party.terms, &party.own, party.reserve);
+    let call = Call::instruct(&party.terms, &party.own, plan.reserves_with_its_word(party));
     send([Step { on: plan.holding(), by: party.account.clone(), call, purpose: Purpose::Instruct }])
 }
 
@@ -170,7 +170,7 @@ fn affirm(plan: &Plan, view: &InstructionView, means: &Means) -> Next {
     } else {
         Affirmation::Terms(party.terms.clone())
     };
-    let call = Call::affirm(view.id, affirmation, &party.own, party.reserve);
+    let call = Call::affirm(view.id, affirmation, &party.own, plan.reserves_with_its_word(party));
     send([Step { on: plan.holding(), by: party.account.clone(), call, purpose: Purpose::Affirm }])
 }
 

@@ -157,6 +157,12 @@ fn cli_c5_nothing_should_be_executed_before_the_trade_may_settle() {
         let ready = |now| Seen { part: Some(10), unblocked: true, ..seen(&plan, Stage::Formed { lots: 10 }, now) };
         assert_eq!(sent(&plan, &ready(999), &[]), ["wait"], "{execution:?}");
         assert_ne!(sent(&plan, &ready(1_000), &[]), ["wait"], "{execution:?}");
+        // A manager forms what it settles, so that it has to wait before anything has formed.
+        if matches!(execution, Execution::ByManager { .. }) {
+            let matched = |now| Seen { part: Some(10), ..seen(&plan, Stage::Matched, now) };
+            assert_eq!(sent(&plan, &matched(999), &[]), ["wait"]);
+            assert_eq!(sent(&plan, &matched(2_000), &[]), ["8 Settlement.settle"]);
+        }
     }
 }
 

@@ -2,14 +2,14 @@
 
 use super::{Direction, Looked};
 use crate::{
-    carry,
-    chain::{At, Ended, Justified, TargetView, Trouble},
+    carry::Carrier,
     crash::{CrashAt, Moment},
     memory::Memory,
     steps::{Kind, Task},
+    views::TargetView,
 };
 use std::time::Instant;
-use tandem_runtime::RuntimeCall;
+use tandem_client::{BlockRef, Call, Ended, Error, Justified};
 
 /// Proofs that are sent at a time. Those that follow wait for these to be included.
 const AT_A_TIME: usize = 16;
@@ -21,9 +21,9 @@ impl Direction<'_> {
         memory: &mut Memory,
         header: Justified,
         target: &TargetView,
-    ) -> Result<Looked, Trouble> {
+    ) -> Result<Looked, Error> {
         let at = header.at();
-        let call = carry::header(header, target.set.set_id);
+        let call = Call::import_header(&header, target.set.set_id);
         let ended = self.submit(memory, target, vec![(Kind::Header, call)]).await?;
         match ended.first() {
             Some(Ended::Done) => tracing::info!(direction = self.route.name(), header = at.number, "imported"),
@@ -41,24 +41,26 @@ impl Direction<'_> {
         &self,
         memory: &mut Memory,
         target: &TargetView,
-        at: At,
+        at: BlockRef,
         work: Vec<Task>,
-    ) -> Result<Looked, Trouble> {
+    ) -> Result<Looked, Error> {
         let (mut tasks, mut calls) = (Vec::new(), Vec::new());
+        let account = &self.route.signer.account;
+        let carrier = Carrier { source: &self.source, target: &self.target, account };
         for task in next(work) {
-            match carry::call(&task, &self.source, at, &self.route.signer.account).await {
+            match carrier.call(&task, at).await {
                 Ok(call) => {
                     calls.push((task.kind(), call));
                     tasks.push(task);
                 }
                 // One that cannot be proven does not hold up the others.
-                Err(trouble) => {
-                    tracing::warn!(direction = self.route.name(), ?task, %trouble, "cannot be proven");
+                Err(error) => {
+                    tracing::warn!(direction = self.route.name(), ?task, %error, "cannot be proven");
                     self.route.metrics.unproven(self.route.from.0, self.route.to.0, task.kind());
                     memory.failed(&task, at.hash, Instant::now());
                     // Where nothing is answered they would all wait for nothing.
-                    if let Trouble::Lost(_) = trouble {
-                        return Err(trouble);
+                    if let Error::Disconnected(_) = error {
+                        return Err(error);
                     }
                 }
             }
@@ -87,9 +89,9 @@ impl Direction<'_> {
         &self,
         memory: &mut Memory,
         target: &TargetView,
-        calls: Vec<(Kind, RuntimeCall)>,
-    ) -> Result<Vec<Ended>, Trouble> {
-        let (kinds, calls): (Vec<Kind>, Vec<RuntimeCall>) = calls.into_iter().unzip();
+        calls: Vec<(Kind, Call)>,
+    ) -> Result<Vec<Ended>, Error> {
+        let (kinds, calls): (Vec<Kind>, Vec<Call>) = calls.into_iter().unzip();
         let crash = self.route.pace.crash_at;
         let reached = |moment, kinds: &[Kind]| kinds.iter().for_each(|kind| CrashAt::reached(crash, moment, *kind));
         reached(Moment::Before, &kinds);

@@ -9,15 +9,15 @@ mod tests;
 
 use crate::{
     args::Pace,
-    backoff::Backoff,
-    chain::{follow, newest_of_set, At, Finality, Justified, Node, Side, Signer, SourceView, TargetView, Trouble},
     health::{Health, Report},
     memory::Memory,
     metrics::{self, Look, Metrics},
+    network::{Side, INTERFACE},
     steps::{
         finality::{self, Known, Next},
         possible, terminal, Kind, Task,
     },
+    views::{oldest, source_view, target_view, SourceView, TargetView},
 };
 use polkadot_sdk::sp_core::H256;
 use std::{
@@ -25,6 +25,7 @@ use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
+use tandem_client::{finality::newest_of_set, follow, Backoff, BlockRef, Chain, Error, Finality, Justified, Signer};
 
 /// The first wait after a connection broke, and the longest.
 const RECONNECT: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(10));
@@ -52,22 +53,22 @@ impl Route {
         format!("{}-to-{}", self.from.0, self.to.0)
     }
 
-    /// Carries for ever. Ends only with a trouble that no retry helps.
-    pub async fn run(self) -> Trouble {
+    /// Carries for ever. Ends only with an error that no retry helps.
+    pub async fn run(self) -> Error {
         let mut backoff = Backoff::new(RECONNECT.0, RECONNECT.1);
         let mut memory = Memory::default();
         loop {
-            let sentence = match Direction::connect(&self).await {
-                Err(Trouble::Foreign(sentence)) => return Trouble::Foreign(sentence),
-                Err(Trouble::Passing(sentence) | Trouble::Lost(sentence)) => sentence,
+            let error = match Direction::connect(&self).await {
+                Err(error) => error,
                 Ok(mut direction) => {
                     self.metrics.connected(self.from.0, self.to.0, true);
                     tracing::info!(direction = self.name(), "connected");
-                    match direction.carry(&mut memory, &mut backoff).await {
-                        Trouble::Foreign(sentence) => return Trouble::Foreign(sentence),
-                        Trouble::Passing(sentence) | Trouble::Lost(sentence) => sentence,
-                    }
+                    direction.carry(&mut memory, &mut backoff).await
                 }
+            };
+            let sentence = match error {
+                Error::Incompatible(sentence) => return Error::Incompatible(sentence),
+                Error::Transient(sentence) | Error::Pruned(sentence) | Error::Disconnected(sentence) => sentence,
             };
             self.metrics.connected(self.from.0, self.to.0, false);
             self.health.report(&self.name(), Report { lag: None, trouble: Some(sentence.clone()) });
@@ -89,25 +90,25 @@ enum Looked {
 /// A direction whose nodes both answer.
 struct Direction<'a> {
     route: &'a Route,
-    source: Arc<Node>,
-    target: Node,
+    source: Arc<Chain>,
+    target: Chain,
     finality: Finality,
     /// States of the source that were read: they never change.
     views: BTreeMap<H256, Arc<SourceView>>,
 }
 
 impl<'a> Direction<'a> {
-    async fn connect(route: &'a Route) -> Result<Self, Trouble> {
-        let source = Arc::new(Node::connect(route.from.0, &route.from.1).await?);
-        let target = Node::connect(route.to.0, &route.to.1).await?;
+    async fn connect(route: &'a Route) -> Result<Self, Error> {
+        let source = Arc::new(Chain::connect(&route.from.1, &INTERFACE).await?);
+        let target = Chain::connect(&route.to.1, &INTERFACE).await?;
         if source.genesis == target.genesis {
-            return Err(target.foreign("both addresses are of the same chain; name the other network's too"));
+            return Err(target.incompatible("both addresses are of the same chain; name the other network's too"));
         }
         let finality = follow(source.clone());
         Ok(Self { route, source, target, finality, views: BTreeMap::new() })
     }
 
-    async fn carry(&mut self, memory: &mut Memory, backoff: &mut Backoff) -> Trouble {
+    async fn carry(&mut self, memory: &mut Memory, backoff: &mut Backoff) -> Error {
         loop {
             let looked = match self.look(memory).await {
                 Err(trouble) => return trouble,
@@ -124,16 +125,16 @@ impl<'a> Direction<'a> {
     }
 
     /// Reads both chains and does what is next.
-    async fn look(&mut self, memory: &mut Memory) -> Result<Looked, Trouble> {
+    async fn look(&mut self, memory: &mut Memory) -> Result<Looked, Error> {
         self.source.check_unchanged().await?;
         self.target.check_unchanged().await?;
-        let target = self.target.target_view(self.target.best().await?).await?;
+        let target = target_view(&self.target, self.target.best().await?).await?;
         let finalized = self.source.finalized().await?;
         if target.counterpart.as_ref().is_some_and(|link| link.genesis != self.source.genesis) {
             let (from, to) = (self.route.from.0, self.route.to.0);
             let sentence =
                 format!("the {to} network has another chain for its counterpart; name its node with --{from}-url");
-            return Err(self.source.foreign(&sentence));
+            return Err(self.source.incompatible(&sentence));
         }
         let shown = match target.imported {
             None => None,
@@ -162,10 +163,10 @@ impl<'a> Direction<'a> {
         &mut self,
         memory: &mut Memory,
         target: &TargetView,
-        imported: At,
+        imported: BlockRef,
         shown: Option<Arc<SourceView>>,
-        finalized: At,
-    ) -> Result<Looked, Trouble> {
+        finalized: BlockRef,
+    ) -> Result<Looked, Error> {
         let now = Instant::now();
         let newest = self.newest(target, imported);
         let ahead = match &newest {
@@ -190,7 +191,7 @@ impl<'a> Direction<'a> {
             match self.source.next_of_set(imported, finalized, &target.set).await {
                 Ok(justified) => return self.import(memory, justified, target).await,
                 // It is the node that is not there: nothing is known of the header.
-                Err(trouble @ Trouble::Lost(_)) => return Err(trouble),
+                Err(trouble @ Error::Disconnected(_)) => return Err(trouble),
                 Err(trouble) => self.not_found(memory, &trouble, now),
             }
             next = finality::decide(Known { rests: true, ..known }, heartbeat);
@@ -207,7 +208,7 @@ impl<'a> Direction<'a> {
         &self,
         memory: &mut Memory,
         target: &TargetView,
-        imported: At,
+        imported: BlockRef,
         views: [&Option<Arc<SourceView>>; 2],
         now: Instant,
     ) -> [Vec<Task>; 2] {
@@ -234,7 +235,7 @@ impl<'a> Direction<'a> {
 
     /// A header that the target has to know is not found. It is said, and asked for again after a rest; what the target
     /// can be shown without it is not held up.
-    fn not_found(&self, memory: &mut Memory, trouble: &Trouble, now: Instant) {
+    fn not_found(&self, memory: &mut Memory, trouble: &Error, now: Instant) {
         let sentence = format!("the header that changes the validators is not found: {trouble}");
         tracing::warn!(direction = self.route.name(), "{sentence}");
         self.route.metrics.unproven(self.route.from.0, self.route.to.0, Kind::Header);
@@ -242,7 +243,7 @@ impl<'a> Direction<'a> {
     }
 
     /// The newest header that the target would take.
-    fn newest(&mut self, target: &TargetView, imported: At) -> Option<Justified> {
+    fn newest(&mut self, target: &TargetView, imported: BlockRef) -> Option<Justified> {
         let newest = self.finality.newest()?;
         if newest.at().number <= imported.number {
             return None;
@@ -251,11 +252,11 @@ impl<'a> Direction<'a> {
     }
 
     /// State of the source at a final block.
-    async fn view(&mut self, at: At) -> Result<Arc<SourceView>, Trouble> {
+    async fn view(&mut self, at: BlockRef) -> Result<Arc<SourceView>, Error> {
         if let Some(view) = self.views.get(&at.hash) {
             return Ok(view.clone());
         }
-        let view = Arc::new(self.source.source_view(at).await?);
+        let view = Arc::new(source_view(&self.source, at).await?);
         // The imported one and the newest are asked for again and again, and none else.
         while self.views.len() >= 4 {
             self.views.pop_first();
@@ -266,10 +267,10 @@ impl<'a> Direction<'a> {
 
     /// State of the source at the imported header; `None` if its node has forgotten it, so that a newer one is
     /// imported.
-    async fn shown(&mut self, imported: At) -> Result<Option<Arc<SourceView>>, Trouble> {
+    async fn shown(&mut self, imported: BlockRef) -> Result<Option<Arc<SourceView>>, Error> {
         match self.view(imported).await {
             Ok(view) => Ok(Some(view)),
-            Err(trouble @ Trouble::Lost(_)) => Err(trouble),
+            Err(trouble @ Error::Disconnected(_)) => Err(trouble),
             Err(trouble) => {
                 tracing::debug!(direction = self.route.name(), header = imported.number, %trouble, "shows nothing");
                 Ok(None)
@@ -283,7 +284,7 @@ impl<'a> Direction<'a> {
         format!("the {name} network makes no blocks after {block}; nothing more is sent to it until it does")
     }
 
-    async fn observe(&self, target: &TargetView, finalized: At, lag: Option<u64>) -> Result<(), Trouble> {
+    async fn observe(&self, target: &TargetView, finalized: BlockRef, lag: Option<u64>) -> Result<(), Error> {
         self.route.metrics.look(&Look {
             from: self.route.from.0,
             best: self.source.best().await?.number,
@@ -291,7 +292,7 @@ impl<'a> Direction<'a> {
             lag,
             target,
             to: self.route.to.0,
-            oldest: crate::chain::oldest(&target.commitments, target.at) / 1_000,
+            oldest: oldest(&target.commitments, target.at) / 1_000,
         });
         Ok(())
     }

@@ -1,14 +1,11 @@
 use super::*;
 use crate::{
-    chain::{lane, testing::Keeps},
     steps::testing::{inbound, outbound},
+    views::{lane_end, light_client},
 };
-use polkadot_sdk::{
-    bp_messages::OutboundLaneData, bp_runtime::HeaderId, pallet_bridge_grandpa, pallet_bridge_messages,
-    pallet_timestamp,
-};
+use polkadot_sdk::{bp_messages::OutboundLaneData, bp_runtime::HeaderId};
+use tandem_client::{keys, testing::StubChain};
 use tandem_primitives::Moment;
-use tandem_runtime::Runtime;
 
 const NAME: &str = "asset-to-payment";
 
@@ -24,25 +21,25 @@ fn route() -> Route {
 }
 
 /// With both ends of a lane and a time.
-fn with_lane(chain: Keeps, sent: OutboundLaneData) -> Keeps {
+fn with_lane(chain: StubChain, sent: OutboundLaneData) -> StubChain {
     chain
-        .with_value(pallet_timestamp::Now::<Runtime>::hashed_key(), Moment::from(1_000_u32))
-        .with_value(pallet_bridge_messages::OutboundLanes::<Runtime>::hashed_key_for(lane()), sent)
-        .with_value(pallet_bridge_messages::InboundLanes::<Runtime>::hashed_key_for(lane()), inbound(0, &[]))
+        .with_value(keys::prefix("Timestamp", "Now"), Moment::from(1_000_u32))
+        .with_value(lane_end("OutboundLanes"), sent)
+        .with_value(lane_end("InboundLanes"), inbound(0, &[]))
 }
 
 /// A chain that knows this block of another, and its first validators.
-fn knowing(source: &Keeps, number: u32) -> Keeps {
+fn knowing(source: &StubChain, number: u32) -> StubChain {
     let imported = HeaderId(number, source.at(number).hash);
-    with_lane(Keeps::of(50, &[]), outbound(0, 0))
-        .with_value(pallet_bridge_grandpa::BestFinalized::<Runtime>::hashed_key(), imported)
-        .with_value(pallet_bridge_grandpa::CurrentAuthoritySet::<Runtime>::hashed_key(), source.set(0))
+    with_lane(StubChain::of(50, &[]), outbound(0, 0))
+        .with_value(light_client("BestFinalized"), imported)
+        .with_value(light_client("CurrentAuthoritySet"), source.set(0))
 }
 
-fn direction<'a>(route: &'a Route, source: &Keeps, target: &Keeps) -> Direction<'a> {
-    let source = Arc::new(source.node());
+fn direction<'a>(route: &'a Route, source: &StubChain, target: &StubChain) -> Direction<'a> {
+    let source = Arc::new(source.chain());
     let finality = follow(source.clone());
-    Direction { route, source, target: target.node(), finality, views: BTreeMap::new() }
+    Direction { route, source, target: target.chain(), finality, views: BTreeMap::new() }
 }
 
 fn submissions(route: &Route, kind: &str) -> usize {
@@ -52,7 +49,7 @@ fn submissions(route: &Route, kind: &str) -> usize {
 
 #[tokio::test]
 async fn look_should_import_the_header_that_changes_the_validators_first() {
-    let source = with_lane(Keeps::of(50, &[20]), outbound(1, 0));
+    let source = with_lane(StubChain::of(50, &[20]), outbound(1, 0));
     let (route, target) = (route(), knowing(&source, 10));
     direction(&route, &source, &target).look(&mut Memory::default()).await.unwrap();
     assert_eq!((submissions(&route, "header"), submissions(&route, "messages")), (1, 0));
@@ -60,7 +57,7 @@ async fn look_should_import_the_header_that_changes_the_validators_first() {
 
 #[tokio::test]
 async fn look_should_go_on_with_what_is_imported_where_that_header_is_not_found() {
-    let source = with_lane(Keeps::of(50, &[20]), outbound(1, 0)).refusing("grandpa_proveFinality");
+    let source = with_lane(StubChain::of(50, &[20]), outbound(1, 0)).refusing("grandpa_proveFinality");
     let (route, target) = (route(), knowing(&source, 10));
     let (mut direction, mut memory) = (direction(&route, &source, &target), Memory::default());
     direction.look(&mut memory).await.unwrap();
@@ -74,7 +71,7 @@ async fn look_should_go_on_with_what_is_imported_where_that_header_is_not_found(
 
 #[tokio::test]
 async fn look_should_send_nothing_to_a_target_that_stands_still() {
-    let source = with_lane(Keeps::of(50, &[20]), outbound(1, 0));
+    let source = with_lane(StubChain::of(50, &[20]), outbound(1, 0));
     let (route, target) = (route(), knowing(&source, 10));
     let (mut direction, mut memory) = (direction(&route, &source, &target), Memory::default());
     assert!(memory.stands_still(50, 50));

@@ -2,17 +2,13 @@
 
 use super::Task;
 use polkadot_sdk::{
-    bp_messages::{ChainWithMessages, InboundLaneData, MessageNonce, OutboundLaneData},
-    frame_support::weights::Weight,
+    bp_messages::{InboundLaneData, MessageNonce, OutboundLaneData},
+    sp_weights::Weight,
 };
-use tandem_primitives::AccountId;
-use tandem_runtime::configs::TandemChain;
-
-/// Messages that may be received and not known to be at most. Also the most of one proof.
-pub const UNCONFIRMED: MessageNonce = TandemChain::MAX_UNCONFIRMED_MESSAGES_IN_CONFIRMATION_TX;
-
-/// Turns of senders that may be received and not known to be at most.
-const TURNS: MessageNonce = TandemChain::MAX_UNREWARDED_RELAYERS_IN_CONFIRMATION_TX;
+use tandem_primitives::{
+    lane::{MAX_TURNS as TURNS, MAX_UNCONFIRMED as UNCONFIRMED},
+    AccountId,
+};
 
 /// The next messages, as many as the target takes.
 ///

@@ -8,7 +8,7 @@ pub mod terminal;
 #[cfg(test)]
 pub mod testing;
 
-use crate::chain::{SourceView, TargetView, TrancheKey};
+use crate::views::{SourceView, TargetView, TrancheKey};
 use polkadot_sdk::bp_messages::{MessageNonce, UnrewardedRelayersState};
 use std::fmt;
 use tandem_primitives::AccountId;
@@ -131,14 +131,14 @@ mod tests {
         let (mut source, mut target) = (testing::source(1_000), testing::target(1_000));
         // Both ways are full: each waits for what the other end has received.
         source.outbound = outbound(200, 0);
-        source.inbound = inbound(0, &[(ALICE, 1, messages::UNCONFIRMED)]);
+        source.inbound = inbound(0, &[(ALICE, 1, tandem_primitives::lane::MAX_UNCONFIRMED)]);
         source.commitments.insert(key(1), held(60_000));
         target.outbound = outbound(200, 0);
-        target.inbound = inbound(0, &[(ALICE, 1, messages::UNCONFIRMED)]);
+        target.inbound = inbound(0, &[(ALICE, 1, tandem_primitives::lane::MAX_UNCONFIRMED)]);
         let confirm = Task::Confirm(UnrewardedRelayersState::from(&source.inbound));
         assert_eq!(possible(&source, &target, &account(ALICE)), vec![confirm.clone(), Task::Instruct(key(1))]);
         // The same happened the other way: there is room for the rest.
-        source.outbound = outbound(200, messages::UNCONFIRMED);
+        source.outbound = outbound(200, tandem_primitives::lane::MAX_UNCONFIRMED);
         let rest = Task::Messages { first: 129, last: 200, with_state: true };
         assert_eq!(possible(&source, &target, &account(ALICE)), vec![confirm, rest, Task::Instruct(key(1))]);
     }

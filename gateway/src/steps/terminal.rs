@@ -1,7 +1,7 @@
 //! What is proven where no message says it: so that every trade ends, whatever became of the lane.
 
 use super::Task;
-use crate::chain::{SourceView, TargetView};
+use crate::views::{SourceView, TargetView};
 use tandem_primitives::{Decision, Moment};
 
 /// Every proof by which the source's state moves a trade on the target, whether or not a message may still do it.

@@ -1,12 +1,13 @@
 //! Plain states for the tests of the steps.
 
-use crate::chain::{At, Held, SourceView, TargetView, TrancheKey};
+use crate::views::{Held, SourceView, TargetView, TrancheKey};
 use polkadot_sdk::{
     bp_header_chain::AuthoritySet,
     bp_messages::{DeliveredMessages, InboundLaneData, OutboundLaneData, UnrewardedRelayer},
     sp_core::H256,
 };
 use std::collections::{BTreeMap, BTreeSet};
+use tandem_client::BlockRef;
 use tandem_primitives::{AccountId, Decision, InstructionId, Moment, Record, RejectReason, TermsHash, TrancheIndex};
 
 /// Account of a gateway.
@@ -60,7 +61,7 @@ pub fn rejected(pay_deadline: Moment) -> Record {
 
 pub fn source(now: Moment) -> SourceView {
     SourceView {
-        at: At::default(),
+        at: BlockRef::default(),
         now,
         outbound: outbound(0, 0),
         inbound: inbound(0, &[]),
@@ -71,9 +72,9 @@ pub fn source(now: Moment) -> SourceView {
 
 pub fn target(now: Moment) -> TargetView {
     TargetView {
-        at: At::default(),
+        at: BlockRef::default(),
         now,
-        imported: Some(At::default()),
+        imported: Some(BlockRef::default()),
         set: AuthoritySet::default(),
         light_client_halted: false,
         halted: false,

@@ -88,13 +88,19 @@ frame_support::construct_runtime!(
     }
 );
 
+std::thread_local! {
+    /// True in a test of blocks that transactions may fill altogether.
+    pub static FULL_BLOCKS: core::cell::Cell<bool> = const { core::cell::Cell::new(false) };
+}
+
 /// Limits of a block in tests, which leave a part of each block to the sweep.
 fn block_weights() -> frame_system::limits::BlockWeights {
     use frame_support::{dispatch::DispatchClass, weights::constants::WEIGHT_REF_TIME_PER_MILLIS};
     let millis = |millis: u64| Weight::from_parts(millis * WEIGHT_REF_TIME_PER_MILLIS, u64::MAX / 1_000 * millis);
+    let operational = if FULL_BLOCKS.get() { 250 } else { 200 };
     frame_system::limits::BlockWeights::builder()
         .for_class(DispatchClass::Normal, |class| class.max_total = Some(millis(750)))
-        .for_class(DispatchClass::Operational, |class| class.max_total = Some(millis(200)))
+        .for_class(DispatchClass::Operational, |class| class.max_total = Some(millis(operational)))
         .for_class(DispatchClass::Mandatory, |class| class.max_total = Some(millis(1_000)))
         .build_or_panic()
 }

@@ -8,7 +8,7 @@ use crate::{
     AccountId, Balance, BlockNumber, BridgeMessages, Counterpart, Hash, Header, Nonce, Runtime, RuntimeEvent, Signature,
 };
 use bp_header_chain::ChainWithGrandpa;
-use bp_messages::{source_chain::MessagesBridge, ChainWithMessages, HashedLaneId, LaneIdType, MessageNonce};
+use bp_messages::{source_chain::MessagesBridge, ChainWithMessages, HashedLaneId, MessageNonce};
 use bp_runtime::{Chain, ChainId, RangeInclusiveExt, Size, UnderlyingChainProvider};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use pallet_counterpart::WeightInfo as _;
@@ -18,7 +18,7 @@ use polkadot_sdk::{
     *,
 };
 use scale_info::TypeInfo;
-use tandem_primitives::{Transport, VersionedMessage};
+use tandem_primitives::{lane, Transport, VersionedMessage};
 
 /// Maximum number of messages on the lane that wait to be confirmed. While so many wait no more are sent, and proofs do
 /// their work.
@@ -71,8 +71,8 @@ impl ChainWithGrandpa for TandemChain {
 impl ChainWithMessages for TandemChain {
     const WITH_CHAIN_MESSAGES_PALLET_NAME: &'static str = "BridgeMessages";
     // Turns of gateways between two confirmations.
-    const MAX_UNREWARDED_RELAYERS_IN_CONFIRMATION_TX: MessageNonce = 16;
-    const MAX_UNCONFIRMED_MESSAGES_IN_CONFIRMATION_TX: MessageNonce = 128;
+    const MAX_UNREWARDED_RELAYERS_IN_CONFIRMATION_TX: MessageNonce = lane::MAX_TURNS;
+    const MAX_UNCONFIRMED_MESSAGES_IN_CONFIRMATION_TX: MessageNonce = lane::MAX_UNCONFIRMED;
 }
 
 /// Properties of this chain: [`TandemChain`].
@@ -186,7 +186,7 @@ impl pallet_bridge_messages::WeightInfoExt for LaneWeight {
 
 /// Id of the one lane between the two networks, equal on both.
 pub fn lane() -> HashedLaneId {
-    HashedLaneId::try_new(*b"tdm1", *b"tdm2").expect("a hash can be made of any two ends; qed")
+    lane::id()
 }
 
 /// Message to the counterpart in the type that the lane's pallet needs. Its encoding is that of the message itself.

@@ -32,6 +32,12 @@ const OPERATORS: [sp_keyring::Sr25519Keyring; 2] = [OPERATOR, OPERATOR_2];
 fn chain_h6_stops_should_take_effect_at_once_and_their_end_should_need_the_regulator() {
     delayed(|| {
         send_ok(SELLER, transfer(BUYER, 1));
+        let stop = Directory::set_status { participant: BUYER_ID, status: Status::Suspended, reason: reason() };
+        assert_eq!(enacted(decide(Body::Regulator, &[REGULATOR, REGULATOR_2], stop)), Some(Ok(())));
+        let start = Directory::set_status { participant: BUYER_ID, status: Status::Active, reason: reason() };
+        next_block();
+        assert_eq!(enacted(decide(Body::Regulator, &[REGULATOR, REGULATOR_2], start)), Some(Ok(())));
+        next_block();
         let hash = decide(Body::Operator, &OPERATORS, pause());
         assert_eq!(enacted(hash), Some(Ok(())));
         assert!(send(SELLER, transfer(BUYER, 1)) != Ok(Ok(())), "transfers are paused");
@@ -84,8 +90,12 @@ fn chain_h6_one_regulator_account_should_halt_a_link_for_a_time() {
         send_ok(REGULATOR_3, halt());
         assert!(!pallet_counterpart::HaltByOne::<Runtime>::exists() && halted());
         let three = [OPERATOR, OPERATOR_2, REGULATOR];
-        let resume = pallet_counterpart::Call::set_halted { halted: false };
-        assert_eq!(enacted(decide(Body::OperatorAndOneRegulator, &three, resume)), Some(Ok(())));
+        let resume = || pallet_counterpart::Call::set_halted { halted: false };
+        assert_eq!(enacted(decide(Body::OperatorAndOneRegulator, &three, resume())), Some(Ok(())));
+        send_ok(REGULATOR, halt());
+        // Whoever resumes gives each account its halt back, also where nobody has confirmed it.
+        next_block();
+        assert_eq!(enacted(decide(Body::OperatorAndOneRegulator, &three, resume())), Some(Ok(())));
         send_ok(REGULATOR, halt());
     });
 }
@@ -115,7 +125,7 @@ fn accounts_of_who_governs_should_go_at_once_and_come_after_the_delay() {
 }
 
 #[test]
-fn kinds_should_be_those_of_the_table() {
+fn chain_h6_kinds_should_be_those_of_the_table() {
     execute(|| {
         let account = || OPERATOR.to_account_id();
         let status = Directory::set_status { participant: SELLER_ID, status: Status::Suspended, reason: reason() };
@@ -127,6 +137,14 @@ fn kinds_should_be_those_of_the_table() {
             reason: reason(),
         };
         let claw = Directory::destroy_asset { asset: BOND, reason: reason() };
+        // Less of an allowance stops a participant, more of it does not.
+        let (_, network) = Participants::quota_of(SELLER_ID);
+        let allowing = |instructions| {
+            let day = pallet_participants::Opened { instructions, ..network.day };
+            let allowance = Some(pallet_participants::Allowance { day, ..network });
+            Directory::set_allowance { participant: SELLER_ID, allowance }
+        };
+        let (lower, raise) = (allowing(network.day.instructions - 1), allowing(network.day.instructions + 1));
         let batch = |calls: Vec<RuntimeCall>| RuntimeCall::from(pallet_utility::Call::batch_all { calls });
         let rows: Vec<(RuntimeCall, Act)> = vec![
             (pause(), Act::Stop),
@@ -146,7 +164,12 @@ fn kinds_should_be_those_of_the_table() {
             (status.into(), Act::Status),
             (estate.into(), Act::Estate),
             (claw.into(), Act::ClawBack(BOND)),
+            (lower.into(), Act::Stop),
+            (raise.into(), Act::Root),
             (pallet_counterpart::Call::close_counterpart {}.into(), Act::Stop),
+            (pallet_counterpart::Call::block_header { header: Default::default() }.into(), Act::Stop),
+            (pallet_counterpart::Call::set_halted { halted: true }.into(), Act::Stop),
+            (pallet_counterpart::Call::set_halted { halted: false }.into(), Act::Undo),
             (pallet_counterpart::Call::unblock_header { header: Default::default() }.into(), Act::Root),
             (frame_system::Call::set_code { code: vec![] }.into(), Act::Root),
             (batch(vec![pause(), pause()]), Act::Stop),

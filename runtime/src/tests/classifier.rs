@@ -1,5 +1,8 @@
 use super::{dvp, world::*};
-use crate::{guard::origins::Classifier, *};
+use crate::{
+    guard::{origins::Classifier, table::ROWS},
+    *,
+};
 use pallet_participants::{Access, ClassifyCall, Effective, GuardRefusal, Lane, Opened};
 use sp_keyring::Sr25519Keyring;
 use tandem_primitives::{Body, Role, Roles};
@@ -358,6 +361,28 @@ fn chain_m5_state_should_be_counted_inside_wrappers_too() {
         };
         assert_eq!(opened(&later.into()), Opened::default());
     });
+}
+
+// Every call that leaves state behind, with the cap that it counts against.
+#[test]
+fn chain_m5_every_call_that_leaves_state_should_be_counted() {
+    let counted: Vec<_> = ROWS
+        .iter()
+        .filter(|(.., row)| row.opened != Opened::default())
+        .map(|(pallet, call, row)| (*pallet, *call, row.opened))
+        .collect();
+    let others = |pallet: &'static str, calls: &[&'static str]| -> Vec<_> {
+        calls.iter().map(|call| (pallet, *call, Opened::OTHER)).collect()
+    };
+    let expected = [
+        others("Multisig", &["as_multi", "approve_as_multi"]),
+        others("Proxy", &["add_proxy", "create_pure", "announce"]),
+        others("Assets", &["create", "approve_transfer", "touch", "touch_other", "set_metadata"]),
+        others("Participants", &["register_service"]),
+        vec![("Settlement", "instruct", Opened::INSTRUCTION)],
+        vec![("Counterpart", "reserve_ahead", Opened::PAYMENT)],
+    ];
+    assert_eq!(counted, expected.concat());
 }
 
 #[test]

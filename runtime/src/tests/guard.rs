@@ -3,7 +3,7 @@ use crate::*;
 use frame_support::{assert_ok, weights::Weight};
 use pallet_participants::GuardRefusal;
 use sp_runtime::transaction_validity::TransactionValidityError;
-use tandem_primitives::{Directory, Status};
+use tandem_primitives::{Body, Capacity, Directory as _, ParticipantId, Status};
 
 fn error(refusal: GuardRefusal) -> TransactionValidityError {
     refusal.into()
@@ -102,6 +102,37 @@ fn a_suspended_participant_should_finish_what_exists() {
         assert_eq!(outcome(SELLER, claim(SELLER)), nothing);
         let batch = pallet_utility::Call::batch_all { calls: vec![claim(SELLER)] };
         assert_eq!(outcome(SELLER, batch), nothing);
+    });
+}
+
+// A theft is found while the participant is suspended.
+#[test]
+fn chain_h3_a_suspended_participant_should_be_admitted_with_what_stops_a_thief() {
+    use pallet_participants::{Call as Directory, Error};
+    execute(|| {
+        set_status(SELLER_ID, Status::Suspended);
+        let dismiss = Directory::dismiss_agent { agent: BUYER_ID, capacity: Capacity::Delivery };
+        assert_eq!(outcome(SELLER, dismiss), Err(Error::<Runtime>::AgentNotFound.into()));
+        let veto = Directory::veto_change { participant: SELLER_ID, hash: Default::default() };
+        assert_eq!(outcome(SELLER, veto), Err(Error::<Runtime>::RequestNotFound.into()));
+        let account = SELLER.to_account_id();
+        send_ok(SELLER, Directory::lower_rights { account: account.clone(), rights: Default::default() });
+        // What raises rights waits until it is active again.
+        let raise = Directory::request_rights { account, rights: Default::default() };
+        assert_eq!(refused(SELLER, raise), error(GuardRefusal::NotActive));
+    });
+}
+
+// Two stolen keys of the regulator suspend the operator first: its veto counts all the same.
+#[test]
+fn chain_c2_a_suspended_operator_should_be_admitted_with_its_veto() {
+    use pallet_participants::{Call as Directory, Error};
+    execute(|| {
+        set_status(ParticipantId(0), Status::Suspended);
+        let veto = Directory::veto { body: Body::Regulator, hash: Default::default() };
+        assert_eq!(outcome(OPERATOR_2, veto), Err(Error::<Runtime>::ProposalNotFound.into()));
+        let propose = Directory::propose { body: Body::Operator, hash: Default::default() };
+        assert_eq!(refused(OPERATOR_2, propose), error(GuardRefusal::NotActive));
     });
 }
 

@@ -60,6 +60,38 @@ fn what_finishes_should_go_on_when_everything_else_is_paused() {
     });
 }
 
+// Calls by which operator, regulator and participants get back what a thief took.
+#[test]
+fn chain_c2_no_pause_should_reach_what_takes_keys_out_of_use() {
+    execute(|| {
+        for call in [
+            "register",
+            "set_status",
+            "set_roles",
+            "add_account",
+            "remove_account",
+            "replace_account",
+            "dismiss_agent",
+            "propose",
+            "approve",
+            "enact",
+            "withdraw_proposal",
+            "veto",
+            "use_licence",
+            "delist_asset",
+            "lower_rights",
+            "request_rights",
+            "remove_administrator",
+            "approve_change",
+            "apply_change",
+            "veto_change",
+        ] {
+            let paused = TxPause::pause(RuntimeOrigin::root(), name("Participants", call));
+            assert_eq!(paused, Err(Error::<Runtime>::Unpausable.into()), "{call}");
+        }
+    });
+}
+
 // Two stolen keys of the operator pause all that they can. Operator and regulator still replace the stolen key, and two
 // accounts of the regulator give a suspended operator an account.
 #[test]

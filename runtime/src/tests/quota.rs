@@ -77,6 +77,8 @@ fn a_quota_should_be_charged_what_was_used() {
 #[test]
 fn chain_h1_one_participant_should_leave_bytes_for_others_in_every_block() {
     execute(|| {
+        let (_, network) = Participants::quota_of(SELLER_ID);
+        assert_eq!(network.period.bytes, 8 * 1024 * 1024);
         let long = || frame_system::Call::remark { remark: vec![0; 4_000] };
         let sent = (0..2_000).take_while(|_| send(SELLER, long()).is_ok()).count();
         assert!((100..=200).contains(&sent), "a fifth of 3.9 MB, {sent}");

@@ -15,7 +15,7 @@ use crate::{
     fault::{fault, Faults},
     files::participants::{account_of, key_of, Book, Participant},
     output::{self, say},
-    settle::journal::Journal,
+    settle::journal::place,
 };
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -46,6 +46,8 @@ struct Loader {
     done: Done,
     /// Sentences for what the file says otherwise than the chain, and what stays so.
     left: Vec<String>,
+    /// Sentences for what is approved and waits for the delay of the network.
+    waiting: Vec<String>,
 }
 
 /// A key from the command line.
@@ -61,17 +63,20 @@ pub async fn run(common: &Common, arguments: &Load) -> anyhow::Result<()> {
     Faults::unless_any(issue::faults(&book), ())?;
     let chain = Chain::connect(&common.url).await?;
     let identity = settle::identity(&chain).await?;
-    let place = Journal::path_for(&arguments.participants, arguments.state.as_deref(), &identity);
+    let place = place::journal(&place::folder(arguments.state.as_deref())?, &arguments.participants, &identity);
     let unfinished = Unfinished::open(&place)?;
-    let (new_accounts, left) = (BTreeSet::new(), Vec::new());
-    let mut loader = Loader { chain, book, operator, regulator, unfinished, new_accounts, done: Done::default(), left };
+    let (new_accounts, left, waiting) = (BTreeSet::new(), Vec::new(), Vec::new());
+    let done = Done::default();
+    let mut loader = Loader { chain, book, operator, regulator, unfinished, new_accounts, done, left, waiting };
     loader.catch_up().await?;
     loader.register().await?;
     loader.issue().await?;
     loader.appoint().await?;
     loader.set_statuses().await?;
-    loader.unfinished.end()?;
     loader.left.iter().for_each(|sentence| say(sentence));
+    // Everything else of the file is done, and the note of statuses stays for the run that enacts these.
+    Faults::unless_any(loader.waiting, ())?;
+    loader.unfinished.end()?;
     let Done { participants, accounts, assets, balances, agents, statuses } = loader.done;
     let json = json!({
         "participants": participants, "accounts": accounts, "assets": assets, "balances": balances, "agents": agents,
@@ -152,15 +157,17 @@ impl Loader {
         }
         transact::all(&self.chain, "registering", alone).await?;
         let keys: Vec<Keypair> = self.operator.iter().chain(&self.regulator).cloned().collect();
-        decide::all(&self.chain, "registering who governs", &keys, together).await?;
+        let waiting = decide::all(&self.chain, "registering who governs", &keys, together).await?;
+        self.waiting.extend(waiting.iter().map(ToString::to_string));
+        if !waiting.is_empty() {
+            return Ok(());
+        }
         // What several accounts have decided reports its own failure in an event only.
         let registered = self.registered().await?;
         let mut sentences = Vec::new();
         let mut missing = |what: String| {
-            sentences.push(format!(
-                "{what} although operator and regulator agreed; see the event Participants.Enacted, or wait for the delay of this \
-                 network and enact it"
-            ));
+            sentences
+                .push(format!("{what} although operator and regulator agreed; see the event Participants.Enacted"));
         };
         for participant in &self.book.participants {
             let code = &participant.code;

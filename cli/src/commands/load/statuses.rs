@@ -31,7 +31,9 @@ impl Loader {
         }
         self.left.extend(left);
         transact::all(&self.chain, "setting statuses", alone).await?;
-        decide::all(&self.chain, "setting statuses", &self.regulator, together).await
+        let waiting = decide::all(&self.chain, "setting statuses", &self.regulator, together).await?;
+        self.waiting.extend(waiting.iter().map(ToString::to_string));
+        Ok(())
     }
 }
 

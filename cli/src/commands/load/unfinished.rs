@@ -4,13 +4,12 @@
 //! writes down whom it registers before it does, and the run after a cut-off one sets the statuses of those and of nobody
 //! else. The file goes once the last of them is set: whoever removes it earlier only loses these.
 
-use crate::fault::fault;
+use crate::{fault::fault, settle::journal::write_file};
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeSet,
-    fs::File,
-    io::{ErrorKind, Write},
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 use tandem_primitives::Lei;
@@ -49,14 +48,7 @@ impl Unfinished {
             return Ok(());
         }
         let text = serde_json::to_string_pretty(self).context("the unfinished run")?;
-        let beside = self.path.with_extension("json.new");
-        let write = || {
-            let mut file = File::create(&beside)?;
-            file.write_all(text.as_bytes())?;
-            file.sync_all()?;
-            std::fs::rename(&beside, &self.path)
-        };
-        write().map_err(|error| self.cannot_change(&error))
+        write_file(&self.path, &text).map_err(|error| self.cannot_change(&error))
     }
 
     /// Removes the file: every status is set.

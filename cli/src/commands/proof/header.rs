@@ -10,7 +10,7 @@ use crate::{
 };
 use serde_json::{json, Value};
 
-/// So many headers are imported at a time: there is one for each change of validators, and the newest.
+/// Number of headers that are imported at a time: there is one for each change of validators, and the newest.
 const MOST_HEADERS: usize = 256;
 
 impl Ends<'_> {
@@ -60,7 +60,7 @@ impl Ends<'_> {
     }
 }
 
-/// What has been done, in one sentence.
+/// Sentence for what has been done.
 fn summary(count: usize, imported: At, is_left: bool) -> String {
     let block = imported.number;
     match (count, is_left) {

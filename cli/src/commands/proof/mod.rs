@@ -33,7 +33,7 @@ struct Ends<'a> {
     way: &'a Way,
 }
 
-/// Runs it.
+/// Runs the command `tandem proof`.
 pub async fn run(common: &Common, proof: &Proof) -> anyhow::Result<()> {
     let (aim, trade) = match &proof.of {
         ProofOf::Header(way) => return Ends::connect(way).await?.headers(common).await,

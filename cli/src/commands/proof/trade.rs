@@ -18,16 +18,16 @@ use tandem_primitives::{
     Decision, HeaderProof, InstructionId, InstructionView, Moment, Record, Stage, TrancheIndex, VersionedTerms,
 };
 
-/// What a proof is to bring about.
+/// Effect that a proof is to have.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Aim {
-    /// That what is executed is delivered.
+    /// Delivery of what is executed.
     Deliver,
-    /// That what is rejected, or not decided in time, returns.
+    /// Return of what is rejected, or not decided in time.
     Return,
-    /// That what is committed is known where it is decided.
+    /// Knowledge of what is committed, where it is decided.
     Instruct,
-    /// That a record goes which nobody needs any more.
+    /// Removal of a record that nobody needs any more.
     Forget,
 }
 
@@ -38,7 +38,7 @@ enum Due<T> {
     Done(String),
 }
 
-/// What is to be sent.
+/// Proof that is to be sent.
 struct Carried {
     call: Call,
     proof: HeaderProof,
@@ -167,7 +167,7 @@ impl Ends<'_> {
         Ok(Due::Now(Carried { call: Call::forget_by_proof(id, tranche, &proof), proof, effect }))
     }
 
-    /// How it stands where the proof goes, once that has come about.
+    /// State where the proof goes, once that has come about.
     async fn standing(&self, id: InstructionId, effect: Effect) -> anyhow::Result<String> {
         let here = self.to.best().await?.hash;
         match effect {
@@ -191,7 +191,7 @@ impl Ends<'_> {
     }
 }
 
-/// What is committed of the instruction; or that nothing is any more.
+/// Commitment of the instruction; or that nothing is any more.
 fn held(view: Option<InstructionView>) -> anyhow::Result<Due<Held>> {
     let view = view.ok_or_else(|| {
         fault(
@@ -212,7 +212,7 @@ fn held(view: Option<InstructionView>) -> anyhow::Result<Due<Held>> {
     }
 }
 
-/// How an instruction stands of which nothing, or another tranche than this one, is committed.
+/// State of an instruction of which nothing, or another tranche than this one, is committed.
 fn ended(view: &InstructionView, TrancheIndex(tranche): TrancheIndex) -> String {
     let settled = view.settled;
     match view.stage {
@@ -227,7 +227,7 @@ fn ended(view: &InstructionView, TrancheIndex(tranche): TrancheIndex) -> String 
     }
 }
 
-/// What proves that the tranche is executed.
+/// Proof that the tranche is executed.
 fn delivered(id: InstructionId, held: Held, record: Option<Record>, shown: Shown) -> anyhow::Result<Vec<Item>> {
     let Held { tranche, pay_deadline } = held;
     match record.map(|record| record.decision) {
@@ -250,7 +250,7 @@ fn delivered(id: InstructionId, held: Held, record: Option<Record>, shown: Shown
     }
 }
 
-/// What proves that the tranche is rejected, or that its time has passed.
+/// Proof that the tranche is rejected, or that its time has passed.
 fn returned(id: InstructionId, held: Held, record: Option<Record>, shown: Shown) -> anyhow::Result<Vec<Item>> {
     let Held { tranche, pay_deadline } = held;
     match record.map(|record| record.decision) {
@@ -271,7 +271,7 @@ fn returned(id: InstructionId, held: Held, record: Option<Record>, shown: Shown)
     }
 }
 
-/// Which tranche is brought, under which terms, and until when.
+/// Tranche that is brought, with its terms and its last instant.
 fn brought(
     view: Option<InstructionView>,
     asked: Option<TrancheIndex>,
@@ -307,7 +307,7 @@ fn not_committed(tranche: TrancheIndex, at: At) -> anyhow::Error {
     ))
 }
 
-/// What proves that nobody needs the record any more.
+/// Proof that nobody needs the record any more.
 fn forgotten(
     id: InstructionId,
     tranche: TrancheIndex,

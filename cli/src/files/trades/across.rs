@@ -69,7 +69,7 @@ pub mod tests {
         "R1,T1,BOTH,DVP,T,T,+300s,SELL,main,BUY,main,QZ0004710017,100,EUR,5.00,10,IMMEDIATE,,ASSET,PAYMENT,\
                        PAYMENT,+120s,AHEAD,";
 
-    /// The same participants with other accounts, and other assets.
+    /// Participants file of a network: on each they have other accounts and other assets.
     fn book(network: &str, assets: &str) -> Book {
         let participant = |code: &str, lei: &str, role: &str| {
             format!(

@@ -5,7 +5,7 @@ use super::{
     Across, Execution, Movement, View,
 };
 use crate::files::{
-    amounts,
+    amounts::{self, AmountFault},
     participants::{Asset, Book},
 };
 use tandem_primitives::{cumulative, AssetKind, Balance, Isin, LegIndex, Lots, NetworkIndex, Policy, MAX_LEGS};
@@ -33,6 +33,13 @@ impl Reader<'_> {
         };
         if across.is_some() && paid.is_none() {
             self.fault(cells, "type", "nothing of it is on the other network", "use DVP, PVP or DVD");
+            return None;
+        }
+        let quantity = cells.get("quantity");
+        if amounts::is_scientific(quantity) {
+            // Its sign is no plus that joins a basket.
+            let (code, fault) = (cells.get("asset"), AmountFault::NotANumber);
+            self.fault(cells, "quantity", format!("{quantity:?} of {code} {fault}"), fault.cure());
             return None;
         }
         let codes: Vec<&str> = cells.get("asset").split('+').collect();
@@ -161,7 +168,7 @@ impl Reader<'_> {
         None
     }
 
-    /// Whether there is such a policy, said even of a line that is wrong elsewhere.
+    /// Refuses a policy that does not exist, also in a line that is wrong elsewhere.
     pub(super) fn partial(&mut self, cells: &Cells) {
         let partial = cells.or("partial", "NPAR");
         if !["NPAR", "PART", "PARQ", "PARC"].contains(&partial) {

@@ -5,6 +5,7 @@ use super::{
     End, Execution, Line, Model, Side, View,
 };
 use crate::files::{
+    amounts::parse_count,
     dates::{Day, Limit},
     expect,
     participants::{Book, Participant},
@@ -44,7 +45,7 @@ impl Reader<'_> {
                 false
             }
         };
-        let priority = cells.or("priority", "0").parse().unwrap_or_else(|_| {
+        let priority = parse_count(cells.or("priority", "0")).unwrap_or_else(|| {
             self.fault(cells, "priority", format!("{:?} is no priority", cells.get("priority")), "write 0 to 255");
             0
         });
@@ -118,14 +119,15 @@ impl Reader<'_> {
             }
             Some(Limit::After(_) | Limit::At(_)) => {}
         }
-        let lots = match cells.or("lots", "1").parse::<Lots>() {
-            Ok(lots) if lots > 0 => Some(lots),
+        let lots = match parse_count::<Lots>(cells.or("lots", "1")) {
+            Some(lots) if lots > 0 => Some(lots),
             _ => {
                 self.fault(cells, "lots", format!("{:?} is no number of lots", cells.get("lots")), "write 1 or more");
                 None
             }
         };
         let across = if self.books.are_two() { Some(self.across(cells)?) } else { None };
+        self.mixed_times(cells, [trade_date, settle_date], deadline, across.as_ref().map(|across| across.pay_by));
         let only = NetworkIndex(0);
         let delivered_on = across.as_ref().map_or(only, |across| across.delivery_on);
         let seller = self.end(cells, "seller", "seller_account", self.books.of(delivered_on));
@@ -159,6 +161,22 @@ impl Reader<'_> {
             on_incomplete,
             across,
         })
+    }
+
+    /// Refuses a day that counts from sending beside an instant that does not: two sides that send before and after midnight
+    /// would come to other terms.
+    fn mixed_times(&mut self, cells: &Cells, days: [Option<Day>; 2], deadline: Option<Limit>, pay_by: Option<Limit>) {
+        let is_absolute = [deadline, pay_by].into_iter().flatten().any(|limit| matches!(limit, Limit::At(_)));
+        let columns = ["trade_date", "settle_date"].into_iter().zip(days);
+        let relative = columns.filter(|(_, day)| matches!(day, Some(Day::After(_)))).map(|(column, _)| column).next();
+        if let Some(column) = relative.filter(|_| is_absolute) {
+            self.fault(
+                cells,
+                column,
+                format!("{:?} depends on the day of sending, and the deadline does not", cells.get(column)),
+                "write the days as dates such as 2026-03-02, or a deadline such as +120s",
+            );
+        }
     }
 
     pub(super) fn end(&mut self, cells: &Cells, code_column: &str, account_column: &str, book: &Book) -> Option<End> {

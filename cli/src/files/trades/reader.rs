@@ -40,15 +40,24 @@ impl Reader<'_> {
     pub(super) fn lines(&mut self, text: &str) -> Vec<(String, Line)> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut rows = rows(text);
-        let Some(first) = rows.next() else {
+        let Some(first) = rows.find(|row| !row.is_comment) else {
             self.faults
                 .push(self.place.fault("is empty", "write the names of the columns and one line for each trade"));
             return Vec::new();
         };
         let Some(columns) = self.columns(first) else { return Vec::new() };
         let mut lines = Vec::new();
+        let mut empty = Vec::new();
         let mut references: BTreeMap<String, u64> = BTreeMap::new();
         for row in rows {
+            if row.is_comment {
+                self.comment(&columns, &row);
+                continue;
+            }
+            if row.cells.len() == columns.len() && row.cells.iter().all(String::is_empty) {
+                empty.push(row.number);
+                continue;
+            }
             let Some(cells) = self.cells(&columns, row) else { continue };
             let before = references.insert(cells.get("ref").to_owned(), cells.number);
             if let Some(first) = before.filter(|_| !cells.get("ref").is_empty()) {
@@ -61,7 +70,28 @@ impl Reader<'_> {
             }
             lines.extend(self.line(&cells).map(|line| (cells.get("trade").to_owned(), line)));
         }
+        self.empty(&empty);
         lines
+    }
+
+    /// One fault for all lines that have nothing in any cell: a spreadsheet may have written many.
+    fn empty(&mut self, lines: &[u64]) {
+        let Some((first, others)) = lines.split_first() else { return };
+        let (others, cure) = match others.last() {
+            None => (String::new(), "remove the line"),
+            Some(last) => (format!(", and so have {} more up to line {last}", others.len()), "remove the lines"),
+        };
+        self.faults.push(self.place.line(*first).fault(format!("has nothing in any cell{others}"), cure));
+    }
+
+    /// A comment that has the cells of a trade is one whose reference begins with `#`, and would be lost.
+    fn comment(&mut self, columns: &[String], row: &Row) {
+        if row.cells.len() == columns.len() {
+            self.faults.push(self.place.line(row.number).fault(
+                "begins with # and has the cells of a trade",
+                "write another reference, or a space after # if it is a comment",
+            ));
+        }
     }
 
     /// Cells of a row by column, unless they cannot be told apart.
@@ -77,10 +107,6 @@ impl Reader<'_> {
                 format!("has {} cells and the first line names {} columns", row.cells.len(), columns.len()),
                 "write one cell for each column, empty where there is nothing to say",
             ));
-            return None;
-        }
-        if row.cells.iter().all(String::is_empty) {
-            self.faults.push(place.fault("has nothing in any cell", "remove the line"));
             return None;
         }
         let cells = columns.iter().map(String::as_str).zip(row.cells).collect();

@@ -8,12 +8,24 @@ pub(super) struct Row {
     pub(super) cells: Vec<String>,
     /// Index of the cell whose quote is still open where the line ends.
     pub(super) open: Option<usize>,
+    /// True for a line that begins with `#` and goes on at once, so that it may be a reference in its first cell.
+    pub(super) is_comment: bool,
 }
 
-/// Rows of a text. Blank lines and those that begin with `#` are left out, and counted.
+/// Rows of a text. Blank lines are left out and counted, and so are those that begin with `#` and a space or another `#`.
 pub(super) fn rows(text: &str) -> impl Iterator<Item = Row> + '_ {
-    let written = (1u64..).zip(lines(text)).filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
+    let written = (1u64..).zip(lines(text)).filter(|(_, line)| is_written(line));
     written.map(|(number, line)| row(number, line))
+}
+
+/// True for a line that is neither blank nor a comment of its own.
+fn is_written(line: &str) -> bool {
+    !line.trim().is_empty() && (!line.starts_with('#') || is_tight(line))
+}
+
+/// True for a comment without a space after its `#`.
+fn is_tight(line: &str) -> bool {
+    line.strip_prefix('#').and_then(|rest| rest.chars().next()).is_some_and(char::is_alphanumeric)
 }
 
 /// Lines of a text. Each ends with LF, CR LF or CR.
@@ -29,7 +41,7 @@ fn row(number: u64, line: &str) -> Row {
     let is_read = reader.read_record(&mut record).is_ok_and(|is_read| is_read);
     let open = record.iter().position(|cell| cell.contains('\n'));
     let cells = record.iter().filter(|_| is_read).map(|cell| cell.trim().to_owned()).collect();
-    Row { number, cells, open }
+    Row { number, cells, open, is_comment: line.starts_with('#') }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use polkadot_sdk::{
     pallet_assets::{self, Error as AssetsError},
     sp_runtime::TokenError,
 };
-use tandem_primitives::{Escrow as _, Status};
+use tandem_primitives::{Escrow as _, EscrowOrders as _, Status};
 
 #[test]
 fn pass_should_move_past_escrow() {
@@ -70,4 +70,17 @@ fn pass_should_fail_when_asset_is_frozen() {
         freeze_asset(BOND);
         assert_noop!(Escrow::transfer(&asset(BOND), &SELLER, &BUYER, 1), assets_error(AssetsError::AssetNotLive));
     })
+}
+
+// What escrow has is owed to those whose trades it holds, whoever orders otherwise.
+#[test]
+fn chain_h4_no_order_should_reach_into_escrow() {
+    ExtBuilder::default().build_and_execute(|| {
+        deposit(BOND, &SELLER, 1_000);
+        let escrow = Escrow::account_id();
+        let order = Escrow::transfer_by_order(&asset(BOND), &escrow, &BUYER, 1);
+        assert_eq!(order, Err(Error::<Test>::WrongAccount.into()));
+        assert_eq!(Escrow::held(&asset(BOND)), 1_000);
+        assert_ok!(Escrow::transfer_by_order(&asset(EURO), &BUYER, &SELLER, 1));
+    });
 }

@@ -271,6 +271,36 @@ fn chain_h3_an_agent_without_a_limit_should_be_counted_nowhere() {
     });
 }
 
+// One leg that the mandate allows does not bring another one with it.
+#[test]
+fn chain_h3_an_agent_should_agree_nothing_that_one_leg_refuses() {
+    run(|| {
+        let within = leg(&TRADER_1);
+        let beyond = PartyLeg { amount: 101, ..within };
+        let to_others = PartyLeg { counterparty: CUSTODIAN, ..within };
+        let mandate = Mandate { assets: only(100, 100), counterparties: of(&[ISSUER]), ..Mandate::widest() };
+        appoint(TRADER, BANK, Capacity::Payment, mandate);
+        let bank = Participants::standing(&BANK_1).unwrap();
+        assert!(Participants::may_trade(&bank, TRADER, &[within]));
+        for refused in [beyond, to_others] {
+            assert!(!Participants::may_trade(&bank, TRADER, &[within, refused]));
+            assert!(!Participants::may_move(&BANK_1, &bank, &refused));
+        }
+    });
+}
+
+#[test]
+fn chain_h3_what_an_agent_has_moved_should_go_with_its_mandate() {
+    run(|| {
+        appoint(TRADER, BANK, Capacity::Payment, Mandate { assets: only(100, 100), ..Mandate::widest() });
+        let bank = Participants::standing(&BANK_1).unwrap();
+        assert!(Participants::take(&BANK_1, &bank, &leg(&TRADER_1), 100));
+        assert_ok!(Participants::dismiss_agent(signed(TRADER_1), BANK, Capacity::Payment));
+        assert!(!DayUses::<Test>::contains_key(TRADER, (BANK, Capacity::Payment)));
+        assert!(!Participants::take(&BANK_1, &bank, &leg(&TRADER_1), 1));
+    });
+}
+
 #[test]
 fn an_agent_should_stay_within_every_mandate_that_concerns_a_trade() {
     run(|| {

@@ -4,7 +4,7 @@ use polkadot_sdk::*;
 
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::DispatchResult;
-use tandem_primitives::{AccountId, Status};
+use tandem_primitives::{AccountId, Role, Status};
 
 /// Test helper: origin of a call that this account of the issuer and two of the regulator have approved.
 fn joint(issuer: AccountId) -> RuntimeOrigin {
@@ -45,6 +45,10 @@ fn chain_h4_issuer_and_regulator_should_claw_back_with_a_reason() {
         assert_ok!(Participants::propose(signed(REG_1), body, Participants::call_hash(&call)));
         assert_ok!(Participants::approve(signed(REG_2), body, call.clone()));
         assert_eq!(shares(&TRADER_1), 500, "two accounts of the regulator alone take nothing");
+        // The issuer of another asset does not even take the issuer's place in the body.
+        assert_ok!(Participants::set_roles(RuntimeOrigin::root(), BANK, roles(&[Role::Issuer])));
+        let other = Participants::approve(signed(BANK_1), body, call.clone());
+        assert_eq!(other.map_err(|failed| failed.error), Err(Error::<Test>::NotIssuer.into()));
         assert_ok!(Participants::approve(signed(ISSUER_1), body, call));
         assert_eq!((shares(&TRADER_1), shares(&BANK_1)), (300, 200));
         System::assert_has_event(

@@ -157,6 +157,10 @@ fn chain_h7_a_licence_should_pay_its_payee_and_nobody_else() {
             left: 40,
             by: REG_1,
         });
+        // A payee that is suspended is paid by nobody.
+        assert_ok!(set_status(BANK, Status::Suspended));
+        assert_noop!(pay(REG_1, id, 1), Error::<Test>::NotActive);
+        assert_ok!(set_status(BANK, Status::Active));
         assert_noop!(pay(OP_1, id, 41), Error::<Test>::LicenceExceeded);
         assert_noop!(pay(OP_1, id, 0), Error::<Test>::NothingToRecover);
         assert_ok!(pay(OP_1, id, 40));

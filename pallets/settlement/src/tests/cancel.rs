@@ -322,3 +322,14 @@ fn chain_l2_request_to_cancel_should_end_when_a_part_becomes_irrevocable() {
         assert_moved(0, 0, (0, 0));
     });
 }
+
+#[test]
+fn chain_l2_request_to_cancel_should_end_when_what_is_covered_is_committed() {
+    ExtBuilder.build_and_execute(|| {
+        let id = matched(&across(10, Execution::Immediate), Policy::Part, 10, 0);
+        assert_ok!(cancel(&SELLER, id));
+        assert!(party_of(id, SELLER_ID).cancel_until.is_some());
+        assert!(commit(&SELLER, id, None).is_ok());
+        assert!(open(id).parties.iter().all(|party| party.cancel_until.is_none()));
+    });
+}

@@ -1,7 +1,8 @@
 use super::helpers::*;
 use crate::{mock::*, Bucket, Error, Event, Expiries, Instruction, Instructions, State};
+use codec::Encode;
 use polkadot_sdk::{
-    frame_support::{assert_noop, assert_ok},
+    frame_support::{assert_noop, assert_ok, storage::unhashed},
     pallet_assets,
     sp_core::H256,
     sp_runtime::DispatchError,
@@ -466,4 +467,26 @@ fn chain_l1_two_networks_should_leave_time_to_commit() {
             assert_eq!(instruct_as(&SELLER, &from, party(Policy::Part)), expected);
         });
     }
+}
+
+#[test]
+fn chain_m8_nobody_should_instruct_in_a_delisted_asset() {
+    for asset in [SHARE, EURO] {
+        ExtBuilder.build_and_execute(|| {
+            delist(asset);
+            let refused = instruct_as(&SELLER, &dvp(10, Execution::Immediate), party(Policy::Part));
+            assert_eq!(refused, Err(Error::<Test>::AssetNotFound.into()));
+        });
+    }
+}
+
+#[test]
+fn chain_l5_stored_terms_should_begin_with_their_version() {
+    ExtBuilder.build_and_execute(|| {
+        let terms = dvp(10, Execution::Immediate);
+        let id = instructed(&terms, Policy::Npar, 0);
+        let stored = unhashed::get_raw(&Instructions::<Test>::hashed_key_for(id)).expect("stored; qed");
+        // After the byte that tells an open instruction from a closed one.
+        assert!(stored[1..].starts_with(&VersionedTerms::V1(terms).encode()));
+    });
 }

@@ -61,6 +61,52 @@ fn chain_h3_one_account_should_not_give_a_leg_of_another() {
     });
 }
 
+// The token of what another account receives is that account's.
+#[test]
+fn chain_h3_one_account_should_not_take_a_leg_of_another() {
+    ExtBuilder.build_and_execute(|| {
+        second(&[Right::Trade, Right::Move]);
+        let id = matched(&dvp(10, Execution::OnToken), Policy::Npar, 10, 10);
+        assert_noop!(execute(&SECOND, id, PAYMENT), Error::<Test>::NotAuthorized);
+        assert_ok!(Participants::request_rights(by(&SELLER), SECOND, list(&[Right::MoveAll])));
+        assert_ok!(execute(&SECOND, id, PAYMENT));
+    });
+}
+
+#[test]
+fn chain_h3_one_account_should_claim_nothing_of_another_for_itself() {
+    ExtBuilder.build_and_execute(|| {
+        second(&[Right::Trade, Right::Move]);
+        let mut terms = dvp(10, Execution::Immediate);
+        terms.settle_from = START + 5_000;
+        let id = matched(&terms, Policy::Npar, 10, 10);
+        assert_ok!(Assets::touch_other(by(&ISSUER), EURO, SELLER));
+        assert_ok!(Assets::block(by(&ISSUER), EURO, SELLER));
+        at(5_000);
+        assert_ok!(settle(&THIRD, id, None));
+        assert_eq!(claimable(&SELLER, EURO), 10_000);
+        let to_itself = || Escrow::claim(by(&SECOND), SELLER, AssetId::WithId(EURO), SECOND);
+        assert_noop!(to_itself(), pallet_escrow::Error::<Test>::WrongAccount);
+        // With the right to move all that there is, it takes it to where it can be paid.
+        assert_ok!(Participants::request_rights(by(&SELLER), SECOND, list(&[Right::MoveAll])));
+        assert_ok!(to_itself());
+        assert_eq!((claimable(&SELLER, EURO), balance(EURO, &SECOND)), (0, 10_000));
+    });
+}
+
+// A key that was lowered to nothing finishes nothing in its participant's name either.
+#[test]
+fn chain_h3_an_account_without_a_right_in_trades_should_form_no_part() {
+    ExtBuilder.build_and_execute(|| {
+        second(&[]);
+        let id = matched(&dvp(10, Execution::Immediate), Policy::Part, 6, 6);
+        at(PARTIAL_FROM);
+        assert_noop!(settle_part(&SECOND, id), Error::<Test>::NotAuthorized);
+        assert_ok!(Participants::request_rights(by(&SELLER), SECOND, list(&[Right::Trade])));
+        assert_ok!(settle_part(&SECOND, id));
+    });
+}
+
 // A vault has `Move` and only its own signature moves its assets; accounts with `Trade` affirm its trades.
 #[test]
 fn a_vault_should_give_by_itself_what_others_have_agreed() {

@@ -264,6 +264,24 @@ fn chain_m4_party_should_set_no_flag_but_its_own_whatever_its_other_roles() {
 }
 
 #[test]
+fn chain_m4_party_should_clear_no_flag_of_the_manager_whatever_its_other_roles() {
+    for role in [Role::Operator, Role::Regulator] {
+        ExtBuilder.build_and_execute(|| {
+            let roles = vec![Role::Trader, role].try_into().expect("two; qed");
+            assert_ok!(Participants::set_roles(
+                together(pallet_participants::Body::OperatorAndRegulator),
+                SELLER_ID,
+                roles
+            ));
+            let id = matched(&dvp(10, by_manager(MANAGER_BY)), Policy::Npar, 10, 10);
+            assert_ok!(set_flag(&MANAGER, id, FlagSource::Independent));
+            assert_noop!(clear_flag(&SELLER, id, FlagSource::Independent), Error::<Test>::NotAuthorized);
+            assert_ok!(clear_flag(&OPERATOR, id, FlagSource::Independent));
+        });
+    }
+}
+
+#[test]
 fn chain_m4_no_flag_should_be_set_or_cleared_from_the_deadline_on() {
     for (after_start, in_time) in [(DEADLINE - 1, true), (DEADLINE, false), (DEADLINE + 1, false)] {
         for (who, source) in [(OPERATOR, FlagSource::Operator), (REGULATOR, FlagSource::Authority)] {

@@ -53,19 +53,28 @@ fn chain_m5_formed_tranche_that_had_to_wait_should_settle_late() {
 
 #[test]
 fn chain_m5_what_was_blocked_at_the_deadline_should_return() {
-    ExtBuilder.build_and_execute(|| {
-        let flagged = matched(&named(dvp(10, Execution::Immediate), "F"), Policy::Part, 6, 6);
-        assert_ok!(set_flag(&REGULATOR, flagged, FlagSource::Authority));
-        let held = matched(&named(dvp(10, Execution::Immediate), "H"), Policy::Part, 6, 0);
-        assert_ok!(set_flag(&SELLER, held, FlagSource::Party));
-        assert_ok!(reserve(&BUYER, held, PAYMENT, Quantity::Exactly(6)));
-        at(DEADLINE + 5_000);
-        sweep();
-        for id in [flagged, held] {
-            assert_eq!(outcome(id), (Outcome::Expired, 0));
-        }
-        assert_moved(0, 0, (0, 0));
-    });
+    for looked_at_in_time in [true, false] {
+        ExtBuilder.build_and_execute(|| {
+            let flagged = matched(&named(dvp(10, Execution::Immediate), "F"), Policy::Part, 6, 6);
+            assert_ok!(set_flag(&REGULATOR, flagged, FlagSource::Authority));
+            let held = matched(&named(dvp(10, Execution::Immediate), "H"), Policy::Part, 6, 0);
+            assert_ok!(set_flag(&SELLER, held, FlagSource::Party));
+            assert_ok!(reserve(&BUYER, held, PAYMENT, Quantity::Exactly(6)));
+            if looked_at_in_time {
+                at(RESERVE_BY);
+                sweep();
+                // A party that holds it back then has held it back for good.
+                assert_eq!(outcome(held), (Outcome::Expired, 0));
+                assert_eq!(open(flagged).state, State::Formed { lots: 6 });
+            }
+            at(DEADLINE + 5_000);
+            sweep();
+            for id in [flagged, held] {
+                assert_eq!(outcome(id), (Outcome::Expired, 0));
+            }
+            assert_moved(0, 0, (0, 0));
+        });
+    }
 }
 
 #[test]

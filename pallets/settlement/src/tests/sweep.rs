@@ -311,4 +311,11 @@ fn look_and_expire() -> Weight {
 /// Test helper: true if the instruction has ended.
 fn is_closed(id: InstructionId) -> bool {
     matches!(Instructions::<Test>::get(id), Some(crate::Instruction::Closed(_)))
+
+// Blocks that transactions of both classes fill leave nothing to the sweep, however little one class takes.
+#[test]
+#[should_panic(expected = "in a block that is otherwise full")]
+fn chain_l3_blocks_should_leave_room_for_the_sweep_when_both_classes_are_full() {
+    FULL_BLOCKS.set(true);
+    <Settlement as Hooks<u64>>::integrity_test();
 }

@@ -76,7 +76,15 @@ fn chain_h3_a_lowered_key_of_an_issuer_should_manage_no_asset() {
             let batch = pallet_utility::Call::batch { calls: vec![call] };
             assert_eq!(refused(ISSUER, batch), refusal(GuardRefusal::NotAuthorized));
         }
-        let team = A::set_team { id: asset(), issuer: id(ISSUER), admin: id(ISSUER), freezer: id(ISSUER) };
-        assert_eq!(refused(ISSUER, team), refusal(GuardRefusal::NotIssuer));
+        let issues: Vec<RuntimeCall> = vec![
+            A::create { id: 99.into(), admin: id(ISSUER), min_balance: 1 }.into(),
+            mint(ISSUER, 1),
+            A::set_team { id: asset(), issuer: id(ISSUER), admin: id(ISSUER), freezer: id(ISSUER) }.into(),
+            A::transfer_ownership { id: asset(), owner: id(ISSUER) }.into(),
+            A::start_destroy { id: asset() }.into(),
+        ];
+        for call in issues {
+            assert_eq!(refused(ISSUER, call.clone()), refusal(GuardRefusal::NotIssuer), "{call:?}");
+        }
     });
 }

@@ -1,23 +1,49 @@
-//! Nodes that answer what a test gives them.
+//! Stubs of a chain and of a runtime, for tests: nodes that answer what a test gives them.
 
-use super::node::{At, Node, Side, Trouble};
-use codec::Encode;
+use crate::{
+    connection::{BlockRef, Chain, Header},
+    error::Error,
+    interface::{known_version, Interface, METADATA},
+};
+use codec::{Decode, Encode};
 use polkadot_sdk::{
     bp_header_chain::AuthoritySet,
     sp_consensus_grandpa::{localized_payload, Message, Precommit},
     sp_core::{ed25519, Bytes, Pair as _, H256},
-    sp_runtime::traits::Header as _,
+    sp_runtime::{
+        traits::Header as _,
+        transaction_validity::{TransactionValidity, ValidTransaction},
+        BoundedVec,
+    },
+    sp_weights::Weight,
 };
+use scale_info::{form::PortableForm, TypeDef, Variant};
 use serde_json::{json, Value};
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex},
 };
-use subxt::rpcs::{
-    client::{RawRpcFuture, RawRpcSubscription, RawValue, RpcClientT},
-    Error as RpcError, RpcClient, UserError,
+use subxt::{
+    ext::frame_metadata::{v15::RuntimeMetadataV15, RuntimeMetadata, RuntimeMetadataPrefixed},
+    rpcs::{
+        client::{RawRpcFuture, RawRpcSubscription, RawValue, RpcClientT},
+        Error as RpcError, RpcClient, UserError,
+    },
 };
-use tandem_runtime::{Header, Runtime, VERSION};
+use tandem_primitives::{AccountId, AssetId, Date, Execution, Leg, NetworkIndex, OnIncomplete, Reference, Terms};
+
+/// Parts of the interface that the stub's programs use.
+pub const INTERFACE: Interface = Interface {
+    program: "tandem-gateway",
+    calls: &[("BridgeMessages", "receive_messages_proof")],
+    storage: &[("Settlement", "Instructions")],
+    events: &[],
+    constants: &[],
+    apis: &[],
+};
+
+/// Weight of every call, as the stub's runtime answers.
+pub const WEIGHT_OF_A_CALL: Weight = Weight::from_parts(1_000_000, 1_000);
 
 /// Answer of a node to a method with these parameters, or the words with which it refuses.
 type Answer = dyn Fn(&str, &[Value]) -> Result<Value, String> + Send + Sync;
@@ -50,9 +76,43 @@ fn rpc(answer: impl Fn(&str, &[Value]) -> Result<Value, String> + Send + Sync + 
     RpcClient::new(Answers(Box::new(answer)))
 }
 
-/// A node that was met and answers this.
-pub fn node(answer: impl Fn(&str, &[Value]) -> Result<Value, String> + Send + Sync + 'static) -> Node {
-    Node::stub(rpc(answer))
+/// Chain of the known runtime whose node answers this.
+pub fn chain(answer: impl Fn(&str, &[Value]) -> Result<Value, String> + Send + Sync + 'static) -> Chain {
+    Chain::stub(rpc(answer))
+}
+
+/// Metadata after a change.
+pub fn changed(metadata: &[u8], change: impl FnOnce(&mut RuntimeMetadataV15)) -> Vec<u8> {
+    let RuntimeMetadataPrefixed(magic, decoded) = RuntimeMetadataPrefixed::decode(&mut &*metadata).unwrap();
+    let RuntimeMetadata::V15(mut decoded) = decoded else { panic!("it is of version 15") };
+    change(&mut decoded);
+    RuntimeMetadataPrefixed(magic, RuntimeMetadata::V15(decoded)).encode()
+}
+
+/// Terms of a trade with two legs on one network.
+pub fn example_terms() -> Terms {
+    let leg = |asset: u32, amount, from: u8, to: u8| Leg {
+        network: NetworkIndex(0),
+        asset: AssetId::WithId(asset),
+        amount,
+        from: AccountId::from([from; 32]),
+        to: AccountId::from([to; 32]),
+    };
+    Terms {
+        reference: Reference::truncate_from(b"T-1".to_vec()),
+        networks: BoundedVec::truncate_from(vec![H256([9; 32])]),
+        two_networks: None,
+        legs: BoundedVec::truncate_from(vec![leg(1, 1_000, 1, 2), leg(2, 10_000, 2, 1)]),
+        lots: 10,
+        trade_date: Date(20_000),
+        settlement_date: Date(20_002),
+        settle_from: 1_000,
+        partial_from: 1_000,
+        reserve_by: 20_000,
+        deadline: 30_000,
+        execution: Execution::Immediate,
+        on_incomplete: OnIncomplete::Complete,
+    }
 }
 
 /// The parameter at this place, as it was before it was asked with.
@@ -72,26 +132,25 @@ pub fn header(number: u32) -> Header {
 
 fn version(spec: u32) -> Value {
     json!({
-        "specName": VERSION.spec_name.to_string(),
+        "specName": known_version().name,
         "specVersion": spec,
-        "transactionVersion": VERSION.transaction_version,
+        "transactionVersion": known_version().transaction,
     })
 }
 
-/// A chain whose runtime can be exchanged.
+/// Runtime of a chain that can be exchanged.
 #[derive(Clone)]
-pub struct Runs(Arc<Mutex<(u32, Vec<u8>)>>);
+pub struct StubRuntime(Arc<Mutex<(u32, Vec<u8>)>>);
 
-impl Default for Runs {
-    /// Runs the runtime that this program was built with.
+impl Default for StubRuntime {
+    /// Runtime that this crate was built for.
     fn default() -> Self {
-        let metadata = Runtime::metadata_at_version(15).unwrap().to_vec();
-        Self(Arc::new(Mutex::new((VERSION.spec_version, metadata))))
+        Self(Arc::new(Mutex::new((known_version().spec, METADATA.to_vec()))))
     }
 }
 
-impl Runs {
-    /// Runs a code with this number.
+impl StubRuntime {
+    /// Runs a code with this number from now on.
     pub fn upgrade(&self, spec: u32) {
         self.0.lock().unwrap().0 = spec;
     }
@@ -112,8 +171,20 @@ impl Runs {
         }
     }
 
+    /// Adds an event to a pallet.
+    pub fn add_event(&self, pallet: &str, name: &str) {
+        let metadata = &mut self.0.lock().unwrap().1;
+        *metadata = changed(metadata, |metadata| {
+            let pallet = metadata.pallets.iter().find(|one| one.name == pallet).unwrap();
+            let events = pallet.event.as_ref().unwrap().ty.id as usize;
+            let TypeDef::Variant(events) = &mut metadata.types.types[events].ty.type_def else { panic!("an enum") };
+            let (name, index) = (name.to_owned(), u8::MAX);
+            events.variants.push(Variant::<PortableForm> { name, index, fields: Vec::new(), docs: Vec::new() });
+        });
+    }
+
     /// Connects to it anew.
-    pub async fn meet(&self) -> Result<Node, Trouble> {
+    pub async fn meet(&self) -> Result<Chain, Error> {
         let own = self.clone();
         let answer = move |method: &str, params: &[Value]| {
             let (spec, metadata) = &*own.0.lock().unwrap();
@@ -126,14 +197,15 @@ impl Runs {
                 _ => Err(format!("{method} is not known")),
             }
         };
-        Node::meet(Side::Asset, "ws://asset", rpc(answer)).await
+        Chain::meet("ws://asset", rpc(answer), &INTERFACE).await
     }
 }
 
-/// A chain up to its last final block, and what its node keeps of it.
+/// Chain up to its best block, and what its node keeps of it. All of it is final unless it is said otherwise.
 #[derive(Clone)]
-pub struct Keeps {
+pub struct StubChain {
     last: u32,
+    last_final: u32,
     /// The last blocks of the sets of validators.
     changes: Vec<u32>,
     /// The first block whose state is there still.
@@ -142,19 +214,23 @@ pub struct Keeps {
     state: BTreeMap<Vec<u8>, Vec<u8>>,
     /// A method that it refuses.
     refused: &'static str,
+    /// Answer of its runtime about each transaction.
+    validity: TransactionValidity,
     asked: Arc<Mutex<Vec<String>>>,
     numbers: Arc<BTreeMap<H256, u32>>,
 }
 
-impl Keeps {
+impl StubChain {
     /// Chain with this last block and all its states; `changes` are the last blocks of its sets of validators.
     pub fn of(last: u32, changes: &[u32]) -> Self {
         Self {
             last,
+            last_final: last,
             changes: changes.to_vec(),
             states_from: 0,
             state: BTreeMap::new(),
             refused: "",
+            validity: Ok(ValidTransaction::default()),
             asked: Arc::default(),
             numbers: Arc::new((0..=last).map(|number| (header(number).hash(), number)).collect()),
         }
@@ -163,6 +239,16 @@ impl Keeps {
     /// Without the states of blocks before this one.
     pub fn with_states_from(self, number: u32) -> Self {
         Self { states_from: number, ..self }
+    }
+
+    /// Chain of which only the blocks up to this one are final.
+    pub fn with_final(self, number: u32) -> Self {
+        Self { last_final: number, ..self }
+    }
+
+    /// Chain whose runtime finds this of each transaction.
+    pub fn with_validity(self, validity: TransactionValidity) -> Self {
+        Self { validity, ..self }
     }
 
     /// With this stored under a key.
@@ -177,7 +263,7 @@ impl Keeps {
     }
 
     /// A block of it.
-    pub fn at(&self, number: u32) -> At {
+    pub fn at(&self, number: u32) -> BlockRef {
         (&header(number)).into()
     }
 
@@ -204,10 +290,10 @@ impl Keeps {
         self.asked.lock().unwrap().iter().filter(|asked| *asked == method).count()
     }
 
-    /// A connection to its node.
-    pub fn node(&self) -> Node {
+    /// Connection to its node.
+    pub fn chain(&self) -> Chain {
         let own = self.clone();
-        node(move |method, params| {
+        chain(move |method, params| {
             own.asked.lock().unwrap().push(method.to_owned());
             own.answer(method, params)
         })
@@ -219,7 +305,7 @@ impl Keeps {
             _ if method == self.refused => Err(format!("{method} is refused")),
             "chain_getBlockHash" if params.is_empty() => Ok(json!(header(self.last).hash())),
             "chain_getBlockHash" => Ok(json!(header(parameter(params, 0)).hash())),
-            "chain_getFinalizedHead" => Ok(json!(header(self.last).hash())),
+            "chain_getFinalizedHead" => Ok(json!(header(self.last_final).hash())),
             "chain_getHeader" => Ok(json!(header(number(0)?))),
             "state_call" if parameter::<String>(params, 0) == "GrandpaApi_current_set_id" => {
                 let number = number(2)?;
@@ -228,8 +314,15 @@ impl Keeps {
                 }
                 Ok(encoded(self.changes.iter().filter(|change| **change <= number).count() as u64))
             }
+            "state_call" if parameter::<String>(params, 0) == "TaggedTransactionQueue_validate_transaction" => {
+                Ok(encoded(&self.validity))
+            }
+            "state_call" if parameter::<String>(params, 0) == "TransactionPaymentCallApi_query_call_info" => {
+                // Weight, class and fee.
+                Ok(encoded((WEIGHT_OF_A_CALL, 0u8, 0u128)))
+            }
             "grandpa_proveFinality" => self.prove(parameter(params, 0)),
-            "state_getRuntimeVersion" => Ok(version(VERSION.spec_version)),
+            "state_getRuntimeVersion" => Ok(version(known_version().spec)),
             "state_getStorage" => {
                 let stored = self.state.get(&parameter::<Bytes>(params, 0).0);
                 Ok(json!(stored.cloned().map(Bytes)))

@@ -1,0 +1,128 @@
+//! Ends of waiting: a network that stands still, and trades that nobody ends.
+
+use crate::fault::fault;
+use std::time::{Duration, Instant};
+
+/// Maximum time without a new block, or without a new final one, before a run ends.
+pub const STANDSTILL: Duration = Duration::from_secs(120);
+
+/// Maximum time after the deadlines of all open trades before a run ends.
+pub const OVERDUE: Duration = Duration::from_secs(600);
+
+/// Heights of a network, and the instants at which they last changed.
+#[derive(Clone, Copy, Debug)]
+pub struct Standstill {
+    best: (u64, Instant),
+    last: (u64, Instant),
+}
+
+impl Standstill {
+    /// Begins to count now, at these heights of the best and of the last final block.
+    pub fn at(best: u64, last: u64) -> Self {
+        let now = Instant::now();
+        Self { best: (best, now), last: (last, now) }
+    }
+
+    /// Notes the height of the best block.
+    pub fn see_best(&mut self, number: u64) {
+        // A reorganisation to a shorter chain is no standstill either.
+        if number != self.best.0 {
+            self.best = (number, Instant::now());
+        }
+    }
+
+    /// Notes the height of the last final block.
+    pub fn see_final(&mut self, number: u64) {
+        if number > self.last.0 {
+            self.last = (number, Instant::now());
+        }
+    }
+
+    /// A sentence if the network has stood still for this long. `network` is its name, and `open` the number of trades that
+    /// have not ended.
+    pub fn check(&self, limit: Duration, network: &str, open: usize) -> anyhow::Result<()> {
+        let seconds = limit.as_secs();
+        let go_on = "the same command again goes on where it was, once the network does";
+        if self.best.1.elapsed() > limit {
+            return Err(fault(format!(
+                "{network} has made no block for {seconds} seconds, and {open} trades are open; {go_on}"
+            )));
+        }
+        if self.last.1.elapsed() > limit {
+            return Err(fault(format!(
+                "{network} has made no block final for {seconds} seconds, and {open} trades are open; {go_on}"
+            )));
+        }
+        Ok(())
+    }
+}
+
+/// Time since which all open trades have been past their deadlines.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Overdue {
+    since: Option<(usize, Instant)>,
+}
+
+impl Overdue {
+    /// A sentence if all open trades have been past their deadlines for this long, and none has ended meanwhile. `first` is
+    /// one of them.
+    pub fn check(&mut self, limit: Duration, are_past: bool, open: usize, first: &str) -> anyhow::Result<()> {
+        let since = self.since.filter(|(before, _)| are_past && *before == open);
+        let (_, began) = since.unwrap_or((open, Instant::now()));
+        self.since = are_past.then_some((open, began));
+        if !are_past || began.elapsed() <= limit {
+            return Ok(());
+        }
+        Err(fault(format!(
+            "{open} trades, {first} among them, are still open {} minutes after their deadlines; across two networks a gateway \
+             brings them to their end: see that one runs, and run the same command again, which goes on where it was",
+            limit.as_secs() / 60
+        )))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAUSE: Duration = Duration::from_millis(20);
+    const LIMIT: Duration = Duration::from_millis(10);
+
+    #[test]
+    fn cli_c14_a_network_without_blocks_should_end_the_wait() {
+        let mut network = Standstill::at(7, 5);
+        assert!(network.check(LIMIT * 100, "the network", 3).is_ok());
+        std::thread::sleep(PAUSE);
+        network.see_best(7);
+        let sentence = network.check(LIMIT, "the payment network", 3).unwrap_err().to_string();
+        assert!(sentence.starts_with("the payment network has made no block for"), "{sentence}");
+        assert!(sentence.contains("3 trades are open"), "{sentence}");
+        network.see_best(8);
+        network.see_final(6);
+        assert!(network.check(PAUSE, "the network", 3).is_ok());
+    }
+
+    #[test]
+    fn cli_c14_a_network_without_finality_should_end_the_wait() {
+        let mut network = Standstill::at(7, 5);
+        std::thread::sleep(PAUSE);
+        network.see_best(8);
+        network.see_final(5);
+        let sentence = network.check(LIMIT, "the network", 1).unwrap_err().to_string();
+        assert!(sentence.starts_with("the network has made no block final for"), "{sentence}");
+    }
+
+    #[test]
+    fn cli_c14_trades_that_nobody_ends_should_end_the_wait() {
+        let mut overdue = Overdue::default();
+        overdue.check(LIMIT, true, 2, "T-1").unwrap();
+        std::thread::sleep(PAUSE);
+        // One has ended: the others may, too.
+        overdue.check(LIMIT, true, 1, "T-1").unwrap();
+        std::thread::sleep(PAUSE);
+        let sentence = overdue.check(LIMIT, true, 1, "T-1").unwrap_err().to_string();
+        assert!(sentence.contains("T-1 among them, are still open"), "{sentence}");
+        overdue.check(LIMIT, false, 1, "T-1").unwrap();
+        overdue.check(LIMIT, true, 1, "T-1").unwrap();
+    }
+}

@@ -1,0 +1,27 @@
+#![doc = include_str!("../README.md")]
+#![cfg(feature = "node")]
+
+mod backoff;
+pub mod blocks;
+pub mod calls;
+mod connection;
+mod error;
+pub mod finality;
+pub mod instructions;
+pub mod interface;
+pub mod keys;
+mod signer;
+mod state;
+pub mod submit;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+pub mod weights;
+
+pub use backoff::{bounded, Backoff};
+pub use calls::Call;
+pub use connection::{innermost, BlockRef, Chain, Header};
+pub use error::Error;
+pub use finality::{follow, Finality, InitialHeader, Justified};
+pub use interface::{Interface, METADATA};
+pub use signer::{InvalidKey, Signer};
+pub use submit::{Ended, Refusal, Sent};
