@@ -311,6 +311,7 @@ fn look_and_expire() -> Weight {
 /// Test helper: true if the instruction has ended.
 fn is_closed(id: InstructionId) -> bool {
     matches!(Instructions::<Test>::get(id), Some(crate::Instruction::Closed(_)))
+}
 
 // Blocks that transactions of both classes fill leave nothing to the sweep, however little one class takes.
 #[test]
