@@ -343,6 +343,7 @@ fn an_authorised_upgrade_should_enter_signed_only() {
         assert_eq!(asked, Err(UnknownTransaction::NoUnsignedValidator.into()));
         assert_eq!(Executive::apply_extrinsic(bare), Err(UnknownTransaction::NoUnsignedValidator.into()));
         // The operator's own enters.
-        assert!(send(OPERATOR, apply).is_ok());
+        next_block();
+        assert_eq!(send(OPERATOR, apply).map(|_| ()), Ok(()));
     });
 }
