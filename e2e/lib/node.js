@@ -38,7 +38,7 @@ function nodeOf(base, port, args, seconds) {
 }
 
 /** A development chain of one node. Ends with the test: `t.after` is registered before anything can fail. */
-export async function devNode(t, extra = [], seconds = 60) {
+export async function devNode(t, extra = [], seconds = 120) {
   const base = temporary();
   const [port, p2p] = await freePorts(2);
   const node = nodeOf(base, port, ['--dev', '--listen-addr', `/ip4/127.0.0.1/tcp/${p2p}`, ...extra], seconds);

@@ -4,11 +4,27 @@ import assert from 'node:assert/strict';
 import { copyFile, mkdir, readdir, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import * as chain from '../lib/chain.js';
 import * as cli from '../lib/cli.js';
 
 const { happened, loaded, tandem, trade } = cli;
 
-test('cases 16 and 17: a broken journal and a copy of the file settle nothing twice', { timeout: 900_000 }, async (t) => {
+/** The hashes of all hashlocks that were instructed. */
+async function locks(api) {
+  const instructed = chain.named(await chain.eventsSince(api, 0), 'settlement.Instructed');
+  const found = [];
+  for (const number of new Set(instructed.map(({ block }) => block))) {
+    const { block } = await api.rpc.chain.getBlock(await api.rpc.chain.getBlockHash(number));
+    for (const { method } of block.extrinsics) {
+      if (method.section !== 'settlement' || method.method !== 'instruct') continue;
+      const { execution } = method.args[0].asV1;
+      if (execution.isHashlock) found.push(execution.asHashlock.hash_?.toHex() ?? JSON.stringify(execution.toHuman()));
+    }
+  }
+  return found;
+}
+
+test('cases 16, 17 and 20: a broken journal and a copy of the file settle nothing twice', { timeout: 900_000 }, async (t) => {
   const { api, dir, settle } = await loaded(t);
   const instructed = async () => (await happened(api)).Instructed ?? 0;
   const file = await cli.file(dir, 'trades.csv', [trade('J1'), trade('J2', { execution: 'HASHLOCK' })]);
@@ -41,4 +57,7 @@ test('cases 16 and 17: a broken journal and a copy of the file settle nothing tw
   assert.equal(fresh.code, 0, `${fresh.stdout}${fresh.stderr}`);
   assert.match(fresh.stderr, /starting over: 0 of 2 trades of earlier runs of this file may still be open/);
   assert.equal(await instructed(), 6);
+  // Each of the three had a secret of its own, as the first ones are known to everybody.
+  const hashes = await locks(api);
+  assert.deepEqual([hashes.length, new Set(hashes).size], [3, 3], `${hashes}`);
 });

@@ -3,6 +3,7 @@
 mod allegements;
 mod assets;
 mod decide;
+mod included;
 mod load;
 mod participants;
 mod positions;

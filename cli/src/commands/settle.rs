@@ -21,7 +21,8 @@ use crate::{
         held,
         journal::{clock, mark::Mark, place, Identity, Journal},
         plan::{Ground, Network, Plan},
-        report::{Report, Side},
+        report::Report,
+        side::Side,
     },
 };
 use std::{collections::BTreeMap, time::Duration};

@@ -1,5 +1,6 @@
 //! Sends transactions that must all succeed, and waits until they are final; or one that somebody else may forestall.
 
+use super::included::Included;
 use crate::{
     chain::{
         blocks::{Block, Follower, Reason, Result as Ended},
@@ -32,9 +33,6 @@ const PATIENCE: u64 = 120;
 
 /// Reason for which a transaction is in no block, if the node has said nothing else.
 const NOT_TAKEN: &str = "the network takes it into no block";
-
-/// After so many more final blocks a transaction whose block was abandoned is given up: nodes put it into another soon, or never.
-const ABANDONED: u64 = 20;
 
 /// For how long a network may stand still, in blocks or in what is final, before that is called a failure.
 pub const STANDSTILL: Duration = Duration::from_secs(120);
@@ -114,68 +112,6 @@ pub async fn all(chain: &Chain, title: &str, wanted: Vec<Wanted>) -> anyhow::Res
     }
     shown.end(title);
     Ok(())
-}
-
-/// Transactions that are in blocks, until those are final. A block may be abandoned, and a transaction come again in another.
-#[derive(Default)]
-struct Included {
-    found: BTreeMap<H256, (At, Wanted)>,
-}
-
-impl Included {
-    /// Adds a transaction that ended so in this block. Fails if it did nothing, unless that is because it was done before.
-    fn add(&mut self, hash: H256, at: At, wanted: Wanted, ended: &Ended) -> anyhow::Result<()> {
-        if let Ended::Failed(reason) = ended {
-            if wanted.unless != Some(reason.code.as_str()) {
-                return Err(failure(&wanted.purpose, reason));
-            }
-        }
-        self.found.insert(hash, (at, wanted));
-        Ok(())
-    }
-
-    /// Looks whether a new block has any of them again.
-    fn see(&mut self, block: &Block) -> anyhow::Result<()> {
-        let again =
-            block.transactions.iter().filter_map(|(hash, ended)| Some((*hash, self.found.remove(hash)?.1, ended)));
-        for (hash, wanted, ended) in again.collect::<Vec<_>>() {
-            self.add(hash, block.at, wanted, ended)?;
-        }
-        Ok(())
-    }
-
-    fn count(&self) -> usize {
-        self.found.len()
-    }
-
-    /// Number of the first block that has one of them.
-    fn next(&self) -> Option<u64> {
-        self.found.values().map(|(at, _)| at.number).min()
-    }
-
-    /// Leaves out those whose blocks are final by now. Fails for one whose block was abandoned, and that has not come again for
-    /// a while. `hash_of` answers which block has a number.
-    async fn confirm(
-        &mut self,
-        last: At,
-        mut hash_of: impl AsyncFnMut(u64) -> anyhow::Result<Option<H256>>,
-    ) -> anyhow::Result<()> {
-        let mut kept: BTreeMap<u64, Option<H256>> = BTreeMap::new();
-        for (at, _) in self.found.values().filter(|(at, _)| at.number <= last.number) {
-            if !kept.contains_key(&at.number) {
-                kept.insert(at.number, hash_of(at.number).await?);
-            }
-        }
-        self.found.retain(|_, (at, _)| kept.get(&at.number).is_none_or(|kept| *kept != Some(at.hash)));
-        let gone = self.found.values().find(|(at, _)| at.number.saturating_add(ABANDONED) < last.number);
-        match gone {
-            Some((at, wanted)) => Err(fault(format!(
-                "{} was in block {}, which the network has abandoned, and is in no other; run the same command again",
-                wanted.purpose, at.number
-            ))),
-            None => Ok(()),
-        }
-    }
 }
 
 /// Waits until no transaction of these accounts waits in the node's pool.
@@ -268,7 +204,7 @@ pub async fn carry(chain: &Chain, wanted: &Wanted, effect: Effect) -> anyhow::Re
 }
 
 /// The sentence for a transaction that did nothing.
-fn failure(purpose: &str, reason: &Reason) -> anyhow::Error {
+pub(super) fn failure(purpose: &str, reason: &Reason) -> anyhow::Error {
     let code = if reason.text.is_empty() { String::new() } else { format!(" ({})", reason.code) };
     fault(format!("{purpose} failed: {reason}{code}"))
 }
@@ -379,58 +315,6 @@ mod tests {
             let sentence = ended.unwrap_err().to_string();
             assert!(sentence.starts_with(&format!("the header {words}")), "{sentence}");
         }
-    }
-
-    fn wanted(purpose: &str, unless: Option<&'static str>) -> Wanted {
-        let key = crate::files::participants::key_of("//Alice").unwrap();
-        Wanted { key, call: Call::settle_part([1; 32].into()), purpose: purpose.to_owned(), unless }
-    }
-
-    fn block(number: u64, fork: u8, transactions: &[(H256, Ended)]) -> Block {
-        let at = At { number, hash: H256([fork; 32]) };
-        let transactions = transactions.iter().cloned().collect();
-        Block { at, parent: H256::zero(), transactions, happened: Vec::new() }
-    }
-
-    async fn other(_: u64) -> anyhow::Result<Option<H256>> {
-        Ok(Some(H256([2; 32])))
-    }
-
-    #[tokio::test]
-    async fn cli_c15_only_the_final_block_that_has_a_transaction_should_count() {
-        let tx = H256([9; 32]);
-        let mut included = Included::default();
-        let first = block(7, 1, &[(tx, Ended::Done)]);
-        included.add(tx, first.at, wanted("setting a status", None), &Ended::Done).unwrap();
-        // Height 7 is final, and it is another block that became so.
-        included.confirm(At { number: 7, hash: H256([2; 32]) }, other).await.unwrap();
-        assert_eq!((included.count(), included.next()), (1, Some(7)));
-        included.see(&block(8, 3, &[(tx, Ended::Done)])).unwrap();
-        assert_eq!(included.next(), Some(8));
-        included.confirm(At { number: 8, hash: H256([3; 32]) }, async |_: u64| Ok(Some(H256([3; 32])))).await.unwrap();
-        assert_eq!((included.count(), included.next()), (0, None));
-    }
-
-    #[tokio::test]
-    async fn cli_c15_a_transaction_that_was_lost_with_its_block_should_be_a_fault() {
-        let tx = H256([9; 32]);
-        let mut included = Included::default();
-        included.add(tx, block(7, 1, &[]).at, wanted("setting a status", None), &Ended::Done).unwrap();
-        included.confirm(at(7 + ABANDONED), other).await.unwrap();
-        let sentence = included.confirm(at(8 + ABANDONED), other).await.unwrap_err().to_string();
-        assert!(sentence.starts_with("setting a status was in block 7, which the network has abandoned"), "{sentence}");
-    }
-
-    #[test]
-    fn cli_c15_a_transaction_that_comes_again_and_fails_should_be_a_failure() {
-        let tx = H256([9; 32]);
-        let failed = Ended::Failed(Reason { code: "Participants.AlreadyExists".into(), text: String::new() });
-        let mut included = Included::default();
-        included.add(tx, at(7), wanted("registering X", None), &Ended::Done).unwrap();
-        assert!(included.see(&block(8, 2, &[(tx, failed.clone())])).is_err());
-        included.add(tx, at(7), wanted("registering X", Some("Participants.AlreadyExists")), &failed).unwrap();
-        included.see(&block(8, 2, &[(tx, failed)])).unwrap();
-        assert_eq!(included.next(), Some(8));
     }
 
     #[test]

@@ -64,8 +64,10 @@ pub(super) fn next(
             let ahead = waits_for_payer(plan, view);
             let mut steps = if ahead { fund(plan, on, view, decider, means) } else { Vec::new() };
             // Whoever is reserved or committed before is bound, while the payer still chooses.
+            if ahead && decider.is_ahead {
+                steps.extend(reserve(plan, view, means));
+            }
             if !ahead || decider.is_ahead {
-                steps.extend(reserve(plan, view, means).into_iter().filter(|_| ahead));
                 steps.extend(commit(plan, now, part, view, means));
             }
             Some(send(steps))

@@ -17,10 +17,7 @@ impl Claim {
     pub fn of(journal: &Path) -> anyhow::Result<Self> {
         let path = journal.with_extension("lock");
         let cannot = |error: std::io::Error| {
-            fault(format!(
-                "{}: cannot be locked ({error}); name a directory for the journal with --state",
-                path.display()
-            ))
+            fault(format!("{}: cannot be locked ({error}); name a folder for the journal with --state", path.display()))
         };
         let file = File::options().write(true).create(true).truncate(false).open(&path).map_err(cannot)?;
         match file.try_lock() {

@@ -1,18 +1,19 @@
 //! Brings every trade of a file to its end: sends what is to be sent, watches the chain, goes on after every cut.
 
 use super::{
+    across::waits_for_payer,
     journal::Journal,
-    plan::{codes, Ground, Plan},
+    plan::{Ground, Plan},
     progress::Progress,
     see::{see, Sight},
     standstill::{Overdue, Standstill, OVERDUE, STANDSTILL},
-    step::{next, Means, Next, Purpose, Seen, Step},
+    step::{next, Means, Next, Purpose, Seen},
 };
 use crate::{
     chain::{
-        blocks::{Block, Follower, Result as Ended},
+        blocks::Follower,
         client::{At, Chain},
-        submit::{Guard, Outbox, Unsent},
+        submit::Outbox,
     },
     files::{participants::Books, trades::Trade},
 };
@@ -35,12 +36,6 @@ const QUESTIONS: usize = 32;
 /// Each trade is looked at again after so many blocks, even if nothing was heard of it.
 const LOOK_AGAIN: u64 = 5;
 
-/// Errors of the chain that say that the time of a trade is over.
-const LATE: [&str; 2] = ["Settlement.TooLate", "Settlement.WindowTooShort"];
-
-/// After so many failures in a row a step is tried only every eighth block.
-const PATIENCE: u32 = 3;
-
 /// End of a trade on the chain, before that is final.
 #[derive(Clone, Debug)]
 pub(super) enum Arrived {
@@ -59,6 +54,8 @@ pub(super) struct Work {
     pub(super) id: InstructionId,
     pub(super) pending: BTreeMap<H256, Purpose>,
     pub(super) awake: bool,
+    /// True while it waits for what must be final on the network that decides.
+    pub(super) waits: bool,
     /// The block of the network that holds it before which nothing is tried.
     pub(super) retry_from: u64,
     pub(super) failures: u32,
@@ -73,10 +70,10 @@ pub(super) struct Work {
 }
 
 /// One network while trades are on their way.
-struct Line<'a> {
-    chain: &'a Chain,
-    follower: Follower,
-    outbox: Outbox,
+pub(super) struct Line<'a> {
+    pub(super) chain: &'a Chain,
+    pub(super) follower: Follower,
+    pub(super) outbox: Outbox,
     now: Moment,
     last: At,
     standstill: Standstill,
@@ -142,6 +139,7 @@ impl Driver<'_> {
             }
             if further {
                 let last: Vec<At> = lines.iter().map(|line| line.last).collect();
+                works.iter_mut().filter(|work| work.waits).for_each(|work| work.awake = true);
                 self.hear(&works, &last).await?;
                 self.conclude(&mut works, &last).await?;
                 self.journal.save()?;
@@ -178,7 +176,7 @@ impl Driver<'_> {
         self.trades.get(index).is_some_and(|trade| self.journal.entry(&trade.name).is_some())
     }
 
-    fn key(&self, account: &AccountId) -> Option<&Keypair> {
+    pub(super) fn key(&self, account: &AccountId) -> Option<&Keypair> {
         self.books.key(account)
     }
 
@@ -200,6 +198,7 @@ impl Driver<'_> {
             plan,
             pending: BTreeMap::new(),
             awake: true,
+            waits: false,
             retry_from: 0,
             failures: 0,
             proposed: false,
@@ -268,6 +267,7 @@ impl Driver<'_> {
     fn note(&mut self, work: &mut Work, seen: &Seen) {
         let Some(view) = &seen.instruction else { return };
         work.id = view.id;
+        work.waits = view.stage == Stage::Matched && waits_for_payer(&work.plan, view);
         match view.stage {
             Stage::Proposed => work.proposed = true,
             Stage::Matched | Stage::Formed { .. } | Stage::Executing { .. } | Stage::Committed { .. } => {
@@ -283,63 +283,6 @@ impl Driver<'_> {
                 entry.matched = true;
             }
         }
-    }
-
-    async fn send(&self, work: &mut Work, lines: &mut [Line<'_>], step: Step) -> anyhow::Result<()> {
-        let holding = lines.get(work.plan.holding()).map(|line| line.follower.last()).unwrap_or_default();
-        let (Some(key), Some(line)) = (self.key(&step.by), lines.get_mut(step.on)) else { return Ok(()) };
-        match line.outbox.send(line.chain, line.follower.last(), key, &step.call).await? {
-            Ok(hash) => {
-                work.pending.insert(hash, step.purpose);
-                if let Purpose::Fund(leg, tranche) = step.purpose {
-                    work.funded.insert((leg, tranche));
-                }
-            }
-            Err(Unsent::Later(reason)) => {
-                tracing::debug!(trade = work.plan.name, reason, "later");
-                work.awake = true;
-                work.retry_from = holding.number.saturating_add(1);
-            }
-            Err(Unsent::Refused(guard)) => {
-                let standing = guard == Guard::NotActive;
-                let arrived = Arrived::Refused(guard.to_string());
-                self.failed(work, step.purpose, arrived, standing, holding).await?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Consequence of a refusal for the trade, at the best block of the network that holds it. `arrived`: the end of a trade that
-    /// never became an instruction. `standing`: it may be because of a party's status.
-    async fn failed(
-        &self,
-        work: &mut Work,
-        purpose: Purpose,
-        arrived: Arrived,
-        standing: bool,
-        best: At,
-    ) -> anyhow::Result<()> {
-        tracing::debug!(trade = work.plan.name, ?purpose, ?arrived, "failed");
-        work.awake = true;
-        match purpose {
-            Purpose::Instruct => {
-                let holding = work.plan.holding();
-                let found = if standing { self.standing_of(&work.plan, best.hash).await? } else { None };
-                let arrived = found.map_or(arrived, Arrived::Refused);
-                let heights = (0..self.chains.len()).map(|network| if network == holding { best.number } else { 0 });
-                work.arrived = Some((arrived, heights.collect()));
-            }
-            Purpose::Affirm => work.affirmation_refused = true,
-            Purpose::Fund(..) | Purpose::Advance => {
-                if let Purpose::Fund(leg, tranche) = purpose {
-                    work.funded.remove(&(leg, tranche));
-                }
-                work.failures = work.failures.saturating_add(1);
-                let pause = if work.failures > PATIENCE { 8 } else { 1 };
-                work.retry_from = best.number.saturating_add(pause);
-            }
-        }
-        Ok(())
     }
 
     /// Waits for the next block of any network, and takes in what it brought. Ends where a network stands still for too long:
@@ -375,53 +318,6 @@ impl Driver<'_> {
                         work.funded.remove(&(leg, tranche));
                     }
                     work.awake = true;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Notes the contents of a block of one network. `bests` are the best blocks of all.
-    async fn take_in(
-        &mut self,
-        works: &mut [Work],
-        outbox: &mut Outbox,
-        block: &Block,
-        bests: &[At],
-    ) -> anyhow::Result<()> {
-        for (hash, ended) in outbox.included(block) {
-            let Some(work) = works.iter_mut().find(|work| work.pending.contains_key(&hash)) else { continue };
-            let Some(purpose) = work.pending.remove(&hash) else { continue };
-            work.awake = true;
-            match ended {
-                Ended::Done => {
-                    work.failures = 0;
-                    if let Purpose::Fund(leg, tranche) = purpose {
-                        work.reserved_in.push((block.at.hash, leg, tranche));
-                    }
-                }
-                // The chain has it from before: what is there is what counts.
-                Ended::Failed(reason)
-                    if matches!(reason.code.as_str(), "Settlement.AlreadyExists" | "Settlement.AlreadyAffirmed") => {}
-                Ended::Failed(reason) => {
-                    let standing = reason.code.ends_with("NotActive");
-                    let holding = bests.get(work.plan.holding()).copied().unwrap_or_default();
-                    let is_late = LATE.contains(&reason.code.as_str());
-                    let ended = if is_late { Arrived::Late } else { Arrived::Refused };
-                    self.failed(work, purpose, ended(reason.to_string()), standing, holding).await?;
-                }
-            }
-        }
-        for event in &block.happened {
-            let Some(id) = event.instruction else { continue };
-            let Some(work) = works.iter_mut().find(|work| work.plan.ids.contains(&id)) else { continue };
-            work.awake = true;
-            if event.pallet == "Settlement" && event.name == "Matched" {
-                self.matched(&work.plan.name);
-            }
-            if let Some((_, fields)) = &event.mismatch {
-                if let Some(entry) = self.journal.entry_mut(&work.plan.name) {
-                    entry.mismatch = Some(codes(fields));
                 }
             }
         }

@@ -12,5 +12,7 @@ pub mod plan;
 pub mod progress;
 pub mod report;
 mod see;
+mod send;
+pub mod side;
 mod standstill;
 pub mod step;

@@ -25,7 +25,7 @@ pub struct Unfinished {
 impl Unfinished {
     /// Reads what an earlier run has left at this place, if anything.
     pub fn open(path: &Path) -> anyhow::Result<Self> {
-        let cure = "remove it, and set the statuses that are missing with tandem set-status";
+        let cure = "name another folder with --state, and set the statuses that are missing with tandem set-status";
         let found = match std::fs::read_to_string(path) {
             Ok(text) => serde_json::from_str(&text)
                 .map_err(|error| fault(format!("{}: cannot be read ({error}); {cure}", path.display())))?,
@@ -61,7 +61,7 @@ impl Unfinished {
 
     fn cannot_change(&self, error: &std::io::Error) -> anyhow::Error {
         fault(format!(
-            "{}: cannot be written or removed ({error}); name a directory for it with --state",
+            "{}: cannot be written or removed ({error}); name a folder for it with --state",
             self.path.display()
         ))
     }
@@ -97,7 +97,9 @@ mod tests {
         std::fs::write(&path, "{").unwrap();
         let sentence = Unfinished::open(&path).unwrap_err().to_string();
         assert!(
-            sentence.ends_with("; remove it, and set the statuses that are missing with tandem set-status"),
+            sentence.ends_with(
+                "; name another folder with --state, and set the statuses that are missing with tandem set-status"
+            ),
             "{sentence}"
         );
     }
