@@ -199,7 +199,7 @@ impl Size for Outbound {
     }
 }
 
-/// Sender of messages to the counterpart on the one lane between the networks, [`lane`].
+/// Sender of messages to the counterpart on the one lane between the networks, [`lane()`].
 pub struct Lane;
 
 impl Transport for Lane {
