@@ -319,6 +319,10 @@ pub trait Directory {
     /// Escrow uses it after another account with [`Right::MoveAll`], or an agent, has given the leg.
     fn with_move<R>(asset: &AssetId, account: &AccountId, moving: impl FnOnce() -> R) -> R;
 
+    /// Kind of an asset that counts as payment where an agent acts; `None` if it is not listed, or if its giver or the
+    /// agent has issued it.
+    fn kind_as_payment(asset: &AssetId, giver: ParticipantId, agent: ParticipantId) -> Option<AssetKind>;
+
     /// Facts about an asset that settlement needs; `None` if the asset is in no registry and so cannot be settled.
     fn asset(asset: &AssetId) -> Option<AssetTerms>;
 

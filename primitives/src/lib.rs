@@ -56,7 +56,7 @@ pub use records::{
     AccountRecord, Agent, AssetCode, AssetRecord, Certificate, DescriptionHash, Fingerprint, GenesisHash, Network,
     ParticipantRecord, Service, ServiceKind, ServiceState,
 };
-pub use rights::{Mandated, PartyLeg, Right, Rights};
+pub use rights::{Mandated, PartyLeg, Received, Right, Rights};
 pub use terms::{
     Date, Execution, Leg, ManagedBy, OnIncomplete, Term, Terms, TermsFault, TwoNetworks, VersionedTerms, MAX_LEGS,
     MAX_PARTIES,

@@ -96,8 +96,8 @@ pub struct Mandate {
     pub assets: MandateAssets,
     /// Participants that may be at the other end of a leg.
     pub counterparties: Counterparties,
-    /// True if the agent may give an asset for nothing in return. If false, it may do so only in trades whose terms an
-    /// account of the principal itself has affirmed.
+    /// True if the agent may give an asset without a payment in return, which [`Received`](crate::Received) defines. If
+    /// false, it may do so only in trades whose terms an account of the principal itself has affirmed.
     pub free_of_payment: bool,
     /// Instant from which the mandate is no longer in force.
     pub expires: Moment,
@@ -134,16 +134,17 @@ impl Mandate {
         }
     }
 
-    /// True if the mandate covers the leg's asset, counterparty and amount per instruction. The daily limit is not
-    /// checked here.
-    pub fn allows(&self, leg: &PartyLeg) -> bool {
+    /// True if the mandate covers the leg's asset, counterparty and amount per instruction. `capacity` is that of the
+    /// leg's asset. The daily limit is not checked here.
+    pub fn allows(&self, leg: &PartyLeg, capacity: Capacity) -> bool {
         let Some(limits) = self.limits(leg.asset) else { return false };
         let known = match &self.counterparties {
             Counterparties::Any => true,
             Counterparties::Only(list) => leg.counterparty == leg.party || list.contains(&leg.counterparty),
         };
         let given = !leg.gives
-            || leg.amount <= limits.per_instruction && (leg.is_paid || leg.is_agreed || self.free_of_payment);
+            || leg.amount <= limits.per_instruction
+                && (leg.received.pays(capacity) || leg.is_agreed || self.free_of_payment);
         known && given
     }
 }

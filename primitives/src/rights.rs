@@ -1,6 +1,6 @@
 //! Rights of single accounts, and the legs that rights and mandates are compared with.
 
-use crate::{AccountId, AssetId, Balance, ParticipantId};
+use crate::{AccountId, AssetId, AssetKind, Balance, Capacity, ParticipantId};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
@@ -158,10 +158,41 @@ pub struct PartyLeg<'a> {
     pub amount: Balance,
     /// Participant that owns the account at the other end of the leg.
     pub counterparty: ParticipantId,
-    /// True if the instruction gives the party another asset in return.
-    pub is_paid: bool,
+    /// Kinds of assets that the instruction gives the party in return.
+    pub received: Received,
     /// True if an account of the party itself has affirmed the terms; false if at most an agent has.
     pub is_agreed: bool,
+}
+
+/// Kinds of assets that an instruction gives a party in return for a leg, in the eyes of an agent's mandate.
+///
+/// Only what can be seen on this network counts: a listed asset, other than the one that the party gives, from another
+/// participant. An asset that its giver or the agent has issued itself does not: it may be worth nothing.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Received {
+    /// Cash.
+    pub cash: bool,
+    /// Securities.
+    pub securities: bool,
+}
+
+impl Received {
+    /// The kinds of both.
+    #[must_use]
+    pub const fn and(self, kind: AssetKind) -> Self {
+        match kind {
+            AssetKind::Cash => Self { cash: true, ..self },
+            AssetKind::Security => Self { securities: true, ..self },
+        }
+    }
+
+    /// True if it pays for a leg of this kind: cash for a delivery, a delivery or other cash for a payment.
+    pub const fn pays(self, capacity: Capacity) -> bool {
+        match capacity {
+            Capacity::Delivery => self.cash,
+            Capacity::Payment => self.cash || self.securities,
+        }
+    }
 }
 
 /// Answer of an agent's mandate to a question: may the agent use one right on one leg?
@@ -189,6 +220,22 @@ mod tests {
         assert!(Rights::ALL.covers(set) && !Rights::OF_NEW.covers(set));
         assert_eq!(Rights::OF_FIRST.beyond(Rights::OF_NEW), Rights::NONE.with(Right::Administer));
         assert_eq!(Rights::ALL, Rights(0b1111));
+    }
+
+    #[test]
+    fn a_delivery_should_be_paid_in_cash_and_a_payment_by_a_delivery_or_other_cash() {
+        let of = |kinds: &[AssetKind]| kinds.iter().fold(Received::default(), |sum, kind| sum.and(*kind));
+        let (cash, security) = (AssetKind::Cash, AssetKind::Security);
+        for (kinds, delivery, payment) in [
+            (&[][..], false, false),
+            (&[cash], true, true),
+            (&[security], false, true),
+            (&[security, cash], true, true),
+        ] {
+            let received = of(kinds);
+            assert_eq!(received.pays(Capacity::Delivery), delivery, "{kinds:?}");
+            assert_eq!(received.pays(Capacity::Payment), payment, "{kinds:?}");
+        }
     }
 
     #[test]

@@ -502,7 +502,10 @@ pub mod pallet {
         /// ## Events
         /// [`Event::PaymentBegun`], and those of `reserve`.
         #[pallet::call_index(11)]
-        #[pallet::weight(T::WeightInfo::reserve_ahead(Pallet::<T>::legs_of(terms)))]
+        #[pallet::weight({
+            let legs = Pallet::<T>::legs_of(terms);
+            T::WeightInfo::reserve_ahead(legs).saturating_add(Pallet::<T>::payment_check(legs))
+        })]
         pub fn reserve_ahead(
             origin: OriginFor<T>,
             terms: VersionedTerms,
@@ -527,7 +530,7 @@ pub mod pallet {
         /// ## Events
         /// [`Event::Reserved`], [`Event::ReservationShort`], [`Event::Executed`], [`Event::ExecutionDeferred`].
         #[pallet::call_index(12)]
-        #[pallet::weight(T::WeightInfo::reserve(MAX_LEGS))]
+        #[pallet::weight(Pallet::<T>::reserve_weight(MAX_LEGS))]
         pub fn reserve(
             origin: OriginFor<T>,
             id: InstructionId,
@@ -537,7 +540,7 @@ pub mod pallet {
             let who = ensure_signed(origin)?;
             let legs = Self::legs_of_payment(id);
             let result = Self::do_reserve(who, id, leg, quantity);
-            Self::weighed(legs, T::WeightInfo::reserve, result)
+            Self::weighed(legs, Self::reserve_weight, result)
         }
 
         /// Executes what is committed and covered: late, or as much as the manager decides.
@@ -672,6 +675,16 @@ pub mod pallet {
         /// Weight of a call that fails before it has looked at anything but its signer and one item.
         pub(crate) fn early() -> Weight {
             T::DbWeight::get().reads(2)
+        }
+
+        /// Weight of looking up whether an agent's principal is paid: the owner of the asset of each leg, by its account.
+        pub fn payment_check(legs: u32) -> Weight {
+            T::DbWeight::get().reads(u64::from(legs).saturating_mul(2))
+        }
+
+        /// Weight of `reserve` in a trade of so many legs.
+        pub fn reserve_weight(legs: u32) -> Weight {
+            T::WeightInfo::reserve(legs).saturating_add(Self::payment_check(legs))
         }
 
         /// Result of a call on a payment, with the weight of the legs that the payment has.

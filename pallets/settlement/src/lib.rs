@@ -596,7 +596,7 @@ pub mod pallet {
             let legs = terms.legs.len() as u32;
             // Its own reservations take no more than those of the last affirmation, which settle the trade as well.
             let reserving = reserve.map_or(Weight::zero(), |_| T::WeightInfo::affirm(legs));
-            T::WeightInfo::instruct(legs).saturating_add(reserving)
+            T::WeightInfo::instruct(legs).saturating_add(reserving).saturating_add(Self::payment_check(legs))
         }
 
         /// Maximum weight of `settle_part` in a trade of so many legs. From `reserve_by` on the call does what `expire`
@@ -621,14 +621,21 @@ pub mod pallet {
             T::DbWeight::get().reads(legs.into())
         }
 
+        /// Weight of looking up whether an agent's principal is paid: the owner of the asset of each leg, by its account.
+        pub fn payment_check(legs: u32) -> Weight {
+            T::DbWeight::get().reads(u64::from(legs).saturating_mul(2))
+        }
+
         /// Maximum weight of `affirm` in a trade of so many legs.
         pub fn affirm_weight(legs: u32) -> Weight {
-            T::WeightInfo::affirm(legs).saturating_add(Self::listing_check(legs))
+            let checks = Self::listing_check(legs).saturating_add(Self::payment_check(legs));
+            T::WeightInfo::affirm(legs).saturating_add(checks)
         }
 
         /// Maximum weight of `reserve` in a trade of so many legs.
         pub fn reserve_weight(legs: u32) -> Weight {
-            T::WeightInfo::reserve(legs).saturating_add(Self::listing_check(legs))
+            let checks = Self::listing_check(legs).saturating_add(Self::payment_check(legs));
+            T::WeightInfo::reserve(legs).saturating_add(checks)
         }
 
         /// Maximum weight of `clear_flag` in a trade of so many legs.
@@ -644,7 +651,8 @@ pub mod pallet {
 
         /// Maximum weight of `release` where the parties of so many legs are checked for sanctions.
         pub fn release_weight(legs: u32) -> Weight {
-            T::WeightInfo::release().saturating_add(T::WeightInfo::sanction_check(legs))
+            let checks = T::WeightInfo::sanction_check(legs).saturating_add(Self::payment_check(legs));
+            T::WeightInfo::release().saturating_add(checks)
         }
 
         /// Maximum weight of `cancel` in a trade of so many legs.

@@ -52,9 +52,9 @@ pub trait WeightInfo {
     /// Weight of checking the mandates of an agent for a party of a trade of so many legs, where the measured weight of a
     /// call leaves that out.
     ///
-    /// Estimated until it is measured: three reads for each leg, and two mandates.
+    /// Estimated until it is measured: five reads for each leg, of which two are the owner of its asset, and two mandates.
     fn mandate_check(legs: u32) -> Weight {
-        let reads = (legs as u64).saturating_mul(3).saturating_add(2);
+        let reads = (legs as u64).saturating_mul(5).saturating_add(2);
         database(reads, 0).saturating_add(Weight::from_parts(2_000_000, 2_600).saturating_mul(reads))
     }
     /// Weight of one visit of the sweep to the first entry of `Expiries`.

@@ -9,7 +9,7 @@ use polkadot_sdk::{
 use tandem_primitives::{
     instruction_id, share, AccountId, AssetKind, Balance, BlockingReason, Bucket, Commitment, Decision, Directory,
     Escrow, InstructionId, Leg, LegIndex, Lots, ManagedBy, Mandated, Moment, ParticipantId, PartyLeg, ProvenState,
-    RejectReason, Right, Role, Standing, TrancheIndex, VersionedTerms,
+    Received, RejectReason, Right, Role, Standing, TrancheIndex, VersionedTerms,
 };
 
 impl<T: Config> Pallet<T> {
@@ -216,7 +216,7 @@ impl<T: Config> Pallet<T> {
                     gives: false,
                     amount: 0,
                     counterparty: party,
-                    is_paid: true,
+                    received: Received { cash: true, securities: true },
                     is_agreed: true,
                 };
                 let own = signer.participant == party && signer.rights.settles();

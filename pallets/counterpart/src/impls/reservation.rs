@@ -7,7 +7,7 @@ use polkadot_sdk::{
 };
 use tandem_primitives::{
     largest_covered, share, AccountId, Counterpart, Directory, Escrow, InstructionId, Leg, LegIndex, Lots, PartyLeg,
-    Quantity, RejectReason, Standing, VersionedTerms,
+    Quantity, Received, RejectReason, Standing, VersionedTerms,
 };
 
 impl<T: Config> Pallet<T> {
@@ -61,7 +61,7 @@ impl<T: Config> Pallet<T> {
             gives: true,
             amount: 0,
             counterparty: state.receiver,
-            is_paid: false,
+            received: Received::default(),
             // On this chain nobody affirms: whoever gives reserves.
             is_agreed: false,
         };
@@ -71,12 +71,13 @@ impl<T: Config> Pallet<T> {
         }
         for (other, place) in payment.terms.legs.iter().zip(0u8..) {
             let here = payment.legs.iter().find(|state| state.leg == LegIndex(place));
-            let receiver = match here {
-                Some(state) => Some(state.receiver),
-                // Of the other network this one knows the accounts that it has registered itself.
-                None => T::Directory::standing(&other.to).map(|standing| standing.participant),
-            };
-            given.is_paid |= receiver == Some(party) && (here.is_none() || other.asset != leg.asset);
+            // Of the other network's legs this one cannot see whether they are worth anything.
+            if let Some(ends) = here.filter(|ends| ends.receiver == party && ends.giver != party) {
+                if other.asset != leg.asset {
+                    let kind = T::Directory::kind_as_payment(&other.asset, ends.giver, signer.participant);
+                    given.received = kind.map_or(given.received, |kind| given.received.and(kind));
+                }
+            }
             if here.is_some_and(|state| state.giver == party) && other.asset == leg.asset {
                 // Saturating, because a sum above the largest amount is above every limit too.
                 given.amount = given.amount.saturating_add(other.amount);

@@ -3,13 +3,15 @@
 use crate::{
     mandates::{Change, Mandate},
     types::{Agent, MAX_AGENTS},
-    Agents, Config, DayUses, Error, Event, Mandates, Pallet, Participants,
+    Accounts, Agents, AssetRegistry, Config, DayUses, Error, Event, Mandates, Pallet, Participants,
 };
 use polkadot_sdk::*;
 
-use frame_support::ensure;
+use frame_support::{ensure, traits::fungibles::roles::Inspect};
 use sp_runtime::DispatchResult;
-use tandem_primitives::{AccountId, Balance, Capacity, Directory, Mandated, ParticipantId, PartyLeg, Right, Standing};
+use tandem_primitives::{
+    AccountId, AssetId, AssetKind, Balance, Capacity, Directory, Mandated, ParticipantId, PartyLeg, Right, Standing,
+};
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_appoint_agent(
@@ -86,19 +88,30 @@ impl<T: Config> Pallet<T> {
         Mandates::<T>::get(principal, (agent.participant, capacity)).filter(|mandate| Self::now() < mandate.expires)
     }
 
+    /// Kind of an asset as payment. A thief of the agent's key would otherwise be paid for with what it makes itself.
+    pub(crate) fn payment_kind(asset: &AssetId, giver: ParticipantId, agent: ParticipantId) -> Option<AssetKind> {
+        let kind = AssetRegistry::<T>::get(asset)?.kind;
+        let issuer = match asset {
+            AssetId::Native => None,
+            AssetId::WithId(id) => T::AssetOwners::owner(*id).and_then(Accounts::<T>::get),
+        };
+        let own = issuer.is_some_and(|record| record.participant == giver || record.participant == agent);
+        (!own).then_some(kind)
+    }
+
     fn capacity_of(leg: &PartyLeg) -> Option<Capacity> {
         <Self as Directory>::asset(leg.asset).map(|terms| terms.kind.capacity())
     }
 
     pub(crate) fn mandate_on(agent: &Standing, right: Right, leg: &PartyLeg) -> Mandated {
         let signs = agent.rights.has(right);
-        let mandate = Self::capacity_of(leg)
-            .filter(|_| signs)
-            .and_then(|capacity| Self::mandate_in_force(agent, leg.party, capacity))
-            .filter(|mandate| mandate.rights.has(right));
+        let mandate = Self::capacity_of(leg).filter(|_| signs).and_then(|capacity| {
+            let mandate = Self::mandate_in_force(agent, leg.party, capacity)?;
+            mandate.rights.has(right).then_some((capacity, mandate))
+        });
         match mandate {
             None => Mandated::Absent,
-            Some(mandate) if mandate.allows(leg) => Mandated::Allowed,
+            Some((capacity, mandate)) if mandate.allows(leg, capacity) => Mandated::Allowed,
             Some(_) => Mandated::Refused,
         }
     }

@@ -7,8 +7,8 @@ use polkadot_sdk::frame_support;
 #[cfg(feature = "runtime-benchmarks")]
 use tandem_primitives::benchmarking::SetUpDirectory;
 use tandem_primitives::{
-    AccountId, AssetId, AssetTerms, Balance, Directory, Mandated, Moment, ParticipantId, PartyLeg, Right, Standing,
-    Status,
+    AccountId, AssetId, AssetKind, AssetTerms, Balance, Directory, Mandated, Moment, ParticipantId, PartyLeg, Right,
+    Standing, Status,
 };
 #[cfg(feature = "runtime-benchmarks")]
 use tandem_primitives::{Capacity, Rights, Role, Roles};
@@ -63,6 +63,10 @@ impl<T: Config> Directory for Pallet<T> {
             frame_support::defensive!("a freeze that was there is set again");
         }
         result
+    }
+
+    fn kind_as_payment(asset: &AssetId, giver: ParticipantId, agent: ParticipantId) -> Option<AssetKind> {
+        Self::payment_kind(asset, giver, agent)
     }
 
     fn asset(asset: &AssetId) -> Option<AssetTerms> {

@@ -9,7 +9,8 @@ use polkadot_sdk::*;
 
 use frame_support::{assert_noop, assert_ok};
 use tandem_primitives::{
-    AccountId, AssetId, Capacity, Directory, Mandated, Moment, ParticipantId, PartyLeg, Right, Rights, Role, Status,
+    AccountId, AssetId, Capacity, Directory, Mandated, Moment, ParticipantId, PartyLeg, Received, Right, Rights, Role,
+    Status,
 };
 
 const NATIVE: AssetId = AssetId::Native;
@@ -24,7 +25,7 @@ fn leg(account: &AccountId) -> PartyLeg<'_> {
         gives: true,
         amount: 100,
         counterparty: ISSUER,
-        is_paid: true,
+        received: Received { cash: false, securities: true },
         is_agreed: false,
     }
 }
@@ -195,7 +196,7 @@ fn a_mandate_should_allow_its_assets_and_counterparties_and_an_empty_list_none()
 #[test]
 fn a_mandate_should_not_give_for_nothing_unless_it_says_so_or_the_principal_agreed() {
     run(|| {
-        let unpaid = PartyLeg { is_paid: false, ..leg(&TRADER_1) };
+        let unpaid = PartyLeg { received: Received::default(), ..leg(&TRADER_1) };
         assert_eq!(asked(Mandate::widest(), unpaid), Mandated::Refused);
         assert_eq!(asked(Mandate::widest(), PartyLeg { is_agreed: true, ..unpaid }), Mandated::Allowed);
         assert_eq!(asked(Mandate::widest(), PartyLeg { gives: false, amount: 0, ..unpaid }), Mandated::Allowed);

@@ -306,7 +306,7 @@ fn chain_h3_a_leg_should_be_given_by_its_own_account_or_by_one_that_moves_all() 
             gives: true,
             amount: 500,
             counterparty: BANK,
-            is_paid: true,
+            received: tandem_primitives::Received { cash: true, securities: false },
             is_agreed: true,
         };
         let may = |who: AccountId| Participants::may_move(&who, &Participants::standing(&who).unwrap(), &leg);

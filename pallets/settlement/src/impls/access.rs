@@ -7,8 +7,8 @@ use polkadot_sdk::{
     sp_runtime::{DispatchError, DispatchResult},
 };
 use tandem_primitives::{
-    AccountId, Balance, Directory, Execution, InstructionId, Leg, LegIndex, Moment, ParticipantId, PartyLeg, Right,
-    Role, Standing, Status,
+    AccountId, AssetId, AssetKind, Balance, Directory, Execution, InstructionId, Leg, LegIndex, Moment, ParticipantId,
+    PartyLeg, Received, Right, Role, Standing, Status,
 };
 
 /// Origin of a change to one instruction: a signed call, the sweep, or `pallet-counterpart`.
@@ -119,11 +119,26 @@ impl<T: Config> Pallet<T> {
         open.parties.iter().any(|party| T::Directory::may_finish_for(signer, party.participant))
     }
 
+    /// Assets that count as payment for what the signer gives as an agent of this party; none if it is the party itself,
+    /// which no mandate asks.
+    fn payments<'a>(signer: &Standing, open: &'a Open, party: ParticipantId) -> Vec<(&'a AssetId, AssetKind)> {
+        if signer.participant == party {
+            return Vec::new();
+        }
+        // What the party pays to itself is no payment. Of the other network's legs this one cannot see whether they are
+        // worth anything.
+        let received = open.local().filter(|(_, _, _, ends)| ends.receiver == party && ends.giver != party);
+        let kind = |leg: &Leg, ends: Ends| T::Directory::kind_as_payment(&leg.asset, ends.giver, signer.participant);
+        received.filter_map(|(_, leg, _, ends)| Some((&leg.asset, kind(leg, ends)?))).collect()
+    }
+
     /// Description of one leg, as `Directory` needs it to decide whether the signer may move it for the giver (`gives`)
-    /// or for the receiver. `account` is the account that the party uses for the leg now.
+    /// or for the receiver. `account` is the account that the party uses for the leg now, `payments` the answer of
+    /// [`Self::payments`] for the party.
     fn party_leg<'a>(
         signer: &Standing,
         open: &'a Open,
+        payments: &[(&AssetId, AssetKind)],
         leg: &'a Leg,
         ends: Ends,
         gives: bool,
@@ -137,7 +152,7 @@ impl<T: Config> Pallet<T> {
             gives,
             amount: 0,
             counterparty,
-            is_paid: false,
+            received: Received::default(),
             is_agreed: {
                 let named = if gives { &leg.from } else { &leg.to };
                 open.parties.iter().any(|known| known.is(party, named) && known.affirmed_itself)
@@ -150,14 +165,8 @@ impl<T: Config> Pallet<T> {
         let own = open.local().filter(|(_, other, _, ends)| ends.giver == party && other.asset == leg.asset);
         // Saturating, because a sum above the largest amount is above every limit too.
         seen.amount = own.fold(0, |sum: Balance, (_, other, _, _)| sum.saturating_add(other.amount));
-        seen.is_paid = open.terms.legs.iter().zip(&open.legs).any(|(other, state)| {
-            let receiver = match state.ends {
-                Some(ends) => Some(ends.receiver),
-                // Of the other network this one knows the accounts that it has registered itself.
-                None => T::Directory::standing(&other.to).map(|standing| standing.participant),
-            };
-            receiver == Some(party) && (state.ends.is_none() || other.asset != leg.asset)
-        });
+        let others = payments.iter().filter(|(asset, _)| **asset != leg.asset);
+        seen.received = others.fold(Received::default(), |sum, (_, kind)| sum.and(*kind));
         seen
     }
 
@@ -166,7 +175,8 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn ensure_may_give(who: &AccountId, signer: &Standing, open: &Open, index: LegIndex) -> DispatchResult {
         let (leg, ends) = (Self::leg(open, index)?, Self::ends(open, index)?);
         let account = T::Directory::current_account(&leg.from);
-        let seen = Self::party_leg(signer, open, leg, ends, true, &account);
+        let payments = Self::payments(signer, open, ends.giver);
+        let seen = Self::party_leg(signer, open, &payments, leg, ends, true, &account);
         ensure!(T::Directory::may_move(who, signer, &seen), Error::<T>::NotAuthorized);
         Ok(())
     }
@@ -176,7 +186,7 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn count_given(signer: &Standing, open: &Open, index: LegIndex, amount: Balance) -> DispatchResult {
         let (leg, ends) = (Self::leg(open, index)?, Self::ends(open, index)?);
         if signer.participant != ends.giver {
-            let seen = Self::party_leg(signer, open, leg, ends, true, &leg.from);
+            let seen = Self::party_leg(signer, open, &[], leg, ends, true, &leg.from);
             ensure!(T::Directory::count_move(signer, &seen, amount), Error::<T>::BeyondMandate);
         }
         Ok(())
@@ -187,7 +197,7 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn ensure_may_take(who: &AccountId, signer: &Standing, open: &Open, index: LegIndex) -> DispatchResult {
         let (leg, ends) = (Self::leg(open, index)?, Self::ends(open, index)?);
         let account = T::Directory::current_account(&leg.to);
-        let seen = Self::party_leg(signer, open, leg, ends, false, &account);
+        let seen = Self::party_leg(signer, open, &[], leg, ends, false, &account);
         ensure!(T::Directory::may_move(who, signer, &seen), Error::<T>::NotAuthorized);
         Ok(())
     }
@@ -199,13 +209,14 @@ impl<T: Config> Pallet<T> {
         if signer.participant == principal {
             return Ok(());
         }
+        let payments = Self::payments(signer, open, principal);
         let legs: Vec<PartyLeg> = open
             .local()
             .flat_map(|(_, leg, _, ends)| [(leg, ends, true), (leg, ends, false)])
             .filter(|(_, ends, gives)| principal == if *gives { ends.giver } else { ends.receiver })
             .map(|(leg, ends, gives)| {
                 let account = if gives { &leg.from } else { &leg.to };
-                Self::party_leg(signer, open, leg, ends, gives, account)
+                Self::party_leg(signer, open, &payments, leg, ends, gives, account)
             })
             .collect();
         ensure!(T::Directory::may_trade(signer, principal, &legs), Error::<T>::BeyondMandate);
