@@ -1,22 +1,23 @@
 //! Checks of the pallet's invariants. The error messages name them by their numbers in the README.
 
 use crate::{
-    decisions::{Body, MAX_PROPOSALS_EACH},
-    mandates::MAX_REQUESTS_EACH,
+    decisions::{Body, Proposal, ProposalState, MAX_PROPOSALS_EACH},
+    impls::MAX_RANK,
+    mandates::{Change, Place, Request, MAX_REQUESTS_EACH},
     types::AssetCode,
-    Accounts, Agents, AssetRegistry, Config, DayUses, Delisted, FreezeReason, Giving, Governors, Isins, Leis, Licences,
-    ListingRequests, Mandates, NextLicence, NextParticipant, Pallet, Participants, Proposals, Quota, Recovering,
-    Requests, RetiredAssets, Services,
+    Accounts, Agents, AssetRegistry, Config, DayUses, Delisted, EnactmentDelay, FreezeReason, Giving, Governors, Isins,
+    Leis, Licences, ListingRequests, Mandates, NextLicence, NextParticipant, NextPlace, Pallet, Participants, Places,
+    Proposals, Quota, Recovering, Registrations, Requests, RetiredAssets, RightsDelay, Services,
 };
-use alloc::vec::Vec;
+use alloc::{collections::BTreeSet, vec::Vec};
 use polkadot_sdk::*;
 
 use frame_support::{
     ensure,
-    traits::{fungible::InspectFreeze, fungibles::roles::Inspect as _, Contains},
+    traits::{fungible::InspectFreeze, fungibles::roles::Inspect as _, Contains, Get},
 };
 use sp_runtime::TryRuntimeError;
-use tandem_primitives::{Balance, Rights, Role, Roles, Status};
+use tandem_primitives::{AccountId, Balance, ParticipantId, Rights, Role, Roles, Status};
 
 impl<T: Config> Pallet<T> {
     /// Checks every invariant of the pallet; the error names the first that is broken.
@@ -34,7 +35,8 @@ impl<T: Config> Pallet<T> {
         Self::check_proposals()?;
         Self::check_governors()?;
         Self::check_licences()?;
-        Ok(())
+        Self::check_places()?;
+        Self::check_delays()
     }
 
     fn check_proposals() -> Result<(), TryRuntimeError> {
@@ -47,14 +49,90 @@ impl<T: Config> Pallet<T> {
                 ensure!(own <= MAX_PROPOSALS_EACH as usize, "P8: an account has more than its share of proposals");
                 for (role, needed) in body.quorum() {
                     let have = proposal.approvals.iter().filter(|approval| approval.role == *role).count();
-                    ensure!(have <= *needed as usize, "P8: a call has more approvals than it needs");
+                    // As many again may approve: they take the place of those that think better of it.
+                    let most = needed.saturating_mul(2) as usize;
+                    ensure!(have <= most, "P8: a call has more approvals than there is room for");
                 }
+                Self::check_proposal(body, proposal)?;
                 let mut accounts: Vec<_> = proposal.approvals.iter().map(|approval| &approval.account).collect();
                 accounts.sort();
                 accounts.dedup();
                 ensure!(accounts.len() == proposal.approvals.len(), "P8: an account has approved a call twice");
             }
         }
+        Ok(())
+    }
+
+    /// Approvals are those of accounts that have had the role, and a call that is approved waits no longer than it may.
+    fn check_proposal(body: Body, proposal: &Proposal) -> Result<(), TryRuntimeError> {
+        ensure!(!proposal.approvals.is_empty(), "P8: nobody approves a call that waits");
+        for approval in &proposal.approvals {
+            let counts = body.quorum().iter().any(|(role, _)| *role == approval.role);
+            ensure!(counts, "P8: an account approves in a role that the body does not have");
+            ensure!(Accounts::<T>::contains_key(&approval.account), "P8: an unknown account has approved a call");
+        }
+        let now = Self::now();
+        match proposal.state {
+            ProposalState::Proposed => {
+                let latest = now.saturating_add(T::ProposalLife::get());
+                ensure!(proposal.until <= latest, "P8: a proposal outlives its life");
+            }
+            ProposalState::Approved { enact_after, veto } => {
+                let longest = T::MaxEnactmentDelay::get().max(T::EstateDelay::get());
+                ensure!(enact_after <= now.saturating_add(longest), "P8: an approved call waits longer than it may");
+                let life = proposal.until.checked_sub(enact_after);
+                ensure!(life == Some(T::ProposalLife::get()), "P8: an approved call has another life than any");
+                let objects = veto.is_none_or(|role| matches!(role, Role::Operator | Role::Regulator));
+                ensure!(objects, "P8: a role that does not govern may veto a call");
+            }
+        }
+        Ok(())
+    }
+
+    /// Delays are those that the runtime allows, and what is counted for the day was counted of an account that is known.
+    fn check_delays() -> Result<(), TryRuntimeError> {
+        ensure!(RightsDelay::<T>::get() <= T::UsualRightsDelay::get(), "P14: the delay of rights is too long");
+        ensure!(EnactmentDelay::<T>::get() <= T::MaxEnactmentDelay::get(), "P14: the enactment delay is too long");
+        let today = Self::today();
+        for (account, (day, count)) in Registrations::<T>::iter() {
+            ensure!(Accounts::<T>::contains_key(&account), "P14: an unknown account has registered participants");
+            ensure!(day <= today, "P14: participants were registered on a day to come");
+            ensure!(count <= T::DailyRegistrations::get(), "P14: an account has registered more than it may");
+        }
+        Ok(())
+    }
+
+    /// Every place leads to one that is held, in as many steps as its rank allows, by an account in use that knows it.
+    fn check_places() -> Result<(), TryRuntimeError> {
+        let mut count = 0u32;
+        for (place, stored) in Places::<T>::iter() {
+            count = count.saturating_add(1);
+            ensure!(place < NextPlace::<T>::get(), "P5: a place has a number that was not given yet");
+            let (mut root, mut steps) = (stored, 0u8);
+            while let Place::Joined(next) = root {
+                steps = steps.saturating_add(1);
+                ensure!(steps <= MAX_RANK, "P5: places lead in a circle, or too far");
+                root = Places::<T>::get(next).ok_or("P5: a place leads nowhere")?;
+            }
+            let Place::Held { by, rank } = root else { return Err("P5: a place leads nowhere".into()) };
+            ensure!(steps <= rank && rank <= MAX_RANK, "P5: a place is farther from its holder than the rank says");
+            let holder = Accounts::<T>::get(&by).ok_or("P5: an unknown account holds a place")?;
+            ensure!(holder.replaced_by.is_none(), "P5: a replaced account holds a place");
+            let own = holder.place.and_then(Self::holder);
+            ensure!(own == Some(by), "P5: the holder of a place does not know of it");
+        }
+        ensure!(count == NextPlace::<T>::get().0, "P5: a place is missing");
+        Ok(())
+    }
+
+    /// From a replaced account, step by step, one comes to the account that holds its place.
+    fn check_chain(account: &AccountId, current: &AccountId) -> Result<(), TryRuntimeError> {
+        let (mut at, mut seen) = (account.clone(), BTreeSet::new());
+        while let Some(next) = Accounts::<T>::get(&at).and_then(|record| record.replaced_by) {
+            ensure!(seen.insert(at), "P5: accounts have replaced each other in a circle");
+            at = next;
+        }
+        ensure!(at == *current, "P5: a replaced account and its place lead to two accounts");
         Ok(())
     }
 
@@ -98,6 +176,8 @@ impl<T: Config> Pallet<T> {
                         record.rights.guards() == (record.guarded.from.is_some() && record.guarded.until.is_none()),
                         "P2: an account guards its participant against its rights"
                     );
+                    let since = record.guarded.from.unwrap_or_default();
+                    ensure!(since <= Self::now(), "P2: an account guards its participant from a time to come");
                     let expected = if record.moves() { 0 } else { Balance::MAX };
                     ensure!(frozen == expected, "P6: a native balance is frozen or not against status and rights");
                     if let Some(place) = record.place {
@@ -114,6 +194,7 @@ impl<T: Config> Pallet<T> {
                     let successor = Accounts::<T>::get(&current).ok_or("P5: a replaced account leads nowhere")?;
                     ensure!(successor.replaced_by.is_none(), "P5: a replaced account leads to a replaced one");
                     ensure!(successor.participant == record.participant, "P5: an account was replaced by a stranger's");
+                    Self::check_chain(&account, &current)?;
                 }
             }
         }
@@ -124,18 +205,55 @@ impl<T: Config> Pallet<T> {
     fn check_requests() -> Result<(), TryRuntimeError> {
         ensure!(Giving::<T>::get().is_none(), "P7: an account is left open for escrow");
         for (participant, requests) in Requests::<T>::iter() {
-            ensure!(Participants::<T>::contains_key(participant), "P11: a change waits for an unknown participant");
+            ensure!(Participants::<T>::contains_key(participant), "P15: a change waits for an unknown participant");
+            ensure!(!requests.is_empty(), "P15: an empty list of changes is kept");
             for (at, request) in requests.iter().enumerate() {
-                ensure!(Self::change_hash(&request.change) == request.hash, "P11: a change has another hash");
+                ensure!(Self::change_hash(&request.change) == request.hash, "P15: a change has another hash");
                 let again = requests.iter().skip(at.saturating_add(1)).any(|other| other.hash == request.hash);
-                ensure!(!again, "P11: a change waits twice");
+                ensure!(!again, "P15: a change waits twice");
                 let own = requests.iter().filter(|other| other.by == request.by).count();
-                ensure!(own <= MAX_REQUESTS_EACH as usize, "P11: an account has more than its share of requests");
-                ensure!(request.at <= request.not_before, "P11: a change is due before it was asked for");
-                let second = request.approved_by.as_ref();
-                ensure!(second.is_none_or(|by| Some(by) != request.by.as_ref()), "P11: one account decided alone");
+                ensure!(own <= MAX_REQUESTS_EACH as usize, "P15: an account has more than its share of requests");
+                Self::check_request(participant, request)?;
             }
         }
+        Ok(())
+    }
+
+    /// Checks that a request is of an account of its participant, has the usual delay and life, and that no account
+    /// decided it alone.
+    fn check_request(participant: ParticipantId, request: &Request) -> Result<(), TryRuntimeError> {
+        let owner = |account: &AccountId| Accounts::<T>::get(account).map(|record| record.participant);
+        ensure!(request.at <= Self::now(), "P15: a change was asked for in a time to come");
+        ensure!(request.at <= request.not_before, "P15: a change is due before it was asked for");
+        let delay = request.not_before.saturating_sub(request.at);
+        ensure!(delay <= T::UsualRightsDelay::get(), "P15: a change waits longer than any may");
+        let life = request.until.checked_sub(request.not_before);
+        ensure!(life == Some(T::ProposalLife::get()), "P15: a change has another life than any");
+        let by = request.by.as_ref();
+        ensure!(by.is_none_or(|by| owner(by) == Some(participant)), "P15: a stranger asked for a change");
+        let (joint, replaces) = match &request.change {
+            Change::Grant { account, .. } => {
+                ensure!(owner(account) == Some(participant), "P15: a right is asked for an account of another");
+                (false, false)
+            }
+            Change::Mandate { agent, .. } => {
+                ensure!(Participants::<T>::contains_key(agent), "P15: a mandate is asked for an unknown agent");
+                (false, false)
+            }
+            Change::Replacement { old, .. } => {
+                ensure!(owner(old) == Some(participant), "P15: an account of another would be replaced");
+                (false, true)
+            }
+            Change::Administrator { account, .. } => {
+                ensure!(owner(account) == Some(participant), "P15: an account of another would administer");
+                (true, false)
+            }
+        };
+        ensure!(joint == by.is_none(), "P15: operator and regulator ask for who administers, and for nothing else");
+        let second = request.approved_by.as_ref();
+        ensure!(second.is_none_or(|second| Some(second) != by), "P15: one account decided alone");
+        let own = second.is_none_or(|second| replaces && owner(second) == Some(participant));
+        ensure!(own, "P15: a change that two accounts wanted still waits, or a stranger wanted it");
         Ok(())
     }
 

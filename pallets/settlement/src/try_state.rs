@@ -2,14 +2,14 @@
 
 use crate::{
     impls::COMMITTED_LOOK, policy::parts_of, Bucket, Closed, Config, Expiries, Instruction, Instructions, Open, Pallet,
-    State, SweptTo,
+    Party, State, SweptTo,
 };
-use alloc::collections::BTreeSet;
+use alloc::{collections::BTreeSet, vec::Vec};
 use polkadot_sdk::{
     frame_support::{ensure, traits::Get},
     sp_runtime::TryRuntimeError,
 };
-use tandem_primitives::{Execution, InstructionId, Moment, TokenStatus};
+use tandem_primitives::{AccountId, Directory, Execution, FlagKind, InstructionId, Moment, TokenStatus};
 
 impl<T: Config> Pallet<T> {
     /// Checks the invariants I3 to I7 and I11 on every stored instruction. `pallet-escrow` checks I2 for all its
@@ -28,6 +28,8 @@ impl<T: Config> Pallet<T> {
         ensure!(open.legs.len() == open.terms.legs.len(), "a state for each leg");
         ensure!(open.settled < open.terms.lots, "I7: an open instruction has lots left");
         ensure!(open.terms.check().is_ok(), "terms that were checked stay so");
+        Self::check_parties(open)?;
+        Self::check_flags(open)?;
         let affirmed = open.all_affirmed();
         ensure!(affirmed || open.state == State::Proposed, "only a proposed instruction waits for a party");
         ensure!(!affirmed || open.state != State::Proposed, "what all have affirmed is matched");
@@ -71,6 +73,47 @@ impl<T: Config> Pallet<T> {
                 ensure!(!asked, "a request to cancel ends with a commitment");
                 let armed = open.local().all(|(_, _, state, _)| state.token == Some(TokenStatus::Armed));
                 ensure!(armed, "I3: the tokens of what is committed are armed");
+            }
+        }
+        Ok(())
+    }
+
+    /// The parties are those that the legs name, side by side, and each end of a leg is the owner of its account.
+    fn check_parties(open: &Open) -> Result<(), TryRuntimeError> {
+        let owner = |account: &AccountId| T::Directory::standing(account).map(|standing| standing.participant);
+        for (_, leg, _, ends) in open.local() {
+            let owned = owner(&leg.from) == Some(ends.giver) && owner(&leg.to) == Some(ends.receiver);
+            ensure!(owned, "I4: an end of a leg does not own its account");
+        }
+        let named = Self::parties_of(&open.terms, &open.legs).map_err(|_| "more parties than an instruction has")?;
+        let sides = |parties: &[Party]| -> Vec<_> {
+            parties.iter().map(|party| (party.participant, party.account.clone())).collect()
+        };
+        ensure!(
+            sides(&named) == sides(&open.parties),
+            "the parties are those at the ends of the legs, once for each side"
+        );
+        let itself = |party: &Party| party.affirmed || !party.affirmed_itself;
+        ensure!(open.parties.iter().all(itself), "what a party has affirmed itself is affirmed");
+        Ok(())
+    }
+
+    /// A flag of a party is that of one, a manager's of who manages and is no party; each holder has one.
+    fn check_flags(open: &Open) -> Result<(), TryRuntimeError> {
+        for (at, flag) in open.flags.iter().enumerate() {
+            let again = open.flags.iter().skip(at.saturating_add(1)).any(|other| other.kind == flag.kind);
+            ensure!(!again, "a flag is set twice by one holder");
+            match flag.kind {
+                FlagKind::Party(holder) => ensure!(open.has_party(holder), "a party's flag is set by a stranger"),
+                FlagKind::Independent(holder) => {
+                    ensure!(!open.has_party(holder), "a party has the flag of a manager");
+                    let Execution::ByManager { manager, .. } = &open.terms.execution else {
+                        return Err("a manager's flag is set where nobody manages".into());
+                    };
+                    let owner = T::Directory::standing(manager).map(|standing| standing.participant);
+                    ensure!(owner == Some(holder), "a manager's flag is set by another than the manager");
+                }
+                FlagKind::Operator | FlagKind::Authority => (),
             }
         }
         Ok(())

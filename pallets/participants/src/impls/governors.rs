@@ -103,8 +103,13 @@ impl<T: Config> Pallet<T> {
         }
     }
 
+    /// Number of the UTC day since 1970-01-01.
+    pub(crate) fn today() -> u32 {
+        Self::now().checked_div(DAY).unwrap_or_default().saturated_into()
+    }
+
     fn count_registration(account: &AccountId) -> DispatchResult {
-        let today: u32 = Self::now().checked_div(DAY).unwrap_or_default().saturated_into();
+        let today = Self::today();
         Registrations::<T>::try_mutate(account, |(day, count)| -> DispatchResult {
             if *day != today {
                 (*day, *count) = (today, 0);

@@ -16,7 +16,7 @@ mod rights;
 mod services;
 mod status;
 
-#[cfg(feature = "runtime-benchmarks")]
+#[cfg(any(test, feature = "invariants", feature = "runtime-benchmarks", feature = "try-runtime"))]
 pub(crate) use places::MAX_RANK;
 pub(crate) use quota::{Admission, Charge, Place};
 

@@ -12,6 +12,7 @@ mod governors;
 mod guard;
 mod helpers;
 mod invariants;
+mod planted;
 mod quota;
 mod recover;
 mod recover_asset;

@@ -16,6 +16,7 @@ mod invariants;
 mod model;
 mod on_settled;
 mod oracle;
+mod planted;
 mod reject;
 mod release;
 mod replay;
