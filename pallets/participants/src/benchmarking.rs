@@ -338,9 +338,10 @@ mod benchmarks {
         Pallet::<T>::do_request_replacement(caller, old.clone(), new.clone(), Rights::OF_NEW)
             .expect("a fresh account; qed");
         let confirming = Pallet::<T>::account_for_benchmark(Role::Operator);
+        let usual: RightList = Rights::OF_NEW.iter().collect::<Vec<_>>().try_into().expect("at most four; qed");
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(confirming), old.clone(), new.clone());
+        _(RawOrigin::Signed(confirming), old.clone(), new.clone(), usual);
 
         assert_eq!(Pallet::<T>::current_account(&old), new);
     }

@@ -28,8 +28,6 @@ mod errors {
         NoAccounts,
         /// The participant has 64 accounts in use, as many as it may. Have one replaced by another of its own first.
         TooManyAccounts,
-        /// No call returns this error any more. It stood for taking the last account of a participant out of use.
-        LastAccount,
         /// The signer is not an account in use of an active participant with the right or role that this call needs.
         /// Sign with one that is.
         NotAuthorized,
@@ -40,9 +38,6 @@ mod errors {
         StatusUnchanged,
         /// The participant is revoked, which is final. Register the legal entity again under a new LEI.
         ParticipantRevoked,
-        /// No call returns this error any more. It stood for a decision that two accounts of the operator take
-        /// together.
-        NeedsDualControl,
         /// The named account was replaced, or taken out of use, before. Name the account that took its place.
         AlreadyReplaced,
         /// The account is in use, and `recover` moves assets only from a replaced account. Transfer its assets instead.
@@ -170,9 +165,9 @@ mod errors {
         /// The change is a replacement of an account, which the operator must confirm. The operator calls
         /// `replace_account`.
         NeedsOperator,
-        /// The rights cannot be given in this way. A new account gets `Trade` and `Move` at most, a mandate has one of
-        /// them or both, operator and regulator together give `Administer` alone, and a registration has no more lists
-        /// of rights than accounts.
+        /// The rights cannot be given in this way. A new account gets `Trade` and `Move` at most, and one that takes
+        /// another's place those of the other too; a mandate has one of the two or both. Operator and regulator together
+        /// give `Administer` alone, and a registration has no more lists of rights than accounts.
         BadRights,
         /// The new rights are not fewer than those that the account has. Ask for more by `request_rights`.
         RightsNotLowered,

@@ -127,6 +127,10 @@ pub mod pallet {
         /// quota period, and caps on opened state in each day.
         #[pallet::constant]
         type Allowance: Get<Allowance>;
+        /// Allowance of a participant that one account of the operator has registered, until two of them set another:
+        /// half of a minute's, and a fiftieth of what is opened in a day. At most [`Config::Allowance`].
+        #[pallet::constant]
+        type StartingAllowance: Get<Allowance>;
         /// Shares of a block that participants, lanes and governing accounts may use. `docs/costs.md` tells how they
         /// add up.
         #[pallet::constant]
@@ -349,8 +353,9 @@ pub mod pallet {
     pub type Quota<T: Config> = StorageMap<_, Twox64Concat, ParticipantId, QuotaUse, ValueQuery>;
 
     // Gone at the end of the block: it never reaches the database.
-    /// Time and bytes that transactions of all participants have used in the lanes of the current block. Written by
-    /// transactions that compete in a lane.
+    /// Time and bytes that transactions of all participants have used in the lanes of the current block, and those that
+    /// starting participants have used together. Written by transactions that compete in a lane, and by those of
+    /// starting participants.
     #[pallet::storage]
     #[pallet::whitelist_storage]
     pub type BlockLanes<T: Config> = StorageValue<_, LaneUse, ValueQuery>;

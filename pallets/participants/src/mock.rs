@@ -127,8 +127,15 @@ pub const ALLOWANCE: Allowance = Allowance {
     day: Opened { instructions: 5, payments: 3, others: 2 },
 };
 
+/// Allowance with which a participant begins that one account of the operator registers.
+pub const STARTING: Allowance = Allowance {
+    period: Resources { time: millis(200), bytes: 800_000 },
+    day: Opened { instructions: 2, payments: 1, others: 1 },
+};
+
 parameter_types! {
     pub const QuotaAllowance: Allowance = ALLOWANCE;
+    pub const Starting: Allowance = STARTING;
     // Of 750 ms and 3,932,160 bytes; of 250 ms and 1,310,720 bytes for those who govern.
     pub const Shares: BlockShares = BlockShares {
         ordinary_each: Perbill::from_percent(20),
@@ -267,6 +274,7 @@ impl pallet_participants::Config for Test {
     type Exempt = ChainAccounts;
     type CallClassifier = TestClassifier;
     type Allowance = QuotaAllowance;
+    type StartingAllowance = Starting;
     type BlockShares = Shares;
     type CapPeriod = ConstU64<DAY>;
     type QuotaPeriod = ConstU64<PERIOD>;

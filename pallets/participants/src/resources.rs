@@ -136,6 +136,8 @@ pub struct LaneUse {
     pub proof: Resources,
     /// Time and bytes used outside the lanes, by transactions that found their lane full.
     pub overflow: Resources,
+    /// By all participants that are starting: together they use as much of a block as one other.
+    pub starting: BlockUse,
 }
 
 /// Time and bytes that one account has used in one block of the reserve for those who govern.
@@ -165,8 +167,11 @@ pub struct QuotaUse {
     pub in_block: BlockUse,
     /// Use of that block's reserve for those who govern, one entry for each account.
     pub governing: BoundedVec<GoverningUse, ConstU32<MAX_ACCOUNTS>>,
-    /// Allowance that the operator has set for this participant; `None` if it has the network's.
+    /// Allowance that the operator has set for this participant; `None` if it has the network's, or the starting one.
     pub allowance: Option<Allowance>,
+    /// True for a participant that one account of the operator has registered, until two of them raise its allowance. All
+    /// such participants together have one participant's share of a block.
+    pub is_starting: bool,
 }
 
 impl QuotaUse {

@@ -229,6 +229,7 @@ impl pallet_participants::Config for Test {
     type Exempt = EscrowAccount;
     type CallClassifier = NoCalls;
     type Allowance = QuotaAllowance;
+    type StartingAllowance = QuotaAllowance;
     type BlockShares = Shares;
     type CapPeriod = ConstU64<43_200>;
     type QuotaPeriod = ConstU64<30>;

@@ -39,7 +39,14 @@ parameter_types! {
         period: Resources { time: PERIOD_MILLIS * WEIGHT_REF_TIME_PER_MILLIS, bytes: 8 * 1024 * 1024 },
         day: Opened { instructions: 50_000, payments: 20_000, others: 1_000 },
     };
-    /// Shares of a block. Three participants that use all of theirs, a gateway among them, leave a part to others: 3 x 20 +
+    /// Allowance of a participant that one account of the operator has registered. Half a minute's allowance: some 550
+    /// trades a minute for each side, at 1.8 ms for the dearer one (`docs/costs.md`). What is opened in a day is a
+    /// fiftieth, so that the 200 participants that a stolen key registers in a day open no more than four others.
+    pub const StartingAllowance: Allowance = Allowance {
+        period: Resources { time: PERIOD_MILLIS / 2 * WEIGHT_REF_TIME_PER_MILLIS, bytes: 4 * 1024 * 1024 },
+        day: Opened { instructions: 1_000, payments: 1_000, others: 100 },
+    };
+    /// Shares of a block. All participants that begin with the starting allowance have one's share together. Three participants that use all of theirs, a gateway among them, leave a part to others: 3 x 20 +
     /// 3 x 4 + 10 + 2 x 2 is below 100. The lanes of all participants together, and what overflows from them, leave a fifth
     /// to transactions that begin something.
     pub const Shares: BlockShares = BlockShares {
@@ -85,6 +92,7 @@ impl pallet_participants::Config for Runtime {
     type Exempt = ChainAccounts;
     type CallClassifier = Classifier;
     type Allowance = ParticipantAllowance;
+    type StartingAllowance = StartingAllowance;
     type BlockShares = Shares;
     type CapPeriod = CapPeriod;
     type QuotaPeriod = QuotaPeriod;

@@ -4,7 +4,7 @@ use super::rights::is_governing;
 use crate::{
     mandates::{Change, GuardedSince},
     types::AccountRecord,
-    Accounts, Config, Error, Event, Pallet, Participants, Recovering, Requests,
+    Accounts, Config, Error, Event, Pallet, Participants, Recovering,
 };
 use polkadot_sdk::*;
 
@@ -133,40 +133,49 @@ impl<T: Config> Pallet<T> {
         Self::file(participant, Some(who), Change::Replacement { old, new, rights })
     }
 
-    /// Checks that the replacement of `old` by `new` is confirmed and due. Gives the rights of a fresh `new`, and the
-    /// hash of the request. For an operator or a regulator there is no request, and a fresh `new` gets the rights of
-    /// `old`.
-    fn confirmed_rights(
+    /// Checks that an account may take another's place with these rights: a fresh one with no right that the old one
+    /// lacks, beyond those that any new account gets. More is asked for by itself, so that everybody sees it.
+    pub(crate) fn check_replacement_by(
+        old: &AccountId,
+        record: &AccountRecord,
+        new: &AccountId,
+        rights: Rights,
+    ) -> DispatchResult {
+        let fresh = Self::check_replacement(old, record, new)?;
+        ensure!(!fresh || record.rights.union(Rights::OF_NEW).covers(rights), Error::<T>::BadRights);
+        Ok(())
+    }
+
+    /// The request for a replacement that the operator names, hence has looked at. For an operator or a regulator there is
+    /// none: both together decide, on the rights too.
+    fn confirmed_request(
         origin: T::RuntimeOrigin,
         record: &AccountRecord,
-        old: &AccountId,
-        new: &AccountId,
-    ) -> Result<(Rights, Option<ChangeHash>), DispatchError> {
+        change: Change,
+    ) -> Result<Option<ChangeHash>, DispatchError> {
         if is_governing(record) {
             let by = T::DeciderOrigin::ensure_origin(origin)?;
             Self::ensure_appoints(&by, record.roles)?;
-            return Ok((record.rights, None));
+            return Ok(None);
         }
         T::OperatorOrigin::ensure_origin(origin)?;
-        let asked = Requests::<T>::get(record.participant).into_iter().find_map(|request| match &request.change {
-            Change::Replacement { old: asked_old, new: asked_new, rights } if (asked_old, asked_new) == (old, new) => {
-                Some((request.hash, *rights))
-            }
-            Change::Replacement { .. }
-            | Change::Grant { .. }
-            | Change::Mandate { .. }
-            | Change::Administrator { .. } => None,
-        });
-        let (hash, rights) = asked.ok_or(Error::<T>::RequestNotFound)?;
-        let request = Self::standing_request(record.participant, hash)?;
+        let request = Self::standing_request(record.participant, Self::change_hash(&change))?;
         ensure!(request.is_due(Self::now()), Error::<T>::TooEarly);
-        Ok((rights, Some(hash)))
+        // The old account's rights may have been lowered since it was asked for.
+        Self::check_change(record.participant, &change)?;
+        Ok(Some(request.hash))
     }
 
-    pub(crate) fn do_replace_account(origin: T::RuntimeOrigin, old: AccountId, new: AccountId) -> DispatchResult {
+    pub(crate) fn do_replace_account(
+        origin: T::RuntimeOrigin,
+        old: AccountId,
+        new: AccountId,
+        rights: Rights,
+    ) -> DispatchResult {
         let replaced = Self::live_account(&old)?;
         let fresh = Self::check_replacement(&old, &replaced, &new)?;
-        let (rights, asked) = Self::confirmed_rights(origin, &replaced, &old, &new)?;
+        let change = Change::Replacement { old: old.clone(), new: new.clone(), rights };
+        let asked = Self::confirmed_request(origin, &replaced, change)?;
         let participant = replaced.participant;
         Self::put_in_place(old, replaced, new, fresh.then_some(rights))?;
         if let Some(hash) = asked {

@@ -1,7 +1,7 @@
 //! Implementations of the traits by which `pallet-assets` asks the directory about frozen balances, creation and
 //! destruction.
 
-use crate::{Accounts, AssetDestruction, Config, Giving, Pallet, Recovering, RetiredAssets};
+use crate::{types::AssetTeams, Accounts, AssetDestruction, Config, Giving, Pallet, Recovering, RetiredAssets};
 use polkadot_sdk::*;
 
 use frame_support::traits::Contains;
@@ -43,11 +43,16 @@ impl<T: Config> FrozenBalance<u32, AccountId, Balance> for Pallet<T> {
 /// never used again.
 impl<T: Config> AssetsCallback<u32, AccountId> for Pallet<T> {
     /// Refuses to create an asset with the number of a destroyed one. Open instructions may still name it, and the new
-    /// issuer could settle them in what it mints.
-    fn created(id: &u32, _owner: &AccountId) -> Result<(), ()> {
-        match RetiredAssets::<T>::contains_key(id) {
-            true => Err(()),
-            false => Ok(()),
+    /// issuer could settle them in what it mints. Refuses an admin of another participant than the owner's, too:
+    /// `set_team` names none later either.
+    fn created(id: &u32, owner: &AccountId) -> Result<(), ()> {
+        let owner_of = |account: &AccountId| Accounts::<T>::get(account).map(|record| record.participant);
+        let team = T::AssetTeams::team(*id).ok_or(())?;
+        let own =
+            [&team.issuer, &team.admin, &team.freezer].into_iter().all(|account| owner_of(account) == owner_of(owner));
+        match own && !RetiredAssets::<T>::contains_key(id) {
+            true => Ok(()),
+            false => Err(()),
         }
     }
 

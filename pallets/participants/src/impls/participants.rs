@@ -67,6 +67,10 @@ impl<T: Config> Pallet<T> {
             accounts: accounts.clone(),
         };
         Participants::<T>::insert(participant, record);
+        // One key registers hundreds a day: nothing that they send may keep others out.
+        if matches!(by, Decider::Operator(_)) {
+            Self::begin_starting(participant);
+        }
         Self::deposit_event(Event::Registered { participant, lei, name, roles, accounts, rights: given, by });
         Ok(participant)
     }

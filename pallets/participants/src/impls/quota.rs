@@ -2,7 +2,10 @@
 //! and its place in the block.
 
 use crate::{
-    types::{AccountRecord, Allowance, BlockShares, GoverningUse, LaneUse, Opened, QuotaUse, Resources, MAX_ORIGINS},
+    types::{
+        AccountRecord, Allowance, BlockShares, BlockUse, GoverningUse, LaneUse, Opened, QuotaUse, Resources,
+        MAX_ORIGINS,
+    },
     Access, Accounts, BlockLanes, Body, Classified, Config, Decider, Effective, Error, Event, GuardRefusal, Lane,
     Pallet, Quota,
 };
@@ -63,6 +66,8 @@ pub struct Charge {
     pub declared: Resources,
     /// State that the transaction opens, as it was counted.
     pub opened: Opened,
+    /// True if the participant was starting: what it used of the block is counted with that of the others.
+    pub is_starting: bool,
 }
 
 impl<T: Config> Pallet<T> {
@@ -80,7 +85,8 @@ impl<T: Config> Pallet<T> {
         let record = Self::check_standings(signer, &found.effective)?;
         let declared = Resources { time: info.total_weight().ref_time(), bytes: bytes.try_into().unwrap_or(u64::MAX) };
         let mut quota = Self::current(Quota::<T>::get(record.participant));
-        quota.open(&found.opened, &quota.allowance.unwrap_or(T::Allowance::get()))?;
+        let allowance = Self::allowance_in(&quota);
+        quota.open(&found.opened, &allowance)?;
         let mut lanes = BlockLanes::<T>::get();
         let before = lanes;
         let place = match info.class {
@@ -89,8 +95,14 @@ impl<T: Config> Pallet<T> {
                 Self::take_lane(&record, found.lane, declared, &mut quota, &mut lanes)?
             }
         };
-        let charge =
-            Charge { participant: record.participant, signer: signer.clone(), place, declared, opened: found.opened };
+        let charge = Charge {
+            participant: record.participant,
+            signer: signer.clone(),
+            place,
+            declared,
+            opened: found.opened,
+            is_starting: quota.is_starting,
+        };
         Ok(Admission::Charged { charge, quota, lanes: (lanes != before).then_some(lanes) })
     }
 
@@ -155,6 +167,18 @@ impl<T: Config> Pallet<T> {
         frame_system::Pallet::<T>::block_number().saturated_into()
     }
 
+    /// Allowance of the participant with these counters.
+    fn allowance_in(quota: &QuotaUse) -> Allowance {
+        let usual = || if quota.is_starting { T::StartingAllowance::get() } else { T::Allowance::get() };
+        quota.allowance.unwrap_or_else(usual)
+    }
+
+    /// Lets a new participant begin with the starting allowance.
+    pub(crate) fn begin_starting(participant: ParticipantId) {
+        let quota = QuotaUse { is_starting: true, ..Default::default() };
+        Quota::<T>::insert(participant, Self::current(quota));
+    }
+
     /// Counters of a participant brought up to this block: what was counted for past periods, days and blocks is set to
     /// zero.
     fn current(mut quota: QuotaUse) -> QuotaUse {
@@ -163,7 +187,7 @@ impl<T: Config> Pallet<T> {
         let period = number(T::QuotaPeriod::get().saturated_into());
         if quota.period != period {
             // What failed transactions have overdrawn is paid back by the quotas of the periods since.
-            let allowance = quota.allowance.unwrap_or(T::Allowance::get());
+            let allowance = Self::allowance_in(&quota);
             let periods = u64::from(period.saturating_sub(quota.period));
             quota.ordinary = quota.ordinary.saturating_sub(allowance.period.saturating_mul(periods));
             quota.period = period;
@@ -244,16 +268,20 @@ impl<T: Config> Pallet<T> {
     ) -> Result<Place, GuardRefusal> {
         let (room, shares) = (Self::room(), T::BlockShares::get());
         let proof_each = if record.roles.has(Role::Gateway) { shares.proof_gateway } else { shares.proof_each };
+        let in_block = if quota.is_starting { &mut lanes.starting } else { &mut quota.in_block };
         let (each, all, own, total, place) = match lane {
             Lane::Ordinary | Lane::Upgrade => {
-                Self::take_ordinary(declared, room, shares, quota)?;
+                Self::take_ordinary(declared, room, shares, quota, &mut lanes.starting)?;
                 return Ok(Place::Ordinary);
             }
-            Lane::Finishing => {
-                let (own, total) = (&mut quota.in_block.finishing, &mut lanes.finishing);
-                (shares.finishing_each, shares.finishing, own, total, Place::Finishing)
-            }
-            Lane::Proof => (proof_each, shares.proof, &mut quota.in_block.proof, &mut lanes.proof, Place::Proof),
+            Lane::Finishing => (
+                shares.finishing_each,
+                shares.finishing,
+                &mut in_block.finishing,
+                &mut lanes.finishing,
+                Place::Finishing,
+            ),
+            Lane::Proof => (proof_each, shares.proof, &mut in_block.proof, &mut lanes.proof, Place::Proof),
         };
         let (own_then, total_then) = (own.saturating_add(declared), total.saturating_add(declared));
         if own_then.fits(room.part(each)) && total_then.fits(room.part(all)) {
@@ -264,7 +292,7 @@ impl<T: Config> Pallet<T> {
         if !overflow.fits(room.part(shares.overflow)) {
             return Err(GuardRefusal::BlockShareUsed);
         }
-        match Self::take_ordinary(declared, room, shares, quota) {
+        match Self::take_ordinary(declared, room, shares, quota, &mut lanes.starting) {
             Ok(()) => {
                 lanes.overflow = overflow;
                 Ok(Place::Overflow)
@@ -280,19 +308,21 @@ impl<T: Config> Pallet<T> {
         room: Resources,
         shares: BlockShares,
         quota: &mut QuotaUse,
+        starting: &mut BlockUse,
     ) -> Result<(), GuardRefusal> {
         let share = room.part(shares.ordinary_each);
-        let limit = quota.allowance.unwrap_or(T::Allowance::get()).period;
+        let limit = Self::allowance_in(quota).period;
         let used = quota.ordinary.saturating_add(declared);
         if !declared.fits(share) || !used.fits(limit) {
             return Err(GuardRefusal::QuotaExceeded);
         }
-        let in_block = quota.in_block.ordinary.saturating_add(declared);
-        if !in_block.fits(share) {
+        let in_block = if quota.is_starting { &mut starting.ordinary } else { &mut quota.in_block.ordinary };
+        let then = in_block.saturating_add(declared);
+        if !then.fits(share) {
             return Err(GuardRefusal::BlockShareUsed);
         }
+        *in_block = then;
         quota.ordinary = used;
-        quota.in_block.ordinary = in_block;
         Ok(())
     }
 
@@ -303,14 +333,19 @@ impl<T: Config> Pallet<T> {
         let used = charge.declared.saturating_sub(unused);
         // Each counter has this very charge in it: no subtraction goes below zero.
         let give_back = |counter: &mut Resources| *counter = counter.saturating_sub(unused);
+        let of_block = |used: &mut BlockUse| match charge.place {
+            Place::Ordinary | Place::Overflow => give_back(&mut used.ordinary),
+            Place::Finishing => give_back(&mut used.finishing),
+            Place::Proof => give_back(&mut used.proof),
+            Place::Governing => (),
+        };
         Quota::<T>::mutate(charge.participant, |quota| {
+            if !charge.is_starting {
+                of_block(&mut quota.in_block);
+            }
             match charge.place {
-                Place::Ordinary | Place::Overflow => {
-                    give_back(&mut quota.ordinary);
-                    give_back(&mut quota.in_block.ordinary);
-                }
-                Place::Finishing => give_back(&mut quota.in_block.finishing),
-                Place::Proof => give_back(&mut quota.in_block.proof),
+                Place::Ordinary | Place::Overflow => give_back(&mut quota.ordinary),
+                Place::Finishing | Place::Proof => (),
                 Place::Governing => {
                     let mut own = quota.governing.iter_mut().filter(|used| used.account == charge.signer);
                     own.by_ref().for_each(|own| give_back(&mut own.used));
@@ -324,6 +359,9 @@ impl<T: Config> Pallet<T> {
                 quota.opened = quota.opened.saturating_sub(charge.opened);
             }
         });
+        if charge.is_starting {
+            BlockLanes::<T>::mutate(|lanes| of_block(&mut lanes.starting));
+        }
         match charge.place {
             Place::Ordinary | Place::Governing => (),
             Place::Overflow => BlockLanes::<T>::mutate(|lanes| give_back(&mut lanes.overflow)),
@@ -335,7 +373,7 @@ impl<T: Config> Pallet<T> {
     /// Counters of a participant as they stand in this block, and its allowance of a period and a day.
     pub fn quota_of(participant: ParticipantId) -> (QuotaUse, Allowance) {
         let quota = Self::current(Quota::<T>::get(participant));
-        let allowance = quota.allowance.unwrap_or(T::Allowance::get());
+        let allowance = Self::allowance_in(&quota);
         (quota, allowance)
     }
 
@@ -347,21 +385,28 @@ impl<T: Config> Pallet<T> {
         assert!(all < Perbill::one().deconstruct(), "lanes and overflow leave room for what begins");
         assert!(!T::CapPeriod::get().is_zero(), "a day has at least one block");
         let share = Self::room().part(shares.ordinary_each);
-        assert!(share.fits(T::Allowance::get().period), "a period's allowance holds the largest transaction");
+        let (starting, network) = (T::StartingAllowance::get(), T::Allowance::get());
+        assert!(share.fits(starting.period), "a period's allowance holds the largest transaction");
+        assert!(Self::is_within(&starting, &network), "a participant begins with no more than the network's allowance");
+    }
+
+    /// True if the one allowance gives no more of anything than the other.
+    fn is_within(one: &Allowance, other: &Allowance) -> bool {
+        one.period.fits(other.period)
+            && one.day.instructions <= other.day.instructions
+            && one.day.payments <= other.day.payments
+            && one.day.others <= other.day.others
     }
 
     /// True if the new allowance gives the participant no more of anything than it has now. `None` stands for the
     /// network's.
     pub fn only_lowers(participant: ParticipantId, new: &Option<Allowance>) -> bool {
-        let network = T::Allowance::get();
-        let (old, new) = (Quota::<T>::get(participant).allowance.unwrap_or(network), new.unwrap_or(network));
-        new.period.fits(old.period)
-            && new.day.instructions <= old.day.instructions
-            && new.day.payments <= old.day.payments
-            && new.day.others <= old.day.others
+        let old = Self::allowance_in(&Quota::<T>::get(participant));
+        Self::is_within(&new.unwrap_or(T::Allowance::get()), &old)
     }
 
     pub(crate) fn do_set_allowance(by: Decider, participant: ParticipantId, new: Option<Allowance>) -> DispatchResult {
+        let is_root = by == Decider::Root;
         match by {
             Decider::Root => (),
             // A stop takes effect at once; a raise waits as everything else does.
@@ -375,7 +420,10 @@ impl<T: Config> Pallet<T> {
         ensure!(crate::Participants::<T>::contains_key(participant), Error::<T>::ParticipantNotFound);
         // Brought up to this block first: a debt of the past is paid back by the allowance of the past.
         let mut quota = Self::current(Quota::<T>::get(participant));
-        let old = core::mem::replace(&mut quota.allowance, new);
+        let old = quota.is_starting.then(|| Self::allowance_in(&quota)).or(quota.allowance);
+        quota.allowance = new;
+        // Root has looked at this participant. Until then it shares a block with the others, whatever is taken from it.
+        quota.is_starting &= !is_root;
         Quota::<T>::insert(participant, quota);
         Self::deposit_event(Event::AllowanceChanged { participant, old, new });
         Ok(())

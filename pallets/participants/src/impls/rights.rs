@@ -125,7 +125,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Checks that the change could take effect now.
-    fn check_change(participant: ParticipantId, change: &Change) -> DispatchResult {
+    pub(crate) fn check_change(participant: ParticipantId, change: &Change) -> DispatchResult {
         match change {
             Change::Grant { account, rights } => {
                 let record = Self::live_account(account)?;
@@ -143,11 +143,11 @@ impl<T: Config> Pallet<T> {
             Change::Mandate { agent, capacity, mandate } => {
                 Self::check_mandate(participant, *agent, *capacity, mandate)?;
             }
-            Change::Replacement { old, new, rights: _ } => {
+            Change::Replacement { old, new, rights } => {
                 let record = Self::live_account(old)?;
                 ensure!(record.participant == participant, Error::<T>::OtherOwner);
                 ensure!(!is_governing(&record), Error::<T>::NeedsBothAuthorities);
-                Self::check_replacement(old, &record, new)?;
+                Self::check_replacement_by(old, &record, new, *rights)?;
             }
         }
         Ok(())

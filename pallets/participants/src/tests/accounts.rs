@@ -114,11 +114,12 @@ fn accounts_of_who_governs_should_be_for_both_authorities() {
         assert_eq!(record(&fresh(1)).rights, Rights::OF_NEW);
         let ask = Participants::request_replacement(signed(OP_1), OP_2, fresh(2), rights(&[]));
         assert_noop!(ask, Error::<Test>::NeedsBothAuthorities);
-        let replace = Participants::replace_account(signed(OP_1), OP_2, fresh(2));
+        let replace = Participants::replace_account(signed(OP_1), OP_2, fresh(2), rights(&[]));
         assert_noop!(replace, Error::<Test>::NeedsOtherBody);
         let remove = Participants::remove_account(signed(OP_1), OP_2, OP_3);
         assert_noop!(remove, Error::<Test>::NeedsOtherBody);
-        assert_ok!(Participants::replace_account(by(Body::OperatorAndRegulator), OP_2, fresh(2)));
+        let usual = rights(&[Right::Trade, Right::Move]);
+        assert_ok!(Participants::replace_account(by(Body::OperatorAndRegulator), OP_2, fresh(2), usual));
         assert_eq!(record(&fresh(2)).rights, Rights::OF_NEW);
     });
 }
@@ -195,7 +196,7 @@ fn chain_h3_one_account_should_not_take_another_out_of_use() {
         // Even one that administers waits, and the operator has to agree.
         assert_ok!(Participants::lower_rights(signed(TRADER_1), TRADER_2, rights(&[Right::Trade])));
         assert_ok!(ask(TRADER_1));
-        let replace = Participants::replace_account(signed(OP_1), TRADER_1, TRADER_2);
+        let replace = Participants::replace_account(signed(OP_1), TRADER_1, TRADER_2, rights(&[]));
         assert_noop!(replace, Error::<Test>::TooEarly);
         let recover = Participants::recover(signed(TRADER_2), TRADER_1, SHARE.into());
         assert_noop!(recover, Error::<Test>::NotReplaced);

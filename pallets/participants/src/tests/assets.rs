@@ -171,6 +171,9 @@ fn a_destroyed_asset_should_leave_its_isin_and_keep_its_number() {
         // Whoever has agreed to settle in the asset that was must not get another one.
         assert_noop!(Assets::create(signed(ISSUER_1), 2, ISSUER_1, 1), pallet_assets::Error::<Test>::CallbackFailed);
         assert_ok!(Assets::create(signed(ISSUER_1), 3, ISSUER_1, 1));
+        // Another participant's account does not manage it: it could freeze what others hold.
+        let admin = Assets::create(signed(ISSUER_1), 4, TRADER_1, 1);
+        assert_noop!(admin, pallet_assets::Error::<Test>::CallbackFailed);
         assert_ok!(list_other(AssetId::WithId(3), security(ISIN_1, 1)));
     });
 }

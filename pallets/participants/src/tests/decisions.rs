@@ -172,7 +172,7 @@ fn an_approval_should_count_only_while_its_account_acts() {
     run(|| {
         let call = only_root(1);
         propose(OP_1, &call);
-        assert_ok!(Participants::replace_account(by(Body::OperatorAndRegulator), OP_1, fresh(1)));
+        assert_ok!(Participants::replace_account(by(Body::OperatorAndRegulator), OP_1, fresh(1), rights(&[])));
         // The key that was replaced can do nothing with it, and another account takes its place.
         refused!(Participants::approve(signed(OP_1), OPERATORS, call.clone()), Error::<Test>::NotAuthorized);
         assert_ok!(Participants::approve(signed(OP_2), OPERATORS, call.clone()));
@@ -241,7 +241,7 @@ fn enact_should_fail_when_one_of_the_two_no_longer_acts() {
         propose(OP_1, &call);
         assert_ok!(Participants::approve(signed(OP_2), OPERATORS, call.clone()));
         at(5_000);
-        assert_ok!(Participants::replace_account(by(Body::OperatorAndRegulator), OP_2, fresh(1)));
+        assert_ok!(Participants::replace_account(by(Body::OperatorAndRegulator), OP_2, fresh(1), rights(&[])));
         refused!(Participants::enact(signed(TRADER_1), OPERATORS, call), Error::<Test>::ProposerLapsed);
     });
 }
@@ -329,7 +329,7 @@ fn withdraw_proposal_should_be_for_the_role_when_one_that_took_part_no_longer_ac
         let withdraw = |who| Participants::withdraw_proposal(signed(who), OPERATORS, hash(&call));
         propose(OP_1, &call);
         assert_ok!(Participants::approve(signed(OP_2), OPERATORS, call.clone()));
-        assert_ok!(Participants::replace_account(by(Body::OperatorAndRegulator), OP_2, fresh(1)));
+        assert_ok!(Participants::replace_account(by(Body::OperatorAndRegulator), OP_2, fresh(1), rights(&[])));
         assert_noop!(withdraw(OP_2), Error::<Test>::NotAuthorized);
         assert_noop!(withdraw(TRADER_1), Error::<Test>::NotAuthorized);
         assert_ok!(withdraw(OP_3));

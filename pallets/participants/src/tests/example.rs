@@ -21,9 +21,9 @@ fn from_registration_to_a_lost_key() {
         // One account is left: its request waits, and the other stops nothing more once its rights are lowered.
         let usual = rights(&[Right::Trade, Right::Move]);
         assert_ok!(Participants::lower_rights(signed(spare.clone()), main.clone(), rights(&[])));
-        assert_ok!(Participants::request_replacement(signed(spare), main.clone(), new.clone(), usual));
+        assert_ok!(Participants::request_replacement(signed(spare), main.clone(), new.clone(), usual.clone()));
         at(RIGHTS_DELAY);
-        assert_ok!(Participants::replace_account(signed(OP_1), main.clone(), new.clone()));
+        assert_ok!(Participants::replace_account(signed(OP_1), main.clone(), new.clone(), usual));
         assert_eq!(Participants::current_account(&main), new);
         assert!(!Participants::acts_as(&main, Role::Trader));
     });

@@ -4,7 +4,7 @@ use polkadot_sdk::*;
 
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::DispatchError;
-use tandem_primitives::{AccountId, Directory, ParticipantId};
+use tandem_primitives::{AccountId, Directory, ParticipantId, Right, Rights};
 
 /// Operator and regulator, each with the account of it that a test changes.
 const MINE: [(ParticipantId, AccountId); 2] = [(OPERATOR, OP_1), (REGULATOR, REG_1)];
@@ -17,7 +17,7 @@ fn chain_c2_one_role_alone_should_not_say_which_accounts_govern() {
             {
                 let add = Participants::add_account(origin.clone(), participant, fresh(1), None);
                 assert_noop!(add, Error::<Test>::NeedsOtherBody);
-                let replace = Participants::replace_account(origin, account.clone(), fresh(1));
+                let replace = Participants::replace_account(origin, account.clone(), fresh(1), rights(&[]));
                 assert_noop!(replace, Error::<Test>::NeedsOtherBody);
             }
             let add = Participants::add_account(signed(TRADER_1), participant, fresh(1), None);
@@ -32,7 +32,14 @@ fn operator_and_regulator_together_should_add_and_replace_accounts() {
         for (number, (participant, account)) in MINE.into_iter().enumerate() {
             let (added, new) = (fresh(number as u8), fresh(10 + number as u8));
             assert_ok!(Participants::add_account(by(Body::OperatorAndRegulator), participant, added.clone(), None));
-            assert_ok!(Participants::replace_account(by(Body::OperatorAndRegulator), account.clone(), new.clone()));
+            let list = rights(&[Right::Trade]);
+            assert_ok!(Participants::replace_account(
+                by(Body::OperatorAndRegulator),
+                account.clone(),
+                new.clone(),
+                list
+            ));
+            assert_eq!(record(&new).rights, Rights::NONE.with(Right::Trade));
             assert_eq!(Participants::current_account(&account), new);
             assert!(record(&added).is_active());
         }

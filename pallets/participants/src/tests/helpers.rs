@@ -48,7 +48,7 @@ pub fn replace(old: AccountId, new: AccountId) {
     at_once(|| {
         let asks = signed(administrator(owner));
         assert_ok!(Participants::request_replacement(asks, old.clone(), new.clone(), rights(&list)));
-        assert_ok!(Participants::replace_account(signed(OP_1), old, new));
+        assert_ok!(Participants::replace_account(signed(OP_1), old, new, rights(&list)));
     });
 }
 

@@ -274,9 +274,10 @@ impl Model {
                 let Some(waiting) = self.nth(nth) else { return };
                 if let Change::Replacement { old, new, rights } = waiting.change.clone() {
                     let fresh = !self.owner.contains_key(&new);
-                    if Participants::replace_account(origin(root, waiting.participant.0), old.clone(), new.clone())
-                        .is_ok()
-                    {
+                    let by = origin(root, waiting.participant.0);
+                    if Participants::replace_account(by, old.clone(), new.clone(), list(rights.0)).is_ok() {
+                        let most = self.rights[&old].union(Rights::OF_NEW);
+                        assert!(!fresh || most.covers(rights), "a replacement raises rights");
                         assert!(waiting.approved || Participants::now() >= waiting.at + RIGHTS_DELAY);
                         assert!(self.administers(&waiting.by.clone().unwrap(), waiting.participant));
                         if fresh {

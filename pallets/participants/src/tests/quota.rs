@@ -215,7 +215,8 @@ fn a_used_up_quota_should_leave_the_lanes_open() {
 #[test]
 fn the_lanes_should_end_for_all_together() {
     run(|| {
-        BlockLanes::<Test>::put(LaneUse { finishing: of(299, 0), proof: of(150, 0), overflow: of(149, 0) });
+        let lanes = LaneUse { finishing: of(299, 0), proof: of(150, 0), overflow: of(149, 0), ..Default::default() };
+        BlockLanes::<Test>::put(lanes);
         in_lane(TRADER_1, Lane::Finishing);
         assert_ok!(tx(1).send(TRADER_1).unwrap());
         assert_ok!(tx(1).send(TRADER_1).unwrap());
@@ -352,6 +353,74 @@ fn set_allowance_should_count_at_once_and_be_for_two_of_the_operator() {
         assert_eq!(tx(1).send(TRADER_1).unwrap_err(), refusal(GuardRefusal::QuotaExceeded));
         assert_ok!(Participants::set_allowance(RuntimeOrigin::root(), TRADER, None));
         assert_ok!(tx(50).send(TRADER_1).unwrap());
+    });
+}
+
+/// Registers a participant as one account of the operator does.
+fn newcomer(number: u32, account: AccountId) -> ParticipantId {
+    let of = (roles(&[Role::Trader]), accounts(&[account.clone()]));
+    assert_ok!(Participants::register(signed(OP_1), text("Newcomer"), lei(number), of.0, of.1, Default::default()));
+    record(&account).participant
+}
+
+#[test]
+fn whom_one_operator_account_registers_should_begin_with_less() {
+    run(|| {
+        let new = newcomer(40, fresh(1));
+        assert_eq!(Participants::quota_of(new).1, STARTING);
+        assert_ok!(tx(150).send(fresh(1)).unwrap());
+        next_block();
+        assert_eq!(tx(51).send(fresh(1)).unwrap_err(), refusal(GuardRefusal::QuotaExceeded));
+        // Two accounts of the operator take more from it at once, and it goes on sharing its place in a block.
+        let two = || crate::Origin::Approved { body: crate::Body::Operator, issuer: None }.into();
+        let lower = Allowance { day: Opened { instructions: 1, ..STARTING.day }, ..STARTING };
+        assert_noop!(Participants::set_allowance(two(), new, None), Error::<Test>::NeedsOtherBody);
+        assert_ok!(Participants::set_allowance(two(), new, Some(lower)));
+        expect_event(Event::AllowanceChanged { participant: new, old: Some(STARTING), new: Some(lower) });
+        assert_noop!(Participants::set_allowance(two(), new, Some(STARTING)), Error::<Test>::NeedsOtherBody);
+        assert!(quota(new).is_starting);
+        // As root, after the enactment delay, they give it what the others have.
+        assert_ok!(Participants::set_allowance(RuntimeOrigin::root(), new, None));
+        expect_event(Event::AllowanceChanged { participant: new, old: Some(lower), new: None });
+        assert_eq!(Participants::quota_of(new).1, ALLOWANCE);
+        assert_ok!(tx(51).send(fresh(1)).unwrap());
+        // Whom two accounts or root register begins with all of it.
+        let of = (roles(&[Role::Trader]), accounts(&[fresh(2)]));
+        let root = RuntimeOrigin::root();
+        assert_ok!(Participants::register(root, text("Bank"), lei(41), of.0, of.1, Default::default()));
+        assert_eq!(Participants::quota_of(record(&fresh(2)).participant).1, ALLOWANCE);
+    });
+}
+
+/// The room of a block, ordinary and in each lane, is that of one participant for all that are starting.
+#[test]
+fn participants_that_are_starting_should_share_one_place_in_a_block() {
+    run(|| {
+        for number in 1..=2 {
+            newcomer(40 + number, fresh(number as u8));
+        }
+        for (lane, each) in [(Lane::Ordinary, 150), (Lane::Finishing, 30), (Lane::Proof, 15)] {
+            next_block();
+            in_lane(fresh(1), lane);
+            assert_ok!(tx(each).used(each - 1).send(fresh(1)).unwrap());
+            in_lane(fresh(2), lane);
+            // What the first has not used is there for the second, and no more. A lane overflows into what is ordinary.
+            let place = |sent: Sent| sent.map(|_| BlockLanes::<Test>::get());
+            let lanes = place(tx(1).send(fresh(2))).unwrap();
+            assert_eq!(lanes.overflow, of(0, 0));
+            match lane {
+                Lane::Ordinary => assert_eq!(tx(1).send(fresh(2)).unwrap_err(), NEXT_BLOCK),
+                Lane::Finishing | Lane::Proof | Lane::Upgrade => {
+                    let lanes = place(tx(1).send(fresh(2))).unwrap();
+                    assert_eq!((lanes.overflow, lanes.starting.ordinary), (of(1, 0), of(1, 0)));
+                }
+            }
+            // Others have theirs.
+            in_lane(TRADER_1, lane);
+            assert_ok!(tx(each).send(TRADER_1).unwrap());
+        }
+        next_block();
+        assert_eq!(BlockLanes::<Test>::get(), LaneUse::default());
     });
 }
 

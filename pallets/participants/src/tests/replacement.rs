@@ -16,7 +16,7 @@ fn request(who: AccountId, old: AccountId, new: AccountId) -> sp_runtime::Dispat
 }
 
 fn confirm(old: AccountId, new: AccountId) -> sp_runtime::DispatchResult {
-    Participants::replace_account(signed(OP_1), old, new)
+    Participants::replace_account(signed(OP_1), old, new, rights(&[Right::Trade, Right::Move]))
 }
 
 #[test]
@@ -95,7 +95,8 @@ fn replace_account_should_fail_without_a_request_with_another_and_with_a_late_on
         assert_ok!(request(TRADER_1, TRADER_2, fresh(1)));
         at(RIGHTS_DELAY);
         assert_noop!(confirm(TRADER_2, fresh(2)), Error::<Test>::RequestNotFound);
-        let own = Participants::replace_account(signed(TRADER_1), TRADER_2, fresh(1));
+        let usual = rights(&[Right::Trade, Right::Move]);
+        let own = Participants::replace_account(signed(TRADER_1), TRADER_2, fresh(1), usual);
         assert_noop!(own, DispatchError::BadOrigin);
         at(RIGHTS_DELAY + LIFE);
         assert_noop!(confirm(TRADER_2, fresh(1)), Error::<Test>::RequestExpired);
@@ -120,9 +121,61 @@ fn replace_account_should_fail_when_who_asked_no_longer_administers() {
 #[test]
 fn two_operator_accounts_should_not_replace_an_account_that_nobody_asked_for() {
     run(|| {
-        let root = |old| Participants::replace_account(RuntimeOrigin::root(), old, fresh(1));
+        let root = |old| Participants::replace_account(RuntimeOrigin::root(), old, fresh(1), rights(&[]));
         assert_noop!(root(BANK_1), Error::<Test>::RequestNotFound);
         assert_noop!(root(OUTSIDER), Error::<Test>::AccountNotFound);
+    });
+}
+
+#[test]
+fn replace_account_should_name_what_was_asked_to_the_last_right() {
+    run(|| {
+        assert_ok!(Participants::request_replacement(signed(TRADER_1), TRADER_2, fresh(1), rights(&[Right::Trade])));
+        at(RIGHTS_DELAY);
+        // Two requests for the same accounts are two: the operator says which one it has looked at.
+        let confirm = |list: &[Right]| Participants::replace_account(signed(OP_1), TRADER_2, fresh(1), rights(list));
+        for other in [&[][..], &[Right::Move], &[Right::Trade, Right::Move]] {
+            assert_noop!(confirm(other), Error::<Test>::RequestNotFound);
+        }
+        assert_ok!(confirm(&[Right::Trade]));
+        assert_eq!(record(&fresh(1)).rights, Rights::NONE.with(Right::Trade));
+    });
+}
+
+#[test]
+fn a_replacement_should_raise_no_rights() {
+    run(|| {
+        let ask =
+            |old, list: &[Right]| Participants::request_replacement(signed(TRADER_1), old, fresh(1), rights(list));
+        for more in [Right::MoveAll, Right::Administer] {
+            assert_noop!(ask(TRADER_2, &[Right::Trade, more]), Error::<Test>::BadRights);
+        }
+        // What any new account gets is no raise: the old one may have been lowered because it was stolen.
+        assert_ok!(Participants::lower_rights(signed(TRADER_1), TRADER_2, rights(&[])));
+        assert_ok!(ask(TRADER_2, &[Right::Trade, Right::Move]));
+        // An account that administers hands that on, as long as it does.
+        let all = [Right::Trade, Right::Move, Right::Administer];
+        assert_ok!(ask(TRADER_1, &all));
+        at(RIGHTS_DELAY);
+        grant(TRADER_2, Right::Administer);
+        assert_ok!(Participants::approve_change(signed(TRADER_2), Requests::<Test>::get(TRADER)[1].hash));
+        let confirm = || Participants::replace_account(signed(OP_1), TRADER_1, fresh(1), rights(&all));
+        assert_ok!(confirm());
+        assert_eq!(record(&fresh(1)).rights, Rights::OF_FIRST);
+    });
+}
+
+#[test]
+fn a_replacement_should_give_no_right_that_the_old_account_lost_while_it_waited() {
+    run(|| {
+        grant(TRADER_2, Right::Administer);
+        let all = [Right::Trade, Right::Move, Right::Administer];
+        let ask = Participants::request_replacement(signed(TRADER_1), TRADER_2, fresh(1), rights(&all));
+        assert_ok!(ask);
+        at(RIGHTS_DELAY);
+        assert_ok!(Participants::lower_rights(signed(TRADER_1), TRADER_2, rights(&[])));
+        let confirm = Participants::replace_account(signed(OP_1), TRADER_2, fresh(1), rights(&all));
+        assert_noop!(confirm, Error::<Test>::BadRights);
     });
 }
 

@@ -346,7 +346,7 @@ pub fn dismiss(principal: &AccountId, agent: ParticipantId, capacity: Capacity) 
 /// operator confirms.
 pub fn replace(old: &AccountId, asks: &AccountId, new: &AccountId) {
     assert_ok!(Participants::request_replacement(by(asks), old.clone(), new.clone(), all_rights()));
-    assert_ok!(Participants::replace_account(by(&OPERATOR), old.clone(), new.clone()));
+    assert_ok!(Participants::replace_account(by(&OPERATOR), old.clone(), new.clone(), all_rights()));
 }
 
 /// Preimage of the hashlock in test trades.

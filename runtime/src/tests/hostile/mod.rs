@@ -9,6 +9,7 @@ mod failing;
 mod governing;
 mod heavy;
 mod instructions;
+mod newcomers;
 mod one_lot;
 mod pool;
 mod wrappers;
@@ -51,8 +52,13 @@ fn lei(number: u32) -> Lei {
     (0..98).find_map(|digits| Lei::parse(&format!("{body}{digits:02}")).ok()).expect("one of 97 remainders fits")
 }
 
-/// Test helper: registers this many hostile participants, each with these roles.
+/// Test helper: registers this many hostile participants, each with these roles and the network's allowance.
 pub fn hostiles(count: u32, roles: &[Role]) -> Vec<Hostile> {
+    hostiles_of(RuntimeOrigin::root(), count, roles)
+}
+
+/// Registers hostile participants as one account of the operator does, or root.
+pub fn hostiles_of(by: RuntimeOrigin, count: u32, roles: &[Role]) -> Vec<Hostile> {
     (0..count)
         .map(|number| {
             let key = |index: u32| {
@@ -61,7 +67,7 @@ pub fn hostiles(count: u32, roles: &[Role]) -> Vec<Hostile> {
             let keys: Vec<_> = (0..ACCOUNTS).map(key).collect();
             let accounts: Vec<_> = keys.iter().map(|key| AccountId::new(key.public().0)).collect();
             assert_ok!(Participants::register(
-                RuntimeOrigin::root(),
+                by.clone(),
                 b"Foe".to_vec().try_into().expect("short"),
                 lei(number),
                 roles.to_vec().try_into().expect("few"),
