@@ -417,7 +417,11 @@ fn what_needs_a_right_should_fail_for_who_has_none_in_every_wrapper() {
             call(P::add_account { participant: SELLER_ID, account: STRANGER.to_account_id(), rights: None }),
             call(P::lower_rights { account: SELLER.to_account_id(), rights: Default::default() }),
             call(P::remove_administrator { account: SELLER.to_account_id() }),
-            call(P::replace_account { old: SELLER.to_account_id(), new: STRANGER.to_account_id() }),
+            call(P::replace_account {
+                old: SELLER.to_account_id(),
+                new: STRANGER.to_account_id(),
+                rights: Default::default(),
+            }),
             call(P::recover { account: SELLER.to_account_id(), asset: asset() }),
             call(P::set_enactment_delay { delay: 1 }),
             pallet_validators::Call::add { validator: validator() }.into(),

@@ -224,7 +224,11 @@ fn a_replaced_account_should_be_refused() {
         );
         send_ok(
             OPERATOR,
-            pallet_participants::Call::replace_account { old: BUYER_2.to_account_id(), new: BUYER.to_account_id() },
+            pallet_participants::Call::replace_account {
+                old: BUYER_2.to_account_id(),
+                new: BUYER.to_account_id(),
+                rights: Default::default(),
+            },
         );
         assert_eq!(refused(BUYER_2, claim(BUYER)), error(GuardRefusal::Replaced));
     });

@@ -44,7 +44,7 @@ fn adding_an_account_should_not_stand_for_the_owner_in_a_replacement() {
             add_own_account(),
             (STRANGER, request.clone().into()),
             (OPERATOR, request.into()),
-            (OPERATOR, Directory::replace_account { old, new }.into()),
+            (OPERATOR, Directory::replace_account { old, new, rights: rights() }.into()),
             (STRANGER, recover()),
         ]);
         assert_eq!(passed, [false; 5]);

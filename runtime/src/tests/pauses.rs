@@ -105,7 +105,11 @@ fn chain_c2_two_operator_keys_should_not_pause_the_way_back() {
         }
         use pallet_participants::Call as Directory;
         use tandem_primitives::{Body, ParticipantId, Status};
-        let replace = Directory::replace_account { old: OPERATOR.to_account_id(), new: STRANGER_2.to_account_id() };
+        let replace = Directory::replace_account {
+            old: OPERATOR.to_account_id(),
+            new: STRANGER_2.to_account_id(),
+            rights: Default::default(),
+        };
         let all = [REGULATOR, OPERATOR_3, OPERATOR_2, REGULATOR_2];
         assert_eq!(enacted(decide(Body::OperatorAndRegulator, &all, replace)), Some(Ok(())));
         next_block();

@@ -39,7 +39,11 @@ fn escrow() -> AtMost {
 
 fn participants() -> AtMost {
     vec![
-        ("register", OfParticipants::register(types::MAX_ACCOUNTS)),
+        (
+            "register",
+            OfParticipants::register(types::MAX_ACCOUNTS)
+                .saturating_add(<Runtime as frame_system::Config>::DbWeight::get().writes(1)),
+        ),
         ("update", OfParticipants::update()),
         ("set_status", OfParticipants::set_status(types::MAX_ACCOUNTS)),
         ("set_roles", OfParticipants::set_roles(types::MAX_ACCOUNTS)),
@@ -89,7 +93,10 @@ fn participants() -> AtMost {
 
 fn settlement() -> AtMost {
     vec![
-        ("instruct", OfSettlement::instruct(MAX_LEGS).saturating_add(OfSettlement::affirm(MAX_LEGS))),
+        ("instruct", {
+            let checks = Settlement::payment_check(MAX_LEGS);
+            OfSettlement::instruct(MAX_LEGS).saturating_add(OfSettlement::affirm(MAX_LEGS)).saturating_add(checks)
+        }),
         ("affirm", Settlement::affirm_weight(MAX_LEGS)),
         ("set_party", Settlement::set_party_weight(MAX_LEGS)),
         ("reserve", Settlement::reserve_weight(MAX_LEGS)),
@@ -123,8 +130,8 @@ fn counterpart<Measured: pallet_counterpart::WeightInfo>() -> AtMost {
         ("governed_release", Measured::governed_release()),
         ("complete_release", Measured::complete_release().saturating_add(take_back)),
         ("instruct_by_proof", Measured::instruct_by_proof(MAX_LEGS, MAX_BYTES)),
-        ("reserve_ahead", Measured::reserve_ahead(MAX_LEGS)),
-        ("reserve", Measured::reserve(MAX_LEGS)),
+        ("reserve_ahead", Measured::reserve_ahead(MAX_LEGS).saturating_add(Counterpart::payment_check(MAX_LEGS))),
+        ("reserve", Measured::reserve(MAX_LEGS).saturating_add(Counterpart::payment_check(MAX_LEGS))),
         ("execute", Measured::execute(MAX_LEGS)),
         ("refuse", Measured::refuse(MAX_LEGS)),
         ("expire", Measured::expire(MAX_LEGS)),

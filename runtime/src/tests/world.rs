@@ -124,9 +124,11 @@ pub fn replace_account(old: &AccountId, new: &AccountId) -> DispatchResult {
         let listed = pallet_participants::Participants::<Runtime>::get(record.participant).expect("an owner").accounts;
         let has = |account: &AccountId, right| Participants::standing(account).is_some_and(|it| it.rights.has(right));
         let asks = listed.into_iter().find(|account| has(account, Right::Administer)).expect("one administers");
-        let rights = record.rights.iter().collect::<Vec<_>>().try_into().expect("four");
-        Participants::request_replacement(RuntimeOrigin::signed(asks), old.clone(), new.clone(), rights)?;
-        Participants::replace_account(RuntimeOrigin::signed(OPERATOR.to_account_id()), old.clone(), new.clone())
+        let rights: pallet_participants::types::RightList =
+            record.rights.iter().collect::<Vec<_>>().try_into().expect("four");
+        Participants::request_replacement(RuntimeOrigin::signed(asks), old.clone(), new.clone(), rights.clone())?;
+        let operator = RuntimeOrigin::signed(OPERATOR.to_account_id());
+        Participants::replace_account(operator, old.clone(), new.clone(), rights)
     })
 }
 
@@ -250,12 +252,6 @@ pub fn send_ok(signer: Sr25519Keyring, call: impl Into<RuntimeCall>) {
 #[track_caller]
 pub fn refused(signer: Sr25519Keyring, call: impl Into<RuntimeCall>) -> TransactionValidityError {
     send(signer, call).expect_err("admitted")
-}
-
-/// Test helper: sends a call that must not succeed: it is not admitted or fails.
-#[track_caller]
-pub fn fails(signer: Sr25519Keyring, call: impl Into<RuntimeCall>) {
-    assert_ne!(send(signer, call), Ok(Ok(())));
 }
 
 /// Test helper: sends a call that must be admitted, and gives its result.

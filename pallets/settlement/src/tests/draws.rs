@@ -6,7 +6,7 @@ use polkadot_sdk::{sp_core::H256, sp_io::hashing::sha2_256};
 use proptest::prelude::*;
 use tandem_primitives::{
     AccountId, AssetId, Balance, Date, Execution, Leg, LegIndex, Lots, Moment, NetworkIndex, OnIncomplete,
-    ParticipantId, Policy, Quantity, Role, Roles, Status, TakenBack, Terms, TwoNetworks,
+    ParticipantId, Policy, Quantity, Rights, Role, Roles, Status, TakenBack, Terms, TwoNetworks,
 };
 
 /// Step of time in random sequences, in milliseconds. Every instant of a drawn trade is a whole number of steps after
@@ -278,6 +278,11 @@ pub enum Action {
     Replace {
         account: usize,
     },
+    /// Give an account these rights beside `Administer`: fewer at once, more by a request.
+    SetRights {
+        account: usize,
+        rights: Rights,
+    },
     ToggleAgent {
         principal: usize,
         payment: bool,
@@ -475,6 +480,8 @@ fn around() -> impl Strategy<Value = Action> {
             .prop_map(|(number, status)| Action::SetStatus { participant: ParticipantId(number), status }),
         1 => roles().prop_map(|(participant, roles)| Action::SetRoles { participant, roles }),
         1 => (0..4usize).prop_map(|account| Action::Replace { account }),
+        1 => (0..9usize, prop_oneof![1 => Just(Rights::ALL), 1 => (0..16u8).prop_map(Rights)])
+            .prop_map(|(account, rights)| Action::SetRights { account, rights }),
         1 => (0..4usize).prop_map(|asset| Action::FreezeAsset { asset }),
         2 => (0..4usize).prop_map(|asset| Action::ThawAsset { asset }),
         1 => account().prop_map(|(asset, account)| Action::FreezeAccount { asset, account }),

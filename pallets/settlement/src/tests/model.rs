@@ -8,7 +8,8 @@ use crate::{mock::*, Ends, Instruction, LegState, Open, Party, Points, State};
 use std::collections::{BTreeMap, BTreeSet};
 use tandem_primitives::{
     AccountId, AssetId, Balance, BlockingReason, Capacity, Execution, FlagKind, InstructionId, Leg, Lots, Moment,
-    Outcome, ParticipantId, Policy, Role, Roles, Status, Terms, TermsHash, TokenId, TrancheIndex, VersionedTerms,
+    Outcome, ParticipantId, Policy, Rights, Role, Roles, Status, Terms, TermsHash, TokenId, TrancheIndex,
+    VersionedTerms,
 };
 
 /// Test model of one instruction.
@@ -56,6 +57,8 @@ pub struct Model {
     pub statuses: BTreeMap<ParticipantId, (Status, Moment)>,
     /// Roles of each participant whose roles were changed.
     pub roles: BTreeMap<ParticipantId, Roles>,
+    /// Rights of each account whose rights were changed; every other account has all.
+    pub rights: BTreeMap<AccountId, Rights>,
     /// Replaced accounts, each with the account that took its place.
     pub replaced: BTreeMap<AccountId, AccountId>,
     /// Frozen assets, which do not move.

@@ -6,11 +6,31 @@ use polkadot_sdk::sp_io::hashing::sha2_256;
 use std::collections::BTreeMap;
 use tandem_primitives::{
     instruction_id, AccountId, AssetId, Balance, Capacity, Execution, FlagKind, InstructionId, Leg, LegIndex, Lots,
-    ParticipantId, PartyTerms, Policy, Quantity, Role, Status, Terms, TokenStatus, VersionedTerms,
+    ParticipantId, PartyTerms, Policy, Quantity, Right, Rights, Role, Status, Terms, TokenStatus, VersionedTerms,
 };
 
 /// Lots that a call must reserve, leg by leg.
 pub type Reservations = Vec<(LegIndex, Lots)>;
+
+/// Test model of an account that signs a call, with its owner and its rights.
+#[derive(Clone, Debug)]
+pub struct Signer {
+    /// Owner of the account.
+    pub participant: ParticipantId,
+    /// Account that signs.
+    pub account: AccountId,
+    /// Rights of the account.
+    pub rights: Rights,
+}
+
+/// Test helper: capacity of an agent that acts for legs in this asset.
+fn capacity_of(asset: &AssetId) -> Capacity {
+    if security(asset).is_some() {
+        Capacity::Delivery
+    } else {
+        Capacity::Payment
+    }
+}
 
 fn only_if(condition: bool) -> Option<()> {
     condition.then_some(())
@@ -39,7 +59,8 @@ impl Model {
                 let open = self.open(*id)?;
                 let signer = self.active(who)?;
                 let giver = open.legs.get(usize::from(leg.0))?.ends?.giver;
-                only_if(self.may_move(signer, giver, &open.terms.legs[usize::from(leg.0)].asset))?;
+                let moved = &open.terms.legs[usize::from(leg.0)];
+                only_if(self.may_move(&signer, giver, &moved.from, &moved.asset))?;
                 only_if(self.sanctioned(open).is_empty())?;
                 let lots = self.reservable(open, *leg, *quantity, &mut BTreeMap::new())?;
                 Some(Vec::from_iter((lots > 0).then_some((*leg, lots))))
@@ -52,8 +73,8 @@ impl Model {
             Call::reject { id, on_behalf_of, reason: _ } => {
                 let open = self.open(*id)?;
                 let signer = self.finishing(who)?;
-                let principal = self.principal(signer, *on_behalf_of)?;
-                only_if(self.may_agree(signer, principal, open))?;
+                let principal = self.principal(&signer, *on_behalf_of)?;
+                only_if(self.may_agree(&signer, principal, open))?;
                 let waits = open.parties.iter().any(|party| party.participant == principal && !party.affirmed);
                 nothing(only_if(waits && self.now < open.terms.reserve_by))
             }
@@ -65,12 +86,13 @@ impl Model {
                 let signer = if own { self.finishing(who)? } else { self.active(who)? };
                 only_if(self.now < if own { open.terms.reserve_by } else { open.terms.deadline })?;
                 only_if(!is_committed(open) && (!own || self.sanctioned(open).is_empty()))?;
-                let governs = self.has_role(signer, Role::Operator) || self.has_role(signer, Role::Regulator);
-                if *source == FlagSource::Independent && governs && !open.has_party(signer) {
+                let governs =
+                    [Role::Operator, Role::Regulator].into_iter().any(|role| self.has_role(signer.participant, role));
+                if *source == FlagSource::Independent && governs && !open.has_party(signer.participant) {
                     let of_manager = |flag: &crate::Flag| matches!(flag.kind, FlagKind::Independent(_));
                     return nothing(only_if(open.flags.iter().any(of_manager)));
                 }
-                let kind = self.flag(signer, open, *source)?;
+                let kind = self.flag(&signer, open, *source)?;
                 nothing(only_if(open.flags.iter().any(|flag| flag.kind == kind)))
             }
             Call::__Ignore(_, never) => match *never {},
@@ -87,47 +109,76 @@ impl Model {
     }
 
     /// Index in `open.parties` of the party for which the signer affirms; `None` if there is none.
-    fn agreeing(&self, open: &Open, principal: ParticipantId, own: &PartyTerms, who: &AccountId) -> Option<usize> {
+    fn agreeing(&self, open: &Open, principal: ParticipantId, own: &PartyTerms, signer: &Signer) -> Option<usize> {
+        let who = &signer.account;
         let named = own.account.as_ref().unwrap_or(who);
         let place = |by_name: bool| {
             let is = |side: &AccountId| side == named || !by_name && self.current(side) == *named;
             let own = |party: &crate::Party| party.participant == principal && party.account.as_ref().is_none_or(is);
             open.parties.iter().position(own)
         };
-        place(true).or(place(false))
+        let found = place(true).or(place(false))?;
+        // For another side of its own participant an account agrees that moves all.
+        let side = open.parties[found].account.as_ref();
+        let own_side = side.is_none_or(|side| side == who || self.current(side) == *who);
+        only_if(own_side || signer.participant != principal || signer.rights.has(Right::MoveAll))?;
+        Some(found)
     }
 
-    fn active(&self, who: &AccountId) -> Option<ParticipantId> {
-        self.in_use(who).filter(|owner| self.status(*owner) == Status::Active)
+    fn signer(&self, who: &AccountId, may: impl Fn(Status) -> bool) -> Option<Signer> {
+        let participant = self.in_use(who).filter(|owner| may(self.status(*owner)))?;
+        let rights = self.rights.get(who).copied().unwrap_or(Rights::ALL);
+        Some(Signer { participant, account: who.clone(), rights })
     }
 
-    fn finishing(&self, who: &AccountId) -> Option<ParticipantId> {
-        self.in_use(who).filter(|owner| matches!(self.status(*owner), Status::Active | Status::Suspended))
+    fn active(&self, who: &AccountId) -> Option<Signer> {
+        self.signer(who, |status| status == Status::Active)
     }
 
-    fn principal(&self, signer: ParticipantId, on_behalf_of: Option<ParticipantId>) -> Option<ParticipantId> {
-        let principal = on_behalf_of.unwrap_or(signer);
+    fn finishing(&self, who: &AccountId) -> Option<Signer> {
+        self.signer(who, |status| matches!(status, Status::Active | Status::Suspended))
+    }
+
+    /// True if the signer's participant is this one, or an agent of it for any legs.
+    fn acts_for(&self, signer: &Signer, principal: ParticipantId) -> bool {
         let capacities = [Capacity::Delivery, Capacity::Payment];
-        let agent = || capacities.into_iter().any(|capacity| self.is_agent(signer, principal, capacity));
-        only_if(principal == signer || agent())?;
+        let agent = |capacity| self.is_agent(signer.participant, principal, capacity);
+        principal == signer.participant || capacities.into_iter().any(agent)
+    }
+
+    /// Participant for which the signer agrees, cancels and holds back; `None` if it may not.
+    fn principal(&self, signer: &Signer, on_behalf_of: Option<ParticipantId>) -> Option<ParticipantId> {
+        let principal = on_behalf_of.unwrap_or(signer.participant);
+        only_if(signer.rights.has(Right::Trade) && self.acts_for(signer, principal))?;
         Some(principal)
     }
 
-    fn may_move(&self, signer: ParticipantId, of: ParticipantId, asset: &AssetId) -> bool {
-        let capacity = if security(asset).is_some() { Capacity::Delivery } else { Capacity::Payment };
-        signer == of || self.is_agent(signer, of, capacity)
+    /// True if the signer may give or take a leg of this account, which belongs to `of`.
+    fn may_move(&self, signer: &Signer, of: ParticipantId, account: &AccountId, asset: &AssetId) -> bool {
+        let moves = signer.rights.has(Right::Move);
+        if signer.participant == of {
+            return moves && signer.account == self.current(account) || signer.rights.has(Right::MoveAll);
+        }
+        moves && self.is_agent(signer.participant, of, capacity_of(asset))
     }
 
     /// True if the signer may affirm for the principal: as itself, or as an agent in the capacity of one of the
     /// principal's legs.
-    fn may_agree(&self, signer: ParticipantId, principal: ParticipantId, open: &Open) -> bool {
+    fn may_agree(&self, signer: &Signer, principal: ParticipantId, open: &Open) -> bool {
         let own = |ends: Ends| ends.giver == principal || ends.receiver == principal;
         let mut legs = open.terms.legs.iter().zip(&open.legs).filter(|(_, state)| state.ends.is_some_and(own));
-        signer == principal || legs.any(|(leg, _)| self.may_move(signer, principal, &leg.asset))
+        let agent = |leg: &Leg| self.is_agent(signer.participant, principal, capacity_of(&leg.asset));
+        signer.participant == principal || legs.any(|(leg, _)| agent(leg))
     }
 
-    fn speaks(&self, signer: ParticipantId, open: &Open) -> bool {
-        open.parties.iter().any(|party| self.principal(signer, Some(party.participant)).is_some())
+    /// True if the signer finishes for a party: any right in trades is enough.
+    fn speaks(&self, signer: &Signer, open: &Open) -> bool {
+        signer.rights.settles() && open.parties.iter().any(|party| self.acts_for(signer, party.participant))
+    }
+
+    /// True if the signer is the active manager of the terms.
+    fn manages(&self, signer: &Signer, open: &Open) -> bool {
+        signer.rights.has(Right::Trade) && self.manager(open) == Some(signer.participant)
     }
 
     fn may_instruct(
@@ -138,7 +189,7 @@ impl Model {
         reserve: Option<Quantity>,
     ) -> Option<Reservations> {
         let signer = self.active(who)?;
-        let principal = self.principal(signer, party.on_behalf_of)?;
+        let principal = self.principal(&signer, party.on_behalf_of)?;
         let hash = VersionedTerms::V1(terms.clone()).hash();
         only_if(!self.records.contains_key(&instruction_id(GENESIS, who, hash)))?;
         let of = Balance::from(terms.lots);
@@ -147,7 +198,7 @@ impl Model {
             if terms.networks[usize::from(network.0)] == GENESIS {
                 only_if(security(asset).is_none_or(|unit| amount % (of * unit) == 0))?;
                 for account in [from, to] {
-                    let owner = self.active(account)?;
+                    let owner = self.active(account)?.participant;
                     let roles = [Role::Trader, Role::Issuer, Role::Custodian, Role::SettlementBank];
                     only_if(roles.into_iter().any(|role| self.has_role(owner, role)))?;
                 }
@@ -160,19 +211,21 @@ impl Model {
             Execution::Immediate | Execution::Hashlock { .. } => {}
             Execution::OnToken => only_if(terms.reserve_by < terms.deadline)?,
             Execution::ByManager { manager, manager_by } => {
-                let manages = self.active(manager).is_some_and(|owner| self.has_role(owner, Role::SettlementManager));
+                let manages = self
+                    .active(manager)
+                    .is_some_and(|manager| self.has_role(manager.participant, Role::SettlementManager));
                 only_if(manages && manager_by + MIN_SETTLE_TIME <= limit)?
             }
         }
         only_if(terms.settle_from + MIN_SETTLE_TIME <= limit)?;
         let mut open = proposed(terms.clone(), hash, who.clone());
         only_if(possible(&party.policy, terms))?;
-        let place = self.agreeing(&open, principal, party, who)?;
+        let place = self.agreeing(&open, principal, party, &signer)?;
         open.parties[place].affirmed = true;
-        open.parties[place].affirmed_itself = signer == principal;
-        only_if(self.may_agree(signer, principal, &open))?;
+        open.parties[place].affirmed_itself = signer.participant == principal;
+        only_if(self.may_agree(&signer, principal, &open))?;
         open.parties[place].policy = party.policy;
-        self.own_reservations(&open, signer, place, reserve)
+        self.own_reservations(&open, &signer, place, reserve)
     }
 
     fn may_affirm(
@@ -184,11 +237,11 @@ impl Model {
         reserve: Option<Quantity>,
     ) -> Option<Reservations> {
         let signer = self.active(who)?;
-        let principal = self.principal(signer, party.on_behalf_of)?;
+        let principal = self.principal(&signer, party.on_behalf_of)?;
         only_if(self.status(principal) == Status::Active)?;
         let mut open = self.open(id)?.clone();
         only_if(self.now < open.terms.reserve_by && possible(&party.policy, &open.terms))?;
-        let place = self.agreeing(&open, principal, party, who)?;
+        let place = self.agreeing(&open, principal, party, &signer)?;
         only_if(!open.parties[place].affirmed && self.sanctioned(&open).is_empty())?;
         match affirmation {
             Affirmation::Hash(hash) => only_if(*hash == open.terms_hash)?,
@@ -197,16 +250,16 @@ impl Model {
             Affirmation::Terms(_) => return Some(Vec::new()),
         }
         open.parties[place].affirmed = true;
-        open.parties[place].affirmed_itself = signer == principal;
-        only_if(self.may_agree(signer, principal, &open))?;
+        open.parties[place].affirmed_itself = signer.participant == principal;
+        only_if(self.may_agree(&signer, principal, &open))?;
         open.parties[place].policy = party.policy;
-        self.own_reservations(&open, signer, place, reserve)
+        self.own_reservations(&open, &signer, place, reserve)
     }
 
     fn own_reservations(
         &self,
         open: &Open,
-        signer: ParticipantId,
+        signer: &Signer,
         place: usize,
         reserve: Option<Quantity>,
     ) -> Option<Reservations> {
@@ -216,7 +269,7 @@ impl Model {
         for (index, (leg, state)) in (0u8..).map(LegIndex).zip(open.terms.legs.iter().zip(&open.legs)) {
             let party = &open.parties[place];
             let gives = state.ends.is_some_and(|ends| party.is(ends.giver, &leg.from));
-            if gives && self.may_move(signer, party.participant, &leg.asset) {
+            if gives && self.may_move(signer, party.participant, &leg.from, &leg.asset) {
                 let lots = self.reservable(open, index, quantity, &mut spent)?;
                 reservations.extend((lots > 0).then_some((index, lots)));
             }
@@ -260,11 +313,11 @@ impl Model {
 
     fn may_set_party(&self, who: &AccountId, id: InstructionId, own: &PartyTerms) -> Option<()> {
         let signer = self.active(who)?;
-        let principal = self.principal(signer, own.on_behalf_of)?;
+        let principal = self.principal(&signer, own.on_behalf_of)?;
         only_if(self.status(principal) == Status::Active)?;
         let open = self.open(id)?;
-        only_if(self.may_agree(signer, principal, open))?;
-        let party = &open.parties[self.agreeing(open, principal, own, who)?];
+        only_if(self.may_agree(&signer, principal, open))?;
+        let party = &open.parties[self.agreeing(open, principal, own, &signer)?];
         only_if(self.sanctioned(open).is_empty())?;
         only_if(party.affirmed && self.now < open.terms.reserve_by && possible(&own.policy, &open.terms))?;
         only_if(matches!(open.state, State::Proposed | State::Matched) && open.tranche.0 == 0)?;
@@ -274,9 +327,9 @@ impl Model {
     fn may_release(&self, who: &AccountId, id: InstructionId, leg: LegIndex, lots: Lots) -> Option<()> {
         let open = self.open(id)?;
         let state = open.legs.get(usize::from(leg.0))?;
-        let asset = &open.terms.legs[usize::from(leg.0)].asset;
+        let moved = &open.terms.legs[usize::from(leg.0)];
         let giver = state.ends?.giver;
-        only_if(self.may_move(self.finishing(who)?, giver, asset))?;
+        only_if(self.may_move(&self.finishing(who)?, giver, &moved.from, &moved.asset))?;
         only_if(!is_committed(open))?;
         only_if(lots > 0 && lots <= state.reserved)?;
         only_if(state.reserved - lots >= committed(open) || self.freed(open, giver))
@@ -294,11 +347,11 @@ impl Model {
             Execution::ByManager { manager_by, .. } => Some(manager_by),
             Execution::Immediate | Execution::OnToken | Execution::Hashlock { .. } => None,
         };
-        let manages = self.manager(open) == Some(signer);
+        let manages = self.manages(&signer, open);
         let by_parties = manager_by.is_none_or(|manager_by| self.now >= manager_by);
         let active = |party: &crate::Party| {
             let status = self.status(party.participant) == Status::Active;
-            status && self.principal(signer, Some(party.participant)).is_some()
+            status && signer.rights.settles() && self.acts_for(&signer, party.participant)
         };
         only_if(manages || by_parties && open.parties.iter().any(active))?;
         let largest = super::model::largest(open)?;
@@ -320,7 +373,7 @@ impl Model {
         let open = self.open(id)?;
         only_if(!across(open) && matches!(open.terms.execution, Execution::Immediate | Execution::OnToken))?;
         only_if(open.state == State::Matched && self.now < open.terms.deadline)?;
-        let by_a_party = self.speaks(signer, open) && self.now >= open.terms.partial_from && committed(open) > 0;
+        let by_a_party = self.speaks(&signer, open) && self.now >= open.terms.partial_from && committed(open) > 0;
         only_if(by_a_party && self.sanctioned(open).is_empty() || self.now >= open.terms.reserve_by)
     }
 
@@ -331,7 +384,8 @@ impl Model {
         only_if(self.now < open.terms.deadline)?;
         match &open.terms.execution {
             Execution::OnToken => {
-                only_if(self.may_move(signer, state.ends?.receiver, &open.terms.legs[usize::from(leg.0)].asset))?;
+                let moved = &open.terms.legs[usize::from(leg.0)];
+                only_if(self.may_move(&signer, state.ends?.receiver, &moved.to, &moved.asset))?;
                 let by_time = open.state == State::Matched && self.formed(open).is_some();
                 only_if((by_time || state.token == Some(TokenStatus::Armed)) && self.blockers(open).is_empty())
             }
@@ -358,10 +412,10 @@ impl Model {
                 only_if(matches!(open.state, State::Executing { lots: all } if lots.is_none_or(|lots| lots == all)))
             }
             Execution::ByManager { manager_by, .. } => {
-                let manages = self.manager(open) == Some(signer);
+                let manages = self.manages(&signer, open);
                 let whole = covered(open) == open.terms.lots - open.settled;
                 let stands_in = self.now >= *manager_by && (whole || self.now >= open.terms.partial_from);
-                only_if(manages || stands_in && lots.is_none() && self.speaks(signer, open))?;
+                only_if(manages || stands_in && lots.is_none() && self.speaks(&signer, open))?;
                 only_if(open.state != State::Proposed)?;
                 let most = formed.unwrap_or(covered(open));
                 only_if(match lots {
@@ -376,8 +430,8 @@ impl Model {
     fn may_cancel(&self, who: &AccountId, id: InstructionId, on_behalf_of: Option<ParticipantId>) -> Option<()> {
         let open = self.open(id)?;
         let signer = self.finishing(who)?;
-        let principal = self.principal(signer, on_behalf_of)?;
-        only_if(open.has_party(principal) && self.may_agree(signer, principal, open))?;
+        let principal = self.principal(&signer, on_behalf_of)?;
+        only_if(open.has_party(principal) && self.may_agree(&signer, principal, open))?;
         only_if(self.now < open.terms.deadline)?;
         // What has expired is not cancelled: only a tranche lives on after `reserve_by`.
         only_if(self.now < open.terms.reserve_by || committed(open) > 0)?;
@@ -404,7 +458,7 @@ impl Model {
 
     fn may_set_flag(&self, who: &AccountId, id: InstructionId, source: FlagSource) -> Option<()> {
         let open = self.open(id)?;
-        let kind = self.flag(self.active(who)?, open, source)?;
+        let kind = self.flag(&self.active(who)?, open, source)?;
         only_if(
             self.now < open.terms.deadline && !is_committed(open) && open.flags.iter().all(|flag| flag.kind != kind),
         )?;
@@ -413,13 +467,14 @@ impl Model {
 
     /// Flag that the signer can set or clear in the capacity `source`; `None` if it may not. A party has only a party's
     /// flag.
-    fn flag(&self, signer: ParticipantId, open: &Open, source: FlagSource) -> Option<FlagKind> {
-        only_if(open.has_party(signer) == (source == FlagSource::Party))?;
+    fn flag(&self, signer: &Signer, open: &Open, source: FlagSource) -> Option<FlagKind> {
+        let who = signer.participant;
+        only_if(open.has_party(who) == (source == FlagSource::Party))?;
         let (has_it, kind) = match source {
-            FlagSource::Party => (true, FlagKind::Party(signer)),
-            FlagSource::Operator => (self.has_role(signer, Role::Operator), FlagKind::Operator),
-            FlagSource::Authority => (self.has_role(signer, Role::Regulator), FlagKind::Authority),
-            FlagSource::Independent => (self.manager(open) == Some(signer), FlagKind::Independent(signer)),
+            FlagSource::Party => (signer.rights.has(Right::Trade), FlagKind::Party(who)),
+            FlagSource::Operator => (self.has_role(who, Role::Operator), FlagKind::Operator),
+            FlagSource::Authority => (self.has_role(who, Role::Regulator), FlagKind::Authority),
+            FlagSource::Independent => (self.manages(signer, open), FlagKind::Independent(who)),
         };
         only_if(has_it).map(|()| kind)
     }

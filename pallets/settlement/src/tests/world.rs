@@ -10,8 +10,11 @@ use crate::{mock::*, Affirmation, Call, FlagSource, LegState, Open, Reason, Stat
 use polkadot_sdk::frame_support::{traits::Hooks, weights::Weight};
 use tandem_primitives::{
     instruction_id, AccountId, AssetId, Capacity, Execution, FlagKind, InstructionId, LegIndex, Moment, ParticipantId,
-    PartyTerms, Quantity, Status, Terms, TokenStatus, VersionedTerms,
+    PartyTerms, Quantity, Right, Rights, Status, Terms, TokenStatus, VersionedTerms,
 };
+
+/// Accounts whose rights random sequences change.
+const LOWERED: [AccountId; 9] = [SELLER, BUYER, THIRD, SELLER_2, BUYER_2, CUSTODIAN, BANK, MANAGER, ISSUER];
 
 /// Accounts that random sequences replace.
 const REPLACEABLE: [AccountId; 4] = [SELLER, BUYER, MANAGER, ISSUER];
@@ -202,6 +205,7 @@ impl World<'_> {
             | Action::ThawAccount { .. }
             | Action::SetRoles { .. }
             | Action::Replace { .. }
+            | Action::SetRights { .. }
             | Action::ToggleAgent { .. } => self.change(action),
         }
         self.check();
@@ -269,7 +273,10 @@ impl World<'_> {
             all_rights(),
         );
         if asked
-            .and_then(|()| Participants::replace_account(RuntimeOrigin::signed(OPERATOR), old.clone(), new.clone()))
+            .and_then(|()| {
+                let confirms = RuntimeOrigin::signed(OPERATOR);
+                Participants::replace_account(confirms, old.clone(), new.clone(), all_rights())
+            })
             .is_err()
         {
             return;
@@ -281,6 +288,22 @@ impl World<'_> {
                 self.model.balances.remove(&(asset.clone(), old.clone()));
                 *self.model.balances.entry((asset, new.clone())).or_default() += amount;
             }
+        }
+    }
+
+    /// Gives the account these rights: fewer at once, more by a request. It goes on administering.
+    fn set_rights(&mut self, account: &AccountId, rights: Rights) {
+        let account = self.model.current(account);
+        let old = self.model.rights.get(&account).copied().unwrap_or(Rights::ALL);
+        let list = |rights: Rights| -> pallet_participants::types::RightList {
+            rights.iter().collect::<Vec<_>>().try_into().expect("four; qed")
+        };
+        let by = || RuntimeOrigin::signed(account.clone());
+        let new = rights.with(Right::Administer);
+        if Participants::lower_rights(by(), account.clone(), list(new)).is_ok() {
+            self.model.rights.insert(account, new);
+        } else if Participants::request_rights(by(), account.clone(), list(new)).is_ok() {
+            self.model.rights.insert(account, old.union(new));
         }
     }
 
@@ -346,7 +369,10 @@ impl World<'_> {
             None => (pick(&EVERYBODY, who + to), pick(&assets(), asset), pick(&EVERYBODY, who), pick(&EVERYBODY, to)),
         };
         let signer = self.model.in_use(&by).filter(|signer| self.model.status(*signer) != Status::Sanctioned);
+        let meant = self.model.current(&account) == to;
+        let moves_all = self.model.rights.get(&by).is_none_or(|rights| rights.has(Right::MoveAll));
         let own = signer.is_some() && self.model.in_use(&to) == signer && owner(&account) == signer;
+        let own = own && (meant || moves_all);
         let payable = own && self.model.receives(&asset, &to);
         let key = (account.clone(), asset.clone());
         let credit = Some(key).filter(|_| payable).and_then(|key| self.model.credits.remove(&key));
@@ -415,6 +441,7 @@ impl World<'_> {
                 }
             }
             Action::Replace { account } => self.replace(&pick(&REPLACEABLE, account)),
+            Action::SetRights { account, rights } => self.set_rights(&pick(&LOWERED, account), rights),
             Action::FreezeAsset { asset } => {
                 if Assets::freeze_asset(root, asset_number(asset)).is_ok() {
                     self.model.frozen.insert(AssetId::WithId(asset_number(asset)));

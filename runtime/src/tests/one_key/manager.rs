@@ -14,7 +14,7 @@ use tandem_primitives::{Execution, InstructionId, LegIndex, Quantity, Right, Rol
 fn managed(test: impl FnOnce(InstructionId, Moment)) {
     execute_with_delay(|| {
         register(
-            Role::SettlementManager,
+            &[Role::SettlementManager],
             &[(MANAGER.to_account_id(), &[Right::Trade, Right::Move, Right::Administer])],
         );
         let VersionedTerms::V1(mut terms) = dvp::terms("MANAGED");
@@ -32,11 +32,26 @@ fn managed(test: impl FnOnce(InstructionId, Moment)) {
 #[test]
 fn a_thief_of_a_managers_key_should_settle_what_was_agreed_or_nothing() {
     managed(|id, _| {
-        let release = pallet_settlement::Call::release { id, leg: LegIndex(0), lots: 1 };
-        let reserve = pallet_settlement::Call::reserve { id, leg: LegIndex(1), quantity: Quantity::Exactly(1) };
-        let cancel = pallet_settlement::Call::cancel { id, on_behalf_of: None };
-        assert_eq!(succeeded(MANAGER, vec![release.into(), reserve.into(), cancel.into()]), 0);
-        assert_eq!(succeeded(MANAGER, grabs(BUYER_ID, BUYER, MANAGER, SELLER_ID)), 0);
+        // A trade in which nothing is settled yet: its parties release, reserve and cancel, the manager does not.
+        let VersionedTerms::V1(mut terms) = dvp::terms("OPEN");
+        terms.execution = Execution::ByManager { manager: MANAGER.to_account_id(), manager_by: terms.reserve_by };
+        terms.legs[0].amount = 100;
+        terms.legs[1].amount = 100;
+        let terms = VersionedTerms::V1(terms);
+        send_ok(SELLER, dvp::instruct(terms.clone()));
+        let open = dvp::id_of(&terms);
+        let leg = LegIndex(0);
+        let calls = || -> Vec<RuntimeCall> {
+            vec![
+                pallet_settlement::Call::release { id: open, leg, lots: 1 }.into(),
+                pallet_settlement::Call::reserve { id: open, leg, quantity: Quantity::Exactly(1) }.into(),
+                pallet_settlement::Call::cancel { id: open, on_behalf_of: None }.into(),
+            ]
+        };
+        let no = || failed(pallet_settlement::Error::<Runtime>::NotAuthorized);
+        turned_down(MANAGER, calls().into_iter().map(|call| (call, no())).collect());
+        calls().into_iter().for_each(|call| send_ok(SELLER, call));
+        not_administering(MANAGER, grabs(BUYER_ID, BUYER, MANAGER));
         assert_eq!((balance(BOND, SELLER), balance(EURO, BUYER)), (400, 40_600));
         send_ok(MANAGER, pallet_settlement::Call::settle { id, lots: None });
         assert_eq!((balance(BOND, BUYER), balance(EURO, SELLER)), (600, 59_400));

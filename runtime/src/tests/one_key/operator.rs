@@ -2,10 +2,11 @@
 //! It gives nobody a role or an account of another, decides nothing alone, and is out of use as soon as the two others
 //! say so.
 
-use super::thief::flags_should_return_at_worst;
+use super::thief::*;
 use crate::{presets, tests::world::*, *};
-use pallet_participants::{Call as Directory, Error};
+use pallet_participants::{Call as Directory, Error, GuardRefusal};
 use pallet_settlement::FlagSource;
+use sp_runtime::DispatchError;
 use tandem_primitives::{Body, ParticipantId, Role, Status};
 
 const OPERATOR_ID: ParticipantId = ParticipantId(0);
@@ -27,22 +28,22 @@ fn a_thief_with_one_operator_key_should_change_nothing_alone() {
         let stranger = || STRANGER.to_account_id();
         let status = Directory::set_status { participant: SELLER_ID, status: Status::Suspended, reason: reason() };
         let name = b"Renamed AS".to_vec().try_into().expect("short");
-        let calls: Vec<RuntimeCall> = vec![
-            Directory::set_roles { participant: SELLER_ID, roles }.into(),
-            status.into(),
-            Directory::add_account { participant: OPERATOR_ID, account: stranger(), rights: None }.into(),
-            Directory::replace_account { old: OPERATOR_2.to_account_id(), new: stranger() }.into(),
-            Directory::remove_account { account: OPERATOR_2.to_account_id(), successor: OPERATOR_3.to_account_id() }
-                .into(),
-            Directory::update { participant: SELLER_ID, name }.into(),
-            pallet_validators::Call::remove { validator: OPERATOR_2.to_account_id() }.into(),
-            pallet_counterpart::Call::set_halted { halted: true }.into(),
+        let (second, third) = (OPERATOR_2.to_account_id(), OPERATOR_3.to_account_id());
+        let none = Default::default;
+        let others = || failed(Error::<Runtime>::NeedsOtherBody);
+        let root = || kept_out(GuardRefusal::Forbidden);
+        let calls: Vec<(RuntimeCall, Answer)> = vec![
+            (Directory::set_roles { participant: SELLER_ID, roles }.into(), others()),
+            (status.into(), others()),
+            (Directory::add_account { participant: OPERATOR_ID, account: stranger(), rights: None }.into(), others()),
+            (Directory::replace_account { old: second.clone(), new: stranger(), rights: none() }.into(), others()),
+            (Directory::remove_account { account: second.clone(), successor: third }.into(), others()),
+            (Directory::set_allowance { participant: SELLER_ID, allowance: None }.into(), root()),
+            (Directory::update { participant: SELLER_ID, name }.into(), root()),
+            (pallet_validators::Call::remove { validator: second }.into(), root()),
+            (pallet_counterpart::Call::set_halted { halted: true }.into(), failed(DispatchError::BadOrigin)),
         ];
-        for call in calls {
-            fails(OPERATOR, call);
-            // One account has only a share of a block.
-            next_block();
-        }
+        turned_down(OPERATOR, calls);
         let operator = pallet_participants::Participants::<Runtime>::get(OPERATOR_ID).expect("registered");
         assert_eq!(operator.accounts.len(), 3);
         assert!(!pallet_counterpart::Halted::<Runtime>::get());
@@ -65,7 +66,8 @@ fn the_others_should_take_a_stolen_operator_key_out_of_use_at_once_and_undo_what
         assert_eq!(outcome(OPERATOR, withdraw), Err(Error::<Runtime>::NotAuthorized.into()));
         send_ok(OPERATOR_3, Directory::approve { body: Body::Operator, call: Box::new(remove) });
         assert_eq!(enacted(hash), Some(Ok(())));
-        assert!(send(OPERATOR, frame_system::Call::remark { remark: vec![] }).is_err());
+        let remark = frame_system::Call::remark { remark: vec![] };
+        assert_eq!(send(OPERATOR, remark), kept_out(GuardRefusal::Replaced));
         // The issuer asks again, and another account of the operator confirms.
         let record = pallet_participants::Delisted::<Runtime>::get(AssetId::WithId(BOND)).expect("delisted");
         let asset = || AssetId::WithId(BOND);

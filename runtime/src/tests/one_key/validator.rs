@@ -1,7 +1,9 @@
 //! Tests with the stolen keys of one validator: its node is one of several, and two accounts of the operator take it
 //! off the list at once.
 
+use super::thief::*;
 use crate::{presets, tests::world::*, *};
+use pallet_participants::GuardRefusal;
 use tandem_primitives::Body;
 
 #[test]
@@ -11,8 +13,9 @@ fn a_stolen_validator_should_be_removed_without_delay_and_add_nobody() {
         let validator = OPERATOR_2.to_account_id();
         // Its account cannot change who validates, nor leave too few.
         let add = pallet_validators::Call::add { validator: STRANGER.to_account_id() };
-        fails(OPERATOR_2, add);
-        fails(OPERATOR_2, pallet_session::Call::purge_keys {});
+        let purge = pallet_session::Call::purge_keys {};
+        let no = || kept_out(GuardRefusal::Forbidden);
+        turned_down(OPERATOR_2, vec![(add.into(), no()), (purge.into(), no())]);
         // Two others remove it at once; it makes blocks until the end of the next session.
         let remove = pallet_validators::Call::remove { validator: validator.clone() };
         assert_eq!(enacted(decide(Body::Operator, &[OPERATOR, OPERATOR_3], remove)), Some(Ok(())));

@@ -6,11 +6,12 @@ use crate::{
     tests::world::{set_status, BOND, BUYER, BUYER_ID, EURO, ISSUER, SELLER, SELLER_ID},
     *,
 };
-use frame_support::assert_ok;
+use frame_support::{assert_ok, weights::constants::WEIGHT_REF_TIME_PER_MILLIS};
 use pallet_counterpart::{
     grandpa::keys::{commitment, genesis, now, record, record_version},
     BlockedHeaders, Call, Commitments, CounterpartLink, Halted, Payments, Records,
 };
+use pallet_participants::{Allowance, Call as SetDirectory, Opened, Resources};
 use pallet_settlement::{Instruction, Instructions};
 use proptest::prelude::*;
 use sp_keyring::Sr25519Keyring;
@@ -50,7 +51,15 @@ enum Act {
     Close(usize, bool),
     Halt(usize, bool),
     Block(usize, bool),
+    /// Small allowance (true) for a party, or the network's: positions in [`CHAINS`] and `PARTIES`.
+    Allow(usize, usize, bool),
 }
+
+/// Allowance with which a party begins hardly anything: what finishes has lanes of its own.
+const LITTLE: Allowance = Allowance {
+    period: Resources { time: 20 * WEIGHT_REF_TIME_PER_MILLIS, bytes: 4_000 },
+    day: Opened { instructions: 1, payments: 1, others: 0 },
+};
 
 const STATUSES: [Status; 3] = [Status::Active, Status::Suspended, Status::Sanctioned];
 
@@ -78,6 +87,8 @@ fn acts() -> impl Strategy<Value = Act> {
         1 => (0..2usize, any::<bool>()).prop_map(|(chain, on)| Act::Close(chain, on)),
         1 => (0..2usize, any::<bool>()).prop_map(|(chain, on)| Act::Halt(chain, on)),
         1 => (0..2usize, any::<bool>()).prop_map(|(chain, on)| Act::Block(chain, on)),
+        1 => (0..2usize, 0..2usize, any::<bool>())
+            .prop_map(|(chain, party, little)| Act::Allow(chain, party, little)),
     ]
 }
 
@@ -104,10 +115,10 @@ fn in_use(network: &mut Network, key: Sr25519Keyring) -> AccountId {
     network.on(|| Participants::current_account(&key.to_account_id()))
 }
 
-/// Test helper: sends a call from the account in use of the party, past the guard, and gives its result.
+/// Test helper: sends a call from the account in use of the party, which the guard may refuse, and gives its result.
 fn by(network: &mut Network, party: Sr25519Keyring, call: impl Into<RuntimeCall>) -> sp_runtime::DispatchResult {
     let account = in_use(network, party);
-    network.by(account, call)
+    network.admitted(account, call)
 }
 
 fn act(pair: &mut Pair, trade: &Trade, what: Act) {
@@ -154,7 +165,13 @@ fn act(pair: &mut Pair, trade: &Trade, what: Act) {
                 prove_back(pair, To::Payment, back, &[record_version(), commitment(id, tranche), now(), genesis()]);
             pair.payment.directly(CARRIER, Call::forget_by_proof { id, tranche, proof })
         }
-        Act::Status(..) | Act::Replace(..) | Act::Freeze(..) | Act::Close(..) | Act::Halt(..) | Act::Block(..) => {
+        Act::Status(..)
+        | Act::Replace(..)
+        | Act::Freeze(..)
+        | Act::Close(..)
+        | Act::Halt(..)
+        | Act::Block(..)
+        | Act::Allow(..) => {
             govern(pair, what);
             Ok(())
         }
@@ -210,6 +227,11 @@ fn govern(pair: &mut Pair, what: Act) {
                     assert_ok!(network.root(Call::unblock_header { header }));
                 }
             }
+        }
+        Act::Allow(chain, party, little) => {
+            let allowance = little.then_some(LITTLE);
+            let participant = PARTIES[party].1;
+            assert_ok!(pair.ends(CHAINS[chain].0).1.root(SetDirectory::set_allowance { participant, allowance }));
         }
         other => panic!("{other:?} is a party's"),
     }

@@ -18,7 +18,7 @@ use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 use sp_runtime::{
     generic::{Digest, DigestItem},
     traits::Header as _,
-    DispatchResult,
+    DispatchError, DispatchResult,
 };
 use sp_state_machine::{prove_read, Backend, InMemoryBackend};
 
@@ -174,6 +174,26 @@ impl Network {
             frame_support::storage::with_storage_layer(|| {
                 call.dispatch(RuntimeOrigin::signed(account)).map(|_| ()).map_err(|failed| failed.error)
             })
+        })
+    }
+
+    /// Dispatches a call as signed by this account, whose key the test does not have, past the pool and through the guard:
+    /// the account's participant is charged, and a call that the guard refuses fails.
+    pub fn admitted(&mut self, account: AccountId, call: impl Into<RuntimeCall>) -> DispatchResult {
+        use frame_support::dispatch::GetDispatchInfo;
+        use sp_runtime::traits::{DispatchTransaction, Dispatchable};
+        let call = call.into();
+        self.on(|| {
+            let (info, length) = (call.get_dispatch_info(), call.encoded_size());
+            let origin = RuntimeOrigin::signed(account);
+            let guard = pallet_participants::Guard::<Runtime>::new();
+            let dispatched = guard.test_run(origin, &call, &info, length, 0, |origin| {
+                frame_support::storage::with_storage_layer(|| call.clone().dispatch(origin))
+            });
+            match dispatched {
+                Ok(result) => result.map(|_| ()).map_err(|failed| failed.error),
+                Err(_) => Err(DispatchError::Other("refused by the guard")),
+            }
         })
     }
 

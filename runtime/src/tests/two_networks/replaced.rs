@@ -225,7 +225,7 @@ fn an_owner_and_one_operator_should_replace_by_another_account_of_the_same_party
     trade.committed(&mut pair);
     for network in [&mut pair.asset, &mut pair.payment] {
         let (old, new) = (BUYER.to_account_id(), BUYER_2.to_account_id());
-        let replace = Directory::replace_account { old: old.clone(), new: new.clone() };
+        let replace = Directory::replace_account { old: old.clone(), new: new.clone(), rights: Default::default() };
         // The operator alone gives nobody's delivery to another key.
         network.send_err(OPERATOR, replace.clone(), pallet_participants::Error::<Runtime>::RequestNotFound);
         // Nor does an account that administers nothing ask.
