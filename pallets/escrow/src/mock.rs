@@ -18,7 +18,7 @@ use polkadot_sdk::{
 use scale_info::TypeInfo;
 use std::collections::BTreeMap;
 use tandem_primitives::{
-    AccountId, AssetId, AssetTerms, Balance, Capacity, Controller, Directory, Escrow as _, Mandated, Moment,
+    AccountId, AssetId, AssetKind, AssetTerms, Balance, Capacity, Controller, Directory, Escrow as _, Mandated, Moment,
     ParticipantId, PartyLeg, Right, Rights, Roles, Standing, Status,
 };
 
@@ -191,6 +191,9 @@ impl Directory for Register {
     }
     fn with_move<R>(_: &AssetId, _: &AccountId, moving: impl FnOnce() -> R) -> R {
         moving()
+    }
+    fn kind_as_payment(_: &AssetId, _: ParticipantId, _: ParticipantId) -> Option<AssetKind> {
+        None
     }
     fn asset(asset: &AssetId) -> Option<AssetTerms> {
         Listed::get().get(asset).copied()

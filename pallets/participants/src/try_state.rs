@@ -176,8 +176,6 @@ impl<T: Config> Pallet<T> {
                         record.rights.guards() == (record.guarded.from.is_some() && record.guarded.until.is_none()),
                         "P2: an account guards its participant against its rights"
                     );
-                    let since = record.guarded.from.unwrap_or_default();
-                    ensure!(since <= Self::now(), "P2: an account guards its participant from a time to come");
                     let expected = if record.moves() { 0 } else { Balance::MAX };
                     ensure!(frozen == expected, "P6: a native balance is frozen or not against status and rights");
                     if let Some(place) = record.place {

@@ -201,7 +201,4 @@ fn a_broken_delay_should_be_found() {
     found("P14: an account has registered more than it may", || {
         Registrations::<Test>::insert(OP_1, (Participants::today(), DAILY + 1))
     });
-    found("P2: an account guards its participant from a time to come", || {
-        hand_to(CUSTODIAN_1, |record| record.guarded.from = Some(START + 1))
-    });
 }
