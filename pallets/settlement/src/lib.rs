@@ -141,7 +141,7 @@ pub mod pallet {
         StorageDoubleMap<_, Identity, Bucket, Identity, (ParticipantId, InstructionId), (), OptionQuery>;
 
     /// Last time bucket in which the sweep has given every participant its share, while instructions that are due wait
-    /// in it or before it; absent while none waits.
+    /// in it or before it; absent while none waits. It may stay for one sweep more, which finds out that none is left.
     ///
     /// The sweep writes it.
     #[pallet::storage]
