@@ -32,7 +32,7 @@ pub enum GuardRefusal {
     /// 11: the participant has used its share of this block. The node reports a full block in its place, so that the pool
     /// keeps the transaction for the next one.
     BlockShareUsed = 11,
-    /// 12: the call is for a role that the signer's participant does not have.
+    /// 12: the call is for a role that the signer's participant does not have, or the account has no right at all.
     NotAuthorized = 12,
     /// 13: the participant has opened as much state of this kind (such as instructions) today as its cap allows.
     CapReached = 13,

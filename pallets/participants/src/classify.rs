@@ -10,8 +10,9 @@ pub use tandem_primitives::GuardRefusal;
 /// Class of a call. The runtime assigns one to every call; filter, quota, priority, proxies and pauses depend on it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum CallClass {
-    /// Completes what exists: `execute`, `settle`, `expire`, `claim`, `release`, `cancel`. A suspended participant may
-    /// send it, and it has a lane of its own in each block.
+    /// Completes what exists (`execute`, `settle`, `expire`, `claim`, `release`, `cancel`), or stops a thief among the
+    /// participant's own accounts and agents (`lower_rights`, `veto_change`). A suspended participant may send most of
+    /// these calls, and they have a lane of their own in each block.
     Finishing,
     /// Carries a proof of what another network has finalised. A suspended participant may send it, and it has a lane of
     /// its own in each block.
@@ -32,6 +33,8 @@ pub enum CallClass {
 pub enum Access {
     /// Any status, or none: the call is for the key of `Sudo`, which the classifier has checked.
     Chain,
+    /// Status other than `Revoked`, for the call `veto`: whoever decides for another role could sanction it first.
+    Veto,
     /// Status other than `Sanctioned`, for the call `claim`.
     Claim,
     /// `Active` or `Suspended`: the call completes what exists.
@@ -53,14 +56,24 @@ pub struct Effective {
     /// True if the account itself must have `Move` or `MoveAll`, because the call manages an asset in a pallet that
     /// knows no rights.
     pub moves: bool,
+    /// True if an account without any right may make the call too. An account of the operator or the regulator needs no
+    /// right: it governs by its role.
+    pub rightless: bool,
     /// Refusal that is returned if the owner has none of the roles, or the account lacks that right.
     pub without_role: GuardRefusal,
 }
 
 impl Effective {
-    /// Demand on an account that asks only for this status, and for no role or right.
+    /// Demand on an account that asks for this status and any one right, and for no role.
     pub fn new(account: AccountId, access: Access) -> Self {
-        Self { account, access, roles: Roles::default(), moves: false, without_role: GuardRefusal::NotAuthorized }
+        Self {
+            account,
+            access,
+            roles: Roles::default(),
+            moves: false,
+            rightless: false,
+            without_role: GuardRefusal::NotAuthorized,
+        }
     }
 }
 

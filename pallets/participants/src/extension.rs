@@ -33,12 +33,16 @@ pub const GOVERNING_PRIORITY: TransactionPriority = 1 << 61;
 /// - The extension has no payload: a wallet that does not know it signs as if it were not there.
 /// - `T::CallClassifier` computes the *effective* origin of every inner call. Each must be an account in use of an
 ///   active participant. An account of a suspended participant may still complete what exists, one of a revoked
-///   participant may only claim, one of a sanctioned participant may send nothing.
+///   participant may only claim, one of a sanctioned participant may send nothing but a veto as operator or regulator.
+/// - An account without any right, such as a stolen one whose rights were taken, may only veto changes of rights and
+///   claim. These compete in a small part of the lane of what finishes, and cost no quota.
 /// - The signer's participant is charged the declared weight and the bytes, and refunded the weight that was not used.
 ///   Calls that complete something, and calls that carry a proof, compete in lanes of their own with [`LANE_PRIORITY`].
 ///   If such a call fails it is charged as any other is.
 /// - A transaction of dispatch class `Operational` is admitted from participants with the role Operator or Regulator
 ///   alone.
+/// - Ordinary calls of the operator's and the regulator's accounts count towards the account's share of the reserve for
+///   those who govern, and cost no quota: one stolen key uses up nothing of the others.
 /// - State that calls open counts towards the participant's caps of the day.
 /// - A refusal is `InvalidTransaction::Custom` with the number of a [`crate::GuardRefusal`].
 /// - A transaction without a signer (an inherent, a general one authorised otherwise) passes untouched.
@@ -109,7 +113,7 @@ impl<T: Config + Send + Sync> TransactionExtension<T::RuntimeCall> for Guard<T> 
             Admission::Free => 0,
             Admission::Charged { charge, .. } => match charge.place {
                 Place::Ordinary | Place::Overflow => 0,
-                Place::Finishing | Place::Proof => LANE_PRIORITY,
+                Place::Finishing | Place::Proof | Place::Rightless => LANE_PRIORITY,
                 Place::Governing => GOVERNING_PRIORITY,
             },
         };

@@ -91,9 +91,10 @@ pub trait WeightInfo {
     fn withdraw_proposal() -> Weight;
     /// Weight of the call `set_enactment_delay`.
     fn set_enactment_delay() -> Weight;
-    /// Estimated weight of `set_allowance`: reads the participant and its counters, and writes the counters.
+    /// Estimated weight of `set_allowance`: reads the participant, its counters and the list of governors, and writes
+    /// the counters.
     fn set_allowance() -> Weight {
-        Weight::from_parts(25_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(2, 1))
+        Weight::from_parts(25_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(3, 1))
     }
     /// Weight of the guard, the transaction extension, for a transaction that acts for `n` different accounts, the
     /// signer among them.

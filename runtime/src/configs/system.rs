@@ -172,10 +172,11 @@ pub enum ProxyType {
     #[default]
     #[codec(index = 0)]
     Any,
-    /// Calls of settlement, escrow and counterpart, finishing calls and proofs; no other calls.
+    /// Calls of settlement, escrow and counterpart that do not govern, and proofs; no other calls.
     #[codec(index = 1)]
     Settlement,
-    /// Calls that only finish what exists: execute, settle, expire, release, cancel, claim, proofs.
+    /// Calls of settlement, escrow and counterpart that only finish what exists (execute, settle, expire, release,
+    /// cancel, claim), and proofs.
     #[codec(index = 2)]
     Finishing,
 }

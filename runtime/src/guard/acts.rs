@@ -127,8 +127,8 @@ fn participants(call: &pallet_participants::Call<Runtime>) -> Act {
         remove_account { account, .. } => of_governors(roles_of_owner(account), Act::Stop),
         transfer_estate { .. } | grant_licence { .. } => Act::Estate,
         claw_back { asset, .. } | burn_from { asset, .. } | destroy_asset { asset, .. } => Act::ClawBack(*asset),
-        // Less of a quota stops a participant; more of one starts something.
-        set_allowance { participant, allowance } => match Participants::only_lowers(*participant, allowance) {
+        // Less of a quota stops a participant; more of one starts something, and less for who governs stops the others.
+        set_allowance { participant, allowance } => match Participants::only_stops(*participant, allowance) {
             true => Act::Stop,
             false => Act::Root,
         },

@@ -39,16 +39,24 @@ impl Contains<RuntimeCall> for CallFilter {
     }
 }
 
-/// True for a call that a proxy of type `Settlement` may send: one of settlement, escrow or counterpart, or one that
-/// finishes something or carries a proof.
+/// True for a call that a proxy of type `Settlement` may send: one of `Settlement`, `Escrow` or `Counterpart` that
+/// does not govern, or a proof for the light client or the lane of messages.
 pub fn is_settlement(call: &RuntimeCall) -> bool {
-    matches!(call, RuntimeCall::Settlement(_) | RuntimeCall::Escrow(_) | RuntimeCall::Counterpart(_))
-        || is_completing(call)
+    let governs = matches!(table::row(call).class, CallClass::Governing | CallClass::Chain);
+    settles(call) && !governs || is_completing(call)
 }
 
-/// True for a call of class `Finishing` or `Proof`: it completes what exists, or carries a proof.
+/// True for a call that a proxy of type `Finishing` may send: one of `Settlement`, `Escrow` or `Counterpart` that
+/// completes what exists, or a proof. No call of `Participants` is one of them: those concern who has the keys, and a
+/// proxy for trades is not asked about that.
 pub fn is_completing(call: &RuntimeCall) -> bool {
-    matches!(table::row(call).class, CallClass::Finishing | CallClass::Proof)
+    let completes = matches!(table::row(call).class, CallClass::Finishing | CallClass::Proof);
+    let carries = matches!(call, RuntimeCall::BridgeGrandpa(_) | RuntimeCall::BridgeMessages(_));
+    completes && (settles(call) || carries)
+}
+
+fn settles(call: &RuntimeCall) -> bool {
+    matches!(call, RuntimeCall::Settlement(_) | RuntimeCall::Escrow(_) | RuntimeCall::Counterpart(_))
 }
 
 fn admits(call: &RuntimeCall, depth: u32) -> bool {

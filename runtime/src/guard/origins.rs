@@ -77,11 +77,13 @@ fn walk(
     // signer is looked at in any case.
     if let (true, Sender::Account(account)) = (passes_on, sender) {
         if account != signer {
+            let inner = found.effective.get(outside..).unwrap_or_default();
             let access = match call {
                 RuntimeCall::Sudo(_) => Access::Chain,
-                _ => strictest(found.effective.get(outside..).unwrap_or_default()),
+                _ => strictest(inner),
             };
-            found.effective.push(Effective::new(account.clone(), access));
+            let rightless = !inner.is_empty() && inner.iter().all(|effective| effective.rightless);
+            found.effective.push(Effective { rightless, ..Effective::new(account.clone(), access) });
         }
     }
     Ok(())
@@ -99,6 +101,7 @@ fn act(account: &AccountId, call: &RuntimeCall) -> Result<Effective, GuardRefusa
                 access: row.access,
                 roles: row.roles(),
                 moves: row.moves,
+                rightless: row.rightless,
                 without_role: row.without_role(),
             })
         }

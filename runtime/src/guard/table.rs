@@ -9,7 +9,8 @@
 //! | `.by(role)` | role that the sender's participant must have |
 //! | `.opens(kind)` | state that it leaves, counted against the day's cap of that kind |
 //! | `.for_revoked()` | a revoked participant may send it too |
-//! | `.for_suspended()` | a suspended participant may send it too |
+//! | `.for_sanctioned()` | a suspended or sanctioned participant may send it too |
+//! | `.for_rightless()` | an account without any right may send it too |
 //! | `.by_mover()` | the sending account must have `Move` or `MoveAll` |
 //! | `.for_active()` | a suspended participant may not, although the call completes something: anybody else can |
 //! | `.never_paused()` | `TxPause` never stops it, as it stops no finishing call and no proof |
@@ -30,6 +31,8 @@ pub struct Row {
     pub role: Option<Role>,
     /// True if the sending account must have `Move` or `MoveAll`.
     pub moves: bool,
+    /// True if an account without any right may send the call too.
+    pub rightless: bool,
     /// State that one such call opens, counted towards the participant's caps of the day.
     pub opened: Opened,
     /// Status that the sender's participant must have.
@@ -43,7 +46,8 @@ impl Row {
         let opened = Opened { instructions: 0, payments: 0, others: 0 };
         let completes = matches!(class, CallClass::Finishing | CallClass::Proof);
         let access = if completes { Access::Finish } else { Access::Start };
-        Self { class, refused: false, role: None, moves: false, opened, access, never_paused: completes }
+        let (refused, role, moves, rightless) = (false, None, false, false);
+        Self { class, refused, role, moves, rightless, opened, access, never_paused: completes }
     }
 
     const fn by(self, role: Role) -> Self {
@@ -58,8 +62,12 @@ impl Row {
         Self { moves: true, ..self }
     }
 
-    const fn for_suspended(self) -> Self {
-        Self { access: Access::Finish, ..self }
+    const fn for_sanctioned(self) -> Self {
+        Self { access: Access::Veto, ..self }
+    }
+
+    const fn for_rightless(self) -> Self {
+        Self { rightless: true, ..self }
     }
 
     const fn for_revoked(self) -> Self {
@@ -180,8 +188,9 @@ table! {
         proxy = ORDINARY.never_paused(),
         proxy_announced = ORDINARY.never_paused(),
         add_proxy = ORDINARY.opens(Opened::OTHER),
-        remove_proxy = ORDINARY,
-        remove_proxies = ORDINARY,
+        // By these a participant takes back what a thief with its key has allowed.
+        remove_proxy = ORDINARY.never_paused(),
+        remove_proxies = ORDINARY.never_paused(),
         create_pure = ORDINARY.opens(Opened::OTHER),
         kill_pure = ORDINARY,
         announce = ORDINARY.opens(Opened::OTHER),
@@ -253,7 +262,8 @@ table! {
         remove = CHAIN,
     }
     Session: pallet_session {
-        set_keys = ORDINARY,
+        // A validator whose session keys were stolen sets others.
+        set_keys = ORDINARY.never_paused(),
         purge_keys = REFUSED,
     }
     Grandpa: pallet_grandpa {
@@ -262,7 +272,8 @@ table! {
         note_stalled = CHAIN,
     }
     // Calls by which operator, regulator and participants get back what a thief took are never paused: two stolen keys of
-    // the operator pause at once.
+    // the operator pause at once. Those by which a participant stops a thief are `FINISHING`, because a key that uses up
+    // the quota leaves that lane open.
     Participants: pallet_participants {
         register = GOVERNING.by(Role::Operator).never_paused(),
         update = CHAIN,
@@ -270,12 +281,12 @@ table! {
         set_roles = GOVERNING.by(Role::Operator).never_paused(),
         add_account = ORDINARY.never_paused(),
         remove_account = ORDINARY.never_paused(),
-        request_replacement = ORDINARY,
+        request_replacement = FINISHING.for_active(),
         replace_account = GOVERNING.by(Role::Operator).never_paused(),
-        recover = ORDINARY,
+        recover = ORDINARY.never_paused(),
         set_certificate = ORDINARY,
         appoint_agent = ORDINARY,
-        dismiss_agent = ORDINARY.for_suspended().never_paused(),
+        dismiss_agent = FINISHING,
         register_network = CHAIN,
         update_network = CHAIN,
         register_service = ORDINARY.opens(Opened::OTHER),
@@ -289,25 +300,25 @@ table! {
         withdraw_proposal = GOVERNING.never_paused(),
         set_enactment_delay = CHAIN,
         set_allowance = CHAIN,
-        veto = GOVERNING.for_suspended().never_paused(),
+        veto = GOVERNING.for_sanctioned().never_paused(),
         transfer_estate = CHAIN,
         grant_licence = CHAIN,
         use_licence = ORDINARY.never_paused(),
-        recover_asset = ORDINARY,
+        recover_asset = ORDINARY.never_paused(),
         confirm_listing = GOVERNING.by(Role::Operator),
         delist_asset = GOVERNING.never_paused(),
         claw_back = CHAIN,
         burn_from = CHAIN,
         destroy_asset = CHAIN,
-        lower_rights = ORDINARY.for_suspended().never_paused(),
+        lower_rights = FINISHING,
         request_rights = ORDINARY.never_paused(),
         remove_administrator = CHAIN.never_paused(),
-        approve_change = ORDINARY.never_paused(),
+        approve_change = FINISHING.for_active(),
         apply_change = ORDINARY.never_paused(),
-        veto_change = FINISHING,
+        veto_change = FINISHING.for_rightless(),
     }
     Escrow: pallet_escrow {
-        claim = FINISHING.for_revoked(),
+        claim = FINISHING.for_revoked().for_rightless(),
     }
     Settlement: pallet_settlement {
         instruct = ORDINARY.opens(Opened::INSTRUCTION),

@@ -128,6 +128,26 @@ fn accounts_of_who_governs_should_go_at_once_and_come_after_the_delay() {
     });
 }
 
+/// Test helper: allowance with which a participant sends nothing.
+fn nothing() -> Option<pallet_participants::Allowance> {
+    let (period, day) = (pallet_participants::Resources::default(), pallet_participants::Opened::default());
+    Some(pallet_participants::Allowance { period, day })
+}
+
+// Two stolen keys of the operator stop a participant at once, and not those who could stop them.
+#[test]
+fn chain_h6_less_of_a_quota_should_wait_for_who_governs() {
+    delayed(|| {
+        let less = |participant| Directory::set_allowance { participant, allowance: nothing() };
+        assert_eq!(enacted(decide(Body::Operator, &OPERATORS, less(SELLER_ID))), Some(Ok(())));
+        for governor in [ParticipantId(0), ParticipantId(1)] {
+            next_block();
+            assert_eq!(enacted(decide(Body::Operator, &OPERATORS, less(governor))), None);
+            assert_eq!(pallet_participants::Quota::<Runtime>::get(governor).allowance, None);
+        }
+    });
+}
+
 #[test]
 fn chain_h6_kinds_should_be_those_of_the_table() {
     execute(|| {
@@ -165,6 +185,9 @@ fn chain_h6_kinds_should_be_those_of_the_table() {
                 Act::Governors,
             ),
             (Directory::add_account { participant: SELLER_ID, account: account(), rights: None }.into(), Act::Root),
+            (Directory::set_allowance { participant: SELLER_ID, allowance: nothing() }.into(), Act::Stop),
+            (Directory::set_allowance { participant: ParticipantId(0), allowance: nothing() }.into(), Act::Root),
+            (Directory::set_allowance { participant: ParticipantId(1), allowance: nothing() }.into(), Act::Root),
             (status.into(), Act::Status),
             (estate.into(), Act::Estate),
             (claw.into(), Act::ClawBack(BOND)),

@@ -65,6 +65,7 @@ fn state(row: &Row) -> &'static str {
 
 fn senders(row: &Row) -> String {
     let status = match row.access {
+        Access::Veto => "active, suspended, sanctioned",
         Access::Claim => "active, suspended, revoked",
         Access::Finish => "active, suspended",
         Access::Start | Access::Chain => "active",

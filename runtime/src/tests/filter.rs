@@ -297,6 +297,22 @@ fn proxy_types_should_admit_what_they_are_for() {
     assert!(!ProxyType::Finishing.is_superset(&ProxyType::Settlement));
 }
 
+// Of the calls by which a participant stops a thief none is for a proxy that was made for trades.
+#[test]
+fn chain_h3_a_proxy_for_trades_should_send_nothing_that_governs() {
+    execute(|| {
+        let veto = pallet_participants::Call::veto_change { participant: SELLER_ID, hash: Default::default() };
+        assert!(!ProxyType::Finishing.filter(&veto.into()));
+        for call in super::calls::samples() {
+            let governs = matches!(call, RuntimeCall::Participants(_))
+                || crate::guard::table::row(&call).class == pallet_participants::CallClass::Governing;
+            for proxy_type in [ProxyType::Settlement, ProxyType::Finishing] {
+                assert!(!governs || !proxy_type.filter(&call), "{proxy_type:?} {call:?}");
+            }
+        }
+    });
+}
+
 #[test]
 fn a_settlement_proxy_should_not_move_assets_in_a_batch() {
     execute(|| {

@@ -131,6 +131,37 @@ fn chain_c2_two_operator_keys_should_not_pause_the_way_back() {
     });
 }
 
+// Neither do they keep a participant from the way back after a theft of its own.
+#[test]
+fn chain_c2_two_operator_keys_should_not_pause_the_way_back_of_a_participant() {
+    execute(|| {
+        let proxy_type = configs::ProxyType::Any;
+        send_ok(BUYER, pallet_proxy::Call::add_proxy { delegate: id(SELLER), proxy_type, delay: 0 });
+        for pallet in RuntimeCall::get_module_names() {
+            for call in RuntimeCall::get_call_names(pallet) {
+                let paused = TxPause::pause(RuntimeOrigin::root(), name(pallet, call));
+                assert_eq!(paused.is_err(), never_paused(pallet, call), "{pallet}::{call}");
+            }
+        }
+        use pallet_participants::{Call as Directory, Error as Fault};
+        let (stolen, fresh) = (BUYER_2.to_account_id(), STRANGER.to_account_id());
+        send_ok(BUYER, pallet_proxy::Call::remove_proxy { delegate: id(SELLER), proxy_type, delay: 0 });
+        send_ok(BUYER, pallet_proxy::Call::remove_proxies {});
+        send_ok(BUYER, Directory::lower_rights { account: stolen.clone(), rights: Default::default() });
+        let replace = Directory::request_replacement { old: stolen.clone(), new: fresh, rights: Default::default() };
+        send_ok(BUYER, replace);
+        // They fail for what they are asked, not for the pause.
+        let recover = Directory::recover { account: stolen, asset: AssetId::WithId(EURO) };
+        assert_eq!(outcome(BUYER, recover), Err(Fault::<Runtime>::NotReplaced.into()));
+        let recover = Directory::recover_asset { asset: EURO };
+        assert_eq!(outcome(ISSUER, recover), Err(Fault::<Runtime>::NothingToRecover.into()));
+        for call in ["remove_proxy", "remove_proxies"] {
+            assert!(never_paused("Proxy", call));
+        }
+        assert!(never_paused("Session", "set_keys"));
+    });
+}
+
 #[test]
 fn pause_should_hold_inside_wrappers() {
     execute(|| {

@@ -6,8 +6,8 @@ use crate::{
         AccountRecord, Allowance, BlockShares, BlockUse, GoverningUse, LaneUse, Opened, QuotaUse, Resources,
         MAX_ORIGINS,
     },
-    Access, Accounts, BlockLanes, Body, Classified, Config, Decider, Effective, Error, Event, GuardRefusal, Lane,
-    Pallet, Quota,
+    Access, Accounts, BlockLanes, Body, Classified, Config, Decider, Effective, Error, Event, Governors, GuardRefusal,
+    Lane, Pallet, Quota,
 };
 use alloc::vec::Vec;
 use polkadot_sdk::*;
@@ -31,7 +31,10 @@ pub enum Place {
     Finishing,
     /// Lane of calls that carry proofs.
     Proof,
-    /// Reserve of the block for those who govern.
+    /// Half of the participant's part of the lane of finishing calls, for an account without any right. It costs the
+    /// participant no quota, so that a key whose rights were taken cannot use that up.
+    Rightless,
+    /// Signer's share of the block's reserve for those who govern; also counts the ordinary calls of their accounts.
     Governing,
 }
 
@@ -89,10 +92,18 @@ impl<T: Config> Pallet<T> {
         quota.open(&found.opened, &allowance)?;
         let mut lanes = BlockLanes::<T>::get();
         let before = lanes;
-        let place = match info.class {
-            DispatchClass::Operational => Self::take_governing(&record, signer, found.lane, declared, &mut quota)?,
-            DispatchClass::Normal | DispatchClass::Mandatory => {
-                Self::take_lane(&record, found.lane, declared, &mut quota, &mut lanes)?
+        let place = match (info.class, found.lane) {
+            (DispatchClass::Operational, lane) => Self::take_governing(&record, signer, lane, declared, &mut quota)?,
+            (DispatchClass::Normal | DispatchClass::Mandatory, _) if Self::is_rightless(&record) => {
+                Self::take_rightless(declared, &mut quota, &mut lanes)?
+            }
+            // A quota of all accounts together could be used up by one stolen key, and none of the others would hold a
+            // trade back or approve a claw-back.
+            (DispatchClass::Normal | DispatchClass::Mandatory, Lane::Ordinary) if Self::governs(record.roles) => {
+                Self::take_governing(&record, signer, Lane::Ordinary, declared, &mut quota)?
+            }
+            (DispatchClass::Normal | DispatchClass::Mandatory, lane) => {
+                Self::take_lane(&record, lane, declared, &mut quota, &mut lanes)?
             }
         };
         let charge = Charge {
@@ -109,12 +120,18 @@ impl<T: Config> Pallet<T> {
     /// Checks the signer and every account for which it acts, each read once. Gives the signer's record.
     fn check_standings(signer: &AccountId, effective: &[Effective]) -> Result<AccountRecord, GuardRefusal> {
         let record = Accounts::<T>::get(signer).ok_or(GuardRefusal::NotRegistered)?;
-        // Whoever only passes a call on needs the standing for it as well.
-        let strictest = effective.iter().map(|origin| origin.access).filter(|access| *access != Access::Chain).max();
+        let acts = || effective.iter().filter(|origin| origin.access != Access::Chain);
+        // Whoever only passes a call on needs the standing and a right for it as well.
+        let strictest = acts().map(|origin| origin.access).max();
         Self::check_standing(&record, strictest.unwrap_or(Access::Start))?;
+        let rightless = strictest.is_some() && acts().all(|origin| origin.rightless);
+        if Self::is_rightless(&record) && !rightless {
+            return Err(GuardRefusal::NotAuthorized);
+        }
         let mut others: Vec<(&AccountId, AccountRecord)> = Vec::new();
-        for origin in effective.iter().filter(|origin| origin.access != Access::Chain) {
+        for origin in acts() {
             if origin.account == *signer {
+                Self::check_standing(&record, origin.access)?;
                 Self::check_role(&record, origin)?;
                 continue;
             }
@@ -140,17 +157,29 @@ impl<T: Config> Pallet<T> {
             return Err(GuardRefusal::Replaced);
         }
         match (record.status, access) {
-            (Status::Sanctioned, _) => Err(GuardRefusal::Sanctioned),
             (Status::Active, _)
-            | (Status::Suspended, Access::Chain | Access::Claim | Access::Finish)
+            | (Status::Suspended, Access::Chain | Access::Veto | Access::Claim | Access::Finish)
+            | (Status::Sanctioned, Access::Veto)
             | (Status::Revoked, Access::Chain | Access::Claim) => Ok(()),
-            (Status::Suspended, Access::Start) | (Status::Revoked, Access::Finish | Access::Start) => {
+            (Status::Sanctioned, Access::Chain | Access::Claim | Access::Finish | Access::Start) => {
+                Err(GuardRefusal::Sanctioned)
+            }
+            (Status::Suspended, Access::Start) | (Status::Revoked, Access::Veto | Access::Finish | Access::Start) => {
                 Err(GuardRefusal::NotActive)
             }
         }
     }
 
+    /// True if the account has no right at all, as a stolen one whose rights were taken, and does not govern by its
+    /// role.
+    fn is_rightless(record: &AccountRecord) -> bool {
+        record.rights.is_none() && !Self::governs(record.roles)
+    }
+
     fn check_role(record: &AccountRecord, origin: &Effective) -> Result<(), GuardRefusal> {
+        if Self::is_rightless(record) && !origin.rightless {
+            return Err(GuardRefusal::NotAuthorized);
+        }
         // `pallet-assets` knows no rights of accounts: here a lowered key of an issuer makes no supply and freezes nobody.
         if origin.moves && !record.rights.can_move() {
             return Err(origin.without_role);
@@ -303,6 +332,24 @@ impl<T: Config> Pallet<T> {
         }
     }
 
+    /// Counts the transaction of an account without any right towards half of its participant's part of the finishing
+    /// lane. The other half stays for the participant's other accounts.
+    fn take_rightless(declared: Resources, quota: &mut QuotaUse, lanes: &mut LaneUse) -> Result<Place, GuardRefusal> {
+        let (room, shares) = (Self::room(), T::BlockShares::get());
+        let half = room.part(shares.finishing_each).part(Perbill::from_percent(50));
+        if !declared.fits(half) {
+            return Err(GuardRefusal::QuotaExceeded);
+        }
+        let in_block = if quota.is_starting { &mut lanes.starting } else { &mut quota.in_block };
+        let own = in_block.finishing.saturating_add(declared);
+        let total = lanes.finishing.saturating_add(declared);
+        if !own.fits(half) || !total.fits(room.part(shares.finishing)) {
+            return Err(GuardRefusal::BlockShareUsed);
+        }
+        (in_block.finishing, lanes.finishing) = (own, total);
+        Ok(Place::Rightless)
+    }
+
     fn take_ordinary(
         declared: Resources,
         room: Resources,
@@ -335,7 +382,7 @@ impl<T: Config> Pallet<T> {
         let give_back = |counter: &mut Resources| *counter = counter.saturating_sub(unused);
         let of_block = |used: &mut BlockUse| match charge.place {
             Place::Ordinary | Place::Overflow => give_back(&mut used.ordinary),
-            Place::Finishing => give_back(&mut used.finishing),
+            Place::Finishing | Place::Rightless => give_back(&mut used.finishing),
             Place::Proof => give_back(&mut used.proof),
             Place::Governing => (),
         };
@@ -345,7 +392,7 @@ impl<T: Config> Pallet<T> {
             }
             match charge.place {
                 Place::Ordinary | Place::Overflow => give_back(&mut quota.ordinary),
-                Place::Finishing | Place::Proof => (),
+                Place::Finishing | Place::Proof | Place::Rightless => (),
                 Place::Governing => {
                     let mut own = quota.governing.iter_mut().filter(|used| used.account == charge.signer);
                     own.by_ref().for_each(|own| give_back(&mut own.used));
@@ -365,7 +412,7 @@ impl<T: Config> Pallet<T> {
         match charge.place {
             Place::Ordinary | Place::Governing => (),
             Place::Overflow => BlockLanes::<T>::mutate(|lanes| give_back(&mut lanes.overflow)),
-            Place::Finishing => BlockLanes::<T>::mutate(|lanes| give_back(&mut lanes.finishing)),
+            Place::Finishing | Place::Rightless => BlockLanes::<T>::mutate(|lanes| give_back(&mut lanes.finishing)),
             Place::Proof => BlockLanes::<T>::mutate(|lanes| give_back(&mut lanes.proof)),
         }
     }
@@ -398,20 +445,22 @@ impl<T: Config> Pallet<T> {
             && one.day.others <= other.day.others
     }
 
-    /// True if the new allowance gives the participant no more of anything than it has now. `None` stands for the
-    /// network's.
-    pub fn only_lowers(participant: ParticipantId, new: &Option<Allowance>) -> bool {
+    /// True if the new allowance only stops: the participant is neither operator nor regulator, and gets no more of
+    /// anything than it has now. `None` stands for the network's.
+    ///
+    /// Less for who governs would stop those who could object.
+    pub fn only_stops(participant: ParticipantId, new: &Option<Allowance>) -> bool {
         let old = Self::allowance_in(&Quota::<T>::get(participant));
-        Self::is_within(&new.unwrap_or(T::Allowance::get()), &old)
+        !Governors::<T>::get().contains(&participant) && Self::is_within(&new.unwrap_or(T::Allowance::get()), &old)
     }
 
     pub(crate) fn do_set_allowance(by: Decider, participant: ParticipantId, new: Option<Allowance>) -> DispatchResult {
         let is_root = by == Decider::Root;
         match by {
             Decider::Root => (),
-            // A stop takes effect at once; a raise waits as everything else does.
+            // A stop takes effect at once; a raise, and less for who governs, wait as everything else does.
             Decider::Together { body: Body::Operator, .. } => {
-                ensure!(Self::only_lowers(participant, &new), Error::<T>::NeedsOtherBody)
+                ensure!(Self::only_stops(participant, &new), Error::<T>::NeedsOtherBody)
             }
             Decider::Together { .. } | Decider::Operator(_) | Decider::Regulator(_) | Decider::Genesis => {
                 return Err(Error::<T>::NeedsOtherBody.into());

@@ -94,6 +94,58 @@ fn finishing_calls_should_be_for_the_suspended_and_claims_for_the_revoked_too() 
 }
 
 #[test]
+fn chain_c2_a_veto_should_be_admitted_whatever_the_status_but_revoked() {
+    run(|| {
+        let send = |accesses: &[Access]| {
+            let acts: Vec<_> = accesses.iter().map(|access| (REG_2, *access)).collect();
+            classify_as(Ok(acts_for(&acts)));
+            check(REG_2)
+        };
+        for (status, refusal) in
+            [(Status::Suspended, GuardRefusal::NotActive), (Status::Sanctioned, GuardRefusal::Sanctioned)]
+        {
+            assert_ok!(set_status(SECOND_REGULATOR, status));
+            assert_ok!(send(&[Access::Veto]));
+            assert_eq!(send(&[Access::Start]), refused(refusal));
+            assert_eq!(send(&[Access::Veto, Access::Start]), refused(refusal));
+        }
+        assert_eq!(send(&[Access::Veto, Access::Claim]), refused(GuardRefusal::Sanctioned));
+        assert_ok!(set_status(SECOND_REGULATOR, Status::Revoked));
+        assert_eq!(send(&[Access::Veto]), refused(GuardRefusal::NotActive));
+        assert_eq!(send(&[Access::Veto, Access::Claim]), refused(GuardRefusal::NotActive));
+        assert_ok!(send(&[Access::Claim]));
+    });
+}
+
+#[test]
+fn chain_h3_an_account_without_any_right_should_send_only_what_needs_none() {
+    run(|| {
+        assert_ok!(Participants::lower_rights(signed(TRADER_1), TRADER_2, rights(&[])));
+        let act_for = |signer: AccountId, others: &[(AccountId, bool)]| {
+            let effective = others.iter().map(|(account, rightless)| Effective {
+                rightless: *rightless,
+                ..Effective::new(account.clone(), Access::Finish)
+            });
+            classify_as(Ok(Classified { effective: effective.collect(), ..acts_for(&[]) }));
+            check(signer)
+        };
+        assert_eq!(act_for(TRADER_2, &[(TRADER_2, true)]).unwrap().priority, LANE_PRIORITY);
+        let not = refused(GuardRefusal::NotAuthorized);
+        assert_eq!(act_for(TRADER_2, &[(TRADER_2, false)]), not);
+        assert_eq!(act_for(TRADER_2, &[(TRADER_2, true), (TRADER_2, false)]), not);
+        assert_eq!(act_for(TRADER_2, &[]), not);
+        // Neither for another, as a proxy or a signatory, nor another for it.
+        assert_eq!(act_for(TRADER_2, &[(TRADER_2, true), (BANK_1, false)]), not);
+        assert_eq!(act_for(BANK_1, &[(TRADER_2, false)]), not);
+        assert_ok!(act_for(TRADER_2, &[(BANK_1, true)]));
+        assert_ok!(act_for(BANK_1, &[(TRADER_2, true)]));
+        // Whoever governs does so by its role.
+        assert_ok!(Participants::lower_rights(signed(OP_1), OP_1, rights(&[])));
+        assert_ok!(act_for(OP_1, &[(OP_1, false)]));
+    });
+}
+
+#[test]
 fn a_replaced_account_should_not_even_finish() {
     run(|| {
         replace(TRADER_1, fresh(1));

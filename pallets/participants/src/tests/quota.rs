@@ -3,7 +3,7 @@ use crate::{
     extension::{GOVERNING_PRIORITY, LANE_PRIORITY},
     mock::*,
     types::{Allowance, LaneUse, Opened, QuotaUse, Resources},
-    Access, BlockLanes, Classified, Error, Event, Guard, GuardRefusal, Lane, Quota,
+    Access, BlockLanes, Classified, Effective, Error, Event, Guard, GuardRefusal, Lane, Quota,
 };
 use polkadot_sdk::*;
 
@@ -303,6 +303,57 @@ fn chain_h1_one_governing_key_should_not_fill_a_block_by_bytes_or_by_time() {
 }
 
 #[test]
+fn chain_h1_ordinary_calls_of_one_governing_key_should_use_up_nothing_of_the_others() {
+    run(|| {
+        for _ in 0..11 {
+            // A quarter of 250 ms, of what is kept for those who govern.
+            assert_ok!(tx(62).send(REG_1).unwrap());
+            assert_eq!(tx(1).send(REG_1).unwrap_err(), NEXT_BLOCK);
+            assert_ok!(tx(1).governs().send(REG_1B).unwrap());
+            assert_ok!(tx(60).send(REG_1B).unwrap());
+            next_block();
+        }
+        assert_eq!(quota(REGULATOR).ordinary, of(0, 0));
+        assert_eq!(tx(60).priority(REG_1), GOVERNING_PRIORITY);
+        assert_eq!(tx(63).send(REG_1).unwrap_err(), refusal(GuardRefusal::QuotaExceeded));
+        // What was not used is free again.
+        assert_ok!(tx(62).used(2).send(REG_1).unwrap());
+        assert_ok!(tx(60).used(1).send(REG_1).unwrap());
+        // What completes something has its lane, as for anybody.
+        in_lane(REG_1, Lane::Finishing);
+        assert_ok!(tx(30).send(REG_1).unwrap());
+        assert_eq!(quota(REGULATOR).in_block.finishing, of(30, 0));
+    });
+}
+
+#[test]
+fn chain_h3_a_key_whose_rights_were_taken_should_use_up_no_quota() {
+    run(|| {
+        assert_ok!(Participants::lower_rights(signed(TRADER_1), TRADER_2, rights(&[])));
+        let lowered = || {
+            let effective = vec![Effective { rightless: true, ..Effective::new(TRADER_2, Access::Finish) }];
+            // Also in a wrapper, which has no lane of its own.
+            classify_as(Ok(Classified { effective, ..acts_for(&[]) }));
+        };
+        lowered();
+        // Half of 4 % of 750 ms: the other half is for the other accounts.
+        assert_eq!(tx(15).priority(TRADER_2), LANE_PRIORITY);
+        assert!(tx(15).fails().send(TRADER_2).unwrap().is_err());
+        assert_eq!(tx(1).send(TRADER_2).unwrap_err(), NEXT_BLOCK);
+        assert_eq!(tx(16).send(TRADER_2).unwrap_err(), refusal(GuardRefusal::QuotaExceeded));
+        assert_eq!((quota(TRADER).ordinary, quota(TRADER).in_block.finishing), (of(0, 0), of(15, 0)));
+        in_lane(TRADER_1, Lane::Finishing);
+        assert_ok!(tx(15).send(TRADER_1).unwrap());
+        assert_eq!(quota(TRADER).ordinary, of(0, 0));
+        next_block();
+        lowered();
+        assert_ok!(tx(15).used(5).send(TRADER_2).unwrap());
+        assert_ok!(tx(10).send(TRADER_2).unwrap());
+        assert_eq!(BlockLanes::<Test>::get().finishing, of(15, 0));
+    });
+}
+
+#[test]
 fn chain_m5_opened_state_should_be_capped_by_day_and_kind() {
     run(|| {
         for (one, cap) in [(Opened::INSTRUCTION, 5), (Opened::PAYMENT, 3), (Opened::OTHER, 2)] {
@@ -341,8 +392,13 @@ fn set_allowance_should_count_at_once_and_be_for_two_of_the_operator() {
         let more = Allowance { period: of(401, 1_000_000), day: Opened { others: 0, ..ALLOWANCE.day } };
         assert_noop!(Participants::set_allowance(stop(), TRADER, Some(more)), Error::<Test>::NeedsOtherBody);
         assert_ok!(Participants::set_allowance(stop(), TRADER, Some(lower)));
-        assert_noop!(Participants::set_allowance(stop(), TRADER, None), Error::<Test>::NeedsOtherBody);
         expect_event(Event::AllowanceChanged { participant: TRADER, old: None, new: Some(lower) });
+        assert_noop!(Participants::set_allowance(stop(), TRADER, None), Error::<Test>::NeedsOtherBody);
+        // Nobody stops operator or regulator by it, the operator neither.
+        for governor in [OPERATOR, REGULATOR] {
+            let less = Participants::set_allowance(stop(), governor, Some(lower));
+            assert_noop!(less, Error::<Test>::NeedsOtherBody);
+        }
         assert_eq!(tx(1).send(TRADER_1).unwrap_err(), refusal(GuardRefusal::CapReached));
         opening(TRADER_1, Opened::default());
         assert_eq!(tx(1).send(TRADER_1).unwrap_err(), refusal(GuardRefusal::QuotaExceeded));

@@ -60,7 +60,7 @@ fn another_account_of_the_issuer_should_lower_the_stolen_ones_rights() {
         send_ok(ISSUER, name);
         send_ok(STRANGER, lower);
         assert!(rights_of(ISSUER).is_none());
-        let refusal = InvalidTransaction::Custom(GuardRefusal::NotIssuer as u8);
+        let refusal = InvalidTransaction::Custom(GuardRefusal::NotAuthorized as u8);
         assert_eq!(refused(ISSUER, mint(SELLER, 1)), TransactionValidityError::from(refusal));
     });
 }

@@ -3,9 +3,9 @@
 
 use super::thief::{flags_should_return_at_worst, kept_out};
 use crate::{tests::world::*, *};
-use pallet_participants::{Call as Directory, Error, GuardRefusal};
+use pallet_participants::{Call as Directory, Error, GuardRefusal, Proposals};
 use pallet_settlement::FlagSource;
-use sp_runtime::DispatchError;
+use sp_runtime::{transaction_validity::InvalidTransaction, DispatchError};
 use tandem_primitives::{Body, ParticipantId, Status};
 
 const OPERATOR_ID: ParticipantId = ParticipantId(0);
@@ -52,6 +52,63 @@ fn chain_c2_a_thief_with_one_regulator_key_should_not_end_the_network() {
             assert_eq!(enacted(decide(Body::Regulator, &[REGULATOR_2, REGULATOR_3], lift)), Some(Ok(())));
         }
         send_ok(SELLER, transfer(BUYER, 1));
+    });
+}
+
+// Two stolen keys sanction the operator at once, and add an account of their own to it alone.
+#[test]
+fn chain_c2_a_sanctioned_operator_should_veto_through_the_guard() {
+    execute(|| {
+        let thieves = [REGULATOR, REGULATOR_2];
+        let sanction = decide(Body::Regulator, &thieves, set(OPERATOR_ID, Status::Sanctioned));
+        assert_eq!(enacted(sanction), Some(Ok(())));
+        let add =
+            || Directory::add_account { participant: OPERATOR_ID, account: STRANGER.to_account_id(), rights: None };
+        let veto = |hash| Directory::veto { body: Body::Regulator, hash };
+        for who in [OPERATOR, OPERATOR_2, OPERATOR_3] {
+            next_block();
+            let hash = decide(Body::Regulator, &thieves, add());
+            assert_eq!(enacted(hash), None, "it waits for the estate delay");
+            // It sends nothing else, and nobody else vetoes.
+            for call in [RuntimeCall::from(frame_system::Call::remark { remark: vec![] }), add().into()] {
+                assert_eq!(refused(who, call.clone()), GuardRefusal::Sanctioned.into());
+                let both = vec![veto(hash).into(), call];
+                let batch = pallet_utility::Call::batch_all { calls: both };
+                assert_eq!(refused(who, batch), GuardRefusal::Sanctioned.into());
+            }
+            assert_eq!(refused(SELLER, veto(hash)), GuardRefusal::NotAuthorized.into());
+            // Through a wrapper as well.
+            if who == OPERATOR_3 {
+                send_ok(who, pallet_utility::Call::batch_all { calls: vec![veto(hash).into()] });
+            } else {
+                send_ok(who, veto(hash));
+            }
+            assert!(Proposals::<Runtime>::get(Body::Regulator).is_empty());
+        }
+        assert!(!pallet_participants::Accounts::<Runtime>::contains_key(STRANGER.to_account_id()));
+        // A sanctioned participant that governs nothing vetoes nothing.
+        next_block();
+        send_ok(REGULATOR_3, set(SELLER_ID, Status::Sanctioned));
+        assert_eq!(refused(SELLER, veto(Default::default())), GuardRefusal::NotAuthorized.into());
+    });
+}
+
+// A quota of all accounts together would let one of them keep the others from approving a claw-back.
+#[test]
+fn chain_h1_one_regulator_key_should_use_up_nothing_of_the_others() {
+    execute(|| {
+        let full: sp_runtime::transaction_validity::TransactionValidityError =
+            InvalidTransaction::ExhaustsResources.into();
+        let long = || frame_system::Call::remark { remark: vec![0; 250_000] };
+        for number in 0..40u8 {
+            send_ok(REGULATOR, long());
+            assert_eq!(refused(REGULATOR, long()), full);
+            let (body, hash) = (Body::IssuerAndRegulator, tandem_primitives::CallHash::from([number; 32]));
+            send_ok(REGULATOR_2, Directory::propose { body, hash });
+            send_ok(REGULATOR_2, Directory::withdraw_proposal { body, hash });
+            next_block();
+        }
+        assert_eq!(Participants::quota_of(REGULATOR_ID).0.ordinary, Default::default());
     });
 }
 

@@ -5,7 +5,8 @@ use crate::{
     tests::{dvp, world::*},
     *,
 };
-use pallet_participants::Call as Directory;
+use codec::Encode;
+use pallet_participants::{Call as Directory, GuardRefusal};
 use tandem_primitives::{instruction_id, Body, LegIndex, Quantity, Right, Rights, Role, VersionedTerms};
 
 fn pay(to: sp_keyring::Sr25519Keyring, amount: Balance) -> RuntimeCall {
@@ -51,13 +52,60 @@ fn a_stolen_trading_key_should_be_stopped_at_once() {
     stolen(|| {
         send_ok(BUYER, Directory::lower_rights { account: BUYER_2.to_account_id(), rights: rights(&[]) });
         assert_eq!(rights_of(BUYER_2), Rights::NONE);
-        assert_eq!(outcome(BUYER_2, pay(SELLER, 500)), Err(pallet_assets::Error::<Runtime>::BalanceLow.into()));
-        let terms = dvp::terms("AFTER");
-        assert_eq!(
-            outcome(BUYER_2, dvp::instruct(terms)),
-            Err(pallet_settlement::Error::<Runtime>::NotAuthorized.into())
-        );
+        // The guard lets it send nothing, and the asset does not leave the account either.
+        for call in [pay(SELLER, 500), dvp::instruct(dvp::terms("AFTER"))] {
+            assert_eq!(refused(BUYER_2, call), GuardRefusal::NotAuthorized.into());
+        }
+        let by = RuntimeOrigin::signed(BUYER_2.to_account_id());
+        let moved = Assets::transfer(by, EURO.into(), id(SELLER), 500);
+        assert_eq!(moved, Err(pallet_assets::Error::<Runtime>::BalanceLow.into()));
         assert_eq!(balance(EURO, BUYER_2), 500);
+    });
+}
+
+fn remark(bytes: usize) -> RuntimeCall {
+    frame_system::Call::remark { remark: vec![0; bytes] }.into()
+}
+
+// A thief that knows it will be stopped sends as much as its participant may, so that nobody is left to stop it.
+#[test]
+fn chain_h3_a_used_up_quota_should_not_keep_a_stolen_key_from_being_stopped() {
+    stolen(|| {
+        for _ in 0..11 {
+            send_ok(BUYER_2, remark(700_000));
+            next_block();
+        }
+        let left = || {
+            let (quota, allowance) = Participants::quota_of(BUYER_ID);
+            usize::try_from(allowance.period.bytes - quota.ordinary.bytes).expect("8 MiB")
+        };
+        let around = sign(BUYER_2, remark(left()), 0).encoded_size() - left();
+        send_ok(BUYER_2, remark(left() - around));
+        assert_eq!(refused(BUYER, pay(SELLER, 1)), GuardRefusal::QuotaExceeded.into(), "{} bytes left", left());
+        next_block();
+        let stolen = || BUYER_2.to_account_id();
+        send_ok(BUYER, Directory::lower_rights { account: stolen(), rights: rights(&[]) });
+        let new = STRANGER.to_account_id();
+        send_ok(BUYER, Directory::request_replacement { old: stolen(), new, rights: rights(&[]) });
+        assert_eq!(refused(BUYER_2, remark(1)), GuardRefusal::NotAuthorized.into());
+        let batch = pallet_utility::Call::batch { calls: vec![remark(1)] };
+        assert_eq!(refused(BUYER_2, batch), GuardRefusal::NotAuthorized.into());
+        // In the next minute the quota is whole, and the key takes nothing of it by calls that fail.
+        let period = <Runtime as pallet_participants::Config>::QuotaPeriod::get();
+        while !System::block_number().is_multiple_of(period) {
+            next_block();
+        }
+        send_ok(BUYER, pay(SELLER, 1));
+        let used = || Participants::quota_of(BUYER_ID).0.ordinary;
+        let before = used();
+        let veto = || Directory::veto_change { participant: BUYER_ID, hash: Default::default() };
+        for _ in 0..10 {
+            let unknown = Err(pallet_participants::Error::<Runtime>::RequestNotFound.into());
+            assert_eq!(outcome(BUYER_2, veto()), unknown);
+        }
+        while send(BUYER_2, veto()).is_ok() {}
+        assert_eq!(used(), before);
+        send_ok(BUYER, pay(SELLER, 1));
     });
 }
 

@@ -108,7 +108,7 @@ fn the_other_signatories_should_stop_a_stolen_one() {
         send_ok(KEY_2, by_vault(KEY_2, lower(KEY_1)));
         send_ok(KEY_3, by_vault(KEY_3, lower(KEY_1)));
         assert_eq!(rights_of(KEY_1), Rights::NONE);
-        let trade = outcome(KEY_1, dvp::instruct(dvp::terms("LATE")));
-        assert_eq!(trade, Err(pallet_settlement::Error::<Runtime>::NotAuthorized.into()));
+        let refusal = pallet_participants::GuardRefusal::NotAuthorized.into();
+        assert_eq!(refused(KEY_1, dvp::instruct(dvp::terms("LATE"))), refusal);
     });
 }
