@@ -11,14 +11,16 @@ mod calls {
         ///
         /// ## Dispatch Origin
         /// One account of the operator, up to `DailyRegistrations` times a day; root. With the role Operator or
-        /// Regulator, two accounts of the operator and two of the regulator, after the enactment delay.
+        /// Regulator, or with the LEI of a revoked participant, two accounts of the operator and two of the regulator,
+        /// after the enactment delay.
         ///
         /// ## Details
         /// The entity is active from now on and gets the next number. Each account gets a reference that keeps it alive
         /// without any balance. `rights` has one list for each account, in their order. If it is shorter, each further
         /// account gets `Trade` and `Move`, the first one `Administer` too. If one account of the operator registers the
         /// entity, it begins with the small `StartingAllowance`, and shares its place in a block with all others that
-        /// begin so, until `set_allowance` gives it more.
+        /// begin so, until `set_allowance` gives it more. The LEI of a revoked participant leads to the new one from now
+        /// on; the record of the revoked one stays.
         ///
         /// ## Errors
         /// `BadText`, `BadLei`, `LeiAlreadyExists`, `NoAccounts`, `AccountAlreadyExists`, `ReservedAccount`,
@@ -28,8 +30,9 @@ mod calls {
         /// `Registered`.
         #[pallet::call_index(0)]
         #[pallet::weight((
-            // One write more than was measured: the counters of a participant that is starting.
-            T::WeightInfo::register(accounts.len() as u32).saturating_add(T::DbWeight::get().writes(1)),
+            // One write more than was measured, the counters of a participant that is starting, and one read, the
+            // participant that had the LEI before.
+            T::WeightInfo::register(accounts.len() as u32).saturating_add(T::DbWeight::get().reads_writes(1, 1)),
             DispatchClass::Operational,
         ))]
         pub fn register(
@@ -137,7 +140,8 @@ mod calls {
         /// ## Details
         /// The account may be a key, a multisig or a pure proxy. The account gets `Trade` and `Move`, or fewer rights
         /// if the call says so; more are asked for by `request_rights`. An account that root, or operator and regulator
-        /// together, add to an ordinary participant has no rights.
+        /// together, add to an ordinary participant has no rights. The participant itself fills all but 8 of the 64
+        /// places; root, or operator and regulator together, fill the rest.
         ///
         /// ## Errors
         /// `NotAuthorized`, `NeedsOtherBody`, `BadRights`, `ParticipantNotFound`, `ParticipantRevoked`,
@@ -548,8 +552,9 @@ mod calls {
         /// Takes the signer's approval of a proposal back, or removes a proposal that has lapsed.
         ///
         /// ## Dispatch Origin
-        /// An account that approved the proposal and is active in its role. If an approving account no longer is, any
-        /// account of the body that is. Root. Once the proposal has lapsed, any account of any active participant.
+        /// An account that approved the proposal and is active in its role. Once the proposal has lapsed, or if an
+        /// approving account is no longer active, any account that is active in a role of the body, other than the role
+        /// of the issuer. Root.
         ///
         /// ## Details
         /// The proposal is removed only with its last approval. If enough approvals are left without the one taken
@@ -593,7 +598,8 @@ mod calls {
         /// Vetoes an approved call while it waits for its delay, and removes its proposal.
         ///
         /// ## Dispatch Origin
-        /// One account of the role that may veto the call, active or suspended; the event `Approved` names that role.
+        /// One account of the role that may veto the call, whatever status its participant has, other than revoked; the
+        /// event `Approved` names that role.
         ///
         /// ## Details
         /// Any account of the regulator can veto an estate or a licence. If operator or regulator has too few accounts
@@ -832,7 +838,8 @@ mod calls {
         /// that it may open in one day.
         ///
         /// ## Dispatch Origin
-        /// Two accounts of the operator together: at once if nothing is raised, otherwise as root.
+        /// Two accounts of the operator together: at once if nothing is raised and the participant is neither operator
+        /// nor regulator, otherwise as root.
         ///
         /// ## Details
         /// The allowance counts at once, also for what was used earlier in the period or day. `None` gives the
@@ -863,7 +870,8 @@ mod calls {
         ///
         /// ## Details
         /// The account has `rights` at once, which must be fewer than it had: this is how a stolen key is stopped.
-        /// Without `Move` and `MoveAll` nothing leaves the account by its own signature.
+        /// Without `Move` and `MoveAll` nothing leaves the account by its own signature. Without any right it sends
+        /// nothing but `veto_change` and `claim`.
         ///
         /// ## Errors
         /// `AccountNotFound`, `AlreadyReplaced`, `NotAuthorized`, `NeedsBothAuthorities`, `RightsNotLowered`.

@@ -11,6 +11,10 @@ pub const MAX_PROPOSALS: u32 = 32;
 /// proposing its removal.
 pub const MAX_PROPOSALS_EACH: u32 = 8;
 
+/// Number of approvals for which each role of a body has room, as a multiple of its quorum: a decision stands when one
+/// account takes its approval back and another has approved beyond the quorum.
+pub const APPROVAL_ROOM: u32 = 2;
+
 /// Kind of act that a call is, which decides the body that may approve it and the delay. The runtime assigns it to each
 /// call in one table.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

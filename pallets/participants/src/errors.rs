@@ -17,7 +17,8 @@ mod errors {
         /// The account belongs to the chain itself (escrow): it belongs to no participant, and no call takes from it. Use
         /// another.
         ReservedAccount,
-        /// Another participant is registered with this LEI. Use that participant, or correct the LEI.
+        /// Another participant, which is not revoked, is registered with this LEI. Use that participant, or correct the
+        /// LEI.
         LeiAlreadyExists,
         /// The LEI has a wrong character or check digits. Check it against the LEI register.
         BadLei,
@@ -26,7 +27,8 @@ mod errors {
         BadText,
         /// The registration names no account. A participant needs at least one.
         NoAccounts,
-        /// The participant has 64 accounts in use, as many as it may. Have one replaced by another of its own first.
+        /// The participant has as many accounts in use as it may: 56 if it adds one itself, 64 in all. Have one replaced
+        /// by another of its own first.
         TooManyAccounts,
         /// The signer is not an account in use of an active participant with the right or role that this call needs.
         /// Sign with one that is.

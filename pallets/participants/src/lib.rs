@@ -217,8 +217,8 @@ pub mod pallet {
     pub type NextParticipant<T: Config> = StorageValue<_, ParticipantId, ValueQuery>;
 
     // An LEI is checked text that a registrar gives out, yet the operator types it.
-    /// LEI to the participant that it identifies: each LEI is registered once. Never removed. Bound: one for each
-    /// participant.
+    /// LEI to the participant that it identifies: each LEI is registered once, and again only when its participant is
+    /// revoked; then it leads to the later one. Never removed. Bound: one for each participant.
     #[pallet::storage]
     pub type Leis<T: Config> = StorageMap<_, Blake2_128Concat, Lei, ParticipantId>;
 

@@ -12,6 +12,9 @@ pub const MAX_AGENTS: u32 = 32;
 pub const MAX_SERVICES: u32 = 32;
 /// Maximum number of networks that are listed at a time.
 pub const MAX_NETWORKS: u32 = 64;
+/// Number of places for accounts that a participant's own `add_account` leaves free of [`MAX_ACCOUNTS`]: operator and
+/// regulator, or root, add an account to a participant whose list a thief has filled.
+pub const RESERVED_PLACES: u32 = 8;
 /// Maximum number of participants that are operator or regulator.
 pub const MAX_GOVERNORS: u32 = 16;
 /// Maximum number of different accounts for which one transaction may act, the signer among them.

@@ -115,6 +115,7 @@ fn participants(call: &pallet_participants::Call<Runtime>) -> Act {
     use pallet_participants::Call::*;
     match call {
         set_status { .. } => Act::Status,
+        register { lei, .. } if Participants::is_lei_of_revoked(lei) => Act::Governors,
         register { roles, .. } => of_governors(roles.iter().copied().collect(), Act::Governors),
         set_roles { participant, roles } => {
             let old = roles_of(*participant);

@@ -42,7 +42,7 @@ fn participants() -> AtMost {
         (
             "register",
             OfParticipants::register(types::MAX_ACCOUNTS)
-                .saturating_add(<Runtime as frame_system::Config>::DbWeight::get().writes(1)),
+                .saturating_add(<Runtime as frame_system::Config>::DbWeight::get().reads_writes(1, 1)),
         ),
         ("update", OfParticipants::update()),
         ("set_status", OfParticipants::set_status(types::MAX_ACCOUNTS)),

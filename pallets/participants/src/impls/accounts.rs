@@ -3,7 +3,7 @@
 use super::rights::is_governing;
 use crate::{
     mandates::{Change, GuardedSince},
-    types::AccountRecord,
+    types::{AccountRecord, MAX_ACCOUNTS, RESERVED_PLACES},
     Accounts, Config, Error, Event, Pallet, Participants, Recovering,
 };
 use polkadot_sdk::*;
@@ -76,6 +76,9 @@ impl<T: Config> Pallet<T> {
         let rights = rights.unwrap_or(usual);
         ensure!(most.covers(rights), Error::<T>::BadRights);
         ensure!(record.status != Status::Revoked, Error::<T>::ParticipantRevoked);
+        // Whoever stole a key that administers would otherwise leave no place for the way back.
+        let own = MAX_ACCOUNTS.saturating_sub(RESERVED_PLACES) as usize;
+        ensure!(by.is_none() || record.accounts.len() < own, Error::<T>::TooManyAccounts);
         record.accounts.try_push(account.clone()).map_err(|_| Error::<T>::TooManyAccounts)?;
         Self::link(&account, participant, record.roles, record.status, rights, Self::now())?;
         Participants::<T>::insert(participant, record);

@@ -2,7 +2,8 @@
 
 use crate::{
     decisions::{
-        Act, Approval, Approvals, Body, ClassifyAct, Delay, Plan, Proposal, ProposalState, MAX_PROPOSALS_EACH,
+        Act, Approval, Approvals, Body, ClassifyAct, Delay, Plan, Proposal, ProposalState, APPROVAL_ROOM,
+        MAX_PROPOSALS_EACH,
     },
     Accounts, Config, EnactmentDelay, Error, Event, Origin, Pallet, Proposals, WeightInfo,
 };
@@ -18,7 +19,7 @@ use frame_support::{
 use frame_system::RawOrigin;
 use sp_io::hashing::blake2_256;
 use sp_runtime::{traits::Dispatchable, ArithmeticError, DispatchError, DispatchResult};
-use tandem_primitives::{AccountId, CallHash, Moment, Role};
+use tandem_primitives::{AccountId, CallHash, Moment, Role, Status};
 
 /// Maximum number of reads to find the kind of act of one call: an account and its participant.
 const READS_OF_ONE: u64 = 2;
@@ -90,9 +91,9 @@ impl<T: Config> Pallet<T> {
     /// Role for which `who` would count in the body beside those that have approved. Fails if it has none, has approved
     /// already, or its role is full.
     ///
-    /// Each role has room for twice its quorum, so that a complete body stays complete when one account takes its
-    /// approval back. No account proposes as the issuer: whoever creates assets could otherwise fill the list of
-    /// proposals.
+    /// Each role has room for [`APPROVAL_ROOM`] times its quorum, so that a complete body stays complete when one
+    /// account takes its approval back. No account proposes as the issuer: whoever creates assets could otherwise fill
+    /// the list of proposals.
     fn place_in(body: Body, approvals: &[Approval], who: &AccountId) -> Result<Role, DispatchError> {
         let counts = |role: Role| Self::acts_as(who, role) && !(role == Role::Issuer && approvals.is_empty());
         ensure!(body.quorum().iter().any(|(role, _)| counts(*role)), Error::<T>::NotAuthorized);
@@ -103,7 +104,7 @@ impl<T: Config> Pallet<T> {
                 counts(*role) && have < needed.saturating_mul(times) as usize
             })
         };
-        free(1).or_else(|| free(2)).map(|(role, _)| *role).ok_or(Error::<T>::AlreadyApproved.into())
+        free(1).or_else(|| free(APPROVAL_ROOM)).map(|(role, _)| *role).ok_or(Error::<T>::AlreadyApproved.into())
     }
 
     /// True if each role of the body has the approvals that it needs, of accounts that are active in that role now.
@@ -241,24 +242,24 @@ impl<T: Config> Pallet<T> {
         proposal.approvals.iter().any(lapsed) && !Self::is_complete(body, &proposal.approvals)
     }
 
-    /// Takes back the approval of `who`, or removes a proposal that has lapsed or lost an approving account. `None`
-    /// stands for root.
+    /// Takes back the approval of `who`, or removes a proposal that has lapsed or lost an approving account, for an
+    /// account of the body. `None` stands for root.
     ///
-    /// No other account of the body may: it could prevent what the others decide, above all its own removal.
+    /// No other account of the body takes back what stands: it could prevent what the others decide, above all its own
+    /// removal.
     pub(crate) fn do_withdraw_proposal(who: Option<AccountId>, body: Body, hash: CallHash) -> DispatchResult {
         let proposal = Self::proposal(body, hash)?;
         match &who {
             None => {}
-            Some(who) if Self::now() >= proposal.until => {
-                Self::acting(who)?;
-            }
             Some(who) => {
+                let lapsed = Self::now() >= proposal.until;
                 let own = |approval: &Approval| approval.account == *who && Self::acts_as(who, approval.role);
-                if proposal.approvals.iter().any(own) {
+                // An approval taken back from a lapsed proposal would let that live on.
+                if !lapsed && proposal.approvals.iter().any(own) {
                     return Self::take_back(who, body, proposal);
                 }
                 let acts = body.quorum().iter().any(|(role, _)| *role != Role::Issuer && Self::acts_as(who, *role));
-                ensure!(acts && Self::is_dead(body, &proposal), Error::<T>::NotAuthorized);
+                ensure!(acts && (lapsed || Self::is_dead(body, &proposal)), Error::<T>::NotAuthorized);
             }
         }
         Self::remove_proposal(body, hash);
@@ -267,11 +268,15 @@ impl<T: Config> Pallet<T> {
     }
 
     /// True if `who` may veto a call that waits: it has the role `veto`, or the one role that decided and has not
-    /// approved. A suspended account may too, because whoever decides could suspend the other role first.
+    /// approved. Its participant may be suspended or sanctioned, because whoever decides could do that to the other
+    /// role first.
     fn may_object(who: &AccountId, body: Body, veto: Role, approvals: &[Approval]) -> bool {
         let Some(record) = Accounts::<T>::get(who).filter(|record| record.replaced_by.is_none()) else { return false };
-        let standing = record.standing();
-        let has = |role: Role| standing.may_finish() && standing.roles.has(role);
+        let objects = match record.status {
+            Status::Active | Status::Suspended | Status::Sanctioned => true,
+            Status::Revoked => false,
+        };
+        let has = |role: Role| objects && record.roles.has(role);
         let approved = approvals.iter().any(|approval| approval.account == *who);
         let dissents = match body.quorum() {
             [(role, _)] => has(*role) && !approved,

@@ -88,9 +88,9 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Checks that `by` may register a participant with these roles, and counts the registration if one account of the
-    /// operator decides.
-    pub(crate) fn ensure_registers(by: &Decider, roles: Roles) -> DispatchResult {
-        if Self::governs(roles) {
+    /// operator decides. `passed_on` is true if the LEI is that of a revoked participant, which both decide together.
+    pub(crate) fn ensure_registers(by: &Decider, roles: Roles, passed_on: bool) -> DispatchResult {
+        if Self::governs(roles) || passed_on {
             ensure!(by.as_body() == Some(Body::OperatorAndRegulator), Error::<T>::NeedsOtherBody);
             return Ok(());
         }

@@ -1,7 +1,7 @@
 //! Registration of participants, and their names, roles and certificates.
 
 use crate::{
-    decisions::{Decider, Reason, ReasonCode},
+    decisions::{Body, Decider, Reason, ReasonCode},
     types::{AccountList, Certificate, Name, ParticipantRecord, RightsList},
     Accounts, Config, Error, Event, Leis, NextParticipant, Pallet, Participants, WeightInfo,
 };
@@ -21,10 +21,17 @@ impl<T: Config> Pallet<T> {
         accounts: AccountList,
         rights: RightsList,
     ) -> DispatchResult {
-        Self::ensure_registers(&by, roles)?;
+        Self::ensure_registers(&by, roles, Self::is_lei_of_revoked(&lei))?;
         ensure!(rights.len() <= accounts.len(), Error::<T>::BadRights);
         let rights = rights.into_iter().map(|list| list.into_iter().collect());
         Self::insert_participant(by, name, lei, roles, Status::Active, accounts, rights.collect()).map(|_| ())
+    }
+
+    /// True if the LEI is that of a revoked participant. Operator and regulator together register it for another one,
+    /// because a thief may have registered it before the entity that it identifies.
+    pub fn is_lei_of_revoked(lei: &Lei) -> bool {
+        let owner = Leis::<T>::get(lei).and_then(Participants::<T>::get);
+        owner.is_some_and(|owner| owner.status == Status::Revoked)
     }
 
     /// Registers a participant, from a call or at genesis. An account for which `rights` has no entry gets the rights
@@ -40,7 +47,8 @@ impl<T: Config> Pallet<T> {
     ) -> Result<ParticipantId, DispatchError> {
         Self::ensure_text(&name)?;
         lei.check().map_err(|_| Error::<T>::BadLei)?;
-        ensure!(!Leis::<T>::contains_key(lei), Error::<T>::LeiAlreadyExists);
+        let passed_on = by.as_body() == Some(Body::OperatorAndRegulator) && Self::is_lei_of_revoked(&lei);
+        ensure!(passed_on || !Leis::<T>::contains_key(lei), Error::<T>::LeiAlreadyExists);
         ensure!(!accounts.is_empty(), Error::<T>::NoAccounts);
         let participant = NextParticipant::<T>::get();
         let next = participant.0.checked_add(1).ok_or(ArithmeticError::Overflow)?;

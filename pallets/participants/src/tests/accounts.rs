@@ -1,5 +1,10 @@
 use super::helpers::*;
-use crate::{decisions::Body, mock::*, types::MAX_ACCOUNTS, Accounts, Error, Event};
+use crate::{
+    decisions::Body,
+    mock::*,
+    types::{MAX_ACCOUNTS, RESERVED_PLACES},
+    Accounts, Error, Event,
+};
 use polkadot_sdk::*;
 
 use frame_support::{assert_noop, assert_ok};
@@ -127,14 +132,44 @@ fn accounts_of_who_governs_should_be_for_both_authorities() {
 #[test]
 fn add_account_should_fail_when_there_are_too_many() {
     run(|| {
-        for number in 2..MAX_ACCOUNTS {
+        let own = MAX_ACCOUNTS - RESERVED_PLACES;
+        for number in 2..own {
             assert_ok!(add(signed(TRADER_1), TRADER, numbered(number)));
         }
-        let call = add(signed(TRADER_1), TRADER, numbered(MAX_ACCOUNTS));
+        let call = add(signed(TRADER_1), TRADER, numbered(own));
+        assert_noop!(call, Error::<Test>::TooManyAccounts);
+        for number in own..MAX_ACCOUNTS {
+            assert_ok!(add(RuntimeOrigin::root(), TRADER, numbered(number)));
+        }
+        let call = add(RuntimeOrigin::root(), TRADER, numbered(MAX_ACCOUNTS));
         assert_noop!(call, Error::<Test>::TooManyAccounts);
         // A fresh account may still take the place of one of them.
         replace(TRADER_1, fresh(1));
         assert_eq!(participant(TRADER).accounts.len() as u32, MAX_ACCOUNTS);
+    });
+}
+
+// A thief with the key that administers fills the list with accounts of its own, and lowers everybody else.
+#[test]
+fn chain_h3_a_full_list_should_leave_a_place_for_the_way_back() {
+    run(|| {
+        let thief = TRADER_1;
+        assert_ok!(Participants::lower_rights(signed(thief.clone()), TRADER_2, rights(&[])));
+        let added = (0..MAX_ACCOUNTS).filter(|number| add(signed(thief.clone()), TRADER, numbered(*number)).is_ok());
+        assert_eq!(added.count() as u32, MAX_ACCOUNTS - RESERVED_PLACES - 2);
+        let both = || by(Body::OperatorAndRegulator);
+        assert_ok!(add(both(), TRADER, fresh(1)));
+        assert_ok!(Participants::request_rights(both(), fresh(1), rights(&[Right::Administer])));
+        assert_ok!(Participants::remove_administrator(both(), thief.clone()));
+        at(RIGHTS_DELAY);
+        for request in crate::Requests::<Test>::get(TRADER) {
+            assert_noop!(
+                Participants::veto_change(signed(thief.clone()), TRADER, request.hash),
+                Error::<Test>::NotAuthorized
+            );
+            assert_ok!(Participants::apply_change(signed(BANK_1), TRADER, request.hash));
+        }
+        assert!(record(&fresh(1)).rights.has(Right::Administer) && !record(&thief).rights.has(Right::Administer));
     });
 }
 

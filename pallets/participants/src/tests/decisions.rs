@@ -247,7 +247,7 @@ fn enact_should_fail_when_one_of_the_two_no_longer_acts() {
 }
 
 #[test]
-fn withdraw_proposal_should_be_for_who_took_part_and_for_anybody_once_lapsed() {
+fn withdraw_proposal_should_be_for_who_took_part_and_for_the_body_once_lapsed() {
     ExtBuilder::default().with_delay(5_000).build_and_execute(|| {
         let call = only_root(1);
         let withdraw = |who| Participants::withdraw_proposal(signed(who), OPERATORS, hash(&call));
@@ -273,11 +273,62 @@ fn withdraw_proposal_should_be_for_who_took_part_and_for_anybody_once_lapsed() {
         }
         propose(OP_1, &call);
         at(LIFE - 1);
-        assert_noop!(withdraw(TRADER_1), Error::<Test>::NotAuthorized);
+        assert_noop!(withdraw(OP_3), Error::<Test>::NotAuthorized);
         at(LIFE);
-        assert_noop!(withdraw(OUTSIDER), Error::<Test>::NotAuthorized);
-        assert_ok!(withdraw(TRADER_1));
+        for who in [TRADER_1, REG_1, OUTSIDER] {
+            assert_noop!(withdraw(who), Error::<Test>::NotAuthorized);
+        }
+        assert_ok!(withdraw(OP_3));
         propose(OP_1, &call);
+        // Whoever approved does not make it live on by taking its approval back.
+        at(2 * LIFE);
+        assert_ok!(withdraw(OP_1));
+        assert!(Proposals::<Test>::get(OPERATORS).is_empty());
+    });
+}
+
+#[test]
+fn withdraw_proposal_should_be_for_no_issuer_once_lapsed() {
+    run(|| {
+        let call: Box<RuntimeCall> =
+            Box::new(crate::Call::<Test>::destroy_asset { asset: SHARE, reason: reason() }.into());
+        let body = Body::IssuerAndRegulator;
+        assert_ok!(Participants::propose(signed(REG_1), body, hash(&call)));
+        assert_ok!(Participants::approve(signed(ISSUER_1), body, call.clone()));
+        at(LIFE);
+        let withdraw = |who| Participants::withdraw_proposal(signed(who), body, hash(&call));
+        for who in [ISSUER_1, OP_1, TRADER_1] {
+            assert_noop!(withdraw(who), Error::<Test>::NotAuthorized);
+        }
+        assert_ok!(withdraw(REG_2));
+    });
+}
+
+// The invariants know that each role has room for twice its quorum.
+#[test]
+fn chain_c2_a_third_approval_should_be_within_the_invariants() {
+    ExtBuilder::default().with_delay(5_000).build_and_execute(|| {
+        let call = only_root(1);
+        propose(OP_1, &call);
+        for who in [OP_2, OP_3] {
+            assert_ok!(Participants::approve(signed(who), OPERATORS, call.clone()));
+        }
+        assert_eq!(Proposals::<Test>::get(OPERATORS)[0].approvals.len(), 3);
+        assert_ok!(Participants::do_try_state());
+        // There is room for a fourth, and for no fifth.
+        for (number, admitted) in [(1, true), (2, false)] {
+            let both = by(Body::OperatorAndRegulator);
+            assert_ok!(Participants::add_account(both, OPERATOR, fresh(number), None));
+            let approve = Participants::approve(signed(fresh(number)), OPERATORS, call.clone());
+            assert_eq!(approve.is_ok(), admitted);
+        }
+        let enough = Proposals::<Test>::get(OPERATORS);
+        Proposals::<Test>::mutate(OPERATORS, |proposals| {
+            let one_more = Approval { account: fresh(2), role: Role::Operator };
+            proposals[0].approvals.try_push(one_more).unwrap();
+        });
+        assert!(Participants::do_try_state().is_err());
+        Proposals::<Test>::insert(OPERATORS, enough);
     });
 }
 

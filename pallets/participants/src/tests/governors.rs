@@ -151,6 +151,31 @@ fn chain_c2_two_regulator_keys_should_not_seize_the_operator() {
     });
 }
 
+// A sanction keeps the operator from everything but the objection.
+#[test]
+fn chain_c2_two_regulator_keys_should_not_sanction_the_operator_and_seize_it() {
+    run(|| {
+        assert_ok!(set_status(OPERATOR, tandem_primitives::Status::Sanctioned));
+        let call: Box<RuntimeCall> = Box::new(
+            crate::Call::<Test>::add_account { participant: OPERATOR, account: fresh(1), rights: None }.into(),
+        );
+        let hash = Participants::call_hash(&call);
+        for who in [OP_1, OP_2, OP_3] {
+            assert_ok!(Participants::propose(signed(REG_1), Body::Regulator, hash));
+            assert_ok!(Participants::approve(signed(REG_1B), Body::Regulator, call.clone()));
+            let veto = |who| Participants::veto(signed(who), Body::Regulator, hash);
+            for other in [TRADER_1, OUTSIDER, REG_1] {
+                assert_noop!(veto(other), Error::<Test>::NotAuthorized);
+            }
+            assert_ok!(veto(who.clone()));
+            expect_event(crate::Event::Vetoed { body: Body::Regulator, hash, by: who });
+        }
+        at(ESTATE_DELAY);
+        let enact = Participants::enact(signed(REG_1), Body::Regulator, call).map_err(|failed| failed.error);
+        assert_noop!(enact, Error::<Test>::ProposalNotFound);
+    });
+}
+
 #[test]
 fn veto_should_fail_where_nobody_has_one() {
     ExtBuilder::default().with_delay(5_000).build_and_execute(|| {

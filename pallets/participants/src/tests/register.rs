@@ -160,6 +160,38 @@ fn register_should_fail_when_the_lei_is_wrong_or_taken() {
     });
 }
 
+// One stolen key of the operator registers the LEI of a bank that has not joined yet.
+#[test]
+fn chain_h7_the_lei_of_a_revoked_participant_should_not_be_lost() {
+    run(|| {
+        let (taken, thief) = (20, ParticipantId(8));
+        assert_ok!(register(signed(OP_1), taken, Role::Trader, &[fresh(1)]));
+        let both = || by(Body::OperatorAndRegulator);
+        assert_noop!(register(both(), taken, Role::Trader, &[fresh(2)]), Error::<Test>::NeedsOtherBody);
+        for status in [Status::Suspended, Status::Sanctioned] {
+            assert_ok!(set_status(thief, status));
+            assert_noop!(register(signed(OP_2), taken, Role::Trader, &[fresh(2)]), Error::<Test>::LeiAlreadyExists);
+        }
+        assert_ok!(set_status(thief, Status::Revoked));
+        for origin in [signed(OP_2), RuntimeOrigin::root(), by(Body::Operator), by(Body::Regulator)] {
+            let one = register(origin, taken, Role::Trader, &[fresh(2)]);
+            assert_noop!(one, Error::<Test>::NeedsOtherBody);
+        }
+        assert_ok!(register(both(), taken, Role::Trader, &[fresh(2)]));
+        let bank = ParticipantId(9);
+        assert_eq!(Leis::<Test>::get(lei(taken)), Some(bank));
+        assert_eq!((participant(thief).lei, participant(thief).status), (lei(taken), Status::Revoked));
+        // From now on it is taken again, and once more free for both when its bearer is revoked.
+        assert_noop!(register(signed(OP_1), taken, Role::Trader, &[fresh(3)]), Error::<Test>::LeiAlreadyExists);
+        assert_ok!(set_status(bank, Status::Revoked));
+        assert_ok!(register(both(), taken, Role::Trader, &[fresh(3)]));
+        Participants::do_try_state().expect("three bear it, and the last has it");
+        Leis::<Test>::insert(lei(taken), thief);
+        assert!(Participants::do_try_state().is_err(), "it leads to the last");
+        Leis::<Test>::insert(lei(taken), ParticipantId(10));
+    });
+}
+
 #[test]
 fn register_should_fail_when_the_name_is_unreadable() {
     run(|| {

@@ -6,8 +6,9 @@ use super::thief::*;
 use crate::{presets, tests::world::*, *};
 use pallet_participants::{Call as Directory, Error, GuardRefusal};
 use pallet_settlement::FlagSource;
+use sp_keyring::Sr25519Keyring::{self, FerdieStash as OTHER};
 use sp_runtime::DispatchError;
-use tandem_primitives::{Body, ParticipantId, Role, Status};
+use tandem_primitives::{Body, Directory as _, ParticipantId, Right, Role, Status};
 
 const OPERATOR_ID: ParticipantId = ParticipantId(0);
 
@@ -80,4 +81,89 @@ fn the_others_should_take_a_stolen_operator_key_out_of_use_at_once_and_undo_what
 #[test]
 fn a_thief_with_one_operator_key_should_at_worst_return_covered_trades() {
     execute(|| flags_should_return_at_worst(FlagSource::Operator, OPERATOR, OPERATOR_2));
+}
+
+/// Test helper: call with which the operator registers a trader with this account and LEI.
+fn register(account: Sr25519Keyring, number: u32) -> RuntimeCall {
+    Directory::register {
+        name: b"Another".to_vec().try_into().expect("short"),
+        lei: lei(number),
+        roles: vec![Role::Trader].try_into().expect("one"),
+        accounts: vec![account.to_account_id()].try_into().expect("one"),
+        rights: Default::default(),
+    }
+    .into()
+}
+
+/// Test helper: has operator and regulator decide a call, waits for the enactment delay, and has it enacted.
+fn together(call: RuntimeCall) -> Option<sp_runtime::DispatchResult> {
+    let body = Body::OperatorAndRegulator;
+    let hash = decide(body, &[REGULATOR, OPERATOR_2, OPERATOR_3, REGULATOR_2], call.clone());
+    assert_eq!(enacted(hash), None);
+    wait();
+    send_ok(REGULATOR, Directory::enact { body, call: Box::new(call) });
+    enacted(hash)
+}
+
+fn wait() {
+    for _ in 0..16 {
+        next_block();
+    }
+}
+
+// The thief registers the public LEI of a bank that has not joined yet, with an account of its own.
+#[test]
+fn chain_h7_the_lei_of_a_bank_should_be_its_own_once_the_thief_is_revoked() {
+    without_sudo(|| {
+        let thief = pallet_participants::NextParticipant::<Runtime>::get();
+        send_ok(OPERATOR, register(STRANGER, 7));
+        let mine = |account| register(account, 7);
+        assert_eq!(outcome(OPERATOR_2, mine(OTHER)), Err(Error::<Runtime>::LeiAlreadyExists.into()));
+        let revoke = Directory::set_status { participant: thief, status: Status::Revoked, reason: reason() };
+        assert_eq!(enacted(decide(Body::Regulator, &[REGULATOR, REGULATOR_2], revoke)), Some(Ok(())));
+        assert_eq!(outcome(OPERATOR_2, mine(OTHER)), Err(Error::<Runtime>::NeedsOtherBody.into()));
+        assert_eq!(together(mine(OTHER)), Some(Ok(())));
+        let bank = Participants::standing(&OTHER.to_account_id()).expect("registered").participant;
+        assert_eq!(pallet_participants::Leis::<Runtime>::get(lei(7)), Some(bank));
+    });
+}
+
+// The thief registers the account that a replacement or a decision names, before it takes effect. The way back: the
+// same with another account, at once.
+#[test]
+fn chain_h3_an_account_that_a_thief_registers_first_should_be_named_anew() {
+    without_sudo(|| {
+        pallet_participants::RightsDelay::<Runtime>::kill();
+        let old = || BUYER_2.to_account_id();
+        let ask = |new: Sr25519Keyring| Directory::request_replacement {
+            old: old(),
+            new: new.to_account_id(),
+            rights: rights(&[Right::Trade]),
+        };
+        let replace = |new: Sr25519Keyring| Directory::replace_account {
+            old: old(),
+            new: new.to_account_id(),
+            rights: rights(&[Right::Trade]),
+        };
+        let add = |account: Sr25519Keyring| Directory::add_account {
+            participant: OPERATOR_ID,
+            account: account.to_account_id(),
+            rights: None,
+        };
+        send_ok(BUYER, ask(STRANGER));
+        let body = Body::OperatorAndRegulator;
+        let hash = decide(body, &[REGULATOR, OPERATOR_2, OPERATOR_3, REGULATOR_2], add(STRANGER));
+        send_ok(OPERATOR, register(STRANGER, 8));
+        assert_eq!(outcome(OPERATOR_2, replace(STRANGER)), Err(Error::<Runtime>::OtherOwner.into()));
+        let hash_of_request = pallet_participants::Requests::<Runtime>::get(BUYER_ID)[0].hash;
+        send_ok(BUYER, Directory::veto_change { participant: BUYER_ID, hash: hash_of_request });
+        send_ok(BUYER, ask(OTHER));
+        send_ok(OPERATOR_2, replace(OTHER));
+        assert_eq!(Participants::current_account(&old()), OTHER.to_account_id());
+        wait();
+        send_ok(REGULATOR, Directory::enact { body, call: Box::new(add(STRANGER).into()) });
+        assert_eq!(enacted(hash), Some(Err(Error::<Runtime>::AccountAlreadyExists.into())));
+        next_block();
+        assert_eq!(together(add(Sr25519Keyring::BobStash).into()), Some(Ok(())));
+    });
 }

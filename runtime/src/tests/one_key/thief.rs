@@ -32,7 +32,7 @@ pub fn rights(list: &[Right]) -> RightList {
 }
 
 /// Test helper: an LEI with valid check digits, another for each number.
-fn lei(number: u32) -> Lei {
+pub fn lei(number: u32) -> Lei {
     let body = format!("TNDM00ONEKEY{number:06}");
     (0..98).find_map(|digits| Lei::parse(&format!("{body}{digits:02}")).ok()).expect("one of the check digits fits")
 }
