@@ -27,7 +27,7 @@ impl Act {
         Self { id, by: Some(by.clone()) }
     }
 
-    /// Act of the sweep or of `pallet-counterpart`, which no account signed.
+    /// Act of the sweep, which no account signed.
     pub fn unsigned(id: InstructionId) -> Self {
         Self { id, by: None }
     }
