@@ -60,6 +60,8 @@ pub enum HoldingCall {
 pub enum DecidingCall {
     /// The payer reserves a lot, ahead or after.
     Reserve,
+    /// The payer takes a lot back, because another party is sanctioned.
+    Release,
     /// Anybody brings the commitment of a tranche by a proof.
     Instruct(Header<Commitment>, u8),
     /// The lane brings it.
@@ -141,6 +143,7 @@ impl Protocol {
 
     fn deciding_candidates(&self, state: &State, mut call: impl FnMut(DecidingCall)) {
         call(DecidingCall::Reserve);
+        call(DecidingCall::Release);
         call(DecidingCall::Refuse);
         call(DecidingCall::Expire);
         (1..=self.lots).for_each(|lots| call(DecidingCall::Execute(lots)));
@@ -216,6 +219,7 @@ impl Protocol {
         let deciding = &mut state.deciding.best;
         match call {
             DecidingCall::Reserve => deciding.reserve(self),
+            DecidingCall::Release => deciding.release(self),
             DecidingCall::Instruct(header, tranche) => deciding.instruct_by_proof(self, &header, tranche),
             DecidingCall::Hear(tranche) => deciding.hear(self, tranche),
             DecidingCall::Execute(lots) => deciding.execute(self, lots),

@@ -11,7 +11,7 @@ pub struct Payment {
     pub tranche: u8,
     /// Lots paid so far.
     pub settled: u8,
-    /// Lots reserved and not paid. The payer cannot take them back.
+    /// Lots reserved and not paid. The payer takes them back only beside a sanctioned party.
     pub reserved: u8,
     /// Commitment of this tranche by the other network, once that is known.
     pub commitment: Option<Commitment>,
@@ -113,6 +113,24 @@ impl Deciding {
         payment.reserved -= lots;
         payment.commitment = None;
         self.payment = Some(payment).filter(|payment| payment.settled < protocol.lots);
+        Some(())
+    }
+
+    /// The payer takes one lot back beside a party that is sanctioned, which may be at any time: whatever no known commitment
+    /// covers. The pallet has it wait for a day where a commitment may be on its way; here a day passes at once.
+    pub fn release(&mut self, protocol: &Protocol) -> Option<()> {
+        let mut payment = self.payment?;
+        let left = payment.reserved.checked_sub(1)?;
+        let remaining = protocol.lots - payment.settled;
+        let covered = payment.commitment.map_or(0, |commitment| commitment.lots.min(payment.reserved));
+        let needed = (1..=covered).rev().find(|lots| protocol.takes(*lots, remaining)).unwrap_or(0);
+        if self.now >= protocol.pay_deadline || left < needed {
+            return None;
+        }
+        self.custody.give_back(self.custody.share(protocol, payment.settled + left, 1))?;
+        payment.reserved = left;
+        let is_over = left == 0 && payment.settled == 0 && payment.commitment.is_none();
+        self.payment = Some(payment).filter(|_| !is_over);
         Some(())
     }
 

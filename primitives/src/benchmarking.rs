@@ -20,6 +20,8 @@ pub trait SetUpDirectory {
     fn add_account(participant: ParticipantId, account: &AccountId);
     /// Replaces `account` and each account that took its place, as often as that can be done, and returns the last one.
     fn replace(account: &AccountId) -> AccountId;
+    /// Sanctions the participant.
+    fn sanction(participant: ParticipantId);
 }
 
 /// Benchmark helper that sets up balances. `pallet-escrow` implements it.
@@ -71,6 +73,10 @@ impl<D: SetUpDirectory, E, C, S, H> SetUpDirectory for Setup<D, E, C, S, H> {
 
     fn replace(account: &AccountId) -> AccountId {
         D::replace(account)
+    }
+
+    fn sanction(participant: ParticipantId) {
+        D::sanction(participant);
     }
 }
 

@@ -283,6 +283,9 @@ pub trait HeldInstructions {
     /// Terms and tranche of the instruction that are committed now; `None` if it has no open commitment.
     fn committed(id: InstructionId) -> Option<(VersionedTerms, TrancheIndex)>;
 
+    /// Number of legs of an open instruction, on both networks; `None` if no instruction with this id is open.
+    fn legs(id: InstructionId) -> Option<u32>;
+
     /// All open commitments with their instructions, as `commit` returned them. Reads all instructions: for checks and
     /// reports, not for calls.
     fn all_committed() -> Vec<(InstructionId, Committed)>;
@@ -290,10 +293,13 @@ pub trait HeldInstructions {
     /// Delivers exactly `lots` of the instruction's committed tranche, whatever status, flag or asset state says now.
     /// The other committed lots stay reserved while a further tranche can be committed, and return to their givers
     /// otherwise.
-    fn deliver(id: InstructionId, lots: Lots) -> DispatchResult;
+    ///
+    /// `by` is the account that brought the proof, for the events; `None` if a message brought the decision.
+    fn deliver(id: InstructionId, lots: Lots, by: Option<&AccountId>) -> DispatchResult;
 
-    /// Returns everything that is reserved to its givers and closes the instruction, for the reason `why`.
-    fn take_back(id: InstructionId, why: TakenBack) -> DispatchResult;
+    /// Returns everything that is reserved to its givers and closes the instruction, for the reason `why`. `by` is as for
+    /// [`Self::deliver`].
+    fn take_back(id: InstructionId, why: TakenBack, by: Option<&AccountId>) -> DispatchResult;
 
     /// Maximum weight of `commit`, by the instruction's number of legs.
     fn commit_weight(legs: u32) -> Weight;

@@ -112,6 +112,11 @@ impl Payment {
         self.terms.two_networks.as_ref().map_or(0, |two| two.pay_deadline)
     }
 
+    /// True if a settlement manager of this chain decides how much is executed, and when.
+    pub fn is_managed(&self) -> bool {
+        self.terms.two_networks.as_ref().is_some_and(|two| two.managed_by.is_some())
+    }
+
     /// Leg of this chain with this position in the terms; `None` if that leg is not here.
     pub fn leg(&self, leg: LegIndex) -> Option<&PaymentLeg> {
         self.legs.iter().find(|known| known.leg == leg)

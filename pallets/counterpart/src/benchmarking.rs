@@ -14,7 +14,7 @@ mod trie;
 
 use crate::{
     grandpa::keys, BlockedHeaders, BlockedUntil, Call, ClientChanges, Commitments, Config, CounterpartLink, Event,
-    Halted, HeaderProof, Link, Pallet, Reason, Records, Releases, WeightInfo,
+    Halted, HeaderProof, Link, Pallet, Payments, Reason, Records, Releases, WeightInfo,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -39,7 +39,7 @@ use polkadot_sdk::{
 };
 use tandem_primitives::benchmarking::{SetUpDirectory, SetUpHeld, SetUpState};
 use tandem_primitives::{
-    AccountId, BlockNumber, Bucket, Capacity, CounterpartState, Directory, HeldInstructions, Message, Moment,
+    AccountId, BlockNumber, Bucket, Capacity, CounterpartState, Directory, Escrow, HeldInstructions, Message, Moment,
     ParticipantId, Quantity, RejectReason, Role, Roles, TrancheIndex, VersionedMessage, VersionedTerms, MAX_LEGS,
     RECORD_VERSION,
 };
@@ -237,7 +237,7 @@ mod benchmarks {
         #[extrinsic_call]
         _(origin as T::RuntimeOrigin, held.id);
 
-        assert_eq!(Releases::<T>::get(held.id).map(|release| release.client_changes), Some(2));
+        assert_eq!(Releases::<T>::get(held.id).map(|pending| pending.client_changes), Some(2));
         assert_eq!(CounterpartLink::<T>::get().map(|link| link.open), Some(false));
     }
 
@@ -245,14 +245,15 @@ mod benchmarks {
     #[benchmark]
     fn commit() {
         set_time::<T>(START);
-        let (who, id) = T::BenchmarkHelper::hold();
+        let (by, id) = T::BenchmarkHelper::hold();
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(who), id, None);
+        _(RawOrigin::Signed(by.clone()), id, None);
 
         let (VersionedTerms::V1(terms), tranche) = T::Held::committed(id).expect("it is committed; qed");
         let commitment = Commitments::<T>::get((id, tranche)).expect("a commitment is kept; qed");
-        let committed = Event::<T>::Committed { id, tranche, commitment, sent: true, reference: terms.reference };
+        let reference = terms.reference;
+        let committed = Event::<T>::Committed { id, tranche, commitment, sent: true, by, reference };
         frame_system::Pallet::<T>::assert_last_event(committed.into());
     }
 
@@ -266,9 +267,9 @@ mod benchmarks {
         let carrier = carrier::<T>();
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(carrier), held.id, proof);
+        _(RawOrigin::Signed(carrier.clone()), held.id, proof);
 
-        held.assert_delivered::<T>();
+        held.assert_delivered::<T>(Some(carrier));
     }
 
     /// After the pay deadline: four keys, one of them absent.
@@ -279,13 +280,14 @@ mod benchmarks {
         let (proven_at, tranche) = (held.pay_deadline(), FIRST);
         let keys = [keys::genesis(), keys::now(), keys::record_version(), keys::record(held.id, FIRST)];
         let proof = trie::prove::<T>(&[genesis(), (keys::now(), proven_at.encode()), version()], &keys, b);
-        let carrier = carrier::<T>();
+        let by = carrier::<T>();
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(carrier), held.id, proof);
+        _(RawOrigin::Signed(by.clone()), held.id, proof);
 
         held.assert_done::<T>();
-        let returned = Event::<T>::ReturnedOnTimeout { id: held.id, tranche, proven_at };
+        let reference = held.reference();
+        let returned = Event::<T>::ReturnedOnTimeout { id: held.id, tranche, proven_at, by, reference };
         frame_system::Pallet::<T>::assert_last_event(returned.into());
     }
 
@@ -295,13 +297,14 @@ mod benchmarks {
         trie::prove::<T>(&[version()], &[keys::record_version()], trie::LEAST);
         assert_ok!(Pallet::<T>::governed_release(operator::<T>(), held.id));
         set_time::<T>(held.pay_deadline() + T::ReleaseDelay::get());
-        let carrier = carrier::<T>();
+        let by = carrier::<T>();
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(carrier), held.id);
+        _(RawOrigin::Signed(by.clone()), held.id);
 
         held.assert_done::<T>();
-        let released = Event::<T>::ReleasedByGovernance { id: held.id, tranche: FIRST };
+        let reference = held.reference();
+        let released = Event::<T>::ReleasedByGovernance { id: held.id, tranche: FIRST, by, reference };
         frame_system::Pallet::<T>::assert_last_event(released.into());
     }
 
@@ -318,9 +321,9 @@ mod benchmarks {
         let carrier = carrier::<T>();
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(carrier), trade.versioned(), trade.instructing.clone(), FIRST, proof);
+        _(RawOrigin::Signed(carrier.clone()), trade.versioned(), trade.instructing.clone(), FIRST, proof);
 
-        trade.assert_executed::<T>();
+        trade.assert_executed::<T>(Some(carrier));
     }
 
     /// The last leg of what is committed already: a part of all is executed.
@@ -331,9 +334,9 @@ mod benchmarks {
         let (terms, instructing) = (trade.versioned(), trade.instructing.clone());
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(agent), terms, instructing, trade.index(), Quantity::UpTo(LOTS));
+        _(RawOrigin::Signed(agent.clone()), terms, instructing, trade.index(), Quantity::UpTo(LOTS));
 
-        trade.assert_executed::<T>();
+        trade.assert_executed::<T>(Some(agent));
     }
 
     /// The last leg, that executes a part of all of them.
@@ -343,9 +346,9 @@ mod benchmarks {
         let agent = trade.awaiting_the_last::<T>();
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(agent), trade.id, trade.index(), Quantity::UpTo(LOTS));
+        _(RawOrigin::Signed(agent.clone()), trade.id, trade.index(), Quantity::UpTo(LOTS));
 
-        trade.assert_executed::<T>();
+        trade.assert_executed::<T>(Some(agent));
     }
 
     /// By one that stands in for a silent manager.
@@ -359,9 +362,9 @@ mod benchmarks {
         set_time::<T>(trade.terms.partial_from);
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(agent), trade.id, None);
+        _(RawOrigin::Signed(agent.clone()), trade.id, None);
 
-        trade.assert_executed::<T>();
+        trade.assert_executed::<T>(Some(agent));
     }
 
     /// By the last payee, whose payer has reserved less than any part that all take.
@@ -433,7 +436,7 @@ mod benchmarks {
             dispatch::<T>(message);
         }
 
-        trade.assert_executed::<T>();
+        trade.assert_executed::<T>(None);
     }
 
     #[benchmark]
@@ -447,7 +450,41 @@ mod benchmarks {
             dispatch::<T>(message);
         }
 
-        held.assert_delivered::<T>();
+        held.assert_delivered::<T>(None);
+    }
+
+    /// The only leg that is reserved, while a payee of another one is sanctioned: the payment ends.
+    #[benchmark]
+    fn release(l: Linear<3, 16>) {
+        let trade = Trade::new::<T>(l, false);
+        trade.reserve_ahead::<T>(trade.last(), LOTS);
+        let agent = agent::<T>(&trade.leg(trade.last()).from, Capacity::Delivery);
+        trade.replace::<T>();
+        T::BenchmarkHelper::sanction(owner::<T>(&now::<T>(&trade.leg(0).to)));
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(agent), trade.id, trade.index(), LOTS);
+
+        assert!(!Payments::<T>::contains_key(trade.id), "nothing is left in it");
+        assert_eq!(T::Escrow::held(&trade.leg(trade.last()).asset), 0);
+    }
+
+    #[benchmark]
+    fn sanction_check(l: Linear<2, 16>) {
+        let trade = Trade::new::<T>(l, false);
+        trade.covered::<T>(LOTS);
+        trade.replace::<T>();
+        let payment = trade.payment::<T>();
+        let last = owner::<T>(&now::<T>(&trade.leg(trade.last()).to));
+        T::BenchmarkHelper::sanction(last);
+        let found;
+
+        #[block]
+        {
+            found = Pallet::<T>::sanctioned_parties(&payment);
+        }
+
+        assert_eq!(found, [last]);
     }
 
     /// At a payment that is due and for which the weight does not suffice.

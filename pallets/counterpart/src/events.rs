@@ -67,6 +67,8 @@ mod events {
             commitment: Commitment,
             /// True if the lane took the message; a proof serves either way.
             sent: bool,
+            /// Account that signed the call.
+            by: AccountId,
             /// Common reference of the trade.
             reference: Reference,
         },
@@ -80,6 +82,10 @@ mod events {
             old: Lots,
             /// Lots that were delivered.
             lots: Lots,
+            /// Account that brought the proof; none for the lane.
+            by: Option<AccountId>,
+            /// Common reference of the trade.
+            reference: Reference,
         },
         /// Tranche returned, because the counterpart rejected it.
         ReturnedOnRejection {
@@ -89,6 +95,10 @@ mod events {
             tranche: TrancheIndex,
             /// Reason of the deciding network.
             reason: RejectReason,
+            /// Account that brought the proof; none for the lane.
+            by: Option<AccountId>,
+            /// Common reference of the trade.
+            reference: Reference,
         },
         /// Tranche returned, because the pay deadline passed on the counterpart without a record.
         ReturnedOnTimeout {
@@ -98,6 +108,10 @@ mod events {
             tranche: TrancheIndex,
             /// Time of the counterpart that the proof shows, in milliseconds.
             proven_at: Moment,
+            /// Account that brought the proof.
+            by: AccountId,
+            /// Common reference of the trade.
+            reference: Reference,
         },
         /// Release of the instruction began: it takes effect if the counterpart stays silent for the delay.
         ReleaseBegun {
@@ -107,11 +121,17 @@ mod events {
             since: Moment,
             /// Instant from which it can be completed, in milliseconds.
             earliest: Moment,
+            /// Common reference of the trade.
+            reference: Reference,
         },
         /// Release is void: the counterpart was not silent, or the operator changed the light client meanwhile.
         ReleaseVoided {
             /// Id of the instruction.
             id: InstructionId,
+            /// Account that signed the call.
+            by: AccountId,
+            /// Common reference of the trade.
+            reference: Reference,
         },
         /// Instruction was released: everything returned.
         ReleasedByGovernance {
@@ -119,15 +139,21 @@ mod events {
             id: InstructionId,
             /// Position of the tranche in its instruction.
             tranche: TrancheIndex,
+            /// Account that signed the call.
+            by: AccountId,
+            /// Common reference of the trade.
+            reference: Reference,
         },
         /// Payment began on this chain, because a payer reserved before the commitment arrived.
         PaymentBegun {
             /// Id of the instruction.
             id: InstructionId,
-            /// Complete terms of the trade.
+            /// Complete terms of the trade; they name the reference.
             terms: VersionedTerms,
             /// Account that instructed on the holding network.
             instructing: AccountId,
+            /// Account that signed the call.
+            by: AccountId,
         },
         /// Commitment of the holding network arrived.
         CommitmentReceived {
@@ -137,8 +163,10 @@ mod events {
             tranche: TrancheIndex,
             /// Commitment of the holding network.
             commitment: Commitment,
-            /// Complete terms of the trade.
+            /// Complete terms of the trade; they name the reference.
             terms: VersionedTerms,
+            /// Account that brought the proof; none for the lane.
+            by: Option<AccountId>,
         },
         /// Lots of a leg were reserved on this chain.
         Reserved {
@@ -154,6 +182,8 @@ mod events {
             amount: Balance,
             /// Account that signed the call.
             by: AccountId,
+            /// Common reference of the trade.
+            reference: Reference,
         },
         /// Balance covered fewer lots than wanted.
         ReservationShort {
@@ -165,13 +195,22 @@ mod events {
             wanted: Lots,
             /// Lots that were reserved.
             reserved: Lots,
+            /// Account that signed the call.
+            by: AccountId,
+            /// Common reference of the trade.
+            reference: Reference,
         },
-        /// Execution deferred: a committed and covered part cannot be executed now; `execute` does it later.
+        /// Execution deferred: a committed and covered part cannot be executed now. The sweep does it once nothing stands in
+        /// the way any more, unless somebody calls `execute` before.
         ExecutionDeferred {
             /// Id of the instruction.
             id: InstructionId,
             /// Reasons that stand in the way, all of them.
             reasons: Vec<BlockingReason>,
+            /// Account whose call led to it; none for the sweep and the lane.
+            by: Option<AccountId>,
+            /// Common reference of the trade.
+            reference: Reference,
         },
         /// Tranche was executed, the commit point: every leg on this chain has moved.
         Executed {
@@ -189,6 +228,8 @@ mod events {
             amounts: Vec<(LegIndex, Balance)>,
             /// True if the lane took the message; a proof serves either way.
             sent: bool,
+            /// Account whose call led to it; none for the sweep and the lane.
+            by: Option<AccountId>,
             /// Common reference of the trade.
             reference: Reference,
         },
@@ -202,6 +243,8 @@ mod events {
             reason: RejectReason,
             /// True if the lane took the message; a proof serves either way.
             sent: bool,
+            /// Account whose call led to it; none for the sweep and the lane.
+            by: Option<AccountId>,
             /// Common reference of the trade.
             reference: Reference,
         },
@@ -213,6 +256,10 @@ mod events {
             participant: ParticipantId,
             /// Text of the party, at most [`MAX_REASON`](crate::types::MAX_REASON) bytes.
             reason: Reason,
+            /// Account that signed the call.
+            by: AccountId,
+            /// Common reference of the trade.
+            reference: Reference,
         },
         /// Reserved lots of a leg went back to their owner.
         Returned {
@@ -226,6 +273,10 @@ mod events {
             new: Lots,
             /// Amount in the asset's smallest unit.
             amount: Balance,
+            /// Account whose call led to it; none for the sweep and the lane.
+            by: Option<AccountId>,
+            /// Common reference of the trade.
+            reference: Reference,
         },
         /// Payment ended: nothing of the trade is left on this chain but its records.
         PaymentEnded {
@@ -235,6 +286,8 @@ mod events {
             lots: Lots,
             /// Lots of the whole trade.
             of: Lots,
+            /// Account whose call led to it; none for the sweep and the lane.
+            by: Option<AccountId>,
             /// Common reference of the trade.
             reference: Reference,
         },
@@ -244,18 +297,22 @@ mod events {
             id: InstructionId,
             /// Position of the tranche in its instruction.
             tranche: TrancheIndex,
+            /// Account that brought the proof.
+            by: AccountId,
         },
         /// Message of the lane changed nothing.
         MessageIgnored {
             /// Error with which it was refused.
             error: DispatchError,
         },
-        /// Sweep could not end this payment; it tries again.
+        /// Sweep could not execute or end this payment; it tries again.
         SweepFailed {
             /// Id of the instruction.
             id: InstructionId,
             /// Error of the attempt.
             error: DispatchError,
+            /// Common reference of the trade.
+            reference: Reference,
         },
     }
 
@@ -327,10 +384,11 @@ mod events {
         TooManyLots,
         /// Part is not committed, not covered, or not accepted by all parties.
         PartNotAllowed,
-        /// Execution is blocked now: `view_payment` names the reasons.
+        /// Execution is blocked now, or nothing is reserved now because a party is sanctioned or an asset of a reserved leg
+        /// does not move: `view_payment` names the reasons.
         Blocked,
-        /// Payer has reserved a part that can be executed, and is bound to every payee. Wait for the commitment, or for the
-        /// pay deadline.
+        /// Payer has reserved a part that can be executed, and is bound to every payee. Wait for the commitment, for the
+        /// pay deadline, or for the sanction of another party to last.
         Irrevocable,
         /// Holding network is not proven to have ended this tranche.
         StillCommitted,

@@ -1,6 +1,6 @@
 //! Messages of the ordinary lane. Each counts as a proof, because the lane's own pallet has proven it.
 
-use crate::{Config, Error, Event, Pallet, WeightInfo};
+use crate::{impls::Act, Config, Error, Event, Pallet, WeightInfo};
 use polkadot_sdk::{
     bp_messages::{
         target_chain::{DispatchMessage, MessageDispatch},
@@ -10,13 +10,13 @@ use polkadot_sdk::{
     frame_support::{storage::with_storage_layer, weights::Weight},
     sp_runtime::{DispatchError, DispatchResult},
 };
-use tandem_primitives::{CounterpartState, HeldInstructions, Message, ProofFault, VersionedMessage, MAX_LEGS};
+use tandem_primitives::{CounterpartState, Message, ProofFault, VersionedMessage, MAX_LEGS};
 
 impl<T: Config> Pallet<T> {
     /// Maximum weight of any message.
     pub fn receive_weight() -> Weight {
-        let ending = T::Held::deliver_weight(MAX_LEGS).max(T::Held::take_back_weight(MAX_LEGS));
-        T::WeightInfo::receive_commitment(MAX_LEGS).max(T::WeightInfo::receive_decision().saturating_add(ending))
+        let decision = T::WeightInfo::receive_decision().saturating_add(Self::ending_weight(MAX_LEGS));
+        T::WeightInfo::receive_commitment(MAX_LEGS).max(decision)
     }
 
     /// Applies a proven message, or fails without any change.
@@ -25,9 +25,22 @@ impl<T: Config> Pallet<T> {
         match message {
             Message::Committed { terms, tranche, commitment } => {
                 let id = Self::identify(&terms, &commitment.instructing)?;
-                Self::accept(id, terms, tranche, commitment)
+                Self::accept(&Act::unsigned(id), terms, tranche, commitment)
             }
-            Message::Decided { id, tranche, record } => Self::follow(id, tranche, record),
+            Message::Decided { id, tranche, record } => Self::follow(&Act::unsigned(id), tranche, record),
+        }
+    }
+
+    /// Weight of a message that is about to be applied, by the legs of its trade. [`MessageDispatch::dispatch_weight`] knows
+    /// no more than the message.
+    fn actual_weight(message: &VersionedMessage) -> Weight {
+        let VersionedMessage::V1(message) = message;
+        match message {
+            Message::Committed { terms, .. } => T::WeightInfo::receive_commitment(Self::legs_of(terms)),
+            Message::Decided { id, .. } => match Self::legs_of_committed(*id) {
+                Some(legs) => T::WeightInfo::receive_decision().saturating_add(Self::ending_weight(legs)),
+                None => Self::early(),
+            },
         }
     }
 }
@@ -50,7 +63,9 @@ impl<T: Config> MessageDispatch for Pallet<T> {
         }
     }
 
-    fn dispatch(message: DispatchMessage<VersionedMessage, HashedLaneId>) -> MessageDispatchResult<()> {
+    fn dispatch(mut message: DispatchMessage<VersionedMessage, HashedLaneId>) -> MessageDispatchResult<()> {
+        let declared = Self::dispatch_weight(&mut message);
+        let actual = message.data.payload.as_ref().map_or_else(|_| Self::early(), Self::actual_weight);
         let done = with_storage_layer(|| match message.data.payload {
             Ok(message) => Self::receive(message),
             Err(_) => Err(DispatchError::from(Error::<T>::Proof(ProofFault::Undecodable))),
@@ -59,6 +74,6 @@ impl<T: Config> MessageDispatch for Pallet<T> {
         if let Err(error) = done {
             Self::deposit_event(Event::MessageIgnored { error });
         }
-        MessageDispatchResult { unspent_weight: Weight::zero(), dispatch_level_result: () }
+        MessageDispatchResult { unspent_weight: declared.saturating_sub(actual), dispatch_level_result: () }
     }
 }

@@ -107,6 +107,11 @@ pub mod pallet {
         #[pallet::constant]
         type MaxInstructionLife: Get<Moment>;
 
+        /// Time for which a sanction of another party must last before a payer takes back what a commitment on its way could
+        /// cover, in milliseconds. That of instructions.
+        #[pallet::constant]
+        type SanctionGrace: Get<Moment>;
+
         /// Maximum number of headers on the block-list. 64.
         #[pallet::constant]
         type MaxBlockedHeaders: Get<u32>;
@@ -182,7 +187,9 @@ pub mod pallet {
     #[pallet::storage]
     pub type Payments<T: Config> = StorageMap<_, Identity, InstructionId, Payment, OptionQuery>;
 
-    /// Instants at which the sweep looks at payments: exactly one entry for each payment.
+    /// Instants at which the sweep looks at payments: the pay deadline of each, and of one that is committed and covered also
+    /// the instant at which nothing may stand in its way any more. An entry goes when its instant comes, with a payment that
+    /// has ended or without.
     // Keys in order are instants in order. The id is a hash.
     #[pallet::storage]
     pub type Expiries<T: Config> = StorageDoubleMap<_, Identity, Bucket, Identity, InstructionId, (), OptionQuery>;
@@ -218,7 +225,8 @@ pub mod pallet {
             Self::lapse_halt()
         }
 
-        /// Ends the payments whose pay deadline has passed, the earliest first (the sweep).
+        /// Executes what nobody has to decide any more and ends the payments whose pay deadline has passed, the earliest first
+        /// (the sweep).
         ///
         /// Bounded by the weight that the block has left; what does not fit waits for the next block. Nothing depends
         /// on it: every call checks the deadline, and anybody can call `expire`.
@@ -355,10 +363,12 @@ pub mod pallet {
         /// ## Events
         /// [`Event::Committed`].
         #[pallet::call_index(5)]
-        #[pallet::weight(T::WeightInfo::commit().saturating_add(T::Held::commit_weight(MAX_LEGS)))]
-        pub fn commit(origin: OriginFor<T>, id: InstructionId, lots: Option<Lots>) -> DispatchResult {
+        #[pallet::weight(Pallet::<T>::commit_weight(MAX_LEGS))]
+        pub fn commit(origin: OriginFor<T>, id: InstructionId, lots: Option<Lots>) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            Self::do_commit(who, id, lots)
+            let legs = T::Held::legs(id);
+            let result = Self::do_commit(who, id, lots);
+            Self::weighed(legs, Self::commit_weight, result)
         }
 
         /// Delivers what the other network has executed.
@@ -381,9 +391,16 @@ pub mod pallet {
         #[pallet::weight(
             T::WeightInfo::deliver_by_proof(T::State::size(proof)).saturating_add(T::Held::deliver_weight(MAX_LEGS))
         )]
-        pub fn deliver_by_proof(origin: OriginFor<T>, id: InstructionId, proof: ProofOf<T>) -> DispatchResult {
+        pub fn deliver_by_proof(
+            origin: OriginFor<T>,
+            id: InstructionId,
+            proof: ProofOf<T>,
+        ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            Self::do_deliver_by_proof(who, id, proof)
+            let (legs, of_proof) =
+                (Self::legs_of_committed(id), T::WeightInfo::deliver_by_proof(T::State::size(&proof)));
+            let result = Self::do_deliver_by_proof(who, id, proof);
+            Self::weighed(legs, |legs| of_proof.saturating_add(T::Held::deliver_weight(legs)), result)
         }
 
         /// Returns what the other network has rejected, or has let pass.
@@ -407,9 +424,16 @@ pub mod pallet {
         #[pallet::weight(
             T::WeightInfo::return_by_proof(T::State::size(proof)).saturating_add(T::Held::take_back_weight(MAX_LEGS))
         )]
-        pub fn return_by_proof(origin: OriginFor<T>, id: InstructionId, proof: ProofOf<T>) -> DispatchResult {
+        pub fn return_by_proof(
+            origin: OriginFor<T>,
+            id: InstructionId,
+            proof: ProofOf<T>,
+        ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            Self::do_return_by_proof(who, id, proof)
+            let (legs, of_proof) =
+                (Self::legs_of_committed(id), T::WeightInfo::return_by_proof(T::State::size(&proof)));
+            let result = Self::do_return_by_proof(who, id, proof);
+            Self::weighed(legs, |legs| of_proof.saturating_add(T::Held::take_back_weight(legs)), result)
         }
 
         /// Begins the release of a committed instruction whose counterpart has stopped for good, and closes the
@@ -448,12 +472,10 @@ pub mod pallet {
         #[pallet::weight(T::WeightInfo::complete_release().saturating_add(T::Held::take_back_weight(MAX_LEGS)))]
         pub fn complete_release(origin: OriginFor<T>, id: InstructionId) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            let waits = Releases::<T>::contains_key(id);
+            let legs = Releases::<T>::get(id).and_then(|_| Self::legs_of_committed(id));
             let result = Self::do_complete_release(who, id);
-            match result {
-                Err(error) if !waits => Err(error.with_weight(Self::early())),
-                result => result.map(Into::into).map_err(Into::into),
-            }
+            let weight = |legs| T::WeightInfo::complete_release().saturating_add(T::Held::take_back_weight(legs));
+            Self::weighed(legs, weight, result)
         }
 
         /// Brings a trade that the other network has committed and that this one decides.
@@ -480,7 +502,7 @@ pub mod pallet {
             instructing: AccountId,
             tranche: TrancheIndex,
             proof: ProofOf<T>,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
             Self::do_instruct_by_proof(who, terms, instructing, tranche, proof)
         }
@@ -502,17 +524,14 @@ pub mod pallet {
         /// ## Events
         /// [`Event::PaymentBegun`], and those of `reserve`.
         #[pallet::call_index(11)]
-        #[pallet::weight({
-            let legs = Pallet::<T>::legs_of(terms);
-            T::WeightInfo::reserve_ahead(legs).saturating_add(Pallet::<T>::payment_check(legs))
-        })]
+        #[pallet::weight(Pallet::<T>::reserve_ahead_weight(Pallet::<T>::legs_of(terms)))]
         pub fn reserve_ahead(
             origin: OriginFor<T>,
             terms: VersionedTerms,
             instructing: AccountId,
             leg: LegIndex,
             quantity: Quantity,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
             Self::do_reserve_ahead(who, terms, instructing, leg, quantity)
         }
@@ -525,7 +544,9 @@ pub mod pallet {
         ///
         /// ## Errors
         /// [`Error::PaymentNotFound`], [`Error::LegNotFound`], [`Error::NotAuthorized`], [`Error::ZeroLots`],
-        /// [`Error::TooManyLots`], [`Error::TooLate`], [`Error::NotSettleable`], and for `Exactly` those of the asset.
+        /// [`Error::TooManyLots`], [`Error::TooLate`], [`Error::NotSettleable`]. [`Error::Blocked`] while a party is
+        /// sanctioned; for `Exactly` also if an asset is off the list or that of another reserved leg does not move, and
+        /// those of the asset.
         ///
         /// ## Events
         /// [`Event::Reserved`], [`Event::ReservationShort`], [`Event::Executed`], [`Event::ExecutionDeferred`].
@@ -548,6 +569,10 @@ pub mod pallet {
         /// ## Dispatch Origin
         /// Signed by anybody where no manager decides; by the manager with any part that is committed and taken; by a
         /// party from the manager's instant with the largest.
+        ///
+        /// ## Details
+        /// Where no manager decides the sweep does it too, when its time has come or a sanction has ended. The status of an
+        /// asset stands in nobody's way: what a receiver cannot take becomes its credit.
         ///
         /// ## Errors
         /// [`Error::PaymentNotFound`], [`Error::TooLate`], [`Error::PartNotAllowed`], [`Error::TooManyLots`],
@@ -634,9 +659,13 @@ pub mod pallet {
             id: InstructionId,
             tranche: TrancheIndex,
             proof: ProofOf<T>,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let who = ensure_signed(origin)?;
-            Self::do_forget_by_proof(who, id, tranche, proof)
+            let is_known = Records::<T>::contains_key((id, tranche));
+            match Self::do_forget_by_proof(who, id, tranche, proof) {
+                Err(error) if !is_known => Err(error.with_weight(Self::early())),
+                result => result.map(Into::into).map_err(Into::into),
+            }
         }
 
         /// Lets no header up to this number prove anything, although it was imported; `None` ends that. Voids every
@@ -664,46 +693,36 @@ pub mod pallet {
             }
             Self::do_block_headers_until(number)
         }
-    }
 
-    impl<T: Config> Pallet<T> {
-        /// Number of legs of a payment; none if there is no such payment. One read, which the call repeats.
-        pub(crate) fn legs_of_payment(id: InstructionId) -> Option<u32> {
-            Payments::<T>::get(id).map(|payment| payment.terms.legs.len() as u32)
-        }
-
-        /// Weight of a call that fails before it has looked at anything but its signer and one item.
-        pub(crate) fn early() -> Weight {
-            T::DbWeight::get().reads(2)
-        }
-
-        /// Weight of looking up whether an agent's principal is paid: the owner of the asset of each leg, by its account.
-        pub fn payment_check(legs: u32) -> Weight {
-            T::DbWeight::get().reads(u64::from(legs).saturating_mul(2))
-        }
-
-        /// Weight of `reserve` in a trade of so many legs.
-        pub fn reserve_weight(legs: u32) -> Weight {
-            T::WeightInfo::reserve(legs).saturating_add(Self::payment_check(legs))
-        }
-
-        /// Result of a call on a payment, with the weight of the legs that the payment has.
-        pub(crate) fn weighed(
-            legs: Option<u32>,
-            weight: fn(u32) -> Weight,
-            result: DispatchResult,
+        /// Takes lots of a leg out of reservation while another party is sanctioned.
+        ///
+        /// ## Dispatch Origin
+        /// Signed by the leg's giver, if it is not sanctioned, or by its agent for such legs; a suspended one may too.
+        ///
+        /// ## Details
+        /// Without a sanction nobody takes back what is reserved. With one: what no commitment could cover goes at once.
+        /// Before a commitment is known, what one could cover that is on its way goes when the sanction has lasted
+        /// `SanctionGrace`. What a known commitment covers never goes: it is executed, or returns at the pay deadline. A
+        /// payment in which nothing is left, and of which nothing is committed or settled, ends.
+        ///
+        /// ## Errors
+        /// [`Error::PaymentNotFound`], [`Error::LegNotFound`], [`Error::NotAuthorized`], [`Error::ZeroLots`],
+        /// [`Error::TooManyLots`], [`Error::TooLate`], [`Error::Irrevocable`].
+        ///
+        /// ## Events
+        /// [`Event::Returned`], [`Event::PaymentEnded`].
+        #[pallet::call_index(18)]
+        #[pallet::weight(Pallet::<T>::release_weight(MAX_LEGS))]
+        pub fn release(
+            origin: OriginFor<T>,
+            id: InstructionId,
+            leg: LegIndex,
+            lots: Lots,
         ) -> DispatchResultWithPostInfo {
-            let actual = legs.map_or_else(Self::early, weight);
-            match result {
-                Ok(()) => Ok(Some(actual).into()),
-                Err(error) => Err(error.with_weight(actual)),
-            }
-        }
-
-        /// Number of legs in the terms.
-        pub(crate) fn legs_of(terms: &VersionedTerms) -> u32 {
-            let VersionedTerms::V1(terms) = terms;
-            terms.legs.len() as u32
+            let who = ensure_signed(origin)?;
+            let legs = Self::legs_of_payment(id);
+            let result = Self::do_release(who, id, leg, lots);
+            Self::weighed(legs, Self::release_weight, result)
         }
     }
 

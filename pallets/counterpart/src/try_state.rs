@@ -1,9 +1,9 @@
 //! Invariants of the stored state.
 
 use crate::{BlockedHeaders, Commitments, Config, Expiries, Pallet, Payments, RecordVersion, Records, Releases};
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use polkadot_sdk::{frame_support::ensure, sp_runtime::TryRuntimeError};
-use tandem_primitives::{HeldInstructions, InstructionId, RECORD_VERSION};
+use tandem_primitives::{Bucket, HeldInstructions, InstructionId, RECORD_VERSION};
 
 impl<T: Config> Pallet<T> {
     /// Checks what the crate's documentation says of the stored state. I2 is checked by `pallet-escrow`, which adds up
@@ -38,9 +38,16 @@ impl<T: Config> Pallet<T> {
                 ensure!(commitment.settled == payment.settled, "what is committed follows what has settled");
             }
         }
-        let waiting: BTreeSet<InstructionId> = Expiries::<T>::iter_keys().map(|(_, id)| id).collect();
-        for id in Payments::<T>::iter_keys() {
-            ensure!(waiting.contains(&id), "an expiry for each payment");
+        // The first look of the sweep at each.
+        let mut looks: BTreeMap<InstructionId, Bucket> = BTreeMap::new();
+        for (bucket, id) in Expiries::<T>::iter_keys() {
+            looks.entry(id).and_modify(|first| *first = bucket.min(*first)).or_insert(bucket);
+        }
+        let now = Self::now();
+        for (id, payment) in Payments::<T>::iter() {
+            let first = looks.get(&id).ok_or("an expiry for each payment")?;
+            let needed = Self::next_look(&payment, now);
+            ensure!(needed.is_none_or(|needed| *first <= Bucket::of(needed)), "the sweep looks at what waits for it");
         }
         for id in Releases::<T>::iter_keys() {
             ensure!(T::Held::committed(id).is_some(), "a release waits for what is committed only");

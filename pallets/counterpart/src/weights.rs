@@ -52,7 +52,29 @@ pub trait WeightInfo {
     fn receive_decision() -> Weight;
     /// One look of the sweep at the first expiry.
     fn sweep_look() -> Weight;
+    /// `release` by an agent, of the last lots of a leg, ending the payment.
+    ///
+    /// An estimate until it is measured: signer, mandate, payment, expiry and the payout, and the parties of every leg.
+    fn release(legs: u32) -> Weight {
+        cost(10, 8, 120).saturating_add(Self::sanction_check(legs))
+    }
+    /// Looking for sanctioned parties, where nothing else reads their accounts.
+    ///
+    /// An estimate until it is measured: both accounts of each leg with `ACCOUNT_READS` reads, and the date of one status.
+    fn sanction_check(legs: u32) -> Weight {
+        let reads = (legs as u64).saturating_mul(2 * ACCOUNT_READS).saturating_add(1);
+        cost(reads, 0, reads.saturating_mul(2))
+    }
+    /// Looking for sanctioned parties, where the call reads their accounts once more: time without the database.
+    ///
+    /// An estimate until it is measured: as for `sanction_check`.
+    fn party_check(legs: u32) -> Weight {
+        cost(0, 0, (legs as u64).saturating_mul(2 * 2 * ACCOUNT_READS))
+    }
 }
+
+/// Reads for one account of a leg: itself, eight that have taken its place one after the other, and its owner.
+const ACCOUNT_READS: u64 = 10;
 
 /// Reads and writes of the database, and so many microseconds beside them.
 fn cost(reads: u64, writes: u64, micros: u64) -> Weight {

@@ -218,6 +218,12 @@ impl tandem_primitives::benchmarking::SetUpDirectory for Register {
     fn replace(account: &AccountId) -> AccountId {
         account.clone()
     }
+    fn sanction(participant: ParticipantId) {
+        Standings::mutate(|all| {
+            let of = all.values_mut().filter(|standing| standing.participant == participant);
+            of.for_each(|standing| standing.status = Status::Sanctioned);
+        });
+    }
 }
 
 /// Builder of the test chain: seller and buyer with two accounts each; by default the seller has bonds and the buyer

@@ -541,7 +541,7 @@ mod benchmarks {
 
         #[block]
         {
-            assert_ok!(Pallet::<T>::deliver(trade.id, PART));
+            assert_ok!(Pallet::<T>::deliver(trade.id, PART, None));
         }
 
         trade.assert_closed::<T>(None, Outcome::PartiallySettled, PART);
@@ -554,7 +554,7 @@ mod benchmarks {
 
         #[block]
         {
-            assert_ok!(Pallet::<T>::take_back(trade.id, TakenBack::TimedOut));
+            assert_ok!(Pallet::<T>::take_back(trade.id, TakenBack::TimedOut, None));
         }
 
         trade.assert_closed::<T>(None, Outcome::Expired, 0);

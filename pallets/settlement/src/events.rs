@@ -156,7 +156,8 @@ mod events {
             new: Lots,
             /// Amount that the giver got back, in the smallest unit of the leg's asset.
             amount: Balance,
-            /// Account whose call released the lots; `None` if the sweep or `pallet-counterpart` did.
+            /// Account whose call released the lots, or that brought the other network's decision; `None` if the sweep or a
+            /// message did.
             by: Option<AccountId>,
             /// Common reference of the trade, from the instruction's terms.
             reference: Reference,
@@ -242,7 +243,8 @@ mod events {
             /// Amount that the tranche moved on each leg, in the order of the terms and in the smallest unit of the
             /// leg's asset.
             amounts: Vec<Balance>,
-            /// Account whose call settled the tranche; `None` if the sweep or `pallet-counterpart` did.
+            /// Account whose call settled the tranche, or that brought the other network's decision; `None` if the sweep or
+            /// a message did.
             by: Option<AccountId>,
             /// Common reference of the trade, from the instruction's terms.
             reference: Reference,
@@ -311,7 +313,8 @@ mod events {
             lots: Lots,
             /// Total number of lots in the terms.
             of: Lots,
-            /// Account whose call ended the instruction; `None` if the sweep or `pallet-counterpart` did.
+            /// Account whose call ended the instruction, or that brought the other network's decision; `None` if the sweep
+            /// or a message did.
             by: Option<AccountId>,
             /// Common reference of the trade, from the instruction's terms.
             reference: Reference,
@@ -354,6 +357,8 @@ mod events {
             leg: LegIndex,
             /// Settlement token of that leg.
             token: TokenId,
+            /// Account that brought the proof of the payment; `None` if a message brought it.
+            by: Option<AccountId>,
             /// Common reference of the trade, from the instruction's terms.
             reference: Reference,
         },

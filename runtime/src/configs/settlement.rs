@@ -88,6 +88,7 @@ impl pallet_counterpart::Config for Runtime {
     type MinSettleWindow = MinSettleWindow;
     type ReleaseDelay = ReleaseDelay;
     type MaxInstructionLife = MaxInstructionLife;
+    type SanctionGrace = SanctionGrace;
     type MaxBlockedHeaders = ConstU32<64>;
     type WeightInfo = crate::weights::pallet_counterpart::WeightInfo<Runtime>;
     #[cfg(feature = "runtime-benchmarks")]

@@ -103,6 +103,7 @@ fn counterpart(call: &pallet_counterpart::Call<Runtime>) -> Act {
         | instruct_by_proof { .. }
         | reserve { .. }
         | reserve_ahead { .. }
+        | release { .. }
         | execute { .. }
         | refuse { .. }
         | expire { .. }

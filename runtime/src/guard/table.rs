@@ -346,6 +346,7 @@ table! {
         commit = ORDINARY,
         reserve_ahead = ORDINARY.opens(Opened::PAYMENT),
         reserve = ORDINARY,
+        release = FINISHING,
         execute = FINISHING,
         refuse = FINISHING,
         expire = FINISHING,

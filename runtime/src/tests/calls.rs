@@ -143,7 +143,7 @@ const CALLS: &[(&str, &[(Verdict, &[&str])])] = &[
             (Pass, &["open_counterpart", "close_counterpart", "set_halted", "block_header", "unblock_header"]),
             (Pass, &["commit", "deliver_by_proof", "return_by_proof", "governed_release", "complete_release"]),
             (Pass, &["instruct_by_proof", "reserve_ahead", "reserve", "execute", "refuse", "expire"]),
-            (Pass, &["forget_by_proof", "block_headers_until"]),
+            (Pass, &["forget_by_proof", "block_headers_until", "release"]),
         ],
     ),
     (

@@ -115,28 +115,27 @@ fn settlement() -> AtMost {
 /// Test helper: maximum weights of the calls of `pallet-counterpart`, with proofs of `MAX_BYTES`; larger ones are
 /// refused first.
 fn counterpart<Measured: pallet_counterpart::WeightInfo>() -> AtMost {
-    let [commit, deliver, take_back] =
-        [Settlement::commit_weight, Settlement::deliver_weight, Settlement::take_back_weight]
-            .map(|held| held(MAX_LEGS));
+    let [deliver, take_back] = [Settlement::deliver_weight, Settlement::take_back_weight].map(|held| held(MAX_LEGS));
     vec![
         ("open_counterpart", Measured::open_counterpart()),
         ("close_counterpart", Measured::close_counterpart()),
         ("set_halted", Measured::set_halted()),
         ("block_header", Measured::block_header()),
         ("unblock_header", Measured::unblock_header()),
-        ("commit", Measured::commit().saturating_add(commit)),
+        ("commit", Counterpart::commit_weight(MAX_LEGS)),
         ("deliver_by_proof", Measured::deliver_by_proof(MAX_BYTES).saturating_add(deliver)),
         ("return_by_proof", Measured::return_by_proof(MAX_BYTES).saturating_add(take_back)),
         ("governed_release", Measured::governed_release()),
         ("complete_release", Measured::complete_release().saturating_add(take_back)),
         ("instruct_by_proof", Measured::instruct_by_proof(MAX_LEGS, MAX_BYTES)),
-        ("reserve_ahead", Measured::reserve_ahead(MAX_LEGS).saturating_add(Counterpart::payment_check(MAX_LEGS))),
-        ("reserve", Measured::reserve(MAX_LEGS).saturating_add(Counterpart::payment_check(MAX_LEGS))),
+        ("reserve_ahead", Counterpart::reserve_ahead_weight(MAX_LEGS)),
+        ("reserve", Counterpart::reserve_weight(MAX_LEGS)),
         ("execute", Measured::execute(MAX_LEGS)),
         ("refuse", Measured::refuse(MAX_LEGS)),
         ("expire", Measured::expire(MAX_LEGS)),
         ("forget_by_proof", Measured::forget_by_proof(MAX_BYTES)),
         ("block_headers_until", Measured::block_headers_until()),
+        ("release", Counterpart::release_weight(MAX_LEGS)),
     ]
 }
 
@@ -196,9 +195,12 @@ fn every_call_should_fit_the_share_that_a_block_has_for_transactions() {
     }
 }
 
-/// Test helper: weight that the sweep of payments needs for one payment of the largest size.
+/// Test helper: weight that the sweep of payments needs for one payment of the largest size: its entries, and the
+/// dearest that can be due of it.
 fn payment_swept<Measured: pallet_counterpart::WeightInfo>() -> Weight {
-    Measured::sweep_look().saturating_add(Measured::expire(MAX_LEGS))
+    let due = Measured::expire(MAX_LEGS).max(Measured::execute(MAX_LEGS)).max(Measured::sanction_check(MAX_LEGS));
+    let entries = <Runtime as frame_system::Config>::DbWeight::get().reads_writes(1, 2);
+    Measured::sweep_look().saturating_add(entries).saturating_add(due)
 }
 
 // What the sweeps take at a time is a small part of what every block has left for them.

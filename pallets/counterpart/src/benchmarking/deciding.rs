@@ -172,7 +172,7 @@ impl Trade {
     }
 
     /// Asserts that the largest part is executed here, its record sent, and the rest kept.
-    pub fn assert_executed<T: Config>(&self) {
+    pub fn assert_executed<T: Config>(&self, by: Option<AccountId>) {
         let payment = self.payment::<T>();
         assert!(payment.settled == PART && payment.commitment.is_none() && payment.covered() == COVERED - PART);
         let record = Records::<T>::get((self.id, FIRST)).map(|record| record.decision);
@@ -187,6 +187,7 @@ impl Trade {
             new: PART,
             amounts: (0..=self.last()).map(|leg| (LegIndex(leg as u8), amount)).collect(),
             sent: true,
+            by,
             reference: self.terms.reference.clone(),
         };
         frame_system::Pallet::<T>::assert_last_event(executed.into());

@@ -4,7 +4,9 @@ use super::{set_time, signed, Measured, FIRST, START};
 use crate::{Commitments, Config, Event, Pallet, Releases};
 use polkadot_sdk::{frame_support::assert_ok, frame_system};
 use tandem_primitives::benchmarking::SetUpHeld;
-use tandem_primitives::{Decision, HeldInstructions, InstructionId, Moment, Record, Terms, TermsHash, VersionedTerms};
+use tandem_primitives::{
+    AccountId, Decision, HeldInstructions, InstructionId, Moment, Record, Reference, Terms, TermsHash, VersionedTerms,
+};
 
 /// An instruction that this network holds and that is committed.
 pub struct Held {
@@ -36,10 +38,14 @@ impl Held {
         Record { terms_hash: self.terms_hash, networks, pay_deadline, decision }
     }
 
-    pub fn assert_delivered<T: Config>(&self) {
+    pub fn reference(&self) -> Reference {
+        self.terms.reference.clone()
+    }
+
+    pub fn assert_delivered<T: Config>(&self, by: Option<AccountId>) {
         self.assert_done::<T>();
         let (id, lots) = (self.id, self.terms.lots);
-        let delivered = Event::<T>::Delivered { id, tranche: FIRST, old: 0, lots };
+        let delivered = Event::<T>::Delivered { id, tranche: FIRST, old: 0, lots, by, reference: self.reference() };
         frame_system::Pallet::<T>::assert_last_event(delivered.into());
     }
 

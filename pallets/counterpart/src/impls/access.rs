@@ -8,8 +8,29 @@ use polkadot_sdk::{
     sp_runtime::DispatchError,
 };
 use tandem_primitives::{
-    AccountId, CounterpartState, Directory, Moment, ProofFault, ProvenState, Standing, RECORD_VERSION,
+    AccountId, CounterpartState, Directory, InstructionId, Moment, ProofFault, ProvenState, Standing, RECORD_VERSION,
 };
+
+/// One act on one trade: a call, a message of the lane, or a step of the sweep.
+#[derive(Clone, Debug)]
+pub(crate) struct Act {
+    /// Instruction of the trade.
+    pub id: InstructionId,
+    /// Account that signed; none for the lane and for the sweep.
+    pub by: Option<AccountId>,
+}
+
+impl Act {
+    /// An act of this account.
+    pub fn of(id: InstructionId, by: &AccountId) -> Self {
+        Self { id, by: Some(by.clone()) }
+    }
+
+    /// An act that nobody signed.
+    pub fn unsigned(id: InstructionId) -> Self {
+        Self { id, by: None }
+    }
+}
 
 impl<T: Config> Pallet<T> {
     /// Consensus time, in milliseconds.

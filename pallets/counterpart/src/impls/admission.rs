@@ -24,6 +24,7 @@ impl<T: Config> Pallet<T> {
             | Call::reserve { .. }
             | Call::execute { .. }
             | Call::refuse { .. }
+            | Call::release { .. }
             | Call::expire { .. }
             | Call::__Ignore(..) => false,
         }
@@ -53,6 +54,7 @@ impl<T: Config> Pallet<T> {
             | Call::reserve { .. }
             | Call::execute { .. }
             | Call::refuse { .. }
+            | Call::release { .. }
             | Call::expire { .. }
             | Call::__Ignore(..) => false,
         }

@@ -1,15 +1,21 @@
 //! The deciding side: commitments that arrive, and the one commit point.
 
+use super::access::Act;
 use crate::{Config, Error, Event, Expiries, Pallet, Payment, PaymentLeg, Payments, ProofOf, Records};
 use alloc::vec::Vec;
 use polkadot_sdk::{
-    frame_support::{ensure, traits::Get, BoundedVec},
+    frame_support::{
+        dispatch::{DispatchResultWithPostInfo, WithPostDispatchInfo},
+        ensure,
+        traits::Get,
+        BoundedVec,
+    },
     sp_runtime::{DispatchError, DispatchResult},
 };
 use tandem_primitives::{
-    instruction_id, share, AccountId, AssetKind, Balance, BlockingReason, Bucket, Commitment, Decision, Directory,
-    Escrow, InstructionId, Leg, LegIndex, Lots, ManagedBy, Mandated, Moment, ParticipantId, PartyLeg, ProvenState,
-    Received, RejectReason, Right, Role, Standing, TrancheIndex, VersionedTerms,
+    instruction_id, share, AccountId, AssetKind, Balance, Bucket, Commitment, Decision, Directory, Escrow,
+    InstructionId, Leg, LegIndex, Lots, ManagedBy, Mandated, Moment, ParticipantId, PartyLeg, ProvenState, Received,
+    RejectReason, Right, Role, Standing, TrancheIndex, VersionedTerms,
 };
 
 impl<T: Config> Pallet<T> {
@@ -19,15 +25,17 @@ impl<T: Config> Pallet<T> {
         instructing: AccountId,
         tranche: TrancheIndex,
         proof: ProofOf<T>,
-    ) -> DispatchResult {
-        Self::ensure_may_finish(&who)?;
-        let id = Self::identify(&versioned, &instructing)?;
+    ) -> DispatchResultWithPostInfo {
+        let early = |error: DispatchError| error.with_weight(Self::early());
+        Self::ensure_may_finish(&who).map_err(early)?;
+        let id = Self::identify(&versioned, &instructing).map_err(early)?;
         let mut state = Self::open_proof(proof)?;
         let commitment =
             state.commitment(id, tranche).map_err(Error::<T>::from)?.ok_or(Error::<T>::CommitmentNotFound)?;
         state.close().map_err(Error::<T>::from)?;
         ensure!(commitment.instructing == instructing, Error::<T>::CommitmentDiffers);
-        Self::accept(id, versioned, tranche, commitment)
+        Self::accept(&Act::of(id, &who), versioned, tranche, commitment)?;
+        Ok(().into())
     }
 
     /// Id of the trade, if this chain decides it and the counterpart holds it.
@@ -46,11 +54,12 @@ impl<T: Config> Pallet<T> {
 
     /// Accepts a proven commitment, and executes what can be executed.
     pub(crate) fn accept(
-        id: InstructionId,
+        act: &Act,
         versioned: VersionedTerms,
         tranche: TrancheIndex,
         commitment: Commitment,
     ) -> DispatchResult {
+        let id = act.id;
         let VersionedTerms::V1(terms) = &versioned;
         let fits = commitment.terms_hash == versioned.hash()
             && Some(commitment.networks) == terms.both_networks()
@@ -68,14 +77,15 @@ impl<T: Config> Pallet<T> {
             tranche,
             commitment: commitment.clone(),
             terms: versioned.clone(),
+            by: act.by.clone(),
         });
         let mut payment = match Payments::<T>::get(id) {
             Some(payment) => payment,
             None => match Self::new_payment(versioned.clone(), commitment.instructing.clone(), now) {
                 Ok(payment) if tranche == TrancheIndex(0) => payment,
                 // The payment that began here has ended with lots left, because a payee refused it.
-                Ok(_) => return Self::reject(id, tranche, versioned, RejectReason::Refused),
-                Err(reason) => return Self::reject(id, tranche, versioned, reason),
+                Ok(_) => return Self::reject(act, tranche, versioned, RejectReason::Refused),
+                Err(reason) => return Self::reject(act, tranche, versioned, reason),
             },
         };
         ensure!(payment.commitment.is_none(), Error::<T>::AlreadyExists);
@@ -84,7 +94,7 @@ impl<T: Config> Pallet<T> {
             && payment.instructing == commitment.instructing;
         ensure!(next, Error::<T>::CommitmentDiffers);
         payment.commitment = Some(commitment);
-        Self::proceed(id, payment, now)
+        Self::proceed(act, payment, now)
     }
 
     /// New payment of these terms, if they can be settled on this chain.
@@ -141,21 +151,23 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Executes what is committed and covered, unless a manager decides, and keeps what is left.
-    pub(crate) fn proceed(id: InstructionId, payment: Payment, now: Moment) -> DispatchResult {
-        let managed = payment.terms.two_networks.as_ref().is_some_and(|two| two.managed_by.is_some());
-        if let Some(lots) = payment.executable(now).filter(|_| !managed) {
+    /// Executes what is committed and covered, unless a manager decides, and keeps what is left. What waits for its time
+    /// or for the end of a sanction is left to the sweep.
+    pub(crate) fn proceed(act: &Act, payment: Payment, now: Moment) -> DispatchResult {
+        if let Some(lots) = Self::settles_alone(&payment, now) {
             let reasons = Self::blockers(&payment, now);
             if reasons.is_empty() {
-                return Self::execute_lots(id, payment, lots);
+                return Self::execute_lots(act, payment, lots);
             }
-            Self::deposit_event(Event::ExecutionDeferred { id, reasons });
+            let (by, reference) = (act.by.clone(), payment.terms.reference.clone());
+            Self::deposit_event(Event::ExecutionDeferred { id: act.id, reasons, by, reference });
         }
-        Self::keep(id, payment);
+        Self::look_later(act.id, &payment, now);
+        Self::keep(act.id, payment);
         Ok(())
     }
 
-    /// Stores the payment, and its entry for the sweep.
+    /// Stores the payment, and the sweep's entry for its pay deadline.
     pub(crate) fn keep(id: InstructionId, payment: Payment) {
         Expiries::<T>::insert(Bucket::of(payment.pay_deadline()), id, ());
         Payments::<T>::insert(id, payment);
@@ -190,7 +202,7 @@ impl<T: Config> Pallet<T> {
             }
         };
         ensure!(Self::blockers(&payment, now).is_empty(), Error::<T>::Blocked);
-        Self::execute_lots(id, payment, lots)
+        Self::execute_lots(&Act::of(id, &who), payment, lots)
     }
 
     /// True if the signer is this manager, or its account's successor.
@@ -227,7 +239,8 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Pays every leg on this chain and writes the record, both or neither.
-    fn execute_lots(id: InstructionId, mut payment: Payment, lots: Lots) -> DispatchResult {
+    pub(crate) fn execute_lots(act: &Act, mut payment: Payment, lots: Lots) -> DispatchResult {
+        let id = act.id;
         let of = payment.terms.lots;
         let before = payment.settled;
         let mut amounts = Vec::new();
@@ -245,38 +258,13 @@ impl<T: Config> Pallet<T> {
         payment.commitment = None;
         let record = Self::record_of(&payment.terms, payment.terms_hash, Decision::Executed { lots })?;
         let sent = Self::write_record(id, tranche, record);
-        let reference = payment.terms.reference.clone();
-        Self::deposit_event(Event::Executed { id, tranche, lots, old: before, new: now, amounts, sent, reference });
+        let (by, reference) = (act.by.clone(), payment.terms.reference.clone());
+        Self::deposit_event(Event::Executed { id, tranche, lots, old: before, new: now, amounts, sent, by, reference });
         if payment.remaining() == 0 {
-            Self::end_payment(id, payment)
+            Self::end_payment(act, payment)
         } else {
             Self::keep(id, payment);
             Ok(())
         }
-    }
-
-    /// Reasons that keep the payment from being executed now.
-    pub(crate) fn blockers(payment: &Payment, now: Moment) -> Vec<BlockingReason> {
-        let mut reasons = Vec::new();
-        if now < payment.terms.settle_from {
-            reasons.push(BlockingReason::NotBefore(payment.terms.settle_from));
-        }
-        if now >= payment.pay_deadline() {
-            reasons.push(BlockingReason::PastDeadline);
-        }
-        let mut seen: Vec<ParticipantId> = Vec::new();
-        for state in &payment.legs {
-            let Some(leg) = payment.terms.legs.get(usize::from(state.leg.0)) else { continue };
-            if !T::Escrow::is_live(&leg.asset) {
-                reasons.push(BlockingReason::AssetNotLive(state.leg));
-            }
-            for (account, owner) in [(&leg.from, state.giver), (&leg.to, state.receiver)] {
-                if !seen.contains(&owner) && T::Directory::is_sanctioned(account, owner) {
-                    seen.push(owner);
-                    reasons.push(BlockingReason::Sanctioned(owner));
-                }
-            }
-        }
-        reasons
     }
 }

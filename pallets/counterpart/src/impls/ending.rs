@@ -1,17 +1,12 @@
-//! Ends of payments and records: refusals, deadlines, the sweep.
+//! Ends of payments and records: refusals, deadlines, proofs that the other network is done.
 
-use crate::{Config, Error, Event, Expiries, Pallet, Payment, Payments, ProofOf, Reason, Records, WeightInfo};
-use polkadot_sdk::{
-    frame_support::{ensure, storage::with_storage_layer, weights::WeightMeter},
-    sp_runtime::DispatchResult,
-};
+use super::access::Act;
+use crate::{Config, Error, Event, Expiries, Pallet, Payment, Payments, ProofOf, Reason, Records};
+use polkadot_sdk::{frame_support::ensure, sp_runtime::DispatchResult};
 use tandem_primitives::{
-    share, AccountId, Bucket, Directory, Escrow, InstructionId, LegIndex, Moment, ParticipantId, ProvenState,
+    share, AccountId, Bucket, Directory, Escrow, InstructionId, LegIndex, Lots, ParticipantId, ProvenState,
     RejectReason, TrancheIndex,
 };
-
-/// Time after which the sweep tries a payment again that it could not end, in milliseconds.
-const RETRY: Moment = 60_000;
 
 impl<T: Config> Pallet<T> {
     pub(crate) fn do_refuse(
@@ -39,8 +34,9 @@ impl<T: Config> Pallet<T> {
         // let it go for the others, who may be committing in reliance on it.
         let alone = payment.commitment.is_some() || Self::is_only_payee(&payment, participant);
         ensure!(alone, Error::<T>::Irrevocable);
-        Self::deposit_event(Event::Refused { id, participant, reason });
-        Self::end(id, payment, RejectReason::Refused)
+        let (act, reference) = (Act::of(id, &who), payment.terms.reference.clone());
+        Self::deposit_event(Event::Refused { id, participant, reason, by: who, reference });
+        Self::end(&act, payment, RejectReason::Refused)
     }
 
     /// True if the payer's reservation does not cover the fewest lots that could be executed. Before the commitment is known
@@ -60,34 +56,47 @@ impl<T: Config> Pallet<T> {
         Self::ensure_may_finish(&who)?;
         let payment = Payments::<T>::get(id).ok_or(Error::<T>::PaymentNotFound)?;
         ensure!(Self::now() >= payment.pay_deadline(), Error::<T>::TooEarly);
-        Self::end(id, payment, RejectReason::TooLate)
+        Self::end(&Act::of(id, &who), payment, RejectReason::TooLate)
     }
 
     /// Rejects the tranche that is committed, if one is, and returns everything.
-    fn end(id: InstructionId, payment: Payment, reason: RejectReason) -> DispatchResult {
+    pub(crate) fn end(act: &Act, payment: Payment, reason: RejectReason) -> DispatchResult {
         if payment.commitment.is_some() {
-            Self::reject(id, payment.tranche, payment.terms.clone(), reason)?;
+            Self::reject(act, payment.tranche, payment.terms.clone(), reason)?;
         }
-        Self::end_payment(id, payment)
+        Self::end_payment(act, payment)
     }
 
     /// Returns what is still reserved, and forgets the payment.
-    pub(crate) fn end_payment(id: InstructionId, payment: Payment) -> DispatchResult {
-        let of = payment.terms.lots;
-        for state in &payment.legs {
-            if state.reserved > 0 {
-                let leg = payment.terms.legs.get(usize::from(state.leg.0)).ok_or(Error::<T>::LegNotFound)?;
-                let amount =
-                    share(leg.amount, payment.settled, state.reserved, of).ok_or(Error::<T>::ArithmeticFailure)?;
-                T::Escrow::pay_out(id, &leg.asset, &T::Directory::current_account(&leg.from), amount)?;
-                let leg: LegIndex = state.leg;
-                Self::deposit_event(Event::Returned { id, leg, old: state.reserved, new: 0, amount });
+    ///
+    /// An entry of the sweep for an earlier look may stay behind: the sweep drops it when its time has come.
+    pub(crate) fn end_payment(act: &Act, mut payment: Payment) -> DispatchResult {
+        let id = act.id;
+        for (leg, reserved) in payment.legs.clone().into_iter().map(|state| (state.leg, state.reserved)) {
+            if reserved > 0 {
+                Self::give_back(act, &mut payment, leg, reserved)?;
             }
         }
         Payments::<T>::remove(id);
         Expiries::<T>::remove(Bucket::of(payment.pay_deadline()), id);
-        let reference = payment.terms.reference.clone();
-        Self::deposit_event(Event::PaymentEnded { id, lots: payment.settled, of, reference });
+        let (lots, of, reference) = (payment.settled, payment.terms.lots, payment.terms.reference.clone());
+        Self::deposit_event(Event::PaymentEnded { id, lots, of, by: act.by.clone(), reference });
+        Ok(())
+    }
+
+    /// Returns the last `lots` reserved lots of a leg to their owner.
+    pub(crate) fn give_back(act: &Act, payment: &mut Payment, index: LegIndex, lots: Lots) -> DispatchResult {
+        let (settled, of) = (payment.settled, payment.terms.lots);
+        let leg = payment.terms.legs.get(usize::from(index.0)).cloned().ok_or(Error::<T>::LegNotFound)?;
+        let state = payment.leg_mut(index).ok_or(Error::<T>::LegNotFound)?;
+        let old = state.reserved;
+        let new = old.checked_sub(lots).ok_or(Error::<T>::TooManyLots)?;
+        let from = settled.checked_add(new).ok_or(Error::<T>::ArithmeticFailure)?;
+        let amount = share(leg.amount, from, lots, of).ok_or(Error::<T>::ArithmeticFailure)?;
+        state.reserved = new;
+        T::Escrow::pay_out(act.id, &leg.asset, &T::Directory::current_account(&leg.from), amount)?;
+        let (by, reference) = (act.by.clone(), payment.terms.reference.clone());
+        Self::deposit_event(Event::Returned { id: act.id, leg: index, old, new, amount, by, reference });
         Ok(())
     }
 
@@ -108,29 +117,7 @@ impl<T: Config> Pallet<T> {
         // A header from before the commitment does not have it either. None can be made from the pay deadline on.
         ensure!(proven_at >= record.pay_deadline, Error::<T>::NotTimedOut);
         Records::<T>::remove((id, tranche));
-        Self::deposit_event(Event::RecordForgotten { id, tranche });
+        Self::deposit_event(Event::RecordForgotten { id, tranche, by: who });
         Ok(())
-    }
-
-    /// Ends the payments that are due, the earliest first, while the meter lasts.
-    pub(crate) fn sweep(meter: &mut WeightMeter) {
-        let now = Self::now();
-        let mut due = Expiries::<T>::iter_keys();
-        while meter.try_consume(T::WeightInfo::sweep_look()).is_ok() {
-            let Some((bucket, id)) = due.next().filter(|(bucket, _)| bucket.instant() <= now) else {
-                return;
-            };
-            if meter.try_consume(T::WeightInfo::expire(tandem_primitives::MAX_LEGS)).is_err() {
-                return;
-            }
-            Expiries::<T>::remove(bucket, id);
-            // Where `expire` was quicker nothing is left to do.
-            let Some(payment) = Payments::<T>::get(id) else { continue };
-            if let Err(error) = with_storage_layer(|| Self::end(id, payment, RejectReason::TooLate)) {
-                // It should not happen; whatever it is must not stop the rest. `expire` by anybody still ends it.
-                Expiries::<T>::insert(Bucket::of(now.saturating_add(RETRY)), id, ());
-                Self::deposit_event(Event::SweepFailed { id, error });
-            }
-        }
     }
 }

@@ -91,11 +91,12 @@ impl<T: Config> Pallet<T> {
         ensure!(Self::is_void(id) != Some(false), Error::<T>::AlreadyReleasing);
         let since = Self::now();
         let earliest = Self::earliest_release(since, &terms)?;
+        let VersionedTerms::V1(terms) = terms;
         Releases::<T>::insert(
             id,
             PendingRelease { since, newest: T::State::newest(), client_changes: ClientChanges::<T>::get() },
         );
-        Self::deposit_event(Event::ReleaseBegun { id, since, earliest });
+        Self::deposit_event(Event::ReleaseBegun { id, since, earliest, reference: terms.reference });
         if let Some(link) = CounterpartLink::<T>::get().filter(|link| link.open) {
             Self::close_link(link);
         }
@@ -123,18 +124,23 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn do_complete_release(who: AccountId, id: InstructionId) -> DispatchResult {
         Self::ensure_may_finish(&who)?;
         let void = Self::is_void(id).ok_or(Error::<T>::ReleaseNotFound)?;
-        let committed = T::Held::committed(id);
-        let (Some((terms, tranche)), false) = (committed, void) else {
-            Releases::<T>::remove(id);
-            Self::deposit_event(Event::ReleaseVoided { id });
-            return Ok(());
+        // A release goes with the commitment that it is of.
+        let (terms, tranche) = T::Held::committed(id).ok_or(Error::<T>::NotCommitted)?;
+        let reference = {
+            let VersionedTerms::V1(terms) = &terms;
+            terms.reference.clone()
         };
+        if void {
+            Releases::<T>::remove(id);
+            Self::deposit_event(Event::ReleaseVoided { id, by: who, reference });
+            return Ok(());
+        }
         let since = Releases::<T>::get(id).ok_or(Error::<T>::ReleaseNotFound)?.since;
         ensure!(Self::now() >= Self::earliest_release(since, &terms)?, Error::<T>::TooEarly);
-        T::Held::take_back(id, TakenBack::Released)?;
+        T::Held::take_back(id, TakenBack::Released, Some(&who))?;
         Commitments::<T>::remove((id, tranche));
         Releases::<T>::remove(id);
-        Self::deposit_event(Event::ReleasedByGovernance { id, tranche });
+        Self::deposit_event(Event::ReleasedByGovernance { id, tranche, by: who, reference });
         Ok(())
     }
 }

@@ -1,5 +1,6 @@
 //! The holding side: commitments, and the decisions of the counterpart that end them.
 
+use super::access::Act;
 use crate::{Commitments, Config, Error, Event, Pallet, ProofOf, Releases};
 use polkadot_sdk::{frame_support::ensure, sp_runtime::DispatchResult};
 use tandem_primitives::{
@@ -18,7 +19,7 @@ impl<T: Config> Pallet<T> {
         let message = Message::Committed { terms, tranche, commitment: commitment.clone() };
         // Only the record counts: if the lane does not take the message, a proof replaces it.
         let sent = T::Transport::send(VersionedMessage::V1(message));
-        Self::deposit_event(Event::Committed { id, tranche, commitment, sent, reference });
+        Self::deposit_event(Event::Committed { id, tranche, commitment, sent, by: who, reference });
         Ok(())
     }
 
@@ -29,7 +30,7 @@ impl<T: Config> Pallet<T> {
         let record = state.record(id, tranche).map_err(Error::<T>::from)?.ok_or(Error::<T>::RecordNotFound)?;
         state.close().map_err(Error::<T>::from)?;
         match record.decision {
-            Decision::Executed { .. } => Self::follow(id, tranche, record),
+            Decision::Executed { .. } => Self::follow(&Act::of(id, &who), tranche, record),
             Decision::Rejected { .. } => Err(Error::<T>::RecordIsRejection.into()),
         }
     }
@@ -43,39 +44,43 @@ impl<T: Config> Pallet<T> {
                 state.close().map_err(Error::<T>::from)?;
                 match record.decision {
                     Decision::Executed { .. } => Err(Error::<T>::AlreadyExecuted.into()),
-                    Decision::Rejected { .. } => Self::follow(id, tranche, record),
+                    Decision::Rejected { .. } => Self::follow(&Act::of(id, &who), tranche, record),
                 }
             }
             None => {
                 let proven_at = Self::time_of_absence(&mut state)?;
                 state.close().map_err(Error::<T>::from)?;
-                let pay_deadline = terms.two_networks.ok_or(Error::<T>::NotCommitted)?.pay_deadline;
+                let pay_deadline = terms.two_networks.as_ref().ok_or(Error::<T>::NotCommitted)?.pay_deadline;
                 ensure!(proven_at >= pay_deadline, Error::<T>::NotTimedOut);
-                T::Held::take_back(id, TakenBack::TimedOut)?;
+                T::Held::take_back(id, TakenBack::TimedOut, Some(&who))?;
                 Self::end_commitment(id, tranche);
-                Self::deposit_event(Event::ReturnedOnTimeout { id, tranche, proven_at });
+                let (by, reference) = (who, terms.reference);
+                Self::deposit_event(Event::ReturnedOnTimeout { id, tranche, proven_at, by, reference });
                 Ok(())
             }
         }
     }
 
     /// Applies the decision of the counterpart, once: the commitment goes with it.
-    pub(crate) fn follow(id: InstructionId, tranche: TrancheIndex, record: Record) -> DispatchResult {
+    pub(crate) fn follow(act: &Act, tranche: TrancheIndex, record: Record) -> DispatchResult {
+        let (id, by) = (act.id, act.by.clone());
         let commitment = Commitments::<T>::get((id, tranche)).ok_or(Error::<T>::NotCommitted)?;
         let (VersionedTerms::V1(terms), _) = T::Held::committed(id).ok_or(Error::<T>::NotCommitted)?;
         let same = record.terms_hash == commitment.terms_hash
             && record.networks == commitment.networks
-            && terms.two_networks.is_some_and(|two| two.pay_deadline == record.pay_deadline);
+            && terms.two_networks.as_ref().is_some_and(|two| two.pay_deadline == record.pay_deadline);
         ensure!(same, Error::<T>::RecordDiffers);
+        let reference = terms.reference;
         match record.decision {
             Decision::Executed { lots } => {
                 ensure!(commitment.allows(lots), Error::<T>::LotsNotAllowed);
-                T::Held::deliver(id, lots)?;
-                Self::deposit_event(Event::Delivered { id, tranche, old: commitment.settled, lots });
+                T::Held::deliver(id, lots, by.as_ref())?;
+                let old = commitment.settled;
+                Self::deposit_event(Event::Delivered { id, tranche, old, lots, by, reference });
             }
             Decision::Rejected { reason } => {
-                T::Held::take_back(id, TakenBack::Rejected)?;
-                Self::deposit_event(Event::ReturnedOnRejection { id, tranche, reason });
+                T::Held::take_back(id, TakenBack::Rejected, by.as_ref())?;
+                Self::deposit_event(Event::ReturnedOnRejection { id, tranche, reason, by, reference });
             }
         }
         Self::end_commitment(id, tranche);

@@ -1,5 +1,6 @@
 //! Records: the decisions of this chain, each written once.
 
+use super::access::Act;
 use crate::{Config, Error, Event, Pallet, Records};
 use polkadot_sdk::sp_runtime::{DispatchError, DispatchResult};
 use tandem_primitives::{
@@ -23,7 +24,7 @@ impl<T: Config> Pallet<T> {
 
     /// Writes the decision that a committed tranche will never be executed.
     pub(crate) fn reject(
-        id: InstructionId,
+        act: &Act,
         tranche: TrancheIndex,
         versioned: VersionedTerms,
         reason: RejectReason,
@@ -31,8 +32,9 @@ impl<T: Config> Pallet<T> {
         let terms_hash = versioned.hash();
         let VersionedTerms::V1(terms) = versioned;
         let record = Self::record_of(&terms, terms_hash, Decision::Rejected { reason })?;
-        let sent = Self::write_record(id, tranche, record);
-        Self::deposit_event(Event::Rejected { id, tranche, reason, sent, reference: terms.reference });
+        let sent = Self::write_record(act.id, tranche, record);
+        let (by, reference) = (act.by.clone(), terms.reference);
+        Self::deposit_event(Event::Rejected { id: act.id, tranche, reason, sent, by, reference });
         Ok(())
     }
 }

@@ -1,8 +1,12 @@
-//! Reservations on the deciding chain: lots of a leg that move into escrow.
+//! Reservations on the deciding chain: lots of a leg that move into escrow, and back where a sanction lets a payer go.
 
+use super::access::Act;
 use crate::{Config, Error, Event, Pallet, Payment, Payments};
 use polkadot_sdk::{
-    frame_support::ensure,
+    frame_support::{
+        dispatch::{DispatchResultWithPostInfo, WithPostDispatchInfo},
+        ensure,
+    },
     sp_runtime::{DispatchError, DispatchResult},
 };
 use tandem_primitives::{
@@ -17,9 +21,10 @@ impl<T: Config> Pallet<T> {
         instructing: AccountId,
         leg: LegIndex,
         quantity: Quantity,
-    ) -> DispatchResult {
-        Self::ensure_active(&who)?;
-        let id = Self::identify(&versioned, &instructing)?;
+    ) -> DispatchResultWithPostInfo {
+        let early = |error: DispatchError| error.with_weight(Self::early());
+        Self::ensure_active(&who).map_err(early)?;
+        let id = Self::identify(&versioned, &instructing).map_err(early)?;
         ensure!(Self::is_open_for(Self::counterpart_genesis()?), Error::<T>::CounterpartNotOpen);
         let (payment, is_new) = match Payments::<T>::get(id) {
             Some(payment) => (payment, false),
@@ -29,14 +34,14 @@ impl<T: Config> Pallet<T> {
                 ensure!(!crate::Records::<T>::contains_key(first), Error::<T>::AlreadyExists);
                 let payment = Self::new_payment(versioned.clone(), instructing.clone(), Self::now())
                     .map_err(Error::<T>::NotSettleable)?;
-                Self::deposit_event(Event::PaymentBegun { id, terms: versioned, instructing });
+                Self::deposit_event(Event::PaymentBegun { id, terms: versioned, instructing, by: who.clone() });
                 (payment, true)
             }
         };
         let lots = Self::reserve_leg(&who, id, payment, leg, quantity)?;
         // A payment is kept for what is in it: nobody fills the chain with terms that cost it nothing.
         ensure!(lots > 0 || !is_new, Error::<T>::ZeroLots);
-        Ok(())
+        Ok(().into())
     }
 
     pub(crate) fn do_reserve(who: AccountId, id: InstructionId, leg: LegIndex, quantity: Quantity) -> DispatchResult {
@@ -103,10 +108,13 @@ impl<T: Config> Pallet<T> {
         leg.from = T::Directory::current_account(&leg.from);
         let given = Self::given_leg(&signer, &payment, index, &leg)?;
         ensure!(T::Directory::may_move(who, &signer, &given), Error::<T>::NotAuthorized);
-        let state = payment.leg_mut(index).ok_or(Error::<T>::LegNotFound)?;
         let inactive = Error::<T>::NotSettleable(RejectReason::PartyNotActive);
         let is_active = T::Directory::standing(&leg.from).is_some_and(|owner| owner.is_active());
         ensure!(is_active, inactive);
+        Self::ensure_nobody_sanctioned(&payment)?;
+        let assets_allow = Self::assets_allow(&payment, index);
+        let reference = payment.terms.reference.clone();
+        let state = payment.leg_mut(index).ok_or(Error::<T>::LegNotFound)?;
 
         let before = state.reserved;
         let free = remaining.checked_sub(before).ok_or(Error::<T>::ArithmeticFailure)?;
@@ -115,14 +123,17 @@ impl<T: Config> Pallet<T> {
             Quantity::Exactly(0) | Quantity::UpTo(0) => return Err(Error::<T>::ZeroLots.into()),
             Quantity::Exactly(lots) => {
                 ensure!(lots <= free, Error::<T>::TooManyLots);
+                ensure!(assets_allow, Error::<T>::Blocked);
                 lots
             }
             Quantity::UpTo(most) => {
                 let wanted = most.min(free);
-                let available = T::Escrow::available(&leg.asset, &leg.from);
+                let available = if assets_allow { T::Escrow::available(&leg.asset, &leg.from) } else { 0 };
                 let lots = largest_covered(leg.amount, from, wanted, of, available);
                 if lots < wanted {
-                    Self::deposit_event(Event::ReservationShort { id, leg: index, wanted, reserved: lots });
+                    let (by, reference) = (who.clone(), reference.clone());
+                    let short = Event::ReservationShort { id, leg: index, wanted, reserved: lots, by, reference };
+                    Self::deposit_event(short);
                 }
                 lots
             }
@@ -141,9 +152,34 @@ impl<T: Config> Pallet<T> {
                 new: reserved,
                 amount,
                 by: who.clone(),
+                reference,
             });
         }
-        Self::proceed(id, payment, now)?;
+        Self::proceed(&Act::of(id, who), payment, now)?;
         Ok(lots)
+    }
+
+    pub(crate) fn do_release(who: AccountId, id: InstructionId, index: LegIndex, lots: Lots) -> DispatchResult {
+        let signer = Self::ensure_may_finish(&who)?;
+        let mut payment = Payments::<T>::get(id).ok_or(Error::<T>::PaymentNotFound)?;
+        let now = Self::now();
+        ensure!(now < payment.pay_deadline(), Error::<T>::TooLate);
+        let mut leg = payment.terms.legs.get(usize::from(index.0)).cloned().ok_or(Error::<T>::LegNotFound)?;
+        leg.from = T::Directory::current_account(&leg.from);
+        let given = Self::given_leg(&signer, &payment, index, &leg)?;
+        ensure!(T::Directory::may_move(&who, &signer, &given), Error::<T>::NotAuthorized);
+        ensure!(lots > 0, Error::<T>::ZeroLots);
+        let reserved = payment.leg(index).ok_or(Error::<T>::LegNotFound)?.reserved;
+        let left = reserved.checked_sub(lots).ok_or(Error::<T>::TooManyLots)?;
+        ensure!(Self::sanction_frees(&payment, given.party, left, now), Error::<T>::Irrevocable);
+        let act = Act::of(id, &who);
+        Self::give_back(&act, &mut payment, index, lots)?;
+        let is_empty = payment.legs.iter().all(|leg| leg.reserved == 0);
+        // One of which a tranche has settled stays: it tells which tranche comes next.
+        if is_empty && payment.commitment.is_none() && payment.settled == 0 {
+            return Self::end_payment(&act, payment);
+        }
+        Self::keep(id, payment);
+        Ok(())
     }
 }

@@ -17,8 +17,11 @@ impl<T: Config> Pallet<T> {
             reasons.push(BlockingReason::NoAllowedPart);
         } else if executable.is_none() {
             reasons.push(BlockingReason::NotBefore(payment.terms.partial_from));
-        } else if payment.terms.two_networks.as_ref().is_some_and(|two| two.managed_by.is_some()) {
+        } else if payment.is_managed() {
             reasons.push(BlockingReason::AwaitingManager);
+        }
+        if payment.coverable().is_none() {
+            reasons.extend(Self::asset_blockers(&payment));
         }
         Some(PaymentView { payment, executable, reasons })
     }

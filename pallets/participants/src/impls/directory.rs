@@ -134,6 +134,16 @@ impl<T: Config> SetUpDirectory for Pallet<T> {
         Accounts::<T>::mutate_extant(&next, |record| record.place = Some(place));
         next
     }
+
+    fn sanction(participant: ParticipantId) {
+        let sanctioned = tandem_primitives::Status::Sanctioned;
+        Participants::<T>::mutate_extant(participant, |record| record.status = sanctioned);
+        if let Some(record) = Participants::<T>::get(participant) {
+            for account in &record.accounts {
+                Accounts::<T>::mutate_extant(account, |entry| entry.status = sanctioned);
+            }
+        }
+    }
 }
 
 #[cfg(feature = "runtime-benchmarks")]

@@ -16,7 +16,8 @@ use tandem_primitives::{
 pub(crate) struct Act {
     /// Instruction that is changed.
     pub id: InstructionId,
-    /// Account that signed the call; `None` for the sweep and for `pallet-counterpart`.
+    /// Account that signed the call, also one that brings a proof to `pallet-counterpart`; `None` for the sweep and for a
+    /// message of the other network.
     pub by: Option<AccountId>,
 }
 
@@ -26,7 +27,7 @@ impl Act {
         Self { id, by: Some(by.clone()) }
     }
 
-    /// Act of the sweep or of `pallet-counterpart`, which no account signed.
+    /// Act of the sweep, which no account signed.
     pub fn unsigned(id: InstructionId) -> Self {
         Self { id, by: None }
     }

@@ -55,30 +55,35 @@ impl<T: Config> HeldInstructions for Pallet<T> {
         Instructions::<T>::iter().filter_map(committed).collect()
     }
 
-    fn deliver(id: InstructionId, lots: Lots) -> DispatchResult {
+    fn legs(id: InstructionId) -> Option<u32> {
+        Self::load(id).ok().map(|open| open.legs.len() as u32)
+    }
+
+    fn deliver(id: InstructionId, lots: Lots, by: Option<&AccountId>) -> DispatchResult {
         let (mut open, most) = Self::load_committed(id)?;
+        let act = Act { id, by: by.cloned() };
         ensure!(lots <= most, Error::<T>::TooManyLots);
         ensure!(parts_of(&open).takes(lots), Error::<T>::PartNotAllowed);
         open.set_tokens(TokenStatus::Consumed);
         for (leg, _, _, _) in open.local() {
             let (token, reference) = (token_id(id, leg, open.tranche), open.terms.reference.clone());
-            Self::deposit_event(Event::TokenProven { id, leg, token, reference });
+            Self::deposit_event(Event::TokenProven { id, leg, token, by: act.by.clone(), reference });
         }
         // The other leg is paid: no status, flag or frozen asset stands in the way here, where a payout that cannot be
         // taken becomes a credit.
-        let next = Self::settle_tranche(&Act::unsigned(id), open, lots, None)?;
+        let next = Self::settle_tranche(&act, open, lots, None)?;
         Instructions::<T>::insert(id, next);
         Ok(())
     }
 
-    fn take_back(id: InstructionId, why: TakenBack) -> DispatchResult {
+    fn take_back(id: InstructionId, why: TakenBack, by: Option<&AccountId>) -> DispatchResult {
         let (open, _) = Self::load_committed(id)?;
         let outcome = match why {
             TakenBack::Rejected => Outcome::Rejected,
             TakenBack::TimedOut => Outcome::Expired,
             TakenBack::Released => Outcome::Released,
         };
-        let next = Self::close(&Act::unsigned(id), open, outcome)?;
+        let next = Self::close(&Act { id, by: by.cloned() }, open, outcome)?;
         Instructions::<T>::insert(id, next);
         Ok(())
     }

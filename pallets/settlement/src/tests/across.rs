@@ -53,7 +53,7 @@ impl World<'_> {
             Fate::Lots(lots) => self.deliver(id, lots),
             Fate::Back(why) => {
                 let context = Context { decided: Some(ends(why)), ..Context::default() };
-                self.driven(committed.is_some(), context, || Settlement::take_back(id, why))
+                self.driven(committed.is_some(), context, || Settlement::take_back(id, why, None))
             }
         }
     }
@@ -61,7 +61,7 @@ impl World<'_> {
     fn deliver(&mut self, id: InstructionId, lots: Lots) {
         let permitted = self.model.may_deliver(id, lots).is_some();
         // What is left returns from `reserve_by` on.
-        self.driven(permitted, Context::default(), || Settlement::deliver(id, lots));
+        self.driven(permitted, Context::default(), || Settlement::deliver(id, lots, None));
     }
 
     /// Checks that a committed instruction outlives its deadline and the sweep, then applies a decision that must close

@@ -15,7 +15,13 @@ fn deliver_should_settle_what_was_executed_there_and_use_the_tokens() {
         assert_eq!(
             events(),
             [
-                Event::TokenProven { id, leg: DELIVERY, token: token_id(id, DELIVERY, 0.into()), reference: trade_1() },
+                Event::TokenProven {
+                    id,
+                    leg: DELIVERY,
+                    token: token_id(id, DELIVERY, 0.into()),
+                    by: None,
+                    reference: trade_1()
+                },
                 Event::TrancheSettled {
                     id,
                     tranche: 0.into(),
@@ -93,7 +99,13 @@ fn deliver_should_pay_every_leg_of_this_network_and_no_other() {
             assert_eq!(commit(&THIRD, id, None).map(|made| made.commitment.lots), Ok(9));
             events();
             assert_ok!(deliver(id, 7));
-            let token = |leg| Event::TokenProven { id, leg, token: token_id(id, leg, 0.into()), reference: trade_1() };
+            let token = |leg| Event::TokenProven {
+                id,
+                leg,
+                token: token_id(id, leg, 0.into()),
+                by: None,
+                reference: trade_1(),
+            };
             let said = events();
             assert_eq!(said[..2], [token(LegIndex(1)), token(LegIndex(2))]);
             assert!(matches!(&said[2..], [Event::TrancheSettled { amounts, .. }] if *amounts == [350, 700, 7_004]));
@@ -233,4 +245,35 @@ fn deliver_should_follow_replaced_accounts() {
         assert_ok!(deliver(id, 10));
         assert_eq!((balance(SHARE, &new), balance(SHARE, &BUYER)), (1_000, 0));
     });
+}
+
+#[test]
+fn chain_l4_deliver_and_take_back_should_name_who_brought_the_proof() {
+    use crate::Pallet;
+    use tandem_primitives::{HeldInstructions, TakenBack};
+    let named = |event: &Event<Test>| match event {
+        Event::TokenProven { by, reference, .. }
+        | Event::TrancheSettled { by, reference, .. }
+        | Event::Released { by, reference, .. }
+        | Event::Closed { by, reference, .. } => (by.clone(), reference.clone()),
+        other => panic!("{other:?}"),
+    };
+    for by in [Some(AUDITOR), None] {
+        for delivers in [true, false] {
+            ExtBuilder.build_and_execute(|| {
+                let id = committed(&across(10, Execution::Immediate), Policy::Part, 10);
+                assert_eq!(Pallet::<Test>::legs(id), Some(2));
+                events();
+                if delivers {
+                    assert_ok!(<Pallet<Test> as HeldInstructions>::deliver(id, 10, by.as_ref()));
+                } else {
+                    let why = TakenBack::TimedOut;
+                    assert_ok!(<Pallet<Test> as HeldInstructions>::take_back(id, why, by.as_ref()));
+                }
+                let said = events();
+                assert!(said.len() > 1 && said.iter().all(|event| named(event) == (by.clone(), trade_1())), "{said:?}");
+                assert_eq!(Pallet::<Test>::legs(id), None, "it is closed");
+            });
+        }
+    }
 }

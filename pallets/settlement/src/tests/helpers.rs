@@ -270,12 +270,12 @@ pub fn committed(terms: &Terms, policy: Policy, lots: Lots) -> InstructionId {
 
 /// Test helper: delivers `lots` of a committed tranche, as `pallet-counterpart` does after a proof.
 pub fn deliver(id: InstructionId, lots: Lots) -> DispatchResult {
-    Settlement::deliver(id, lots)
+    Settlement::deliver(id, lots, None)
 }
 
 /// Test helper: takes back a committed tranche, as `pallet-counterpart` does after a proof or a governed release.
 pub fn take_back(id: InstructionId, why: TakenBack) -> DispatchResult {
-    Settlement::take_back(id, why)
+    Settlement::take_back(id, why, None)
 }
 
 /// Test helper: calls `cancel` as `who`, for its own participant.

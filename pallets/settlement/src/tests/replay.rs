@@ -128,7 +128,7 @@ impl Model {
                 assert!(self.now >= end + RETENTION, "I6: not before their retention");
             }
             Event::Committed { id, tranche, lots, by: _, reference: _ } => self.committed(id, tranche, lots, context),
-            Event::TokenProven { id, leg, token, reference: _ } => {
+            Event::TokenProven { id, leg, token, by: _, reference: _ } => {
                 assert!(self.used.insert(token), "I3: a token is consumed at most once");
                 let open = self.known(id);
                 assert!(matches!(open.state, State::Committed { .. }), "I9: only what is committed is decided there");

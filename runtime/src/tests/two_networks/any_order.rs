@@ -26,6 +26,8 @@ const PARTIES: [(Sr25519Keyring, ParticipantId); 2] = [(SELLER, SELLER_ID), (BUY
 enum Act {
     Reserve(Lots),
     Release(Lots),
+    /// The payer takes lots back, which it may only beside a sanctioned party.
+    TakeBack(Lots),
     Commit,
     PayAhead(Lots),
     Pay(Lots),
@@ -34,6 +36,8 @@ enum Act {
     Execute,
     /// Passing of time, in slots, on the asset chain and on the payment chain.
     Wait(u64, u64),
+    /// Passing of a day on one of [`CHAINS`].
+    WaitADay(usize),
     /// Import of a header by the asset chain if true, by the payment chain otherwise.
     Import(bool),
     /// Proof of the commitment, made at one of the last headers of the other chain, imported or not.
@@ -71,19 +75,22 @@ fn acts() -> impl Strategy<Value = Act> {
         1 => lots.clone().prop_map(Act::Release),
         3 => Just(Act::Commit),
         2 => lots.clone().prop_map(Act::PayAhead),
+        2 => lots.clone().prop_map(Act::TakeBack),
         3 => lots.prop_map(Act::Pay),
         1 => Just(Act::RefuseByPayee),
         1 => Just(Act::RefuseByPayer),
         1 => Just(Act::Execute),
         2 => (1..60u64, 1..60u64).prop_map(|(asset, payment)| Act::Wait(asset, payment)),
+        // Long enough for a sanction to have lasted.
+        1 => (0..2usize).prop_map(Act::WaitADay),
         6 => any::<bool>().prop_map(Act::Import),
         4 => back.clone().prop_map(Act::Instruct),
         4 => back.clone().prop_map(Act::Deliver),
         3 => back.clone().prop_map(Act::Return),
         1 => back.prop_map(Act::Forget),
-        2 => (0..2usize, 0..2usize, 0..3usize).prop_map(|(chain, party, to)| Act::Status(chain, party, to)),
+        3 => (0..2usize, 0..2usize, 0..3usize).prop_map(|(chain, party, to)| Act::Status(chain, party, to)),
         1 => (0..2usize, 0..2usize).prop_map(|(chain, party)| Act::Replace(chain, party)),
-        1 => (0..2usize, any::<bool>()).prop_map(|(chain, on)| Act::Freeze(chain, on)),
+        3 => (0..2usize, any::<bool>()).prop_map(|(chain, on)| Act::Freeze(chain, on)),
         1 => (0..2usize, any::<bool>()).prop_map(|(chain, on)| Act::Close(chain, on)),
         1 => (0..2usize, any::<bool>()).prop_map(|(chain, on)| Act::Halt(chain, on)),
         1 => (0..2usize, any::<bool>()).prop_map(|(chain, on)| Act::Block(chain, on)),
@@ -131,6 +138,7 @@ fn act(pair: &mut Pair, trade: &Trade, what: Act) {
             by(&mut pair.asset, SELLER, pallet_settlement::Call::reserve { id, leg: DELIVERY, quantity })
         }
         Act::Release(lots) => by(&mut pair.asset, SELLER, pallet_settlement::Call::release { id, leg: DELIVERY, lots }),
+        Act::TakeBack(lots) => by(&mut pair.payment, BUYER, trade.release(lots)),
         Act::Commit => by(&mut pair.asset, BUYER, Call::commit { id, lots: None }),
         Act::PayAhead(lots) => by(&mut pair.payment, BUYER, trade.reserve_ahead(lots)),
         Act::Pay(lots) => by(&mut pair.payment, BUYER, trade.pay(lots)),
@@ -142,6 +150,10 @@ fn act(pair: &mut Pair, trade: &Trade, what: Act) {
         Act::Wait(asset, payment) => {
             pair.asset.block_after(asset);
             pair.payment.block_after(payment);
+            Ok(())
+        }
+        Act::WaitADay(chain) => {
+            pair.ends(CHAINS[chain].0).1.block_after(86_400_000 / SLOT_DURATION);
             Ok(())
         }
         Act::Import(to_asset) => {
@@ -248,15 +260,25 @@ fn replace(network: &mut Network, party: Sr25519Keyring, asset: u32) {
     }
 }
 
-/// Test helper: ends the trade by honest steps and time: what is decided is carried, what is not decided returns.
-fn finish(pair: &mut Pair, trade: &Trade) {
+/// Test helper: lifts what stands in the way of the parties and of the assets on both chains.
+fn lift(pair: &mut Pair) {
     for chain in 0..2 {
         for party in 0..2 {
             govern(pair, Act::Status(chain, party, 0));
         }
         govern(pair, Act::Freeze(chain, false));
+    }
+}
+
+/// Test helper: ends the trade by honest steps and time: what is decided is carried, what is not decided returns. What is
+/// frozen or sanctioned stays so until the end, unless `lifted`.
+fn finish(pair: &mut Pair, trade: &Trade, lifted: bool) {
+    for chain in 0..2 {
         govern(pair, Act::Halt(chain, false));
         govern(pair, Act::Block(chain, false));
+    }
+    if lifted {
+        lift(pair);
     }
     let pay_deadline = trade.pay_deadline();
     pair.asset.wait_until(pay_deadline + SLOT_DURATION);
@@ -283,13 +305,17 @@ fn finish(pair: &mut Pair, trade: &Trade) {
         }
     }
     pair.asset.block();
+    pair.check();
+    lift(pair);
     for (to, asset) in CHAINS {
         for (party, _) in PARTIES {
             let network = pair.ends(to).1;
             let credits: Vec<_> = network.on(|| pallet_escrow::Claimable::<Runtime>::iter_keys().collect());
             for (account, of) in credits.into_iter().filter(|(_, of)| *of == AssetId::WithId(asset)) {
-                let claim = pallet_escrow::Call::claim { account, asset: of, to: in_use(network, party) };
-                let _not_its_own = by(network, party, claim);
+                let owner = in_use(network, party);
+                let claim = pallet_escrow::Call::claim { account, asset: of, to: owner.clone() };
+                // Past the guard: whatever allowance is left has to do with nothing here.
+                let _not_its_own = network.by(owner, claim);
             }
         }
     }
@@ -302,15 +328,23 @@ proptest! {
     fn both_sides_should_settle_the_same_and_everything_should_end(
         policy in prop_oneof![Just(Policy::Part), Just(Policy::Npar), (2..4u32).prop_map(|min_lots| Policy::Parq { min_lots })],
         acts in proptest::collection::vec(acts(), 0..45),
+        // Instants of some minutes, or so many that a sanction can last in between.
+        days in prop_oneof![Just(0), Just(3u64)],
+        lifted in any::<bool>(),
     ) {
         let mut pair = Pair::new();
-        let trade = Trade::new(&mut pair, 5);
+        let trade = Trade::with(&mut pair, 5, |terms| {
+            let more = days * 86_400_000;
+            terms.reserve_by += more;
+            terms.two_networks.as_mut().expect("two").pay_deadline += more;
+            terms.deadline += more;
+        });
         trade.agree_with(&mut pair, policy);
         for what in acts {
             act(&mut pair, &trade, what);
             pair.check();
         }
-        finish(&mut pair, &trade);
+        finish(&mut pair, &trade, lifted);
         pair.check();
         let id = trade.id;
         let lots = match pair.asset.on(|| Instructions::<Runtime>::get(id)) {

@@ -6,7 +6,7 @@ use crate::{
     *,
 };
 use pallet_counterpart::{Call, Error, Payments, Records};
-use tandem_primitives::{BlockingReason, Decision, LegIndex, Quantity, RejectReason, Status};
+use tandem_primitives::{Decision, LegIndex, Quantity, RejectReason, Status};
 
 fn rejection(pair: &mut Pair, trade: &Trade) -> Option<RejectReason> {
     let key = (trade.id, trade.tranche);
@@ -104,24 +104,6 @@ fn a_suspended_payer_should_start_nothing_and_settle_what_it_has_reserved() {
     pair.carry_record(&trade);
     pair.check();
     assert_eq!((pair.bonds(BUYER), pair.euros(SELLER)), (360, 35_640));
-}
-
-#[test]
-fn a_frozen_asset_should_defer_the_execution() {
-    let mut pair = Pair::new();
-    let trade = Trade::new(&mut pair, 10);
-    pair.payment.send_ok(BUYER, trade.reserve_ahead(10));
-    trade.committed(&mut pair);
-    pair.payment.send_ok(ISSUER, pallet_assets::Call::freeze_asset { id: EURO.into() });
-    pair.carry_commitment(&trade);
-    let view = pair.payment.on(|| Counterpart::payment(trade.id)).expect("waits");
-    assert_eq!(view.executable, Some(10));
-    assert_eq!(view.reasons, [BlockingReason::AssetNotLive(PAYMENT)]);
-    pair.payment.send_err(BUYER, Call::execute { id: trade.id, lots: None }, Error::<Runtime>::Blocked);
-    pair.payment.send_ok(ISSUER, pallet_assets::Call::thaw_asset { id: EURO.into() });
-    pair.payment.send_ok(ISSUER, Call::execute { id: trade.id, lots: None });
-    pair.carry_record(&trade);
-    pair.ended((400, PRICE), (QUANTITY, 40_600));
 }
 
 #[test]

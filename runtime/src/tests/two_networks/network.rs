@@ -5,7 +5,7 @@ use crate::{
     *,
 };
 use codec::Encode;
-use frame_support::assert_ok;
+use frame_support::{assert_ok, weights::Weight};
 use pallet_counterpart::HeaderProof;
 use polkadot_sdk::{
     bp_header_chain::justification::GrandpaJustification,
@@ -195,6 +195,31 @@ impl Network {
                 Err(_) => Err(DispatchError::Other("refused by the guard")),
             }
         })
+    }
+
+    /// Dispatches a call past the pool and the guard, with its declared weight and its actual one.
+    pub fn weighed(
+        &mut self,
+        signer: Sr25519Keyring,
+        call: impl Into<RuntimeCall>,
+    ) -> (DispatchResult, Weight, Weight) {
+        use frame_support::dispatch::{extract_actual_weight, GetDispatchInfo};
+        use sp_runtime::traits::Dispatchable;
+        let call = call.into();
+        let info = call.get_dispatch_info();
+        let origin = RuntimeOrigin::signed(signer.to_account_id());
+        let result = self.on(|| frame_support::storage::with_storage_layer(|| call.dispatch(origin)));
+        let actual = extract_actual_weight(&result, &info);
+        (result.map(|_| ()).map_err(|failed| failed.error), info.call_weight, actual)
+    }
+
+    /// Events of `pallet-counterpart` in the block that is being made.
+    pub fn events(&mut self) -> Vec<pallet_counterpart::Event<Runtime>> {
+        let ours = |record: frame_system::EventRecord<RuntimeEvent, Hash>| match record.event {
+            RuntimeEvent::Counterpart(event) => Some(event),
+            _ => None,
+        };
+        self.on(System::events).into_iter().filter_map(ours).collect()
     }
 
     /// Dispatches a call as root, which stands for a decision of the operator under dual control.

@@ -8,14 +8,14 @@ use crate::{
 use frame_support::assert_ok;
 use pallet_counterpart::{
     grandpa::keys::{commitment, genesis, now, record, record_version},
-    Call, HeaderProof,
+    Call, HeaderProof, Records,
 };
 use pallet_settlement::Affirmation;
 use polkadot_sdk::bp_header_chain::InitializationData;
 use sp_keyring::Sr25519Keyring;
 use tandem_primitives::{
-    instruction_id, Date, Execution, InstructionId, Leg, LegIndex, Lots, NetworkIndex, OnIncomplete, ParticipantId,
-    PartyTerms, Policy, Quantity, Terms, TrancheIndex, TwoNetworks, VersionedTerms,
+    instruction_id, Date, Decision, Execution, InstructionId, Leg, LegIndex, Lots, NetworkIndex, OnIncomplete,
+    ParticipantId, PartyTerms, Policy, Quantity, Terms, TrancheIndex, TwoNetworks, VersionedTerms,
 };
 
 /// Key that carries proofs: a participant that is no party of the trade.
@@ -92,25 +92,30 @@ impl Pair {
     /// Finalises a block of the sending chain and imports its header into the receiving one.
     #[track_caller]
     pub fn import(&mut self, to: To) {
+        self.import_by(to, CARRIER);
+    }
+
+    #[track_caller]
+    fn import_by(&mut self, to: To, who: Sr25519Keyring) {
         self.ends(to).0.block();
-        self.import_newest(to);
+        self.import_newest(to, who);
     }
 
     /// Does what `import` does, without a check of invariants, for a state that a test has broken.
     #[track_caller]
     pub fn unchecked_import(&mut self, to: To) {
         self.ends(to).0.unchecked_block_after(1);
-        self.import_newest(to);
+        self.import_newest(to, CARRIER);
     }
 
     #[track_caller]
-    fn import_newest(&mut self, to: To) {
+    fn import_newest(&mut self, to: To, who: Sr25519Keyring) {
         let (from, at) = self.ends(to);
         let top = from.top();
         let set_id = from.authorities().1;
         let (header, justification) = from.justify(top, set_id);
         at.send_ok(
-            CARRIER,
+            who,
             pallet_bridge_grandpa::Call::submit_finality_proof_ex {
                 finality_target: Box::new(header),
                 justification,
@@ -128,10 +133,16 @@ impl Pair {
     /// Imports a header that shows the commitment into the deciding chain, and sends `instruct_by_proof` there.
     #[track_caller]
     pub fn carry_commitment(&mut self, trade: &Trade) {
+        self.carry_commitment_by(trade, CARRIER);
+    }
+
+    /// Does what `carry_commitment` does, with this key as the carrier.
+    #[track_caller]
+    pub fn carry_commitment_by(&mut self, trade: &Trade, who: Sr25519Keyring) {
         let to = trade.deciding;
-        self.import(to);
+        self.import_by(to, who);
         let proof = self.prove(to, &[record_version(), commitment(trade.id, trade.tranche)]);
-        self.ends(to).1.send_ok(CARRIER, trade.instruct_by_proof(proof));
+        self.ends(to).1.send_ok(who, trade.instruct_by_proof(proof));
     }
 
     /// Imports a header that shows the record into the holding chain, and sends `deliver_by_proof` there.
@@ -171,6 +182,48 @@ impl Pair {
             self.asset.on(|| Assets::balance(BOND, Escrow::account_id())),
             self.payment.on(|| Assets::balance(EURO, Escrow::account_id())),
         )
+    }
+
+    /// Sends the owner's `claim` of its whole credit in the asset of a chain.
+    #[track_caller]
+    pub fn claim(&mut self, to: To, who: Sr25519Keyring, asset: u32) {
+        let (account, asset) = (who.to_account_id(), AssetId::WithId(asset));
+        self.ends(to).1.send_ok(who, pallet_escrow::Call::claim { account: account.clone(), asset, to: account });
+    }
+
+    /// Proof of the record of the tranche, at the newest header.
+    pub fn record(&mut self, trade: &Trade) -> HeaderProof {
+        self.prove(trade.holding(), &[record_version(), record(trade.id, trade.tranche)])
+    }
+
+    /// Decision of the deciding chain about the tranche.
+    pub fn decision(&mut self, trade: &Trade) -> Option<Decision> {
+        let key = (trade.id, trade.tranche);
+        self.deciding(trade).on(|| Records::<Runtime>::get(key)).map(|record| record.decision)
+    }
+
+    /// Waits for the pay deadline of the deciding chain, and returns the delivery by proof of the record there, or of its
+    /// absence.
+    #[track_caller]
+    pub fn time_out(&mut self, trade: &Trade) {
+        self.deciding(trade).wait_until(trade.pay_deadline());
+        // The sweep rejects what is committed there, and returns what is reserved.
+        self.deciding(trade).block();
+        self.import(trade.holding());
+        let proof = match self.decision(trade) {
+            Some(_) => self.record(trade),
+            None => self.absence(trade),
+        };
+        self.holding(trade).send_ok(CARRIER, Call::return_by_proof { id: trade.id, proof });
+    }
+
+    /// Waits for the pay deadline on both chains, so that what nobody has committed returns.
+    pub fn time_out_rest(&mut self, trade: &Trade) {
+        let pay_deadline = trade.pay_deadline();
+        for network in [&mut self.asset, &mut self.payment] {
+            network.wait_until(pay_deadline);
+            network.block();
+        }
     }
 
     /// Amount of the security that a participant has on all accounts that it has or had.
@@ -376,6 +429,11 @@ impl Trade {
     /// Call of the payer that reserves lots on the deciding chain, which knows the commitment.
     pub fn pay(&self, lots: Lots) -> RuntimeCall {
         Call::reserve { id: self.id, leg: self.payer().1, quantity: Quantity::Exactly(lots) }.into()
+    }
+
+    /// Call by which the payer takes lots out of reservation on the deciding chain.
+    pub fn release(&self, lots: Lots) -> Call<Runtime> {
+        Call::release { id: self.id, leg: self.payer().1, lots }
     }
 
     /// Copy of the trade with the next tranche.

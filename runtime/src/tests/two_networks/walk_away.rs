@@ -8,18 +8,13 @@ use crate::{
 use frame_support::assert_ok;
 use pallet_counterpart::{
     grandpa::keys::{commitment, record, record_version},
-    Call, Error, Payments, Records,
+    Call, Error, Payments,
 };
 use pallet_settlement::{Closed, Instruction, Instructions};
 use tandem_primitives::{Decision, Leg, Outcome, ProofFault, RejectReason, Status};
 
 fn refuse(trade: &Trade) -> Call<Runtime> {
     Call::refuse { id: trade.id, on_behalf_of: None, reason: Default::default() }
-}
-
-fn decision(pair: &mut Pair, trade: &Trade) -> Option<Decision> {
-    let key = (trade.id, trade.tranche);
-    pair.payment.on(|| Records::<Runtime>::get(key)).map(|record| record.decision)
 }
 
 #[track_caller]
@@ -39,39 +34,12 @@ fn carry_rejection(pair: &mut Pair, trade: &Trade) {
     pair.asset.send_ok(CARRIER, Call::return_by_proof { id: trade.id, proof });
 }
 
-/// Test helper: waits for the pay deadline of the payment chain, and returns the delivery by proof of the record there,
-/// or of its absence.
-#[track_caller]
-fn time_out(pair: &mut Pair, trade: &Trade) {
-    pair.payment.wait_until(trade.pay_deadline());
-    // The sweep rejects what is committed here, and returns what is reserved.
-    pair.payment.block();
-    pair.import(To::Asset);
-    let proof = match decision(pair, trade) {
-        Some(_) => pair.prove(To::Asset, &[record_version(), record(trade.id, trade.tranche)]),
-        None => pair.absence(trade),
-    };
-    pair.asset.send_ok(CARRIER, Call::return_by_proof { id: trade.id, proof });
-}
-
 fn freeze(asset: u32) -> pallet_assets::Call<Runtime> {
     pallet_assets::Call::freeze_asset { id: asset.into() }
 }
 
 fn thaw(asset: u32) -> pallet_assets::Call<Runtime> {
     pallet_assets::Call::thaw_asset { id: asset.into() }
-}
-
-#[track_caller]
-fn claim(network: &mut super::network::Network, who: sp_keyring::Sr25519Keyring, asset: u32) {
-    network.send_ok(
-        who,
-        pallet_escrow::Call::claim {
-            account: who.to_account_id(),
-            asset: AssetId::WithId(asset),
-            to: who.to_account_id(),
-        },
-    );
 }
 
 /// Test helper: trade with a third leg, by which the buyer pays a commission of a cent to the issuer.
@@ -101,7 +69,7 @@ fn a_friend_of_the_payer_should_not_let_go_what_the_payer_has_reserved_ahead() {
     // Nor does the seller: what it lets go would be the other's too.
     pair.payment.send_err(SELLER, refuse(&trade), Error::<Runtime>::Irrevocable);
     pair.carry_commitment(&trade);
-    assert_eq!(decision(&mut pair, &trade), Some(Decision::Executed { lots: 1 }));
+    assert_eq!(pair.decision(&trade), Some(Decision::Executed { lots: 1 }));
     pair.carry_record(&trade);
     assert_eq!((pair.bonds(BUYER), pair.euros(SELLER), pair.euros(ISSUER)), (QUANTITY, PRICE, 1));
 }
@@ -114,7 +82,7 @@ fn each_of_several_payees_should_still_refuse_what_is_committed_and_not_covered(
         pair.payment.send_ok(BUYER, trade.reserve_ahead(1));
         trade.committed(&mut pair);
         pair.carry_commitment(&trade);
-        assert_eq!(decision(&mut pair, &trade), None, "the commission is not reserved");
+        assert_eq!(pair.decision(&trade), None, "the commission is not reserved");
         pair.payment.send_ok(who, refuse(&trade));
         carry_rejection(&mut pair, &trade);
         assert_eq!(outcome(&mut pair, &trade), (Outcome::Rejected, 0));
@@ -131,10 +99,10 @@ fn what_is_refused_should_not_be_paid_later_nor_committed_again() {
     // The payee lets the payer go, and a moment later its commitment arrives: neither has lost anything.
     pair.payment.send_ok(SELLER, refuse(&trade));
     pair.carry_commitment(&trade);
-    assert_eq!(decision(&mut pair, &trade), None);
+    assert_eq!(pair.decision(&trade), None);
     // Now the payer says no, and thinks better of it.
     pair.payment.send_ok(BUYER, refuse(&trade));
-    assert_eq!(decision(&mut pair, &trade), Some(Decision::Rejected { reason: RejectReason::Refused }));
+    assert_eq!(pair.decision(&trade), Some(Decision::Rejected { reason: RejectReason::Refused }));
     pair.payment.send_err(BUYER, trade.pay(10), Error::<Runtime>::PaymentNotFound);
     pair.payment.send_err(BUYER, trade.reserve_ahead(10), Error::<Runtime>::AlreadyExists);
     pair.import(To::Payment);
@@ -176,7 +144,7 @@ fn the_record_of_one_tranche_should_not_end_the_next() {
     );
     let early = pair.absence(&second);
     pair.asset.send_err(SELLER, Call::return_by_proof { id: trade.id, proof: early }, Error::<Runtime>::NotTimedOut);
-    time_out(&mut pair, &second);
+    pair.time_out(&second);
     assert_eq!(outcome(&mut pair, &trade), (Outcome::PartiallySettled, 6));
     pair.ended((640, 35_640), (360, 64_360));
 }
@@ -190,17 +158,17 @@ fn a_sanction_on_either_side_should_return_both_sides_as_credits() {
     pair.payment.on(|| set_status(BUYER_ID, Status::Sanctioned));
     pair.asset.on(|| set_status(SELLER_ID, Status::Sanctioned));
     pair.carry_commitment(&trade);
-    assert_eq!(decision(&mut pair, &trade), None, "nothing moves to or from it");
+    assert_eq!(pair.decision(&trade), None, "nothing moves to or from it");
     // It is committed and covered: neither gets out of it by somebody's misfortune, but by time.
     pair.payment.send_err(SELLER, refuse(&trade), Error::<Runtime>::Irrevocable);
-    time_out(&mut pair, &trade);
-    assert_eq!(decision(&mut pair, &trade), Some(Decision::Rejected { reason: RejectReason::TooLate }));
+    pair.time_out(&trade);
+    assert_eq!(pair.decision(&trade), Some(Decision::Rejected { reason: RejectReason::TooLate }));
     assert_eq!(pair.in_escrow(), (QUANTITY, PRICE), "credits that wait");
     pair.check();
     pair.payment.on(|| set_status(BUYER_ID, Status::Active));
     pair.asset.on(|| set_status(SELLER_ID, Status::Active));
-    claim(&mut pair.payment, BUYER, EURO);
-    claim(&mut pair.asset, SELLER, BOND);
+    pair.claim(To::Payment, BUYER, EURO);
+    pair.claim(To::Asset, SELLER, BOND);
     pair.ended((1_000, 0), (0, 100_000));
 }
 
@@ -228,32 +196,11 @@ fn a_payee_that_is_suspended_before_the_commitment_arrives_should_get_everything
     trade.committed(&mut pair);
     pair.payment.on(|| set_status(SELLER_ID, Status::Suspended));
     pair.carry_commitment(&trade);
-    assert_eq!(decision(&mut pair, &trade), Some(Decision::Rejected { reason: RejectReason::PartyNotActive }));
+    assert_eq!(pair.decision(&trade), Some(Decision::Rejected { reason: RejectReason::PartyNotActive }));
     // It is back in favour a moment later; what is decided stays decided.
     pair.payment.on(|| set_status(SELLER_ID, Status::Active));
     pair.payment.send_err(BUYER, trade.reserve_ahead(10), Error::<Runtime>::AlreadyExists);
     carry_rejection(&mut pair, &trade);
-    pair.ended((1_000, 0), (0, 100_000));
-}
-
-#[test]
-fn a_freeze_on_the_deciding_side_should_return_both_sides_and_strand_nothing() {
-    let mut pair = Pair::new();
-    let trade = Trade::new(&mut pair, 10);
-    pair.payment.send_ok(BUYER, trade.reserve_ahead(10));
-    trade.committed(&mut pair);
-    for (network, asset) in [(&mut pair.payment, EURO), (&mut pair.asset, BOND)] {
-        network.send_ok(ISSUER, freeze(asset));
-    }
-    pair.carry_commitment(&trade);
-    assert_eq!(decision(&mut pair, &trade), None);
-    time_out(&mut pair, &trade);
-    assert_eq!(outcome(&mut pair, &trade), (Outcome::Rejected, 0));
-    assert_eq!(pair.in_escrow(), (QUANTITY, PRICE), "credits that wait for the thaw");
-    for (network, asset, owner) in [(&mut pair.payment, EURO, BUYER), (&mut pair.asset, BOND, SELLER)] {
-        network.send_ok(ISSUER, thaw(asset));
-        claim(network, owner, asset);
-    }
     pair.ended((1_000, 0), (0, 100_000));
 }
 
@@ -277,7 +224,7 @@ fn an_issuer_should_not_destroy_what_is_committed_reserved_or_credited() {
     assert_eq!(pair.in_escrow(), (QUANTITY, 0));
     pair.asset.send_err(ISSUER, destroy(BOND), in_use());
     pair.asset.send_ok(ISSUER, thaw(BOND));
-    claim(&mut pair.asset, BUYER, BOND);
+    pair.claim(To::Asset, BUYER, BOND);
     pair.ended((400, PRICE), (QUANTITY, 40_600));
 }
 
@@ -299,7 +246,7 @@ fn a_counterpart_that_is_closed_in_between_should_bind_nobody_for_good() {
     assert_ok!(pair.payment.root(Call::close_counterpart {}));
     pair.payment.send_err(BUYER, trade.reserve_ahead(1), Error::<Runtime>::CounterpartNotOpen);
     pair.carry_commitment(&trade);
-    assert_eq!(decision(&mut pair, &trade), Some(Decision::Executed { lots: 4 }));
+    assert_eq!(pair.decision(&trade), Some(Decision::Executed { lots: 4 }));
     pair.carry_record(&trade);
     let second = trade.next();
     second.commit(&mut pair);
