@@ -1,12 +1,15 @@
 //! Tests of the quota: what a participant may use of a minute and of a block.
 
 use super::{dvp, world::*};
-use crate::*;
-use frame_support::dispatch::DispatchClass;
-use pallet_participants::{GuardRefusal, Quota, Resources};
+use crate::{guard::table::row, *};
+use frame_support::dispatch::{DispatchClass, GetDispatchInfo};
+use pallet_participants::{CallClass, GuardRefusal, Quota, Resources};
 use sp_keyring::Sr25519Keyring;
-use sp_runtime::transaction_validity::{InvalidTransaction, TransactionSource, TransactionValidityError};
-use tandem_primitives::{ParticipantId, Status};
+use sp_runtime::{
+    transaction_validity::{InvalidTransaction, TransactionSource, TransactionValidityError},
+    Perbill,
+};
+use tandem_primitives::{Body, ParticipantId, Status};
 
 type Directory = pallet_participants::Call<Runtime>;
 
@@ -180,4 +183,41 @@ fn chain_m5_instructions_should_be_capped_and_the_operator_should_set_the_cap() 
         let raise = Directory::set_allowance { participant: SELLER_ID, allowance: None };
         assert_eq!(refused(OPERATOR, raise), error(GuardRefusal::Forbidden));
     });
+}
+
+// Three participants that use all of their shares, a gateway among them, leave room for a fourth. All lanes together, and
+// what overflows from them, leave a fifth of a block to what begins something.
+#[test]
+fn chain_h2_shares_of_a_block_should_leave_room_for_others() {
+    let shares = <Runtime as pallet_participants::Config>::BlockShares::get();
+    let (whole, parts) = (Perbill::one().deconstruct(), |share: Perbill, times: u32| share.deconstruct() * times);
+    let lanes_of_three = parts(shares.finishing_each, 3) + parts(shares.proof_gateway, 1) + parts(shares.proof_each, 2);
+    assert!(parts(shares.ordinary_each, 3) + lanes_of_three < whole);
+    assert!(parts(shares.finishing, 1) + parts(shares.proof, 1) + parts(shares.overflow, 1) <= whole / 5 * 4);
+    assert_eq!(shares.finishing, Perbill::from_percent(40));
+    // Each of four accounts has its part of the reserve.
+    assert!(parts(shares.governing_each, 4) <= whole);
+}
+
+#[test]
+fn chain_h2_decisions_with_issuers_should_stay_outside_the_reserve() {
+    for body in Body::ALL {
+        let hash = Default::default();
+        let remark = || Box::new(RuntimeCall::from(frame_system::Call::remark { remark: vec![] }));
+        let calls: [RuntimeCall; 4] = [
+            Directory::propose { body, hash }.into(),
+            Directory::approve { body, call: remark() }.into(),
+            Directory::enact { body, call: remark() }.into(),
+            Directory::withdraw_proposal { body, hash }.into(),
+        ];
+        let expected = match body {
+            Body::IssuerAndRegulator => (CallClass::Ordinary, DispatchClass::Normal),
+            Body::Operator | Body::Regulator | Body::OperatorAndRegulator | Body::OperatorAndOneRegulator => {
+                (CallClass::Governing, DispatchClass::Operational)
+            }
+        };
+        for call in calls {
+            assert_eq!((row(&call).class, call.get_dispatch_info().class), expected, "{call:?}");
+        }
+    }
 }
