@@ -135,7 +135,7 @@ fn an_address_of_another_form_should_be_unknown() {
 
 // The filter sees a call inside wrappers once by itself and once with each of them.
 #[test]
-fn the_weight_of_the_guard_should_grow_with_what_the_filter_looks_at() {
+fn chain_l10_the_weight_of_the_guard_should_grow_with_what_the_filter_looks_at() {
     use frame_support::dispatch::GetDispatchInfo;
     use sp_runtime::traits::TransactionExtension;
     let to = || Address::from(ISSUER.to_account_id());
