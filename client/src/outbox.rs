@@ -95,12 +95,11 @@ impl Outbox {
                 self.next.remove(&account);
                 self.anchor = None;
                 let refusal = chain.refusal(&bytes, &refusal).await?;
-                match chain.check_unchanged().await {
-                    Err(Error::Transient(why)) if refusal == Refusal::BadSignature => {
+                if refusal == Refusal::BadSignature {
+                    if let Err(Error::Transient(why)) = chain.check_unchanged().await {
                         let cure = "run the same command again, which goes on where it was";
                         return Err(Error::Transient(format!("{why}; {cure}")));
                     }
-                    _ => {}
                 }
                 Ok(Err(refusal.into()))
             }
