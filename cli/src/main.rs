@@ -1,6 +1,6 @@
 //! `tandem`: settles files of trades on a Tandem chain, and shows what is on it.
 //!
-//! `files` reads what people write and knows no chain; `chain` is one connection to one chain; `settle` brings trades
+//! `files` reads what people write and knows no chain; `chain` connects to one; `settle` brings trades
 //! to their end; `commands` are what can be typed.
 
 mod args;
@@ -33,7 +33,7 @@ async fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => UNEXPECTED.into(),
         Err(error) => {
-            output::say(&format!("{error:#}"));
+            output::say(&format!("{:#}", chain::with_cure(error)));
             FAULT.into()
         }
     }

@@ -47,7 +47,7 @@ fn render(columns: &[&str], rows: impl IntoIterator<Item = Vec<String>>, width: 
 }
 
 /// A table of what is so by the last final block: what is only included may still be abandoned.
-pub fn as_of(table: String, block: u64) -> String {
+pub fn as_of(table: String, block: u32) -> String {
     format!("{table}\nas of block {block}, the last final one")
 }
 

@@ -1,10 +1,7 @@
 //! Calls that programs sign. Arguments are encoded by types whose encoding is compared with the chain's at each connection, or
 //! by the chain's metadata.
 
-use crate::{
-    connection::Header,
-    finality::{InitialHeader, Justified},
-};
+use crate::{authorities::InitialHeader, connection::Header, finality::Justified};
 use codec::{Compact, Encode};
 use polkadot_sdk::{
     bp_header_chain::{justification::GrandpaJustification, InitializationData},
@@ -114,6 +111,11 @@ impl Call {
     /// `Settlement.affirm`: agrees to a trade that another has proposed.
     pub fn affirm(id: InstructionId, affirmation: Affirmation, party: &PartyTerms, reserve: Option<Quantity>) -> Self {
         Self::ours("Settlement", "affirm", (id, affirmation, party, reserve))
+    }
+
+    /// `Settlement.reserve`: reserves a leg for the next part.
+    pub fn reserve(id: InstructionId, leg: LegIndex, quantity: Quantity) -> Self {
+        Self::ours("Settlement", "reserve", (id, leg, quantity))
     }
 
     /// `Settlement.settle_part`: settles the part that all reservations cover.
@@ -379,6 +381,7 @@ mod tests {
             Call::instruct(&terms, &party, Some(Quantity::UpTo(3))),
             Call::affirm(id, Affirmation::Hash(terms.hash()), &party, None),
             Call::affirm(id, Affirmation::Terms(terms.clone()), &party, Some(Quantity::Exactly(1))),
+            Call::reserve(id, LegIndex(1), Quantity::UpTo(3)),
             Call::settle_part(id),
             Call::execute(id, LegIndex(1), Some([2; 32])),
             Call::settle(id, Some(4)),

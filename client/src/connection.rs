@@ -17,7 +17,7 @@ use subxt::{
     metadata::{ArcMetadata, Metadata},
     rpcs::{
         client::{rpc_params, RpcParams, RpcSubscription},
-        Error as RpcError, RpcClient,
+        Error as RpcError, RpcClient, UserError,
     },
     OfflineClient, OfflineClientAtBlock, SubstrateConfig,
 };
@@ -169,6 +169,15 @@ impl Chain {
         self.node().request(method, params).await
     }
 
+    /// Asks the node, and leaves its refusal as it is.
+    pub(crate) async fn answer<T: DeserializeOwned>(
+        &self,
+        method: &str,
+        params: RpcParams,
+    ) -> Result<Result<T, UserError>, Error> {
+        self.node().answer(method, params).await
+    }
+
     /// Subscribes to what the node tells.
     pub async fn subscribe<T: DeserializeOwned>(
         &self,
@@ -197,6 +206,11 @@ impl Chain {
         at: Option<H256>,
     ) -> Result<T, Error> {
         self.node().runtime_call(method, arguments, at).await
+    }
+
+    /// Asks the runtime API about settlement at a block.
+    pub async fn ask<A: Encode, T: Decode>(&self, method: &str, arguments: A, at: H256) -> Result<T, Error> {
+        self.runtime_call(&format!("SettlementApi_{method}"), &arguments, Some(at)).await
     }
 
     /// Value of a constant of a pallet, decoded by the metadata.
@@ -254,19 +268,37 @@ impl Node<'_> {
     }
 
     fn error(&self, of: &str, error: &RpcError) -> Error {
-        let sentence = format!("{}: {of}: {}", self.url, innermost(error));
+        let reason = innermost(error);
         match error {
-            RpcError::User(refusal) if refusal.message.contains("State already discarded") => Error::Pruned(sentence),
-            RpcError::User(_) | RpcError::Deserialization(_) => Error::Transient(sentence),
-            _ => Error::Disconnected(sentence),
+            RpcError::User(refusal) if refusal.message.contains("State already discarded") => Error::Pruned(format!(
+                "{}: the node does not keep the state of so old a block; name one that keeps all states \
+                 (--state-pruning archive-canonical)",
+                self.url
+            )),
+            RpcError::User(_) | RpcError::Deserialization(_) => {
+                Error::Transient(format!("{}: {of}: {reason}", self.url))
+            }
+            _ => Error::Disconnected(format!("{}: the node stopped answering ({reason})", self.url)),
         }
     }
 
     async fn request<T: DeserializeOwned>(&self, method: &str, params: RpcParams) -> Result<T, Error> {
+        self.answer(method, params).await?.map_err(|refusal| self.error(method, &RpcError::User(refusal)))
+    }
+
+    async fn answer<T: DeserializeOwned>(
+        &self,
+        method: &str,
+        params: RpcParams,
+    ) -> Result<Result<T, UserError>, Error> {
         match tokio::time::timeout(PATIENCE, self.rpc.request(method, params)).await {
-            Err(_) => Err(Error::Disconnected(format!("{}: {method} is not answered within 15 seconds", self.url))),
+            Err(_) => Err(Error::Disconnected(format!(
+                "{}: the node stopped answering ({method} takes more than 15 seconds)",
+                self.url
+            ))),
+            Ok(Err(RpcError::User(refusal))) => Ok(Err(refusal)),
             Ok(Err(error)) => Err(self.error(method, &error)),
-            Ok(Ok(answer)) => Ok(answer),
+            Ok(Ok(answer)) => Ok(Ok(answer)),
         }
     }
 

@@ -189,7 +189,13 @@ impl Chain {
     }
 
     /// Signs a call with this number, to be included within [`MORTALITY`] blocks after the anchor.
-    pub fn sign(&self, signer: &Signer, call: &Call, nonce: u32, anchor: BlockRef) -> Result<Vec<u8>, Error> {
+    pub fn sign(
+        &self,
+        signer: &impl subxt::transactions::Signer<SubstrateConfig>,
+        call: &Call,
+        nonce: u32,
+        anchor: BlockRef,
+    ) -> Result<Vec<u8>, Error> {
         let params = SubstrateExtrinsicParamsBuilder::<SubstrateConfig>::new()
             .nonce(nonce.into())
             .mortal_from_unchecked(MORTALITY.into(), anchor.number.into(), anchor.hash.0.into())
@@ -198,6 +204,11 @@ impl Chain {
             |error: &dyn std::fmt::Display| self.incompatible(&format!("{} cannot be signed: {error}", call.title()));
         let mut signable = self.codec.tx().create_signable_offline(call, params).map_err(|error| cannot(&error))?;
         Ok(signable.sign(signer).map_err(|error| cannot(&error))?.into_encoded())
+    }
+
+    /// Hands a transaction to the node, without following it.
+    pub(crate) async fn submit(&self, bytes: &[u8]) -> Result<Result<H256, UserError>, Error> {
+        self.answer("author_submitExtrinsic", rpc_params![Bytes(bytes.to_vec())]).await
     }
 
     /// Signs the calls and hands them to the node in this order.

@@ -10,13 +10,13 @@ use crate::{
     views::target_view,
 };
 use anyhow::{bail, Context};
-use polkadot_sdk::{bp_header_chain::GrandpaConsensusLogReader, sp_core::H256, sp_io::hashing::blake2_256};
+use polkadot_sdk::{sp_core::H256, sp_io::hashing::blake2_256};
 use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-use tandem_client::{follow, keys, Call, Chain, Ended, Error, Header, InitialHeader, Signer};
-use tandem_primitives::{BlockNumber, Body, CallHash, Moment, Proposal, ProposalState};
+use tandem_client::{authorities::changes_validators, follow, keys, Call, Chain, Ended, Error, InitialHeader, Signer};
+use tandem_primitives::{Body, CallHash, Moment, Proposal, ProposalState};
 
 /// Number of headers back among which a proposed call is looked for: more than an hour of blocks.
 const BACK: u32 = 2_048;
@@ -195,7 +195,7 @@ impl Opening {
             }
             // Before a change of the validators others signed, of whom nothing was checked.
             let parent = earlier.header.parent_hash;
-            if changes(&earlier.header) || parent == H256::zero() {
+            if changes_validators(&earlier.header) || parent == H256::zero() {
                 break;
             }
             earlier.header = self.of.header(parent).await?;
@@ -303,10 +303,6 @@ impl Opening {
 /// Hash by which a body decides about an encoded call.
 fn hash_of(call: &[u8]) -> CallHash {
     blake2_256(call).into()
-}
-
-fn changes(header: &Header) -> bool {
-    GrandpaConsensusLogReader::<BlockNumber>::find_scheduled_change(&header.digest).is_some()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::who;
 use crate::{
     args::{Allegements, Common},
-    chain::Chain,
+    chain::connect,
     files::dates,
     output,
 };
@@ -13,7 +13,7 @@ use tandem_primitives::{InstructionId, InstructionView, VersionedTerms};
 /// Runs the command `tandem allegements`.
 pub async fn run(common: &Common, arguments: &Allegements) -> anyhow::Result<()> {
     let book = who::book(common)?;
-    let chain = Chain::connect(&common.url).await?;
+    let chain = connect(&common.url, "--url").await?;
     let last = chain.finalized().await?;
     let at = last.hash;
     let registered = chain.participants(at).await?;

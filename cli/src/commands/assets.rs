@@ -1,13 +1,13 @@
 //! `tandem assets`: what can be settled.
 
 use super::who;
-use crate::{args::Common, chain::Chain, files::amounts, output, settle::assets::number};
+use crate::{args::Common, chain::connect, files::amounts, output, settle::assets::number};
 use serde_json::json;
 
 /// Runs the command `tandem assets`.
 pub async fn run(common: &Common) -> anyhow::Result<()> {
     let book = who::book(common)?;
-    let chain = Chain::connect(&common.url).await?;
+    let chain = connect(&common.url, "--url").await?;
     let last = chain.finalized().await?;
     let at = last.hash;
     let assets = chain.assets(at).await?;

@@ -16,6 +16,7 @@ use std::{
     time::{Duration, Instant},
 };
 use subxt_signer::sr25519::Keypair;
+use tandem_client::keys::TWOX;
 use tandem_primitives::{Body, CallHash, Moment, Proposal, ProposalState, Role, Roles, Status};
 
 /// Maximum number of calls that one account has proposed at a time: the chain takes no more.
@@ -113,11 +114,9 @@ type Proposals = BTreeMap<(Vec<u8>, CallHash), Proposal>;
 
 async fn proposals(chain: &Chain) -> anyhow::Result<Proposals> {
     let at = chain.best().await?.hash;
-    let found = chain.read_entries::<Vec<Proposal>>("Participants", "Proposals", at).await?;
-    // Twox64Concat: eight bytes of hash, then the body.
-    let by_body = found.into_iter().filter_map(|(key, proposals)| Some((key.get(8..)?.to_vec(), proposals)));
-    let each = by_body.flat_map(|(body, proposals)| {
-        proposals.into_iter().map(move |proposal| ((body.clone(), proposal.hash), proposal))
+    let by_body: Vec<(Body, Vec<Proposal>)> = chain.map("Participants", "Proposals", TWOX, at).await?;
+    let each = by_body.into_iter().flat_map(|(body, proposals)| {
+        proposals.into_iter().map(move |proposal| ((body.encode(), proposal.hash), proposal))
     });
     Ok(each.collect())
 }
@@ -163,7 +162,7 @@ async fn enact(chain: &Chain, title: &str, keys: &[Keypair], decisions: &[Decisi
     let (Some(last), Some(key)) = (due.iter().map(|(enact_after, ..)| *enact_after).max(), keys.first()) else {
         return Ok(Vec::new());
     };
-    if !until(async || chain.now(chain.finalized().await?.hash).await, last, DELAY, STANDSTILL).await? {
+    if !until(async || Ok(chain.now(chain.finalized().await?.hash).await?), last, DELAY, STANDSTILL).await? {
         return Ok(waiting);
     }
     let wanted = due.into_iter().map(|(_, call, decision)| Wanted {
@@ -213,13 +212,13 @@ fn hash(call: &[u8]) -> CallHash {
 
 /// A call as the chain decodes it.
 pub fn encoded(chain: &Chain, call: &Call) -> anyhow::Result<Vec<u8>> {
-    chain.codec.tx().call_data(call).map_err(|error| anyhow::anyhow!("{}: {error}", call.title()))
+    Ok(chain.encode(call)?)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use polkadot_sdk::frame_support::BoundedVec;
+    use polkadot_sdk::sp_runtime::BoundedVec;
     use tandem_primitives::{Approval, ParticipantId, ReasonCode};
 
     #[test]

@@ -12,7 +12,7 @@ use polkadot_sdk::sp_core::H256;
 use std::collections::BTreeMap;
 
 /// After so many more final blocks a transaction whose block was abandoned is given up: nodes put it into another soon, or never.
-const ABANDONED: u64 = 20;
+const ABANDONED: u32 = 20;
 
 /// Transactions that are in blocks, until those are final. A block may be abandoned, and a transaction come again in another.
 #[derive(Default)]
@@ -48,7 +48,7 @@ impl Included {
     }
 
     /// Number of the first block that has one of them.
-    pub(super) fn next(&self) -> Option<u64> {
+    pub(super) fn next(&self) -> Option<u32> {
         self.found.values().map(|(at, _)| at.number).min()
     }
 
@@ -57,9 +57,9 @@ impl Included {
     pub(super) async fn confirm(
         &mut self,
         last: At,
-        mut hash_of: impl AsyncFnMut(u64) -> anyhow::Result<Option<H256>>,
+        mut hash_of: impl AsyncFnMut(u32) -> anyhow::Result<Option<H256>>,
     ) -> anyhow::Result<()> {
-        let mut kept: BTreeMap<u64, Option<H256>> = BTreeMap::new();
+        let mut kept: BTreeMap<u32, Option<H256>> = BTreeMap::new();
         for (at, _) in self.found.values().filter(|(at, _)| at.number <= last.number) {
             if !kept.contains_key(&at.number) {
                 kept.insert(at.number, hash_of(at.number).await?);
@@ -82,7 +82,7 @@ mod tests {
     use super::*;
     use crate::chain::{blocks::Reason, calls::Call};
 
-    fn at(number: u64) -> At {
+    fn at(number: u32) -> At {
         At { number, hash: H256::zero() }
     }
 
@@ -91,13 +91,13 @@ mod tests {
         Wanted { key, call: Call::settle_part([1; 32].into()), purpose: purpose.to_owned(), unless }
     }
 
-    fn block(number: u64, fork: u8, transactions: &[(H256, Ended)]) -> Block {
+    fn block(number: u32, fork: u8, transactions: &[(H256, Ended)]) -> Block {
         let at = At { number, hash: H256([fork; 32]) };
         let transactions = transactions.iter().cloned().collect();
-        Block { at, parent: H256::zero(), transactions, happened: Vec::new() }
+        Block { at, parent: H256::zero(), transactions, events: Vec::new() }
     }
 
-    async fn other(_: u64) -> anyhow::Result<Option<H256>> {
+    async fn other(_: u32) -> anyhow::Result<Option<H256>> {
         Ok(Some(H256([2; 32])))
     }
 
@@ -112,7 +112,7 @@ mod tests {
         assert_eq!((included.count(), included.next()), (1, Some(7)));
         included.see(&block(8, 3, &[(tx, Ended::Done)])).unwrap();
         assert_eq!(included.next(), Some(8));
-        included.confirm(At { number: 8, hash: H256([3; 32]) }, async |_: u64| Ok(Some(H256([3; 32])))).await.unwrap();
+        included.confirm(At { number: 8, hash: H256([3; 32]) }, async |_: u32| Ok(Some(H256([3; 32])))).await.unwrap();
         assert_eq!((included.count(), included.next()), (0, None));
     }
 
@@ -129,7 +129,8 @@ mod tests {
     #[test]
     fn cli_c15_a_transaction_that_comes_again_and_fails_should_be_a_failure() {
         let tx = H256([9; 32]);
-        let failed = Ended::Failed(Reason { code: "Participants.AlreadyExists".into(), text: String::new() });
+        let failed =
+            Ended::Failed(Reason { code: "Participants.AlreadyExists".into(), fault: None, text: String::new() });
         let mut included = Included::default();
         included.add(tx, at(7), wanted("registering X", None), &Ended::Done).unwrap();
         assert!(included.see(&block(8, 2, &[(tx, failed.clone())])).is_err());

@@ -1,14 +1,14 @@
 //! `tandem participants`: who is registered.
 
 use super::who;
-use crate::{args::Common, chain::Chain, output};
+use crate::{args::Common, chain::connect, output};
 use serde_json::json;
 use tandem_primitives::{Capacity, ParticipantId};
 
 /// Runs the command `tandem participants`.
 pub async fn run(common: &Common) -> anyhow::Result<()> {
     let book = who::book(common)?;
-    let chain = Chain::connect(&common.url).await?;
+    let chain = connect(&common.url, "--url").await?;
     let last = chain.finalized().await?;
     let registered = chain.participants(last.hash).await?;
     let name = |id: &ParticipantId| {

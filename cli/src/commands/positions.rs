@@ -3,7 +3,7 @@
 use super::who;
 use crate::{
     args::{Common, Positions},
-    chain::Chain,
+    chain::connect,
     fault::fault,
     files::amounts,
     output,
@@ -16,7 +16,7 @@ use tandem_primitives::{AccountId, AssetId, Position};
 /// Runs the command `tandem positions`.
 pub async fn run(common: &Common, arguments: &Positions) -> anyhow::Result<()> {
     let book = who::book(common)?;
-    let chain = Chain::connect(&common.url).await?;
+    let chain = connect(&common.url, "--url").await?;
     let last = chain.finalized().await?;
     let at = last.hash;
     let accounts: Vec<AccountId> = match (&arguments.who, &book) {

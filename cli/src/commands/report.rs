@@ -3,7 +3,7 @@
 use super::who;
 use crate::{
     args::{Common, Report},
-    chain::{directory::Listed, directory::Registered, Chain},
+    chain::{connect, directory::Listed, directory::Registered},
     fault::fault,
     files::{amounts, dates, participants::Book},
     output,
@@ -26,7 +26,7 @@ struct Names {
 pub async fn run(common: &Common, arguments: &Report) -> anyhow::Result<()> {
     let id = parse_id(&arguments.id)?;
     let book = who::book(common)?;
-    let chain = Chain::connect(&common.url).await?;
+    let chain = connect(&common.url, "--url").await?;
     let at = chain.best().await?.hash;
     let last = chain.finalized().await?.hash;
     let view: Option<InstructionView> = chain.ask("instruction", id, at).await?;

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     args::{Common, SetStatus},
-    chain::{calls::Call, Chain},
+    chain::{calls::Call, connect},
     fault::fault,
     files::participants::parse_status,
     output,
@@ -22,7 +22,7 @@ pub async fn run(common: &Common, arguments: &SetStatus) -> anyhow::Result<()> {
     })?;
     let regulator = decide::pair(&arguments.regulator, "--regulator")?;
     let book = who::book(common)?;
-    let chain = Chain::connect(&common.url).await?;
+    let chain = connect(&common.url, "--url").await?;
     let registered = chain.participants(chain.finalized().await?.hash).await?;
     let participant = who::participant(&arguments.who, book.as_ref(), &registered)?;
     let before = participant.status;

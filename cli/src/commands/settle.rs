@@ -3,6 +3,7 @@
 use crate::{
     args::{Common, Settle},
     chain::{
+        self,
         client::At,
         directory::{Listed, Registered},
         holdings::Holding,
@@ -122,16 +123,15 @@ fn read_books(common: &Common, settle: &Settle) -> anyhow::Result<Vec<Book>> {
 /// A connection to each network. Two are each other's counterpart; whether trades may begin is another question.
 async fn connect(common: &Common, settle: &Settle) -> anyhow::Result<Vec<Chain>> {
     let (Some(asset), Some(payment)) = (&settle.asset_url, &settle.payment_url) else {
-        return Ok(vec![Chain::connect(&common.url).await?]);
+        return Ok(vec![chain::connect(&common.url, "--url").await?]);
     };
-    let chains =
-        vec![Chain::connect_as(asset, "--asset-url").await?, Chain::connect_as(payment, "--payment-url").await?];
+    let chains = vec![chain::connect(asset, "--asset-url").await?, chain::connect(payment, "--payment-url").await?];
     for (chain, other, urls) in [(0, 1, (asset, payment)), (1, 0, (payment, asset))] {
         let (Some(chain), Some(other)) = (chains.get(chain), chains.get(other)) else { continue };
         let at = chain.best().await?.hash;
         let (url, other_url) = urls;
-        match chain.counterpart(at).await? {
-            Some((genesis, _)) if genesis == other.genesis => {}
+        match chain.link(at).await? {
+            Some(link) if link.genesis == other.genesis => {}
             Some(_) => {
                 return Err(fault(format!(
                     "{url}: its counterpart is not the network of {other_url}; name the other node"
@@ -176,9 +176,7 @@ pub(super) async fn identity(chain: &Chain) -> anyhow::Result<Identity> {
 async fn first_block(chain: &Chain) -> anyhow::Result<polkadot_sdk::sp_core::H256> {
     for _ in 0..60 {
         if chain.finalized().await?.number > 0 {
-            if let Some(hash) = chain.hash_of(1).await? {
-                return Ok(hash);
-            }
+            return Ok(chain.hash_of(1).await?);
         }
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
@@ -211,7 +209,7 @@ async fn check(
         let named: Vec<Named> = parts.iter().flat_map(|part| part.assets.iter().cloned()).collect();
         faults.extend(assets::faults(&file, book, &named, listed));
         faults.extend(unregistered(book, &parts, &chain.participants(best.hash).await?));
-        if chains.len() > 1 && chain.counterpart(best.hash).await?.is_some_and(|(_, is_open)| !is_open) {
+        if chains.len() > 1 && chain.link(best.hash).await?.is_some_and(|link| !link.open) {
             let (url, count) = ([&settle.asset_url, &settle.payment_url][usize::from(index.0)], fresh.len());
             faults.push(format!(
                 "{}: this network takes no new trades with the other one, and {count} of {file} are new; its operator opens it \

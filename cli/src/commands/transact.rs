@@ -13,7 +13,6 @@ use crate::{
     fault::fault,
     settle::progress::Progress,
 };
-use anyhow::Context;
 use polkadot_sdk::sp_core::H256;
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -29,7 +28,7 @@ pub const POLL: Duration = Duration::from_millis(200);
 const IN_FLIGHT: usize = 100;
 
 /// For how many blocks a transaction is offered before that is called a failure: longer than any quota's period.
-const PATIENCE: u64 = 120;
+const PATIENCE: u32 = 120;
 
 /// Reason for which a transaction is in no block, if the node has said nothing else.
 const NOT_TAKEN: &str = "the network takes it into no block";
@@ -87,7 +86,7 @@ pub async fn all(chain: &Chain, title: &str, wanted: Vec<Wanted>) -> anyhow::Res
             return Err(impossible(&next.purpose, &why));
         }
         let is_sent = !pending.is_empty();
-        for block in &next_blocks(async || follower.advance(chain).await, title, is_sent, STANDSTILL).await? {
+        for block in &next_blocks(async || Ok(follower.advance(chain).await?), title, is_sent, STANDSTILL).await? {
             included.see(block)?;
             for (hash, ended) in outbox.included(block) {
                 let Some(done) = pending.remove(&hash) else { continue };
@@ -103,12 +102,12 @@ pub async fn all(chain: &Chain, title: &str, wanted: Vec<Wanted>) -> anyhow::Res
     while let Some(number) = included.next() {
         shown.show(total, total.saturating_sub(included.count()), title.to_owned());
         let number = number.max(last.number.saturating_add(1));
-        last = until_final(async || chain.finalized().await, number, title, STANDSTILL).await?;
+        last = until_final(async || Ok(chain.finalized().await?), number, title, STANDSTILL).await?;
         // What became final may be another block: then it is in a later one, or will be.
         for block in &follower.advance(chain).await? {
             included.see(block)?;
         }
-        included.confirm(last, async |number| chain.hash_of(u32::try_from(number)?).await).await?;
+        included.confirm(last, async |number| Ok(Some(chain.hash_of(number).await?))).await?;
     }
     shown.end(title);
     Ok(())
@@ -158,7 +157,7 @@ pub async fn carry(chain: &Chain, wanted: &Wanted, effect: Effect) -> anyhow::Re
         let best = follower.last();
         if chain.shows(effect, best.hash).await? {
             shown.show(1, 0, wanted.purpose.clone());
-            let finalized = async || chain.finalized().await;
+            let finalized = async || anyhow::Ok(chain.finalized().await?);
             let last = until_final(finalized, best.number, &wanted.purpose, STANDSTILL).await?;
             // Another block may have taken its place, and shows it no more.
             if chain.shows(effect, last.hash).await? {
@@ -181,7 +180,7 @@ pub async fn carry(chain: &Chain, wanted: &Wanted, effect: Effect) -> anyhow::Re
         if is_over(best, began) {
             return Err(impossible(&wanted.purpose, &why));
         }
-        let advance = async || follower.advance(chain).await;
+        let advance = async || anyhow::Ok(follower.advance(chain).await?);
         for block in &next_blocks(advance, &wanted.purpose, is_sent, STANDSTILL).await? {
             for (_, ended) in outbox.included(block) {
                 is_sent = false;
@@ -212,12 +211,12 @@ pub(super) fn failure(purpose: &str, reason: &Reason) -> anyhow::Error {
 /// Sender of the transaction, ours having done it in this block, if at all: that block may have been abandoned.
 async fn whose(chain: &Chain, ours: Option<At>, last: At) -> anyhow::Result<By> {
     let Some(ours) = ours.filter(|ours| ours.number <= last.number) else { return Ok(By::Another) };
-    let kept = chain.hash_of(u32::try_from(ours.number).context("the number of a block")?).await?;
-    Ok(if kept == Some(ours.hash) { By::Us } else { By::Another })
+    let kept = chain.hash_of(ours.number).await?;
+    Ok(if kept == ours.hash { By::Us } else { By::Another })
 }
 
 /// True if it has been tried for long enough, with no success since block `since`.
-fn is_over(best: At, since: u64) -> bool {
+fn is_over(best: At, since: u32) -> bool {
     best.number > since.saturating_add(PATIENCE)
 }
 
@@ -228,7 +227,7 @@ fn impossible(purpose: &str, why: &str) -> anyhow::Error {
 /// Waits until blocks of this number are final, by what `finalized` answers. Returns the last final block.
 async fn until_final(
     mut finalized: impl AsyncFnMut() -> anyhow::Result<At>,
-    number: u64,
+    number: u32,
     purpose: &str,
     standstill: Duration,
 ) -> anyhow::Result<At> {
@@ -287,7 +286,7 @@ mod tests {
     use super::*;
     use std::cell::Cell;
 
-    fn at(number: u64) -> At {
+    fn at(number: u32) -> At {
         At { number, hash: H256::zero() }
     }
 

@@ -6,13 +6,13 @@ use crate::{
     chain::{
         blocks::{Follower, Happened},
         client::At,
-        trouble::Unreachable,
-        Chain,
+        connect, is_disconnected, Chain, INTERFACE,
     },
     output::{line, say, Output},
 };
 use serde_json::{json, Value};
 use std::{collections::BTreeMap, time::Duration};
+use tandem_client::Error;
 use tandem_primitives::InstructionId;
 
 const POLL: Duration = Duration::from_millis(200);
@@ -36,13 +36,13 @@ struct Watcher {
     all: bool,
     follower: Follower,
     /// Blocks with something to show that are not final yet, by their numbers.
-    open: BTreeMap<u64, (At, Vec<Shown>)>,
+    open: BTreeMap<u32, (At, Vec<Shown>)>,
 }
 
 /// Runs it, until it is ended.
 pub async fn run(common: &Common, arguments: &Watch) -> anyhow::Result<()> {
     let only = arguments.id.as_deref().map(parse_id).transpose()?;
-    let mut chain = Chain::connect(&common.url).await?;
+    let mut chain = connect(&common.url, "--url").await?;
     let follower = Follower::after(chain.best().await?);
     let open = BTreeMap::new();
     let mut watcher = Watcher { output: common.output, only, all: arguments.all, follower, open };
@@ -52,7 +52,7 @@ pub async fn run(common: &Common, arguments: &Watch) -> anyhow::Result<()> {
                 Ok(true) => tokio::time::sleep(POLL).await,
                 // Nobody reads any further.
                 Ok(false) => return Ok(()),
-                Err(error) if error.is::<Unreachable>() => {
+                Err(error) if is_disconnected(&error) => {
                     say(&format!("{}: the node stopped answering; waiting for it", common.url));
                     chain = again(&common.url).await?;
                     say(&format!("{}: the node answers, and nothing was missed", common.url));
@@ -70,9 +70,9 @@ pub async fn run(common: &Common, arguments: &Watch) -> anyhow::Result<()> {
 /// Connects once the node answers.
 async fn again(url: &str) -> anyhow::Result<Chain> {
     loop {
-        match Chain::connect(url).await {
-            Err(error) if error.is::<Unreachable>() => tokio::time::sleep(RETRY).await,
-            ended => return ended,
+        match Chain::connect(url, &INTERFACE).await {
+            Err(Error::Disconnected(_)) => tokio::time::sleep(RETRY).await,
+            ended => return Ok(ended?),
         }
     }
 }
@@ -88,7 +88,7 @@ impl Watcher {
                 }
             }
             let events: Vec<Shown> = block
-                .happened
+                .events
                 .iter()
                 .filter(|event| self.is_shown(event))
                 .map(|event| Shown {

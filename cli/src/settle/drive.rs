@@ -34,7 +34,7 @@ const POLL: Duration = Duration::from_millis(200);
 const QUESTIONS: usize = 32;
 
 /// Each trade is looked at again after so many blocks, even if nothing was heard of it.
-const LOOK_AGAIN: u64 = 5;
+const LOOK_AGAIN: u32 = 5;
 
 /// End of a trade on the chain, before that is final.
 #[derive(Clone, Debug)]
@@ -57,7 +57,7 @@ pub(super) struct Work {
     /// True while it waits for what must be final on the network that decides.
     pub(super) waits: bool,
     /// The block of the network that holds it before which nothing is tried.
-    pub(super) retry_from: u64,
+    pub(super) retry_from: u32,
     pub(super) failures: u32,
     pub(super) proposed: bool,
     pub(super) affirmation_refused: bool,
@@ -66,7 +66,7 @@ pub(super) struct Work {
     /// Legs that were reserved there, with the block in which it happened, which may not be final yet.
     pub(super) reserved_in: Vec<(H256, LegIndex, TrancheIndex)>,
     /// End of the trade, and the best block of each network when that was seen.
-    pub(super) arrived: Option<(Arrived, Vec<u64>)>,
+    pub(super) arrived: Option<(Arrived, Vec<u32>)>,
 }
 
 /// One network while trades are on their way.
@@ -211,11 +211,11 @@ impl Driver<'_> {
 
     /// Looks at every trade that may have something to do, and sends what it needs.
     async fn look(&mut self, works: &mut [Work], lines: &mut [Line<'_>]) -> anyhow::Result<()> {
-        let bests: Vec<u64> = lines.iter().map(|line| line.follower.last().number).collect();
+        let bests: Vec<u32> = lines.iter().map(|line| line.follower.last().number).collect();
         let height = |plan: &Plan| bests.get(plan.holding()).copied().unwrap_or_default();
         let is_due = |work: &Work| {
             let best = height(&work.plan);
-            let turn = best.wrapping_add(work.index as u64).is_multiple_of(LOOK_AGAIN);
+            let turn = best.wrapping_add(work.index as u32).is_multiple_of(LOOK_AGAIN);
             work.arrived.is_none() && work.pending.is_empty() && best >= work.retry_from && (work.awake || turn)
         };
         let due: Vec<(usize, &Plan)> = works

@@ -25,7 +25,7 @@ impl Driver<'_> {
     pub(super) async fn conclude(&mut self, works: &mut Vec<Work>, last: &[At]) -> anyhow::Result<()> {
         let mut place = 0;
         while let Some(work) = works.get_mut(place) {
-            let are_final = |at: &Vec<u64>| at.iter().zip(last).all(|(at, last)| *at <= last.number);
+            let are_final = |at: &Vec<u32>| at.iter().zip(last).all(|(at, last)| *at <= last.number);
             let Some((arrived, _)) = work.arrived.clone().filter(|(_, at)| are_final(at)) else {
                 place = place.saturating_add(1);
                 continue;

@@ -8,16 +8,9 @@ use super::{
     journal::Decided,
 };
 use crate::{
-    chain::{
-        blocks::Block,
-        client::At,
-        trouble::{Forgotten, Unreachable},
-        Chain,
-    },
+    chain::{blocks::Block, client::At, is_disconnected, is_pruned, Chain},
     output::say,
 };
-use anyhow::Context;
-use polkadot_sdk::sp_core::H256;
 use std::{collections::VecDeque, time::Duration};
 use tandem_primitives::{Decision, InstructionView, TrancheIndex};
 
@@ -53,7 +46,7 @@ impl Driver<'_> {
                         self.take_down(works, network, &block);
                         next = next.saturating_add(1);
                     }
-                    Err(error) if error.is::<Forgotten>() => {
+                    Err(error) if is_pruned(&error) => {
                         let first = first_kept(chain, next, *last).await?;
                         say(&format!(
                             "blocks {next} to {} cannot be read any more; what was decided in them is asked of the records \
@@ -78,7 +71,7 @@ impl Driver<'_> {
 
     /// Notes what a final block says of the trades.
     fn take_down(&mut self, works: &[Work], network: usize, block: &Block) {
-        for event in &block.happened {
+        for event in &block.events {
             let Some(id) = event.instruction else { continue };
             let Some(work) = works.iter().find(|work| work.plan.ids.contains(&id)) else { continue };
             if event.pallet == "Settlement" && event.name == "Matched" {
@@ -126,33 +119,28 @@ impl From<Decision> for Decided {
 }
 
 /// The final block with this number. A node that is busy is asked again.
-async fn read(chain: &Chain, number: u64) -> anyhow::Result<Block> {
-    let hash = hash_of(chain, number).await?;
+async fn read(chain: &Chain, number: u32) -> anyhow::Result<Block> {
+    let hash = chain.hash_of(number).await?;
     let mut tries = 1;
     loop {
-        match chain.block(hash).await {
-            Err(error) if error.is::<Unreachable>() && tries < TRIES => tokio::time::sleep(PAUSE).await,
+        match chain.block(hash).await.map_err(anyhow::Error::from) {
+            Err(error) if is_disconnected(&error) && tries < TRIES => tokio::time::sleep(PAUSE).await,
             ended => return ended,
         }
         tries += 1;
     }
 }
 
-async fn hash_of(chain: &Chain, number: u64) -> anyhow::Result<H256> {
-    let found = chain.hash_of(u32::try_from(number).context("the number of a block")?).await?;
-    found.with_context(|| format!("the node has no block {number}, which is final; run the same command again"))
-}
-
 /// The first block after `gone`, whose state is gone, of which the node has the state; at most one after `last`, whose state
 /// may be gone by now, too.
-async fn first_kept(chain: &Chain, gone: u64, last: At) -> anyhow::Result<u64> {
+async fn first_kept(chain: &Chain, gone: u32, last: At) -> anyhow::Result<u32> {
     let next = gone.saturating_add(1);
     let (mut gone, mut kept) = (gone, last.number);
     while gone.saturating_add(1) < kept {
         let middle = gone.saturating_add(kept.saturating_sub(gone) / 2);
-        match chain.now(hash_of(chain, middle).await?).await {
+        match chain.now(chain.hash_of(middle).await?).await.map_err(anyhow::Error::from) {
             Ok(_) => kept = middle,
-            Err(error) if error.is::<Forgotten>() => gone = middle,
+            Err(error) if is_pruned(&error) => gone = middle,
             Err(error) => return Err(error),
         }
     }

@@ -119,7 +119,7 @@ mod tests {
         let plan = example_across(Pay::Later, |_| {});
         let terms = VersionedTerms::V1(plan.terms.clone());
         let leg = PaymentLeg { leg: LegIndex(1), giver: ParticipantId(2), receiver: ParticipantId(1), reserved: 3 };
-        let mut legs = polkadot_sdk::frame_support::BoundedVec::new();
+        let mut legs = polkadot_sdk::sp_runtime::BoundedVec::new();
         legs.try_push(leg).unwrap();
         let payment = Payment {
             terms_hash: terms.hash(),

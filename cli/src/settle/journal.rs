@@ -36,7 +36,7 @@ pub struct Journal {
     trades: BTreeMap<String, Entry>,
     /// Across two networks, the final block of each up to which everything was read.
     #[serde(default)]
-    heard: BTreeMap<usize, u64>,
+    heard: BTreeMap<usize, u32>,
     #[serde(skip)]
     path: PathBuf,
     #[serde(skip)]
@@ -290,12 +290,12 @@ impl Journal {
     }
 
     /// The final block of a network up to which everything was read.
-    pub fn heard(&self, network: usize) -> Option<u64> {
+    pub fn heard(&self, network: usize) -> Option<u32> {
         self.heard.get(&network).copied()
     }
 
     /// Notes that everything up to this final block was read.
-    pub fn set_heard(&mut self, network: usize, block: u64) {
+    pub fn set_heard(&mut self, network: usize, block: u32) {
         self.dirty = true;
         self.heard.insert(network, block);
     }

@@ -10,9 +10,9 @@ use crate::{
 };
 use anyhow::Context;
 use polkadot_sdk::{
-    frame_support::BoundedVec,
     sp_core::H256,
     sp_io::hashing::{blake2_256, sha2_256},
+    sp_runtime::BoundedVec,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use tandem_primitives::{

@@ -8,8 +8,9 @@ use super::{
 use crate::chain::{
     blocks::{Block, Result as Ended},
     client::At,
-    submit::{Guard, Outbox, Unsent},
+    submit::{Outbox, Refusal, Unsent},
 };
+use tandem_primitives::GuardRefusal;
 
 /// Errors of the chain that say that the time of a trade is over.
 const LATE: [&str; 2] = ["Settlement.TooLate", "Settlement.WindowTooShort"];
@@ -35,7 +36,7 @@ impl Driver<'_> {
                 work.retry_from = holding.number.saturating_add(1);
             }
             Err(Unsent::Refused(guard)) => {
-                let standing = guard == Guard::NotActive;
+                let standing = matches!(guard, Refusal::Guard(GuardRefusal::NotActive | GuardRefusal::Sanctioned));
                 let arrived = Arrived::Refused(guard.to_string());
                 self.failed(work, step.purpose, arrived, standing, holding).await?;
             }
@@ -107,7 +108,7 @@ impl Driver<'_> {
                 }
             }
         }
-        for event in &block.happened {
+        for event in &block.events {
             let Some(id) = event.instruction else { continue };
             let Some(work) = works.iter_mut().find(|work| work.plan.ids.contains(&id)) else { continue };
             work.awake = true;

@@ -12,19 +12,19 @@ pub const OVERDUE: Duration = Duration::from_secs(600);
 /// Heights of a network, and the instants at which they last changed.
 #[derive(Clone, Copy, Debug)]
 pub struct Standstill {
-    best: (u64, Instant),
-    last: (u64, Instant),
+    best: (u32, Instant),
+    last: (u32, Instant),
 }
 
 impl Standstill {
     /// Begins to count now, at these heights of the best and of the last final block.
-    pub fn at(best: u64, last: u64) -> Self {
+    pub fn at(best: u32, last: u32) -> Self {
         let now = Instant::now();
         Self { best: (best, now), last: (last, now) }
     }
 
     /// Notes the height of the best block.
-    pub fn see_best(&mut self, number: u64) {
+    pub fn see_best(&mut self, number: u32) {
         // A reorganisation to a shorter chain is no standstill either.
         if number != self.best.0 {
             self.best = (number, Instant::now());
@@ -32,7 +32,7 @@ impl Standstill {
     }
 
     /// Notes the height of the last final block.
-    pub fn see_final(&mut self, number: u64) {
+    pub fn see_final(&mut self, number: u32) {
         if number > self.last.0 {
             self.last = (number, Instant::now());
         }

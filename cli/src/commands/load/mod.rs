@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     args::{Common, Load},
-    chain::{calls::Call, directory::Registered, Chain},
+    chain::{calls::Call, connect, directory::Registered, Chain},
     fault::{fault, Faults},
     files::participants::{account_of, key_of, Book, Participant},
     output::{self, say},
@@ -61,7 +61,7 @@ pub async fn run(common: &Common, arguments: &Load) -> anyhow::Result<()> {
     let operator = decide::pair(&arguments.operator, "--operator")?;
     let regulator = decide::pair(&arguments.regulator, "--regulator")?;
     Faults::unless_any(issue::faults(&book), ())?;
-    let chain = Chain::connect(&common.url).await?;
+    let chain = connect(&common.url, "--url").await?;
     let identity = settle::identity(&chain).await?;
     let place = place::journal(&place::folder(arguments.state.as_deref())?, &arguments.participants, &identity);
     let unfinished = Unfinished::open(&place)?;
@@ -111,7 +111,7 @@ impl Loader {
     }
 
     async fn registered(&self) -> anyhow::Result<Vec<Registered>> {
-        self.chain.participants(self.chain.best().await?.hash).await
+        Ok(self.chain.participants(self.chain.best().await?.hash).await?)
     }
 
     async fn register(&mut self) -> anyhow::Result<()> {

@@ -28,15 +28,14 @@ impl Ends<'_> {
         while imported.number < last.number && shown.len() < MOST_HEADERS {
             let validators = self.to.other_validators(self.to.best().await?.hash).await?;
             let set = validators.set_id;
-            let next =
-                self.from.next_signed(imported, set, self.from.finalized().await?).await?.needed_by(validators)?;
-            let call = Call::submit_finality_proof(&next.header, &next.justification, set);
+            let next = self.from.next_justified(imported, self.from.finalized().await?, &validators).await?;
+            let call = Call::import_header(&next, set);
             let mut header = json!({
                 "block": next.header.number, "header": format!("{:?}", next.header.hash()),
                 "encoded": self.encoded(&call)?,
             });
             if !self.way.print {
-                let by = self.send(call, Effect::Imported(next.header.number.into())).await?;
+                let by = self.send(call, Effect::Imported(next.header.number)).await?;
                 header["sent"] = (by == By::Us).into();
                 imported = self.known().await?;
             }

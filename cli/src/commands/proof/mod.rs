@@ -15,13 +15,13 @@ use crate::{
     chain::{
         calls::Call,
         client::At,
+        connect,
         counterpart::{Effect, Kept},
         Chain,
     },
     fault::fault,
     output,
 };
-use anyhow::anyhow;
 use serde_json::json;
 use tandem_primitives::TrancheIndex;
 use trade::Aim;
@@ -53,10 +53,10 @@ fn done(common: &Common, why: &str) -> anyhow::Result<()> {
 
 impl<'a> Ends<'a> {
     async fn connect(way: &'a Way) -> anyhow::Result<Self> {
-        let from = Chain::connect_as(&way.from_url, "--from-url").await?;
-        let to = Chain::connect_as(&way.to_url, "--to-url").await?;
-        match to.counterpart(to.best().await?.hash).await? {
-            Some((genesis, _)) if genesis == from.genesis => Ok(Self { from, to, way }),
+        let from = connect(&way.from_url, "--from-url").await?;
+        let to = connect(&way.to_url, "--to-url").await?;
+        match to.link(to.best().await?.hash).await? {
+            Some(link) if link.genesis == from.genesis => Ok(Self { from, to, way }),
             Some(_) => Err(fault(format!(
                 "{}: its counterpart is not the network of {}; see whether the two addresses are the wrong way round",
                 way.to_url, way.from_url
@@ -102,8 +102,7 @@ impl<'a> Ends<'a> {
 
     /// The call for another wallet to send.
     fn encoded(&self, call: &Call) -> anyhow::Result<String> {
-        let bytes = self.to.codec.tx().call_data(call).map_err(|error| anyhow!("{}: {error}", call.title()))?;
-        Ok(format!("0x{}", hex::encode(bytes)))
+        Ok(format!("0x{}", hex::encode(self.to.encode(call)?)))
     }
 
     /// Sends it, and waits until what it is for has come about and is final.

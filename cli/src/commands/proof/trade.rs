@@ -55,7 +55,7 @@ struct Held {
 /// A block of the other network that is imported, and the time there.
 #[derive(Clone, Copy, Debug)]
 struct Shown {
-    block: u64,
+    block: u32,
     now: Moment,
 }
 
@@ -77,7 +77,7 @@ impl Ends<'_> {
             Due::Now(carried) => carried,
             Due::Done(why) => return done(common, &why),
         };
-        let at = self.from.at(proof.header).await?;
+        let at = At::from(&self.from.header(proof.header).await?);
         let bytes: usize = proof.nodes.iter().map(Vec::len).sum();
         let mut shown = json!({
             "call": call.title(), "block": at.number, "header": format!("{:?}", at.hash), "bytes": bytes,
@@ -112,7 +112,7 @@ impl Ends<'_> {
         let shown = Shown { block: at.number, now: self.from.now(at.hash).await? };
         let is_return = aim == Aim::Return;
         let items = if is_return { returned(id, held, record, shown) } else { delivered(id, held, record, shown) }?;
-        let proof = self.from.prove(&items, at.hash).await?;
+        let proof = self.from.prove_items(&items, at.hash).await?;
         let call = if is_return { Call::return_by_proof(id, &proof) } else { Call::deliver_by_proof(id, &proof) };
         Ok(Due::Now(Carried { call, proof, effect: Effect::Ended(id, held.tranche) }))
     }
@@ -146,7 +146,7 @@ impl Ends<'_> {
             )));
         }
         let commitment = self.from.commitment(id, tranche, at.hash).await?.ok_or_else(|| not_committed(tranche, at))?;
-        let proof = self.from.prove(&[Item::RecordVersion, Item::Commitment(id, tranche)], at.hash).await?;
+        let proof = self.from.prove_items(&[Item::RecordVersion, Item::Commitment(id, tranche)], at.hash).await?;
         let call = Call::instruct_by_proof(&terms, &commitment.instructing, tranche, &proof);
         Ok(Due::Now(Carried { call, proof, effect }))
     }
@@ -163,7 +163,7 @@ impl Ends<'_> {
         let is_committed = self.from.commitment(id, tranche, at.hash).await?.is_some();
         let shown = Shown { block: at.number, now: self.from.now(at.hash).await? };
         let items = forgotten(id, tranche, &record, now, is_committed, shown)?;
-        let proof = self.from.prove(&items, at.hash).await?;
+        let proof = self.from.prove_items(&items, at.hash).await?;
         Ok(Due::Now(Carried { call: Call::forget_by_proof(id, tranche, &proof), proof, effect }))
     }
 
