@@ -88,9 +88,9 @@ impl std::fmt::Display for Refusal {
             Refusal::Guard(GuardRefusal::QuotaExceeded) => {
                 f.write_str("the quota of the signer's participant is used up for this period")
             }
-            Refusal::Guard(GuardRefusal::NotAuthorized) => {
-                f.write_str("the signer's participant does not have the role that this call is for")
-            }
+            Refusal::Guard(GuardRefusal::NotAuthorized) => f.write_str(
+                "the signer's participant does not have the role that this call is for, or its account has no right",
+            ),
             Refusal::Guard(other) => write!(f, "the chain's guard keeps it out ({other:?})"),
             Refusal::Stale => f.write_str("it is outdated"),
             Refusal::Future => f.write_str("its number is too far ahead"),
