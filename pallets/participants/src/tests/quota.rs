@@ -414,7 +414,7 @@ fn set_allowance_should_count_at_once_and_be_for_two_of_the_operator() {
 
 /// Registers a participant as one account of the operator does.
 fn newcomer(number: u32, account: AccountId) -> ParticipantId {
-    let of = (roles(&[Role::Trader]), accounts(&[account.clone()]));
+    let of = (roles(&[Role::Trader]), accounts(std::slice::from_ref(&account)));
     assert_ok!(Participants::register(signed(OP_1), text("Newcomer"), lei(number), of.0, of.1, Default::default()));
     record(&account).participant
 }
