@@ -25,7 +25,7 @@ impl Backoff {
     }
 
     /// Time to wait after one more failure.
-    pub fn next(&mut self) -> Duration {
+    pub fn wait(&mut self) -> Duration {
         let wait = bounded(self.first, self.most, self.tries);
         self.tries = self.tries.saturating_add(1);
         // Between a half and all of it.
@@ -62,14 +62,14 @@ mod tests {
     }
 
     #[test]
-    fn next_should_wait_between_a_half_and_all() {
+    fn wait_should_be_between_a_half_and_all() {
         let mut backoff = Backoff::new(FIRST, MOST);
         for times in 0..40 {
             let all = bounded(FIRST, MOST, times);
-            let wait = backoff.next();
+            let wait = backoff.wait();
             assert!(wait >= all / 2 && wait <= all, "{wait:?} of {all:?}");
         }
         backoff.reset();
-        assert!(backoff.next() <= FIRST);
+        assert!(backoff.wait() <= FIRST);
     }
 }

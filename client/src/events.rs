@@ -89,7 +89,7 @@ impl Chain {
     }
 }
 
-fn read(event: &Event<'_, SubstrateConfig>) -> Result<ChainEvent, subxt::error::EventsError> {
+fn read(event: &Event<'_, SubstrateConfig>) -> Result<ChainEvent, Box<subxt::error::EventsError>> {
     let bytes = event.field_bytes();
     let of_counterpart = event.pallet_name() == "Counterpart";
     let about = of_counterpart && !OF_NO_INSTRUCTION.contains(&event.event_name());
@@ -111,7 +111,7 @@ fn read(event: &Event<'_, SubstrateConfig>) -> Result<ChainEvent, subxt::error::
     } else {
         None
     };
-    let fields = event.decode_fields_unchecked_as::<Composite<()>>()?;
+    let fields = event.decode_fields_unchecked_as::<Composite<()>>().map_err(Box::new)?;
     Ok(ChainEvent {
         pallet: event.pallet_name().to_owned(),
         name: event.event_name().to_owned(),

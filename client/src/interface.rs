@@ -267,7 +267,7 @@ mod tests {
         USED.differences(&Metadata::decode_from(&testing::changed(METADATA, change)).unwrap())
     }
 
-    fn variants<'a>(metadata: &'a mut RuntimeMetadataV15, id: u32) -> &'a mut Vec<Variant<PortableForm>> {
+    fn variants(metadata: &mut RuntimeMetadataV15, id: u32) -> &mut Vec<Variant<PortableForm>> {
         match &mut metadata.types.types[id as usize].ty.type_def {
             TypeDef::Variant(variants) => &mut variants.variants,
             other => panic!("{other:?}"),

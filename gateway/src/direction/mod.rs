@@ -72,7 +72,7 @@ impl Route {
             };
             self.metrics.connected(self.from.0, self.to.0, false);
             self.health.report(&self.name(), Report { lag: None, trouble: Some(sentence.clone()) });
-            let wait = backoff.next();
+            let wait = backoff.wait();
             tracing::warn!(direction = self.name(), wait_ms = wait.as_millis(), "{sentence}");
             tokio::time::sleep(wait).await;
         }
