@@ -9,7 +9,7 @@ use crate::{
     fault::fault,
 };
 use polkadot_sdk::sp_core::H256;
-use std::collections::BTreeMap;
+use std::collections::{btree_map::Entry, BTreeMap};
 
 /// After so many more final blocks a transaction whose block was abandoned is given up: nodes put it into another soon, or never.
 const ABANDONED: u32 = 20;
@@ -61,8 +61,8 @@ impl Included {
     ) -> anyhow::Result<()> {
         let mut kept: BTreeMap<u32, Option<H256>> = BTreeMap::new();
         for (at, _) in self.found.values().filter(|(at, _)| at.number <= last.number) {
-            if !kept.contains_key(&at.number) {
-                kept.insert(at.number, hash_of(at.number).await?);
+            if let Entry::Vacant(place) = kept.entry(at.number) {
+                place.insert(hash_of(at.number).await?);
             }
         }
         self.found.retain(|_, (at, _)| kept.get(&at.number).is_none_or(|kept| *kept != Some(at.hash)));
