@@ -126,7 +126,7 @@ impl Chain {
     /// A block after which the same set signs as after `imported`, and of whose set the last one is so near that a proof
     /// of it can be asked for.
     ///
-    /// Where that is near from the beginning no state is read: a node may have discarded those of old blocks.
+    /// No state is read where that is near from the beginning: a node may have discarded those of old blocks.
     async fn near_the_end(&self, imported: BlockRef, finalized: BlockRef, set_id: SetId) -> Result<u32, Error> {
         let (mut same, mut other) = (imported.number, finalized.number);
         while other.saturating_sub(same) > MOST_HEADERS {

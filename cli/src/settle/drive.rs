@@ -22,7 +22,7 @@ use futures::{stream, StreamExt, TryStreamExt};
 use polkadot_sdk::sp_core::H256;
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
-    time::Duration,
+    time::{Duration, Instant},
 };
 use subxt_signer::sr25519::Keypair;
 use tandem_primitives::{AccountId, InstructionId, LegIndex, Moment, Stage, TrancheIndex};
@@ -110,7 +110,7 @@ impl Driver<'_> {
         for chain in self.chains {
             let follower = Follower::after(chain.best().await?);
             let last = chain.finalized().await?;
-            let standstill = Standstill::at(follower.last().number, last.number);
+            let standstill = Standstill::at(Instant::now(), follower.last().number, last.number);
             lines.push(Line { chain, follower, outbox: Outbox::default(), now: 0, last, standstill });
         }
         let mut works: Vec<Work> = Vec::new();
@@ -135,7 +135,7 @@ impl Driver<'_> {
                 let last = line.chain.finalized().await?;
                 further = further || last.number > line.last.number;
                 line.last = last;
-                line.standstill.see_final(last.number);
+                line.standstill.see_final(Instant::now(), last.number);
             }
             if further {
                 let last: Vec<At> = lines.iter().map(|line| line.last).collect();
@@ -151,7 +151,7 @@ impl Driver<'_> {
             }
             let are_past = waiting.is_empty() && works.iter().all(|work| now >= work.plan.terms.deadline);
             let first = works.first().map_or("none", |work| work.plan.name.as_str());
-            overdue.check(OVERDUE, are_past, works.len(), first)?;
+            overdue.check(Instant::now(), OVERDUE, are_past, works.len(), first)?;
             let open = works.len().saturating_add(waiting.len());
             self.wait(&mut lines, &mut works, open).await?;
         }
@@ -294,7 +294,7 @@ impl Driver<'_> {
             let mut heard = Vec::new();
             for line in lines.iter_mut() {
                 heard.push(line.follower.advance(line.chain).await?);
-                line.standstill.see_best(line.follower.last().number);
+                line.standstill.see_best(Instant::now(), line.follower.last().number);
             }
             let bests: Vec<At> = lines.iter().map(|line| line.follower.last()).collect();
             for (line, blocks) in lines.iter_mut().zip(&heard) {
@@ -303,7 +303,7 @@ impl Driver<'_> {
                 }
             }
             for (line, name) in lines.iter().zip(names) {
-                line.standstill.check(STANDSTILL, name, open)?;
+                line.standstill.check(Instant::now(), STANDSTILL, name, open)?;
             }
             if heard.iter().any(|blocks| !blocks.is_empty()) {
                 break;

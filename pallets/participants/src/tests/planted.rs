@@ -51,7 +51,7 @@ fn in_request(change: impl FnOnce(&mut Request)) {
     Requests::<Test>::mutate(TRADER, |requests| change(&mut requests[0]));
 }
 
-/// The same, with the hash of what it asks for.
+/// Test helper: makes the planted request ask for `change`, with the hash of that.
 fn asked(change: Change) {
     in_request(|request| {
         request.hash = Participants::change_hash(&change);
